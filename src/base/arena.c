@@ -1,0 +1,199 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+struct block {
+    struct block *previous;
+    size_t capacity;
+    size_t used;
+    _Alignas(max_align_t) unsigned char bytes[];
+};
+
+struct ending {
+    struct ending *next;
+    void (*end)(void *data);
+    void *data;
+};
+
+struct arena {
+    struct block *last;
+    struct ending *endings;
+    size_t total;
+    size_t maximum;
+    size_t tries_until_failure; /* 0: no ordered failure */
+};
+
+static void *must_have(void *memory)
+{
+    if (memory == NULL) {
+        fputs("osteon: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+static struct block *block_new(struct block *previous, size_t capacity)
+{
+    struct block *block = must_have(malloc(sizeof *block + capacity));
+    block->previous = previous;
+    block->capacity = capacity;
+    block->used = 0;
+    return block;
+}
+
+struct arena *arena_new(size_t maximum)
+{
+    struct arena *arena = must_have(malloc(sizeof *arena));
+    *arena = (struct arena){.maximum = maximum};
+    arena->last = block_new(NULL, FIRST_BLOCK);
+    return arena;
+}
+
+static void run_endings(struct arena *arena)
+{
+    struct ending *ending = arena->endings;
+    arena->endings = NULL;
+    for (; ending != NULL; ending = ending->next)
+        ending->end(ending->data);
+}
+
+static void free_blocks_until(struct arena *arena, const struct block *keep)
+{
+    while (arena->last != keep) {
+        struct block *previous = arena->last->previous;
+        free(arena->last);
+        arena->last = previous;
+    }
+}
+
+void arena_free(struct arena *arena)
+{
+    if (arena == NULL)
+        return;
+    run_endings(arena);
+    free_blocks_until(arena, NULL);
+    free(arena);
+}
+
+void arena_reset(struct arena *arena)
+{
+    run_endings(arena);
+    struct block *first = arena->last;
+    while (first->previous != NULL)
+        first = first->previous;
+    free_blocks_until(arena, first);
+    first->used = 0;
+    arena->total = 0;
+}
+
+static size_t rounded_up(size_t size)
+{
+    size_t alignment = _Alignof(max_align_t);
+    return (size + alignment - 1) / alignment * alignment;
+}
+
+void *arena_try(struct arena *arena, size_t size)
+{
+    if (arena->tries_until_failure > 0 && --arena->tries_until_failure == 0)
+        return NULL;
+    if (size > arena->maximum - arena->total)
+        return NULL;
+    size_t rounded = rounded_up(size);
+    struct block *block = arena->last;
+    if (rounded > block->capacity - block->used) {
+        size_t capacity = block->capacity * 2;
+        if (capacity > LARGEST_BLOCK)
+            capacity = LARGEST_BLOCK;
+        if (capacity < rounded)
+            capacity = rounded;
+        block = arena->last = block_new(block, capacity);
+    }
+    void *memory = block->bytes + block->used;
+    block->used += rounded;
+    /* Counted unrounded, so that a maximum means the bytes that were asked for. */
+    arena->total += size;
+    return memset(memory, 0, size);
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *memory = arena_try(arena, size);
+    if (memory == NULL) {
+        fprintf(stderr, "osteon: an arena passed its maximum of %zu bytes\n",
+                arena->maximum);
+        abort();
+    }
+    return memory;
+}
+
+size_t arena_product(size_t size, size_t count)
+{
+    ASSERT(count == 0 || size <= SIZE_MAX / count);
+    return size * count;
+}
+
+void arena_on_end(struct arena *arena, void (*end)(void *data), void *data)
+{
+    struct ending *ending = ARENA_NEW(arena, struct ending);
+    *ending = (struct ending){.next = arena->endings, .end = end, .data = data};
+    arena->endings = ending;
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){
+        .block = arena->last, .used = arena->last->used, .total = arena->total};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    free_blocks_until(arena, mark.block);
+    arena->last->used = mark.used;
+    arena->total = mark.total;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->total;
+}
+
+struct text text_copy(struct arena *arena, struct text t)
+{
+    if (text_is_absent(t))
+        return t;
+    char *copy = arena_alloc(arena, t.len + 1);
+    if (t.len > 0)
+        memcpy(copy, t.at, t.len);
+    return (struct text){.at = copy, .len = t.len};
+}
+
+const char *text_c(struct arena *arena, struct text t)
+{
+    return text_is_absent(t) ? "" : text_copy(arena, t).at;
+}
+
+struct text text_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    ASSERT(len >= 0);
+    char *copy = arena_alloc(arena, (size_t)len + 1);
+    vsnprintf(copy, (size_t)len + 1, format, again);
+    va_end(again);
+    return (struct text){.at = copy, .len = (size_t)len};
+}
+
+void arena_fail_after(struct arena *arena, size_t n)
+{
+    arena->tries_until_failure = n;
+}

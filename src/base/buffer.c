@@ -1,0 +1,81 @@
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct buffer buffer_in(struct arena *arena, size_t maximum)
+{
+    return (struct buffer){.arena = arena, .maximum = maximum};
+}
+
+/* Room for `len` more bytes, or NULL after an overflow. */
+static char *room(struct buffer *buffer, size_t len)
+{
+    if (buffer->is_overflown || len > buffer->maximum - buffer->len) {
+        buffer->is_overflown = true;
+        return NULL;
+    }
+    size_t needed = buffer->len + len;
+    if (needed > buffer->capacity) {
+        size_t capacity = buffer->capacity == 0 ? 256 : buffer->capacity;
+        while (capacity < needed)
+            capacity *= 2;
+        char *grown = arena_try(buffer->arena, capacity);
+        if (grown == NULL) {
+            buffer->is_overflown = true;
+            return NULL;
+        }
+        if (buffer->len > 0)
+            memcpy(grown, buffer->at, buffer->len);
+        buffer->at = grown;
+        buffer->capacity = capacity;
+    }
+    return buffer->at + buffer->len;
+}
+
+void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len)
+{
+    char *to = len == 0 ? NULL : room(buffer, len);
+    if (to == NULL)
+        return;
+    memcpy(to, bytes, len);
+    buffer->len += len;
+}
+
+void buffer_text_add(struct buffer *buffer, struct text t)
+{
+    buffer_bytes(buffer, t.at, t.len);
+}
+
+void buffer_byte(struct buffer *buffer, char byte)
+{
+    buffer_bytes(buffer, &byte, 1);
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    ASSERT(len >= 0);
+    char *to = room(buffer, (size_t)len + 1);
+    if (to != NULL) {
+        vsnprintf(to, (size_t)len + 1, format, again);
+        buffer->len += (size_t)len;
+    }
+    va_end(again);
+}
+
+bool buffer_text(const struct buffer *buffer, struct text *out, struct error *err)
+{
+    if (buffer->is_overflown)
+        return error_set(err, ERROR_TOO_LARGE, "the result is larger than %zu bytes",
+                         buffer->maximum);
+    *out =
+        (struct text){.at = buffer->at == NULL ? "" : buffer->at, .len = buffer->len};
+    return true;
+}

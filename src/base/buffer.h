@@ -1,0 +1,36 @@
+#ifndef OSTEON_BASE_BUFFER_H
+#define OSTEON_BASE_BUFFER_H
+/* Growing bytes with a mandatory maximum. The bytes live in an arena.
+ *
+ * Passing the maximum is remembered, not reported at each append: append freely,
+ * ask once with `buffer_text`. After an overflow nothing more is added.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdint.h>
+
+struct buffer {
+    struct arena *arena;
+    char *at;
+    size_t len;
+    size_t capacity;
+    size_t maximum;
+    bool is_overflown;
+};
+
+struct buffer buffer_in(struct arena *arena, size_t maximum);
+
+void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len);
+void buffer_text_add(struct buffer *buffer, struct text t);
+void buffer_byte(struct buffer *buffer, char byte);
+void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);
+#define BUFFER_LITERAL(buffer, literal)                                                \
+    buffer_bytes((buffer), "" literal, sizeof(literal) - 1)
+
+/* The whole, valid until the next append; ERROR_TOO_LARGE after an overflow. */
+MUST_USE bool buffer_text(const struct buffer *buffer, struct text *out,
+                          struct error *err);
+
+#endif

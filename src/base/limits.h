@@ -1,0 +1,42 @@
+#ifndef OSTEON_BASE_LIMITS_H
+#define OSTEON_BASE_LIMITS_H
+/* Every maximum of the program, in one table. Bytes unless the name says otherwise. */
+
+enum {
+    /* values */
+    LIMIT_ITEM_TEXT = 64 * 1024, /* one text item; a longer one is refused, never cut */
+    LIMIT_REASON = 2000,         /* a reason for a change, or for a missing value */
+    LIMIT_OID = 128,
+    LIMIT_NAME = 200, /* a person's or device's name */
+    LIMIT_PASSWORD = 1024,
+    LIMIT_PASSWORD_SHORTEST = 12, /* characters */
+    LIMIT_ROWS = 10000,           /* repeats of a group, a form or an event */
+
+    /* requests */
+    LIMIT_BODY = 1024 * 1024, /* a JSON body; a route may allow less */
+    LIMIT_BATCH = 2000,       /* mutations in one batch */
+    LIMIT_JSON_DEPTH = 16,
+    LIMIT_HEADER_BYTES = 32 * 1024,
+    LIMIT_URL = 4096,
+    LIMIT_REQUEST_ARENA = 24 * 1024 * 1024,
+    LIMIT_RESPONSE = 16 * 1024 * 1024,
+    LIMIT_LIST = 1000, /* rows of one page of a list */
+
+    /* the log */
+    LIMIT_PAYLOAD = 8 * 1024 * 1024, /* one event, unsealed */
+
+    /* the server */
+    LIMIT_CONNECTIONS = 4096,
+    LIMIT_LIVE_STREAMS = 2000,
+    LIMIT_WRITER_QUEUE = 4096, /* units of work waiting */
+    LIMIT_WRITER_BATCH = 256,  /* units of work in one transaction */
+    LIMIT_HASH_QUEUE = 64,     /* sign-ins waiting for argon2id */
+    LIMIT_SESSIONS_PER_USER = 20,
+
+    /* designs */
+    LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,
+    LIMIT_XML_DEPTH = 64,
+    LIMIT_DESIGN_ITEMS = 100000
+};
+
+#endif
