@@ -5,6 +5,7 @@
  * else writes a projection. Everything is undone together when the unit refuses.
  */
 #include "model/event.h"
+#include "store/event_content.h"
 #include "store/store.h"
 
 struct db *txn_db(struct txn *txn);
@@ -12,18 +13,6 @@ struct db *txn_db(struct txn *txn);
 struct arena *txn_arena(struct txn *txn);
 /* The server time of this unit's events: read once per unit. */
 int64_t txn_now(const struct txn *txn);
-
-/* Who and from where, the same for all events of one request. */
-struct origin {
-    int64_t user; /* 0: the program itself */
-    struct text device;
-    bool has_device_time, has_stated_time;
-    int64_t device_time;  /* the device's clock when it sent */
-    int64_t stated_time;  /* when it happened, as the person says */
-    int64_t clock_offset; /* measured: device minus server, microseconds */
-    bool has_clock_offset;
-    struct text language; /* shown to the person: "en", "zh" */
-};
 
 /* Appends one event of `kind` whose payload struct (store/event_*.h) `content` points to,
  * and projects it. `participant` 0: none. `*seq` may be NULL. */
