@@ -21,12 +21,21 @@ struct origin {
     struct text language; /* shown to the person: "en", "zh" */
 };
 
-/* The id of one change of one item: the batch's id and the place in it. Orders by bytes,
- * then place: "the larger mutation id". */
+/* One change of one item has two names. Its mutation id is the client's: the batch's id
+ * and the place in it; it orders by the batch's bytes, then the place. Its version is the
+ * log's: the event's number and the place. People and pages see the version ("1234:3"). */
 enum { BATCH_ID_SIZE = 16 };
-struct mutation_id {
-    uint8_t batch[BATCH_ID_SIZE];
+struct version {
+    int64_t seq; /* 0: none */
     int32_t place;
+};
+
+/* What a change was based on: a version that the writer saw, or an earlier change of the
+ * same device that was still waiting there to be sent. */
+struct base_reference {
+    bool is_queued;
+    uint8_t batch[BATCH_ID_SIZE]; /* when queued */
+    struct version version;       /* else; of a queued one only `place` counts */
 };
 
 enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
@@ -38,8 +47,8 @@ struct value_change {
     struct answer new;
     enum value_source source;
     bool has_base;
-    struct mutation_id base;
-    const struct mutation_id *settles; /* other heads this change settles */
+    struct base_reference base;
+    const struct version *settles; /* other heads this change settles */
     size_t settle_count;
     struct text reason;
     bool has_stated_time;
@@ -72,7 +81,10 @@ struct values_saved {
     const struct query_change *queries;
     size_t query_count;
     struct text answer; /* the reply's results, for the retry with the same id */
-    bool is_complete;   /* every required, relevant item is answered or has a reason */
+    struct form_heads
+        *heads;       /* store/heads.h: as already loaded and changed by the action;
+                               * NULL at a rebuild. Not part of the record. */
+    bool is_complete; /* every required, relevant item is answered or has a reason */
     int64_t answered, expected;
 };
 

@@ -73,7 +73,7 @@ struct stored_value {
     int64_t row;
     struct answer answer; /* is_in_vault: use vault_read */
     enum value_source source;
-    struct mutation_id version;
+    struct version version;
     int64_t corrected_time;
     int64_t by; /* user */
 };
