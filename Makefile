@@ -191,7 +191,7 @@ $(NODE_MODULES): web/package-lock.json
 
 build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES)
 	@echo "page"
-	$(Q)node web/build.mjs
+	$(Q)cd web && npm run --silent build
 	@touch $@
 
 STUDY := $(wildcard studies/io-hematology/study.xml)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Sourced by ./start and ./check: Debian packages, installed only where missing.
 
 BUILD_PACKAGES="gcc make pkg-config libc6-dev libmicrohttpd-dev libgnutls28-dev
