@@ -13,9 +13,9 @@ static void accepts_the_hashes_of_the_reference_implementation(void **state)
 {
     (void)state;
     static const char *const of_password[] = {
-        "$argon2id$v=19$m=256,t=2,p=1$c29tc2FsdA$"
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$"
         "nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
-        "$argon2id$v=19$m=65536,t=2,p=1$c29tc2FsdA$"
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$"
         "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
     };
     for (size_t i = 0; i < ARRAY_COUNT(of_password); i++) {
