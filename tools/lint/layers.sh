@@ -1,7 +1,7 @@
 #!/bin/sh
 # layers.sh ROOT: includes point down only, as layers.txt beside this script says.
 set -eu
-table=$(dirname "$0")/layers.txt
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$1"
 set -- $(find src -name '*.[ch]' | sort)
 [ $# -gt 0 ] || exit 0
@@ -53,4 +53,4 @@ FNR == 1 {
             complain("<" header "> may not be used in " floor)
 }
 END { exit failed }
-' "$OLDPWD/$table" "$@"
+' "$here/layers.txt" "$@"

@@ -2,7 +2,7 @@
 # state.sh ROOT BUILD: no mutable file-level state, by the sections of the objects.
 # Tables of constant pointers are in .data.rel.ro and count as constant.
 set -eu
-allowed=$(dirname "$0")/state.txt
+allowed=$(cd "$(dirname "$0")" && pwd)/state.txt
 objects=$2/obj
 set -- $(find "$objects/src" -name '*.o' | sort)
 [ $# -gt 0 ] || exit 0
