@@ -101,7 +101,7 @@ void store_listen(struct store *store,
 /* Figures for bench and doctor. */
 struct store_figures {
     int64_t commits, units, refused_units, failed_commits, checkpoints;
-    int64_t failed_checkpoints; /* since the last that was made */
+    int64_t failed_checkpoints;
     int64_t largest_batch;
 };
 struct store_figures store_figures(struct store *store);

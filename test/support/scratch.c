@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 /* nftw */
+
 #include "scratch.h"
 
 #include <dirent.h>
