@@ -9,7 +9,7 @@ struct text command_place(const struct command_context *context, size_t n)
     const struct command *command = context->command;
     bool has_folder =
         command->folder == COMMAND_READS || command->folder == COMMAND_WRITES;
-    size_t skipped = (has_folder ? 1 : 0) + (command->verb != NULL ? 1 : 0);
+    size_t skipped = (has_folder ? 1U : 0U) + (command->verb != NULL ? 1U : 0U);
     return arguments_place(context->arguments, skipped + n);
 }
 
@@ -39,8 +39,8 @@ struct command_progress command_progress_begin(void)
 }
 
 void command_progress_show(struct command_context *context,
-                           struct command_progress *progress, int64_t done,
-                           int64_t of, const char *what)
+                           struct command_progress *progress, int64_t done, int64_t of,
+                           const char *what)
 {
     if (!context->err->is_terminal)
         return;

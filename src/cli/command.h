@@ -66,8 +66,8 @@ struct command_progress {
 };
 struct command_progress command_progress_begin(void);
 void command_progress_show(struct command_context *context,
-                           struct command_progress *progress, int64_t done,
-                           int64_t of, const char *what);
+                           struct command_progress *progress, int64_t done, int64_t of,
+                           const char *what);
 void command_progress_end(struct command_context *context,
                           struct command_progress *progress);
 
