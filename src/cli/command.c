@@ -32,6 +32,17 @@ const char *command_path(const struct command_context *context, struct text name
         .at;
 }
 
+bool command_json(struct command_context *context, const struct buffer *buffer,
+                  struct error *err)
+{
+    struct text whole;
+    if (!buffer_text(buffer, &whole, err))
+        return false;
+    stream_text(context->out, whole);
+    stream_text(context->out, TEXT("\n"));
+    return true;
+}
+
 struct command_progress command_progress_begin(void)
 {
     int64_t now = clock_monotonic();
