@@ -11,6 +11,7 @@
  * not hold or could not be done, 2 wrong usage, 3 input refused, 4 not allowed, 5 changed
  * by someone else. The sentence goes to standard error.
  */
+#include "base/buffer.h"
 #include "cli/arguments.h"
 #include "cli/secret.h"
 #include "cli/stream.h"
@@ -25,6 +26,9 @@ enum command_folder {
     COMMAND_WRITES       /* the same, locked */
 };
 
+#define COMMAND_DEFAULT_LISTEN  "127.0.0.1:8180"
+#define COMMAND_DEFAULT_ADDRESS "http://" COMMAND_DEFAULT_LISTEN
+
 struct command_context {
     const struct command *command;
     const struct arguments *arguments;
@@ -35,6 +39,7 @@ struct command_context {
     const char *working_folder; /* where relative file names of the arguments begin */
     const char *folder;         /* the data folder, absolute; NULL without one */
     struct study *study;        /* open; NULL unless it reads or writes a folder */
+    const char *address;        /* where a browser finds the page; NULL: the default */
     bool is_json;               /* --json was given */
 };
 
@@ -58,6 +63,10 @@ bool command_has(const struct command_context *context, const char *name);
 /* A file named in the arguments, absolute. */
 const char *command_path(const struct command_context *context, struct text name);
 
+/* Writes what `buffer` holds, JSON, and a line feed to the results. */
+MUST_USE bool command_json(struct command_context *context, const struct buffer *buffer,
+                           struct error *err);
+
 /* A line on standard error when it is a terminal and the work has taken over a second:
  * "checked 12000 of 52000 events". Call often; it writes at most five times a second. */
 struct command_progress {
@@ -66,8 +75,8 @@ struct command_progress {
 };
 struct command_progress command_progress_begin(void);
 void command_progress_show(struct command_context *context,
-                           struct command_progress *progress, int64_t done,
-                           int64_t of, const char *what);
+                           struct command_progress *progress, int64_t done, int64_t of,
+                           const char *what);
 void command_progress_end(struct command_context *context,
                           struct command_progress *progress);
 

@@ -135,15 +135,3 @@ bool command_choose(const struct text *words, size_t count, struct arena *arena,
     return options_belong(*command, arguments, err) &&
            places_fit(*command, arguments, err);
 }
-
-void command_usage(const struct command *command, struct stream *stream)
-{
-    stream_format(stream, "osteon %s", command->name);
-    if (command->usage[0] != '\0')
-        stream_format(stream, " %s", command->usage);
-    for (const struct option *row = command->options; row->name != NULL; row++)
-        stream_format(stream, " [%s%s%s]%s", row->name, row->value == NULL ? "" : " ",
-                      row->value == NULL ? "" : row->value,
-                      row->is_repeatable ? "..." : "");
-    stream_text(stream, TEXT("\n"));
-}

@@ -17,6 +17,9 @@ MUST_USE bool command_choose(const struct text *words, size_t count,
 /* "osteon user DIR add NAME --role ROLE" */
 void command_usage(const struct command *command, struct stream *stream);
 
+/* That, what it does, its options and its details. */
+void command_describe(const struct command *command, struct stream *stream);
+
 bool command_help(struct command_context *context, struct error *err);
 bool command_version(struct command_context *context, struct error *err);
 
