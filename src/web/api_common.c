@@ -1,6 +1,7 @@
 #include "web/api_common.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "base/uuid.h"
 #include "web/api_write.h"
 
@@ -18,7 +19,10 @@ struct text request_device(const struct request *request)
     struct text device = request_header(request, "User-Agent");
     if (text_is_absent(device))
         return TEXT("");
-    return text_part(device, 0, LIMIT_NAME);
+    device = text_part(device, 0, LIMIT_NAME);
+    /* A header may hold any bytes, and the cut may have split a character. */
+    size_t at;
+    return utf8_is_printable(device, &at) ? device : text_part(device, 0, at);
 }
 
 bool request_says_nothing(const struct request *request, struct error *err)

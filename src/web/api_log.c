@@ -12,8 +12,8 @@ enum { AUDIT_PAGE = 100 };
 static bool audit_filter_of(const struct request *request, struct audit_filter *filter,
                             struct error *err)
 {
-    *filter = (struct audit_filter){
-        .user = -1, .newest_first = true, .limit = AUDIT_PAGE};
+    *filter =
+        (struct audit_filter){.user = -1, .newest_first = true, .limit = AUDIT_PAGE};
     struct text kind_name = request_query(request, "kind");
     enum log_event_kind kind = LOG_EVENT_NONE;
     if (kind_name.len > 0 && !log_event_parse(kind_name, &kind))
@@ -23,7 +23,8 @@ static bool audit_filter_of(const struct request *request, struct audit_filter *
     struct text user = request_query(request, "user");
     if (user.len > 0 && !text_to_int64(user, &filter->user))
         filter->user_name = user;
-    return request_query_integer(request, "after", 0, INT64_MAX, &filter->before, err) &&
+    return request_query_integer(request, "after", 0, INT64_MAX, &filter->before,
+                                 err) &&
            request_query_integer(request, "participant", 0, INT64_MAX,
                                  &filter->participant, err);
 }

@@ -74,10 +74,9 @@ static void read_clocks(struct json_fields *in, struct save_values *verb)
     enum { YEAR_MS = INT32_MAX };
     verb->device_time =
         json_field_optional_instant(in, "device_time", &verb->has_device_time);
-    verb->clock_offset =
-        1000 * json_field_optional_integer(in, "clock_offset_ms", -(int64_t)YEAR_MS * 100,
-                                           (int64_t)YEAR_MS * 100,
-                                           &verb->has_clock_offset);
+    verb->clock_offset = 1000 * json_field_optional_integer(
+                                    in, "clock_offset_ms", -(int64_t)YEAR_MS * 100,
+                                    (int64_t)YEAR_MS * 100, &verb->has_clock_offset);
     /* Of use on the device only, where they order what waits; checked, not kept. */
     bool has;
     (void)json_field_optional_integer(in, "monotonic_ms", 0, INT64_MAX, &has);
@@ -222,7 +221,6 @@ bool handle_mutations(struct request *request, struct response *response,
     char *text = arena_alloc(request->arena, UUID_TEXT_SIZE);
     saving->batch = (struct text){.at = text, .len = uuid_print(&batch, text)};
     verb->digest = hash_of(request->body);
-    verb->act =
-        act_of(request->study, &saving->caller, request->arena, save_values);
+    verb->act = act_of(request->study, &saving->caller, request->arena, save_values);
     return request_act(request, &verb->act, saved);
 }

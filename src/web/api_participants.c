@@ -55,8 +55,9 @@ bool handle_participant_add(struct request *request, struct response *response,
     struct text kind = json_field_text(&in, "kind", LIMIT_OID);
     verb->is_provisional = text_equal(kind, TEXT("provisional"));
     if (!verb->is_provisional && !text_equal(kind, TEXT("screening")) && !in.is_bad)
-        json_field_refuse(&in, "kind", "a participant is \"screening\" or "
-                                       "\"provisional\"");
+        json_field_refuse(&in, "kind",
+                          "a participant is \"screening\" or "
+                          "\"provisional\"");
     verb->bed = json_field_optional_text(&in, "bed", LIMIT_NAME);
     field_optional_uuid(&in, "id", verb->request, &verb->has_request);
     return json_fields_done(&in) && request_act(request, &verb->act, participant_added);

@@ -19,9 +19,8 @@ void response_retry_after(const struct request *request, struct response *respon
 bool respond_me(const struct request *request, struct response *response,
                 const struct user *user, struct text csrf, struct error *err)
 {
-    struct caller caller = {.user = user->id,
-                            .grants = user->grants,
-                            .grant_count = user->grant_count};
+    struct caller caller = {
+        .user = user->id, .grants = user->grants, .grant_count = user->grant_count};
     struct permission_held *held;
     size_t count;
     account_permissions(&caller, request->arena, &held, &count);
