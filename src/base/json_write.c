@@ -160,6 +160,12 @@ void json_bool(struct json_writer *json, bool value)
     buffer_text_add(json->buffer, value ? TEXT("true") : TEXT("false"));
 }
 
+void json_ready(struct json_writer *json, struct text value)
+{
+    before_value(json);
+    buffer_text_add(json->buffer, value);
+}
+
 void json_null(struct json_writer *json)
 {
     before_value(json);

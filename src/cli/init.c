@@ -1,4 +1,5 @@
 /* osteon init DIR: a new data folder with a study and its first administrator. */
+#include "actions/study.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/user_command.h"

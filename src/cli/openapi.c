@@ -6,6 +6,7 @@
 bool command_openapi(struct command_context *context, struct error *err)
 {
     struct buffer buffer = buffer_in(context->arena, LIMIT_RESPONSE);
-    openapi_write(&buffer);
+    struct json_writer json = json_to(&buffer);
+    openapi_write(&json, &route_table);
     return command_json(context, &buffer, err);
 }

@@ -2,6 +2,7 @@
 #define OSTEON_CLI_USER_COMMAND_H
 /* What the commands about users share. The caller is the operator: whoever owns the
  * folder and its key acts as administrator (actions/caller.h). */
+#include "actions/study.h"
 #include "actions/users.h"
 #include "cli/command.h"
 
