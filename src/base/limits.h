@@ -43,6 +43,7 @@ enum {
 
     /* designs */
     LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,
+    LIMIT_DESIGN_ARENA = 256 * 1024 * 1024, /* a design in memory */
     LIMIT_XML_DEPTH = 64,
     LIMIT_DESIGN_ITEMS = 100000
 };
