@@ -70,15 +70,43 @@ bool handle_verify(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
+/* Signing waits for the writer, so it runs beside the HTTP threads. */
+struct checkpointing {
+    struct request *request;
+    struct text document;
+    struct error err;
+    bool is_done;
+};
+
+static void make_checkpoint(void *work)
+{
+    struct checkpointing *making = work;
+    const struct request *request = making->request;
+    making->is_done = checkpoint_make(request->study, request->caller, request->arena,
+                                      &making->document, &making->err);
+}
+
+static bool checkpoint_made(struct request *request, struct response *response,
+                            struct error *err)
+{
+    const struct checkpointing *making = request->work;
+    if (!request_outcome(request, err))
+        return false;
+    if (!making->is_done) {
+        *err = making->err;
+        return false;
+    }
+    response->body = making->document;
+    response->content_type = "application/json";
+    return true;
+}
+
 bool handle_checkpoint(struct request *request, struct response *response,
                        struct error *err)
 {
-    struct text document;
-    if (!request_says_nothing(request, err) ||
-        !checkpoint_make(request->study, request->caller, request->arena, &document,
-                         err))
-        return false;
-    response->body = document;
-    response->content_type = "application/json";
-    return true;
+    (void)response;
+    struct checkpointing *making = ARENA_NEW(request->arena, struct checkpointing);
+    making->request = request;
+    return request_says_nothing(request, err) &&
+           request_hash(request, make_checkpoint, making, checkpoint_made);
 }

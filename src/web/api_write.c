@@ -1,21 +1,5 @@
 #include "web/api_write.h"
 
-static struct text present(struct text wanted, struct text otherwise)
-{
-    return wanted.len > 0 ? wanted : otherwise;
-}
-
-void write_label(struct json_writer *json, const char *key, struct label label)
-{
-    if (label.english.len == 0 && label.chinese.len == 0)
-        return;
-    json_key(json, key);
-    json_object(json);
-    json_member_text(json, "en", present(label.english, label.chinese));
-    json_member_text(json, "zh", present(label.chinese, label.english));
-    json_end(json);
-}
-
 void write_optional_text(struct json_writer *json, const char *key, struct text value)
 {
     if (!text_is_absent(value))

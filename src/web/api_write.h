@@ -8,10 +8,8 @@
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "base/json_write.h"
+#include "formats/design_json.h"
 
-/* "key": {"en": …, "zh": …}; left out when the label is absent. A missing language is
- * the other one. */
-void write_label(struct json_writer *json, const char *key, struct label label);
 /* Left out when absent or zero. */
 void write_optional_text(struct json_writer *json, const char *key, struct text value);
 void write_optional_instant(struct json_writer *json, const char *key, int64_t instant);
@@ -42,10 +40,6 @@ void write_findings(struct json_writer *json, const char *key,
 void write_history_entry(struct json_writer *json, const struct history_entry *entry);
 /* One line of the audit trail. */
 void write_audit_entry(struct json_writer *json, const struct audit_entry *entry);
-
-/* The design as the page needs it. */
-void write_design(struct json_writer *json, const struct design *design,
-                  bool is_synthetic, int64_t now);
 
 /* The whole permission matrix: {permissions: [{name, label, group, roles: {PI: "s", …}}],
  * roles: [{code, label, sentence}], two_person: [{name, first: […], second: […]}]}. */
