@@ -100,7 +100,8 @@ void store_listen(struct store *store,
 
 /* Figures for bench and doctor. */
 struct store_figures {
-    int64_t commits, units, refused_units, checkpoints, failed_commits;
+    int64_t commits, units, refused_units, failed_commits, checkpoints;
+    int64_t failed_checkpoints;
     int64_t largest_batch;
 };
 struct store_figures store_figures(struct store *store);
