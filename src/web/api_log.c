@@ -1,5 +1,6 @@
 /* The log without clinical values, its head, and signed checkpoints. */
 #include "actions/history.h"
+#include "actions/lookup.h"
 #include "actions/safekeeping.h"
 #include "base/hex.h"
 #include "base/limits.h"
@@ -21,8 +22,13 @@ static bool audit_filter_of(const struct request *request, struct audit_filter *
                          TEXT_ARG(kind_name));
     filter->kind = (int32_t)kind;
     struct text user = request_query(request, "user");
-    if (user.len > 0 && !text_to_int64(user, &filter->user))
-        filter->user_name = user;
+    if (user.len > 0 && !text_to_int64(user, &filter->user)) {
+        if (!lookup_user(request->study, user, request->arena, &filter->user, err))
+            return false;
+        if (filter->user == 0)
+            return error_set(err, ERROR_REFUSED, "there is no user named %.*s",
+                             TEXT_ARG(user));
+    }
     return request_query_integer(request, "after", 0, INT64_MAX, &filter->before,
                                  err) &&
            request_query_integer(request, "participant", 0, INT64_MAX,

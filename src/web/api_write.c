@@ -42,6 +42,13 @@ void write_user(struct json_writer *json, const struct user *user)
 
 void write_participant(struct json_writer *json, const struct participant *participant)
 {
+    write_proposed_participant(json, participant, &(struct proposal){0});
+}
+
+void write_proposed_participant(struct json_writer *json,
+                                const struct participant *participant,
+                                const struct proposal *proposal)
+{
     json_object(json);
     json_member_integer(json, "id", participant->id);
     json_member_text(json, "site", participant->site);
@@ -58,5 +65,12 @@ void write_participant(struct json_writer *json, const struct participant *parti
     json_member_integer(json, "forms_started", participant->forms_started);
     if (participant->attached_to != 0)
         json_member_integer(json, "attached_to", participant->attached_to);
+    if (proposal->to != 0) {
+        json_key(json, "proposal");
+        json_object(json);
+        json_member_integer(json, "to", proposal->to);
+        json_member_text(json, "by", proposal->by);
+        json_end(json);
+    }
     json_end(json);
 }

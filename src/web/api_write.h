@@ -7,6 +7,7 @@
 #include "actions/account.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/lookup.h"
 #include "base/json_write.h"
 #include "formats/design_json.h"
 
@@ -25,6 +26,10 @@ void write_me(struct json_writer *json, const struct user *user, struct text lan
               const struct permission_held *held, size_t held_count);
 
 void write_participant(struct json_writer *json, const struct participant *participant);
+/* With the proposal to attach it: {to, by}. */
+void write_proposed_participant(struct json_writer *json,
+                                const struct participant *participant,
+                                const struct proposal *proposal);
 /* {event, event_repeat, form, form_repeat, state, answered, expected, …} */
 void write_form_state(struct json_writer *json, const struct form_state *state);
 
