@@ -101,7 +101,7 @@ PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
         endure deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
-tests: all $(UNITS)
+tests: all $(UNITS) $(REPLAYS) $(BENCHES)
 
 # -- Compiling and linking -------------------------------------------------------------
 
@@ -191,7 +191,7 @@ $(NODE_MODULES): web/package-lock.json
 
 build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES)
 	@echo "page"
-	$(Q)node web/build.mjs
+	$(Q)cd web && npm run --silent build
 	@touch $@
 
 STUDY := $(wildcard studies/io-hematology/study.xml)
@@ -215,10 +215,10 @@ check:
 	./check
 
 check-unit: $(UNITS)
-	$(Q)tools/run_tests.sh $(BUILD)/results $(UNITS)
+	$(Q)tools/run_tests.sh $(BUILD)/results-unit $(UNITS)
 
 check-corpus: $(REPLAYS)
-	$(Q)tools/run_corpus.sh $(BUILD)/results $(REPLAYS)
+	$(Q)tools/run_tests.sh $(BUILD)/results-corpus $(REPLAYS)
 
 # The tests that read ENDURE run their whole length.
 ENDURING := $(shell grep -ls ENDURE test/*/test_*.c)
@@ -230,7 +230,8 @@ endure: all $(patsubst %.c,$(BUILD)/%,$(ENDURING))
 FUZZ_SECONDS ?= 600
 ifeq ($(FUZZ),1)
 fuzz: $(FUZZERS)
-	$(Q)tools/run_fuzz.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZERS)
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) TEST_SECONDS=$$(($(FUZZ_SECONDS) + 120)) \
+	    tools/run_tests.sh $(BUILD)/results-fuzz $(FUZZERS)
 fuzz-keep: $(FUZZERS)
 	$(Q)tools/keep_corpus.sh $(BUILD) $(FUZZERS)
 else

@@ -35,7 +35,7 @@ bool error_in(struct error *err, const char *format, ...)
     vsnprintf(context, sizeof context, format, arguments);
     va_end(arguments);
 
-    char whole[2 * sizeof err->text + sizeof ": "];
+    char whole[2 * sizeof err->text + 2] = {0};
     snprintf(whole, sizeof whole, "%s: %s", context, err->text);
     memcpy(err->text, whole, sizeof err->text - 1);
     err->text[sizeof err->text - 1] = '\0';

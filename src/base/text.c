@@ -61,7 +61,8 @@ struct text text_cut(struct text *rest, char separator)
 {
     size_t at = text_find(*rest, separator);
     struct text piece = text_part(*rest, 0, at);
-    *rest = at == rest->len ? (struct text){0} : text_part(*rest, at + 1, rest->len);
+    bool is_last = at == rest->len;
+    *rest = !is_last ? text_part(*rest, at + 1, rest->len) : (struct text){0};
     return piece;
 }
 
