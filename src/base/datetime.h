@@ -27,9 +27,12 @@ struct moment {
     int32_t offset_minutes; /* east of UTC is positive */
 };
 
-/* "YYYY[-MM[-DD[Thh:mm[:ss[.f…]][Z|±hh:mm]]]]". False: malformed, or a day that does
- * not exist; `at` gets the place of the fault. */
+/* "YYYY[-MM[-DD[Thh:mm[:ss[.f…]][Z|±hh:mm]]]]" with one to six digits of a second, hours
+ * 00–23, offsets to ±14:00. False: malformed, or a day that does not exist; `at` (or
+ * NULL) gets the place of the fault. Unknown parts of `out` are 1 January, 00:00:00. */
 bool moment_parse(struct text t, struct moment *out, size_t *at);
+/* As it was read, but for the spelling: "Z" for "+00:00", a fraction with three digits or
+ * six. Returns the length. */
 size_t moment_print(const struct moment *moment, char out[MOMENT_TEXT_SIZE]);
 
 /* The first instant a moment can mean. Without an offset it is taken at
@@ -39,16 +42,18 @@ int64_t moment_instant(const struct moment *moment, int32_t default_offset_minut
 int64_t moment_last_instant(const struct moment *moment,
                             int32_t default_offset_minutes);
 
-/* "2026-11-22T10:58:26.123Z": UTC with milliseconds. Returns the length. */
+/* "2026-11-22T10:58:26.123Z": UTC with milliseconds, later digits cut. Returns the
+ * length. Any instant prints; a year beyond four digits as "+012345" (ISO 8601-1). */
 size_t instant_print(int64_t instant, char out[MOMENT_TEXT_SIZE]);
 /* With the given offset: "2026-11-22T18:58:26.123+08:00". */
 size_t instant_print_at(int64_t instant, int32_t offset_minutes,
                         char out[MOMENT_TEXT_SIZE]);
 struct moment moment_of_instant(int64_t instant, int32_t offset_minutes);
 
-/* Completed years from `birth` to `at`, by calendar; false when the partial dates leave
- * more than one answer possible, or `at` is before `birth`. Born on 29 February: a year
- * is completed on 1 March of a common year (see doc/decisions.md). */
+/* Completed years from `birth` to `at`, by the calendar dates as written (offsets do not
+ * count); false when the partial dates leave more than one answer possible, or `at` is
+ * before `birth`. Born on 29 February: a year is completed on 1 March of a common year
+ * (see doc/decisions.md). */
 bool moment_completed_years(const struct moment *birth, const struct moment *at,
                             int32_t *out);
 

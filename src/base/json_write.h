@@ -7,6 +7,9 @@
  *     json_key(&json, "status");
  *     json_text(&json, TEXT("ok"));
  *     json_end(&json);
+ *
+ * Text must be valid UTF-8 (checked at the border): anything else is a bug and stops
+ * the program, as is a value without a key in an object, or a key in an array.
  */
 #include "base/buffer.h"
 
@@ -31,8 +34,8 @@ void json_key(struct json_writer *json, const char *key);
 void json_key_text(struct json_writer *json, struct text key);
 void json_text(struct json_writer *json, struct text value); /* absent → null */
 void json_integer(struct json_writer *json, int64_t value);
-void json_double(struct json_writer *json,
-                 double value); /* 17 digits; not finite → null */
+/* The fewest of 15 to 17 digits that read back the same; not finite → null. */
+void json_double(struct json_writer *json, double value);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);
 /* An instant as ISO 8601 UTC with milliseconds. */
