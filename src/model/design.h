@@ -69,13 +69,13 @@ struct item {
     bool is_identity; /* kept in the identity vault */
     bool has_condition;
     int32_t decimals;  /* -1: not declared */
-    size_t max_length; /* bytes */
+    size_t max_length; /* characters; 0: LIMIT_ITEM_TEXT bytes and nothing else */
     struct text unit;  /* UCUM */
     struct range hard;
     struct range soft;
     const struct codelist *codelist; /* NULL unless coded */
     struct text loinc;
-    struct text condition; /* skip condition in words; absent when there is none */
+    struct text condition; /* when it is left out, in words; absent: never */
 };
 
 struct item_group {

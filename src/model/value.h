@@ -21,8 +21,11 @@ struct missing_reason_row {
 };
 extern const struct missing_reason_row missing_reasons[];
 extern const size_t missing_reason_count; /* those a person may choose: ND … OTH */
+/* Of those a person may choose; MISSING_CLEARED comes from an empty value alone. */
 bool missing_reason_parse(struct text code, enum missing_reason *out);
+/* Absent for MISSING_NOT; "CLEARED" for MISSING_CLEARED. */
 struct text missing_reason_code(enum missing_reason reason);
+struct label missing_reason_label(enum missing_reason reason);
 
 struct answer {
     struct text value; /* normalised; absent when missing or in the vault */
@@ -46,10 +49,12 @@ struct form_key {
 };
 
 /* Checks `raw` against the item's type, code list, digits and length and normalises it:
- * full-width to half-width for numbers and dates, white space at the ends trimmed,
- * several codes sorted by the code list, dates to ISO 8601. Ranges are not checked here:
- * a fact out of range is stored and queried. ERROR_REFUSED with position and hint
- * (nearest code, digits allowed). The result lives in `arena` or in `raw`. */
+ * white space at the ends trimmed; numbers and dates from full-width to half-width;
+ * numbers without plus sign and leading zeros, their decimals kept (1.50 stays 1.50);
+ * several codes sorted by the code list, each once; dates to ISO 8601 ("2026/03/05 14:07"
+ * is taken too). Ranges are not checked here: a fact out of range is stored and queried.
+ * ERROR_REFUSED with the byte position in `raw` and a hint (nearest code, digits
+ * allowed); also for an empty value. The result lives in `arena` or in `raw`. */
 MUST_USE bool value_normalise(const struct item *item, struct text raw,
                               struct arena *arena, struct text *out, struct error *err);
 
