@@ -102,13 +102,8 @@ void store_listen(struct store *store,
 
 /* Figures for bench and doctor. */
 struct store_figures {
-<<<<<<< HEAD
     int64_t commits, units, refused_units, checkpoints, failed_commits;
     int64_t failed_checkpoints; /* in a row: 0 when the last one went well */
-=======
-    int64_t commits, units, refused_units, failed_commits, checkpoints;
-    int64_t failed_checkpoints;
->>>>>>> tooling
     int64_t largest_batch;
     int64_t frames;        /* in the write-ahead log after the last commit */
     bool is_purge_awaited; /* an erasure's traces are not yet rewritten */
