@@ -168,7 +168,8 @@ $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(SUPPORT) $(LIBRARY)
 # -- The browser's half, and what is embedded ------------------------------------------
 
 # build/web holds the page for all variants. manifest.txt: url, file, type, caching.
-WEB_FILES := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null)
+WEB_FILES := $(shell find web \( -name node_modules -o -path web/test -o -path web/dev \) -prune \
+             -o -type f -print 2>/dev/null)
 ifeq ($(PAGE),none)
 MANIFEST := build/no-page/manifest.txt
 else ifeq ($(wildcard web/build.mjs),)

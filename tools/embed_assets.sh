@@ -2,7 +2,7 @@
 # embed_assets.sh MANIFEST OUTPUT-FOLDER
 #
 # Writes assets.c (the table that web/assets.h declares) and assets_bytes.S (.incbin of
-# each file and of its brotli twin, which is made here when the page's build did not).
+# each file and, where there is one, of its brotli twin FILE.br).
 # A manifest line: url, file beside the manifest, content type, immutable | no-cache;
 # separated by tabs. 3 MB as a C array cost gcc 20 seconds and 300 MB; this costs 0.2 s.
 set -eu
@@ -19,15 +19,6 @@ incbin() { # SYMBOL FILE
     printf '\t.global %s, %s_end\n\t.balign 16\n%s:\n\t.incbin "%s"\n%s_end:\n\t.byte 0\n' \
         "$1" "$1" "$1" "$2" "$1" >>"$bytes"
     printf 'extern const unsigned char %s[], %s_end[];\n' "$1" "$1" >>"$table"
-}
-
-twin_of() { # FILE: makes FILE.br where it is missing or older; prints it when it is smaller
-    if [ ! -e "$1.br" ] || [ "$1" -nt "$1.br" ]; then
-        brotli --force --best --output="$1.br" "$1"
-    fi
-    if [ "$(wc -c <"$1.br")" -lt "$(wc -c <"$1")" ]; then
-        echo "$1.br"
-    fi
 }
 
 printf '/* Generated from %s. */\n#include "web/assets.h"\n\n' "$manifest" >"$table"
@@ -49,10 +40,9 @@ while IFS=$tab read -r url file type caching; do
     [ -f "$path" ] || { echo "$manifest: '$url' names $path, which is missing" >&2; exit 1; }
     etag=$(sha256sum "$path" | cut -c1-16)
     incbin "asset_$count" "$path"
-    twin=$(twin_of "$path")
     brotli='NULL, NULL'
-    if [ -n "$twin" ]; then
-        incbin "asset_${count}_brotli" "$twin"
+    if [ -f "$path.br" ]; then
+        incbin "asset_${count}_brotli" "$path.br"
         brotli="asset_${count}_brotli, asset_${count}_brotli_end"
     fi
     rows="$rows    {\"$url\", \"$etag\", \"$type\", $is_immutable, asset_$count, asset_${count}_end, $brotli},

@@ -2,7 +2,7 @@
 # Sourced by ./start and ./check: Debian packages, installed only where missing.
 
 BUILD_PACKAGES="gcc make pkg-config libc6-dev libmicrohttpd-dev libgnutls28-dev
-    libargon2-dev libjson-c-dev libexpat1-dev libsqlite3-dev zlib1g-dev brotli"
+    libargon2-dev libjson-c-dev libexpat1-dev libsqlite3-dev zlib1g-dev"
 TEST_PACKAGES="libcmocka-dev clang-14 libclang-rt-14-dev clang-format cppcheck
     valgrind chromium curl jq sqlite3 oathtool"
 
@@ -47,7 +47,7 @@ install_packages() {
         echo "$purpose needs the Debian packages $missing, and there is no apt-get here" >&2
         return 1
     fi
-    echo "Installing what $purpose needs: $missing"
+    echo "Installing for $purpose: $missing"
     # shellcheck disable=SC2086
     apt_install $missing </dev/null || return 1
     missing=$(missing_packages "$@" | xargs)
@@ -65,7 +65,7 @@ install_node() {
     node_is_new_enough || missing=nodejs
     command -v npm >/dev/null || missing="$missing npm"
     [ -n "$missing" ] || return 0
-    echo "Installing what builds the page:" $missing
+    echo "Installing for the page:" $missing
     # shellcheck disable=SC2086
     apt_install $missing </dev/null || return 1
     node_is_new_enough && command -v npm >/dev/null ||

@@ -11,6 +11,7 @@ results=$1
 shift
 rm -rf "$results"
 mkdir -p "$results"
+ulimit -c 0
 
 count_tap() { # EXIT-STATUS FILE
     awk -v status="$1" '

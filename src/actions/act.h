@@ -12,6 +12,8 @@
  * `outcome` says how it went: ERROR_NONE means done and on disk. A verb that is refused
  * writes nothing, except what the log must know of a refusal (ACCESS_REFUSED,
  * SIGN_IN_FAILED, ENROLMENT_REFUSED); those are on disk too when the outcome is told.
+ * `decide` may be run again from its beginning (store.h): what it changes outside the
+ * transaction waits for `after`.
  * Results live in `arena`, which belongs to the writer's thread until then.
  */
 #include "actions/caller.h"

@@ -9,6 +9,7 @@
  *     if (!caller_must(caller, PERMISSION_VIEW_CASEBOOK, participant->site, assigned, err))
  *         return caller_refused(study, caller, participant->id, err);
  */
+#include "base/limits.h"
 #include "model/user.h"
 #include "store/event_content.h"
 

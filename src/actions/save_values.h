@@ -13,6 +13,9 @@
  * (form_view.h), not on the writer's thread.
  */
 #include "actions/act.h"
+#include "actions/item_version.h"
+#include "base/uuid.h"
+#include "store/heads.h"
 
 struct mutation {
     struct text item;
@@ -30,7 +33,7 @@ struct mutation {
 enum mutation_status {
     MUTATION_OK,
     MUTATION_CONFLICT, /* stored beside `theirs`: a query asks which is right */
-    MUTATION_REJECTED, /* not stored: `why` */
+    MUTATION_REJECTED  /* not stored: `why` */
 };
 const char *mutation_status_name(enum mutation_status status); /* "ok" … */
 
@@ -61,13 +64,5 @@ struct save_values {
     struct mutation_result *outcomes; /* one a mutation */
 };
 MUST_USE bool save_values(struct act *act, struct txn *txn, struct error *err);
-
-/* "01890a5d-ac96-774b-bcce-b302099a8057", either case. */
-bool batch_id_parse(struct text t, uint8_t out[BATCH_ID_SIZE]);
-enum { BATCH_ID_TEXT = 37, VERSION_TEXT = 32 };
-void batch_id_print(const uint8_t id[BATCH_ID_SIZE], char out[BATCH_ID_TEXT]);
-/* "1234:3" */
-bool version_parse(struct text t, struct version *out);
-size_t version_print(struct version version, char out[VERSION_TEXT]);
 
 #endif

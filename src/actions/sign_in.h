@@ -23,6 +23,8 @@ struct signed_in {
     char token[TOKEN_TEXT];
     char csrf[TOKEN_TEXT];
     struct user *user;
+    struct hash session;
+    int64_t began;
 };
 
 struct sign_in {
@@ -63,7 +65,6 @@ struct link_sign_in {
     struct text client, device, language;
 
     struct signed_in signed_in; /* result */
-    int64_t retry_after;
 
     int64_t user; /* between the parts */
     char encoded[PASSWORD_HASH_TEXT];

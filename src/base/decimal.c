@@ -2,8 +2,8 @@
 
 #include "base/attributes.h"
 
-/* Magnitudes stay below 10^18, so that ten times one, and twice one, fit 64 bits: no
- * step here needs a wider integer (which the browser's build does not have). */
+/* Magnitudes stay below 10^18, so that twice one fits int64_t and ten times one fits
+ * uint64_t: no step needs a wider integer, which the browser's build does not have. */
 static const int64_t LIMIT = INT64_C(1000000000000000000);
 
 static int64_t power_of_ten(int32_t exponent)
@@ -52,10 +52,10 @@ static enum decimal_fault take_digits(struct text t, size_t *i, int32_t places,
     if (!is_digit(t, *i))
         return DECIMAL_NOT_A_NUMBER;
     for (; is_digit(t, *i); ++*i) {
-        int64_t next = d->coefficient * 10 + (t.at[*i] - '0');
-        if (next >= LIMIT || d->scale + places > DECIMAL_DIGITS)
+        bool is_full = d->coefficient >= LIMIT / 10;
+        if (is_full || d->scale + places > DECIMAL_DIGITS)
             return DECIMAL_TOO_MANY_DIGITS;
-        d->coefficient = next;
+        d->coefficient = d->coefficient * 10 + (t.at[*i] - '0');
         d->scale += places;
     }
     return DECIMAL_OK;
@@ -110,6 +110,30 @@ size_t decimal_print(struct decimal d, char out[DECIMAL_TEXT_SIZE])
     return len;
 }
 
+/* ---- wide results ---- */
+
+/* high × 10^18 + low, low < 10^18: room for the product of two magnitudes. */
+struct wide {
+    uint64_t high;
+    uint64_t low;
+};
+
+/* Drops zeros at the end of a number of `scale` decimals until it has at most `*wanted`
+ * decimals and fits into 18 digits; `*wanted` gets the decimals left. False when another
+ * digit would have to go. */
+static bool shorten(struct wide *size, int32_t scale, int32_t *wanted)
+{
+    while (scale > *wanted || size->high > 0) {
+        if (scale == 0 || size->low % 10 != 0)
+            return false;
+        size->low = size->low / 10 + size->high % 10 * (uint64_t)(LIMIT / 10);
+        size->high /= 10;
+        scale--;
+    }
+    *wanted = scale;
+    return true;
+}
+
 /* ---- plus, minus, order ---- */
 
 /* Whole part and fraction in units of 10^-18, both with the sign of the number. */
@@ -159,30 +183,25 @@ enum decimal_fault decimal_add(struct decimal a, struct decimal b, struct decima
     struct parts left = parts_of(a), right = parts_of(b);
     struct parts sum = settled((struct parts){
         .whole = left.whole + right.whole, .fraction = left.fraction + right.fraction});
+    bool is_negative = sum.whole < 0 || sum.fraction < 0;
+    struct wide size = {.high = (uint64_t)(is_negative ? -sum.whole : sum.whole),
+                        .low = (uint64_t)(is_negative ? -sum.fraction : sum.fraction)};
     int32_t scale = a.scale > b.scale ? a.scale : b.scale;
-    int64_t room = power_of_ten(DECIMAL_DIGITS - scale);
-    if (sum.whole >= room || sum.whole <= -room)
+    if (!shorten(&size, DECIMAL_DIGITS, &scale))
         return DECIMAL_OVERFLOW;
-    *out = (struct decimal){.coefficient =
-                                sum.whole * power_of_ten(scale) + sum.fraction / room,
-                            .scale = scale};
+    *out = decimal_made(is_negative, size.low, scale);
     return DECIMAL_OK;
 }
 
 enum decimal_fault decimal_subtract(struct decimal a, struct decimal b,
                                     struct decimal *out)
 {
+    ASSERT(is_sound(b));
     b.coefficient = -b.coefficient;
     return decimal_add(a, b, out);
 }
 
 /* ---- times ---- */
-
-/* high × 10^18 + low, low < 10^18: room for the product of two magnitudes. */
-struct wide {
-    uint64_t high;
-    uint64_t low;
-};
 
 static struct wide wide_product(uint64_t a, uint64_t b)
 {
@@ -198,15 +217,11 @@ enum decimal_fault decimal_multiply(struct decimal a, struct decimal b,
 {
     struct wide product = wide_product(magnitude(a), magnitude(b));
     int32_t scale = a.scale + b.scale;
-    /* Zeros at the end give way where the digits do not fit; other digits never do. */
-    while (product.high > 0 || scale > DECIMAL_DIGITS) {
-        if (scale == 0 || product.low % 10 != 0)
-            return DECIMAL_OVERFLOW;
-        product.low = product.low / 10 + product.high % 10 * (uint64_t)(LIMIT / 10);
-        product.high /= 10;
-        scale--;
-    }
-    *out = decimal_made((a.coefficient < 0) != (b.coefficient < 0), product.low, scale);
+    int32_t wanted = scale < DECIMAL_DIGITS ? scale : DECIMAL_DIGITS;
+    if (!shorten(&product, scale, &wanted))
+        return DECIMAL_OVERFLOW;
+    *out =
+        decimal_made((a.coefficient < 0) != (b.coefficient < 0), product.low, wanted);
     return DECIMAL_OK;
 }
 

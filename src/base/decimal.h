@@ -36,11 +36,11 @@ size_t decimal_print(struct decimal d, char out[DECIMAL_TEXT_SIZE]);
 /* By value: 1.5 equals 1.50. <0, 0, >0; never overflows. */
 int decimal_compare(struct decimal a, struct decimal b);
 
-/* The sum has the larger scale of the two: 1.50 + 1 = 2.50. */
+/* The sum has the larger scale of the two: 1.50 + 1 = 2.50. The product's scale is the
+ * sum of both. Zeros at the end are dropped only where they do not fit. */
 enum decimal_fault decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 enum decimal_fault decimal_subtract(struct decimal a, struct decimal b,
                                     struct decimal *out);
-/* The scales add up; zeros at the end are dropped only where they do not fit. */
 enum decimal_fault decimal_multiply(struct decimal a, struct decimal b,
                                     struct decimal *out);
 /* a / b rounded half away from zero to `scale` decimals; b = 0 is DECIMAL_NOT_A_NUMBER. */

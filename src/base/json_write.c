@@ -3,7 +3,6 @@
 #include "base/datetime.h"
 #include "base/utf8.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -140,7 +139,8 @@ void json_integer(struct json_writer *json, int64_t value)
 
 void json_double(struct json_writer *json, double value)
 {
-    if (!isfinite(value)) {
+    bool is_finite = value - value == 0; /* NaN for an infinity and for NaN */
+    if (!is_finite) {
         json_null(json);
         return;
     }
@@ -158,6 +158,12 @@ void json_bool(struct json_writer *json, bool value)
 {
     before_value(json);
     buffer_text_add(json->buffer, value ? TEXT("true") : TEXT("false"));
+}
+
+void json_ready(struct json_writer *json, struct text value)
+{
+    before_value(json);
+    buffer_text_add(json->buffer, value);
 }
 
 void json_null(struct json_writer *json)

@@ -38,6 +38,8 @@ void json_integer(struct json_writer *json, int64_t value);
 void json_double(struct json_writer *json, double value);
 void json_bool(struct json_writer *json, bool value);
 void json_null(struct json_writer *json);
+/* A value that is JSON already, from a table of the program. */
+void json_ready(struct json_writer *json, struct text value);
 /* An instant as ISO 8601 UTC with milliseconds. */
 void json_instant(struct json_writer *json, int64_t instant);
 

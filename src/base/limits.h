@@ -38,8 +38,12 @@ enum {
     LIMIT_HASH_QUEUE = 64,           /* sign-ins waiting for argon2id */
     LIMIT_SESSIONS_PER_USER = 20,
 
+    /* the command line */
+    LIMIT_COMMAND_ARENA = 256 * 1024 * 1024,
+
     /* designs */
     LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,
+    LIMIT_DESIGN_ARENA = 256 * 1024 * 1024, /* a design in memory */
     LIMIT_XML_DEPTH = 64,
     LIMIT_DESIGN_ITEMS = 100000
 };

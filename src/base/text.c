@@ -30,11 +30,13 @@ bool text_starts_with(struct text t, struct text start)
 
 struct text text_part(struct text t, size_t from, size_t len)
 {
+    if (text_is_absent(t))
+        return (struct text){0};
     if (from > t.len)
         from = t.len;
     if (len > t.len - from)
         len = t.len - from;
-    return (struct text){.at = t.at == NULL ? NULL : t.at + from, .len = len};
+    return (struct text){.at = t.at + from, .len = len};
 }
 
 static bool is_space(char byte)

@@ -11,8 +11,9 @@
 
 /* A row of a command's table of options. The table ends with a row without a name. */
 struct option {
-    const char *name;  /* "--role" */
-    const char *value; /* what the value is called in the help: "ROLE"; NULL: a switch */
+    const char *name; /* "--role" */
+    const char
+        *value; /* what the value is called in the help: "ROLE"; NULL: a switch */
     bool is_repeatable;
     const char *help;
 };

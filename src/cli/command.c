@@ -9,7 +9,7 @@ struct text command_place(const struct command_context *context, size_t n)
     const struct command *command = context->command;
     bool has_folder =
         command->folder == COMMAND_READS || command->folder == COMMAND_WRITES;
-    size_t skipped = (has_folder ? 1 : 0) + (command->verb != NULL ? 1 : 0);
+    size_t skipped = (has_folder ? 1U : 0U) + (command->verb != NULL ? 1U : 0U);
     return arguments_place(context->arguments, skipped + n);
 }
 
@@ -32,6 +32,17 @@ const char *command_path(const struct command_context *context, struct text name
         .at;
 }
 
+bool command_json(struct command_context *context, const struct buffer *buffer,
+                  struct error *err)
+{
+    struct text whole;
+    if (!buffer_text(buffer, &whole, err))
+        return false;
+    stream_text(context->out, whole);
+    stream_text(context->out, TEXT("\n"));
+    return true;
+}
+
 struct command_progress command_progress_begin(void)
 {
     int64_t now = clock_monotonic();
@@ -39,8 +50,8 @@ struct command_progress command_progress_begin(void)
 }
 
 void command_progress_show(struct command_context *context,
-                           struct command_progress *progress, int64_t done,
-                           int64_t of, const char *what)
+                           struct command_progress *progress, int64_t done, int64_t of,
+                           const char *what)
 {
     if (!context->err->is_terminal)
         return;

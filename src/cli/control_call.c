@@ -69,8 +69,7 @@ bool control_run(int socket, const struct control_call *call, struct arena *aren
         struct arena_mark mark = arena_mark(arena);
         enum control_kind kind;
         struct text payload;
-        bool is_heard =
-            control_receive(socket, CONTROL_CHUNK, arena, &kind, &payload);
+        bool is_heard = control_receive(socket, CONTROL_CHUNK, arena, &kind, &payload);
         if (is_heard && kind == CONTROL_EXIT && payload.len == 1) {
             *status = (unsigned char)payload.at[0];
             return true;

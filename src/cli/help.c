@@ -21,20 +21,28 @@ static bool list_commands(struct command_context *context)
     return true;
 }
 
-static void describe(const struct command *row, struct command_context *context)
+void command_usage(const struct command *command, struct stream *stream)
 {
-    command_usage(row, context->out);
-    stream_format(context->out, "  %s\n", row->help);
-    for (const struct option *option = row->options; option->name != NULL; option++)
-        stream_format(
-            context->out, "  %-24s %s%s\n",
-            text_format(context->arena, "%s%s%s", option->name,
-                        option->value == NULL ? "" : " ",
-                        option->value == NULL ? "" : option->value)
-                .at,
-            option->help, option->is_repeatable ? "; may stand several times" : "");
-    if (row->details != NULL)
-        stream_format(context->out, "\n%s\n", row->details);
+    stream_format(stream, "osteon %s", command->name);
+    if (command->usage[0] != '\0')
+        stream_format(stream, " %s", command->usage);
+    for (const struct option *row = command->options; row->name != NULL; row++)
+        stream_format(stream, " [%s%s%s]%s", row->name, row->value == NULL ? "" : " ",
+                      row->value == NULL ? "" : row->value,
+                      row->is_repeatable ? "..." : "");
+    stream_text(stream, TEXT("\n"));
+}
+
+void command_describe(const struct command *command, struct stream *stream)
+{
+    command_usage(command, stream);
+    stream_format(stream, "  %s\n", command->help);
+    for (const struct option *row = command->options; row->name != NULL; row++)
+        stream_format(stream, "  %-16s %-10s %s%s\n", row->name,
+                      row->value == NULL ? "" : row->value, row->help,
+                      row->is_repeatable ? "; may stand several times" : "");
+    if (command->details != NULL)
+        stream_format(stream, "\n%s\n", command->details);
 }
 
 bool command_help(struct command_context *context, struct error *err)
@@ -48,7 +56,7 @@ bool command_help(struct command_context *context, struct error *err)
             continue;
         if (found++ > 0)
             stream_text(context->out, TEXT("\n"));
-        describe(&commands[i], context);
+        command_describe(&commands[i], context->out);
     }
     if (found == 0) {
         const struct command *command;

@@ -55,8 +55,8 @@ static bool type_line(int terminal, const char *prompt, struct arena *arena,
     tcsetattr(terminal, TCSAFLUSH, &before);
     say(terminal, "\n");
     if (len > 0)
-        *out = text_copy(arena, without_line_end((struct text){
-                                    .at = line, .len = (size_t)len}));
+        *out = text_copy(
+            arena, without_line_end((struct text){.at = line, .len = (size_t)len}));
     wipe(line, sizeof line);
     return len > 0 && out->len > 0;
 }

@@ -73,7 +73,8 @@ static bool bind_and_listen(int descriptor, const char *path)
         fchmod(descriptor, 0600) == 0 &&
         bind(descriptor, (const struct sockaddr *)&address, sizeof address) == 0;
     bool is_done = is_bound && chmod(beside, 0600) == 0 &&
-                   listen(descriptor, WAITING_CALLERS) == 0 && rename(beside, path) == 0;
+                   listen(descriptor, WAITING_CALLERS) == 0 &&
+                   rename(beside, path) == 0;
     int number = errno;
     if (is_bound && !is_done)
         unlink(beside);

@@ -1,11 +1,5 @@
 #include "base/bytes.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/unit.h"
 
 #include <string.h>
 
@@ -23,9 +17,9 @@ static int drop_arena(void **state)
 
 static struct text written(const struct buffer *buffer)
 {
-    struct error err;
+    struct error err = {0};
     struct text t = {0};
-    assert_true(buffer_text(buffer, &t, &err));
+    ASSERT_OK(buffer_text(buffer, &t, &err), &err);
     return t;
 }
 

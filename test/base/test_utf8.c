@@ -1,11 +1,5 @@
 #include "base/utf8.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "support/unit.h"
 
 static int make_arena(void **state)
 {
@@ -134,47 +128,44 @@ static void printable_text_has_no_control_character_but_three(void **state)
     assert_false(utf8_is_printable(TEXT("\xc2"), &at));
 }
 
-static void assert_half_width(void **state, struct text given, struct text expected)
+static void assert_half_width(void **state, const char *given, const char *expected)
 {
-    struct text got = utf8_to_half_width(*state, given);
-    assert_int_equal(got.len, expected.len);
-    assert_memory_equal(got.at, expected.at, expected.len);
+    ASSERT_TEXT(utf8_to_half_width(*state, text_of(given)), expected);
 }
 
 static void full_width_numbers_become_ascii(void **state)
 {
-    assert_half_width(state, TEXT("３６．８"), TEXT("36.8"));
-    assert_half_width(state, TEXT("－１２"), TEXT("-12"));
-    assert_half_width(state, TEXT("＋５"), TEXT("+5"));
-    assert_half_width(state, TEXT("２０２６／１１／２２　１０：５８"),
-                      TEXT("2026/11/22 10:58"));
-    assert_half_width(state, TEXT("ＡＢｃｘｙｚ"), TEXT("ABcxyz"));
-    assert_half_width(state, TEXT("！～"), TEXT("!~")); /* U+FF01 and U+FF5E */
+    assert_half_width(state, "３６．８", "36.8");
+    assert_half_width(state, "－１２", "-12");
+    assert_half_width(state, "＋５", "+5");
+    assert_half_width(state, "２０２６／１１／２２　１０：５８", "2026/11/22 10:58");
+    assert_half_width(state, "ＡＢｃｘｙｚ", "ABcxyz");
+    assert_half_width(state, "！～", "!~"); /* U+FF01 and U+FF5E */
 }
 
 static void an_ideographic_full_stop_is_a_point_only_between_digits(void **state)
 {
-    assert_half_width(state, TEXT("36。8"), TEXT("36.8"));
-    assert_half_width(state, TEXT("３６。８"), TEXT("36.8"));
-    assert_half_width(state, TEXT("3６。8"), TEXT("36.8"));
-    assert_half_width(state, TEXT("36。"), TEXT("36。"));
-    assert_half_width(state, TEXT("。8"), TEXT("。8"));
-    assert_half_width(state, TEXT("a。8"), TEXT("a。8"));
-    assert_half_width(state, TEXT("8。a"), TEXT("8。a"));
-    assert_half_width(state, TEXT("8。。8"), TEXT("8。。8"));
+    assert_half_width(state, "36。8", "36.8");
+    assert_half_width(state, "３６。８", "36.8");
+    assert_half_width(state, "3６。8", "36.8");
+    assert_half_width(state, "36。", "36。");
+    assert_half_width(state, "。8", "。8");
+    assert_half_width(state, "a。8", "a。8");
+    assert_half_width(state, "8。a", "8。a");
+    assert_half_width(state, "8。。8", "8。。8");
 }
 
 static void other_text_is_kept_beside_full_width_characters(void **state)
 {
-    assert_half_width(state, TEXT("体温３８℃，"), TEXT("体温38℃,"));
+    assert_half_width(state, "体温３８℃，", "体温38℃,");
     /* U+FF00, U+FF5F, U+FFFD, U+2FFF and U+3001 are outside. */
-    assert_half_width(state, TEXT("\xef\xbc\x80\xef\xbd\x9f\xef\xbf\xbd１"),
-                      TEXT("\xef\xbc\x80\xef\xbd\x9f\xef\xbf\xbd"
-                           "1"));
-    assert_half_width(state, TEXT("\xe2\xbf\xbf\xe3\x80\x81１"),
-                      TEXT("\xe2\xbf\xbf\xe3\x80\x81"
-                           "1"));
-    assert_half_width(state, TEXT("😀１"), TEXT("😀1"));
+    assert_half_width(state, "\xef\xbc\x80\xef\xbd\x9f\xef\xbf\xbd１",
+                      "\xef\xbc\x80\xef\xbd\x9f\xef\xbf\xbd"
+                      "1");
+    assert_half_width(state, "\xe2\xbf\xbf\xe3\x80\x81１",
+                      "\xe2\xbf\xbf\xe3\x80\x81"
+                      "1");
+    assert_half_width(state, "😀１", "😀1");
 }
 
 static void text_without_full_width_characters_is_not_copied(void **state)

@@ -1,22 +1,26 @@
-#!/bin/sh
-# deep.sh CPPFLAGS SOURCES: the slow analysers: gcc -fanalyzer on base and store,
-# clang-tidy on everything.
+#!/bin/bash
+# deep.sh CPPFLAGS SOURCES: the slow analysers, a file at a time on all processors:
+# gcc -fanalyzer on base and store, clang-tidy on everything.
 set -u
 flags=$1
 sources=$2
-failed=0
-for source in $sources; do
-    case $source in
+
+analyse() { # SOURCE
+    local extra= status=0
+    case $1 in src/system/*) extra=-D_GNU_SOURCE ;; esac
+    case $1 in
     src/base/* | src/store/*)
         # shellcheck disable=SC2086
-        gcc $flags -std=c11 -O2 -fanalyzer -Werror -c -o /dev/null "$source" || failed=1
+        gcc $flags $extra -std=c11 -O2 -fanalyzer -Werror -c -o /dev/null "$1" || status=1
         ;;
     esac
-done
-extra=
-for source in $sources; do
-    case $source in src/system/*) extra=-D_GNU_SOURCE ;; *) extra= ;; esac
+    # What it counts and suppresses goes to standard error; findings do not.
     # shellcheck disable=SC2086
-    clang-tidy --quiet "$source" -- $flags $extra -std=c11 2>/dev/null || failed=1
-done
-exit $failed
+    clang-tidy --quiet "$1" -- $flags $extra -std=c11 2>/dev/null || status=1
+    return $status
+}
+export -f analyse
+export flags
+
+# shellcheck disable=SC2086
+printf '%s\n' $sources | xargs -n 1 -P "$(nproc)" bash -c 'analyse "$0"'

@@ -1,0 +1,27 @@
+#ifndef OSTEON_ACTIONS_STUDY_STATE_H
+#define OSTEON_ACTIONS_STUDY_STATE_H
+/* What a study holds; for the files of this floor only. */
+#include "actions/session_table.h"
+#include "actions/study.h"
+#include "actions/throttle.h"
+
+#include <pthread.h>
+
+struct design_slot {
+    struct design_slot *next;
+    const struct design *design;
+};
+
+struct study {
+    struct arena *arena;
+    struct store *store;
+    struct session_table *sessions;
+    struct throttle *throttle;
+    /* Compared with where a name or a password is missing, so that it takes as long. */
+    char nobodys_password[PASSWORD_HASH_TEXT];
+    pthread_mutex_t design_lock; /* over `designs` and the arena's growth */
+    struct design_slot *designs;
+    const struct design *current; /* set before any other thread runs */
+};
+
+#endif
