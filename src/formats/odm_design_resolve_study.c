@@ -55,7 +55,7 @@ static void resolve_site(struct resolving *resolving, struct site *sites, size_t
         sites[i].prefix = parameter->prefix;
         sites[i].offset_minutes = parameter->offset_minutes;
     }
-    if (text_is_absent(sites[i].prefix))
+    if (text_is_absent(sites[i].prefix) && !text_is_absent(sites[i].code))
         odm_finding_add(parts, part->place,
                         "add a StudyParameter SITE of this Value with the Coding "
                         "number-prefix",

@@ -15,8 +15,9 @@ enum {
     NEAREST_LENGTH = 128  /* longer names are not compared */
 };
 
-/* Insertions, deletions and replacements of bytes that make `b` of `a` (Levenshtein);
- * upper and lower case count as equal. `limit + 1` when it takes more than `limit`. */
+/* Insertions, deletions, replacements and exchanges of neighbours that make `b` of `a`
+ * (Damerau 1964, in the form that changes no byte twice); upper and lower case count as
+ * equal. `limit + 1` when it takes more than `limit`. */
 size_t text_distance(struct text a, struct text b, size_t limit);
 
 struct nearest {

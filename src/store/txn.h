@@ -16,7 +16,10 @@ int64_t txn_now(const struct txn *txn);
 /* The number that the next appended event gets: the version of the values it saves. */
 int64_t txn_next_seq(const struct txn *txn);
 
-/* Appends one event of `kind` whose payload struct (store/event_*.h) `content` points to,
+/* The number that the next event will get: heads_apply needs it before the append. */
+int64_t txn_next_seq(const struct txn *txn);
+
+/* Appends one event of `kind` whose struct of event_content.h `content` points to,
  * and projects it. `participant` 0: none. `*seq` may be NULL. */
 MUST_USE bool txn_append(struct txn *txn, enum log_event_kind kind,
                          const struct origin *origin, int64_t participant,

@@ -16,6 +16,15 @@ static void counts_insertions_deletions_and_replacements(void **state)
     assert_int_equal(text_distance(TEXT("abc"), TEXT("abc"), 0), 0);
 }
 
+static void counts_an_exchange_of_neighbours_once(void **state)
+{
+    (void)state;
+    assert_int_equal(text_distance(TEXT("ca"), TEXT("ac"), 9), 1);
+    assert_int_equal(text_distance(TEXT("I.SCR.AEG"), TEXT("I.SCR.AGE"), 1), 1);
+    /* The known example of the form that changes no byte twice: not 2. */
+    assert_int_equal(text_distance(TEXT("ca"), TEXT("abc"), 9), 3);
+}
+
 static void is_the_same_both_ways(void **state)
 {
     (void)state;
@@ -79,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_insertions_deletions_and_replacements),
+        cmocka_unit_test(counts_an_exchange_of_neighbours_once),
         cmocka_unit_test(is_the_same_both_ways),
         cmocka_unit_test(stops_at_the_limit),
         cmocka_unit_test(does_not_compare_names_longer_than_any_oid),

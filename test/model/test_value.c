@@ -265,10 +265,12 @@ static void leaves_a_normal_form_as_it_is(void **state)
     const struct {
         enum item_type type;
         const char *value;
-    } rows[] = {
-        {ITEM_INTEGER, "-12"},          {ITEM_DECIMAL, "1.50"},
-        {ITEM_DATE, "2026-03-05"},      {ITEM_DATETIME, "2026-03-05T14:07:08.250+08:00"},
-        {ITEM_PARTIAL_DATE, "1961-07"}, {ITEM_TEXT, "as is"}};
+    } rows[] = {{ITEM_INTEGER, "-12"},
+                {ITEM_DECIMAL, "1.50"},
+                {ITEM_DATE, "2026-03-05"},
+                {ITEM_DATETIME, "2026-03-05T14:07:08.250+08:00"},
+                {ITEM_PARTIAL_DATE, "1961-07"},
+                {ITEM_TEXT, "as is"}};
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         struct item item = item_of(rows[i].type);
         expect(state, &item, rows[i].value, rows[i].value);
