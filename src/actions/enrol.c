@@ -6,6 +6,7 @@
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 #include "base/datetime.h"
+#include "base/buffer.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
