@@ -1,3 +1,4 @@
+#include "model/event.h"
 #include "store/log_entry.h"
 #include "store/reads.h"
 

@@ -3,6 +3,7 @@
  * Debian's 3.40.1 lacks the fix of the WAL-reset fault, which needs one connection to
  * checkpoint while another commits. So one connection does all writes and all
  * checkpoints; readers never do either. */
+#include "base/buffer.h"
 #include "store/db.h"
 #include "store/schema.h"
 
