@@ -48,19 +48,31 @@ static bool proof_hash(struct text password, struct text expected)
     return password_verify(password, encoded);
 }
 
+static struct sign_in_attempt attempt_of(const struct caller *caller)
+{
+    return (struct sign_in_attempt){.user = caller->user,
+                                    .client = caller->client,
+                                    .device = caller->device,
+                                    .language = caller->language};
+}
+
+static void proof_after_refusal(struct act *act)
+{
+    struct sign_in_attempt who = attempt_of(act->caller);
+    sign_in_failed(act->study, &who);
+}
+
 static bool proof_finish(struct act *act, struct txn *txn, bool is_right,
                          struct text expected, struct error *err)
 {
     struct sign_in_state state = {0};
     const struct caller *caller = act->caller;
+    act->after_refusal = proof_after_refusal;
     if (!user_sign_in_state(txn_db(txn), caller->user, act->arena, &state, err))
         return false;
     if (is_right && text_equal(expected, state.password_hash))
         return true;
-    struct sign_in_attempt who = {.user = caller->user,
-                                  .client = caller->client,
-                                  .device = caller->device,
-                                  .language = caller->language};
+    struct sign_in_attempt who = attempt_of(caller);
     sign_in_fail(act, txn, &who, TEXT("password, of somebody signed in"), err);
     if (err->code != ERROR_SIGN_IN)
         return false;

@@ -20,8 +20,12 @@ static bool act_apply(struct txn *txn, void *data, struct error *err)
     struct act *act = data;
     act->outcome = (struct error){0};
     act->is_refusal_logged = false;
-    if (act->decide(act, txn, &act->outcome))
+    act->after = act->after_refusal = NULL;
+    if (act->decide(act, txn, &act->outcome)) {
+        /* A verb that went on after a fault has left the fault's words. */
+        act->outcome = (struct error){0};
         return true;
+    }
     ASSERT(act->outcome.code != ERROR_NONE);
     if (act->is_refusal_logged)
         return true;
@@ -37,6 +41,8 @@ static void act_close(struct act *act, const struct error *err)
         act->outcome = *err;
     if (act->outcome.code == ERROR_NONE && act->after != NULL)
         act->after(act);
+    else if (err == NULL && act->is_refusal_logged && act->after_refusal != NULL)
+        act->after_refusal(act);
 }
 
 static void act_done(void *data, const struct error *err)

@@ -12,6 +12,8 @@
  * `outcome` says how it went: ERROR_NONE means done and on disk. A verb that is refused
  * writes nothing, except what the log must know of a refusal (ACCESS_REFUSED,
  * SIGN_IN_FAILED, ENROLMENT_REFUSED); those are on disk too when the outcome is told.
+ * `decide` may be run again from its beginning (store.h): what it changes outside the
+ * transaction waits for `after`.
  * Results live in `arena`, which belongs to the writer's thread until then.
  */
 #include "actions/caller.h"
@@ -33,8 +35,9 @@ struct act {
     bool is_refusal_logged; /* set by a verb that has put its own refusal on the log */
     int64_t participant;    /* of a refusal, for the log; set by the verb; 0: none */
     struct unit unit;
-    void (*after)(
-        struct act *act); /* the verb's own, before `finished`, once on disk */
+    /* The verb's own, once on disk and before `finished`: done, or refused and logged. */
+    void (*after)(struct act *act);
+    void (*after_refusal)(struct act *act);
 };
 
 struct act act_of(struct study *study, const struct caller *caller, struct arena *arena,

@@ -28,9 +28,11 @@ struct sign_in_attempt {
     struct text name; /* as typed, normalised */
     struct text client, device, language;
 };
-/* Puts the failure on the log and counts it. Returns false with the one sentence. */
+/* Puts the failure on the log. Returns false with the one sentence. */
 bool sign_in_fail(struct act *act, struct txn *txn, const struct sign_in_attempt *who,
                   struct text why, struct error *err);
+/* Counts it for the address and the name: once the event is on disk. */
+void sign_in_failed(struct study *study, const struct sign_in_attempt *who);
 
 /* SIGNED_IN and a kept session; and, once that is on disk, the session at hand. */
 MUST_USE bool session_start(struct act *act, struct txn *txn,

@@ -117,7 +117,6 @@ static struct origin sign_in_origin(int64_t user, struct text device,
 bool sign_in_fail(struct act *act, struct txn *txn, const struct sign_in_attempt *who,
                   struct text why, struct error *err)
 {
-    struct study *study = act->study;
     /* Whoever failed has not proven to be that user: the event is the program's. */
     struct origin origin = sign_in_origin(0, who->device, who->language);
     struct sign_in_event content = {
@@ -129,11 +128,16 @@ bool sign_in_fail(struct act *act, struct txn *txn, const struct sign_in_attempt
     if (!txn_append(txn, LOG_EVENT_SIGN_IN_FAILED, &origin, 0, &content, NULL, err))
         return false;
     act->is_refusal_logged = true;
-    if (who->client.len > 0)
-        throttle_failed(study->throttle, THROTTLE_ADDRESS, who->client, txn_now(txn));
-    if (who->user == 0)
-        throttle_failed(study->throttle, THROTTLE_NAME, who->name, txn_now(txn));
     return error_set(err, ERROR_SIGN_IN, "the name or the password is not right");
+}
+
+void sign_in_failed(struct study *study, const struct sign_in_attempt *who)
+{
+    int64_t now = study_now(study);
+    if (who->client.len > 0)
+        throttle_failed(study->throttle, THROTTLE_ADDRESS, who->client, now);
+    if (who->user == 0)
+        throttle_failed(study->throttle, THROTTLE_NAME, who->name, now);
 }
 
 bool session_start(struct act *act, struct txn *txn, const struct sign_in_attempt *who,
@@ -190,6 +194,12 @@ static void sign_in_after(struct act *act)
     session_started(act, &who, &verb->signed_in);
 }
 
+static void sign_in_after_refusal(struct act *act)
+{
+    struct sign_in_attempt who = attempt_of((const struct sign_in *)act);
+    sign_in_failed(act->study, &who);
+}
+
 static void person_after(struct act *act)
 {
     const struct sign_in *verb = (const struct sign_in *)act;
@@ -239,6 +249,8 @@ bool sign_in_finish(struct act *act, struct txn *txn, struct error *err)
     struct sign_in_state state = {0};
     struct user *user = NULL;
     int64_t step = 0;
+    act->after_refusal = sign_in_after_refusal;
+    verb->needs_totp = false;
     if (verb->user != 0 &&
         (!user_by_id(txn_db(txn), verb->user, act->arena, &user, err) ||
          !user_sign_in_state(txn_db(txn), verb->user, act->arena, &state, err)))

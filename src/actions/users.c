@@ -1,6 +1,7 @@
 #include "actions/users.h"
 
 #include "actions/password.h"
+#include "actions/program_values.h"
 #include "actions/session_keep.h"
 #include "actions/study_state.h"
 #include "base/limits.h"
@@ -237,17 +238,6 @@ static bool append_named(struct act *act, struct txn *txn, enum log_event_kind k
     return txn_append(txn, kind, &origin, 0, &content, NULL, err);
 }
 
-static bool reason_check(struct text reason, struct error *err)
-{
-    size_t at = 0;
-    if (text_trim(reason).len > 0 && reason.len <= LIMIT_REASON &&
-        utf8_is_printable(reason, &at))
-        return true;
-    error_set(err, ERROR_REFUSED, "a reason of at most %d bytes is needed",
-              LIMIT_REASON);
-    return error_where(err, at, "reason");
-}
-
 bool user_disable(struct act *act, struct txn *txn, struct error *err)
 {
     struct user_act *verb = (struct user_act *)act;
@@ -299,8 +289,10 @@ bool user_reset(struct act *act, struct txn *txn, struct error *err)
     if (user->has_totp && !append_named(act, txn, LOG_EVENT_TOTP_REMOVED, user->id,
                                         TEXT("reset by the administrator"), err))
         return false;
-    return txn_append(txn, LOG_EVENT_CREDENTIAL_SET, &origin, 0, &locked, NULL, err) &&
-           session_end_user(txn, user->id, NULL, err) &&
+    if (user->has_password &&
+        !txn_append(txn, LOG_EVENT_CREDENTIAL_SET, &origin, 0, &locked, NULL, err))
+        return false;
+    return session_end_user(txn, user->id, NULL, err) &&
            link_issue(act, txn, user->id, verb->link, err) &&
            user_by_id(txn_db(txn), user->id, act->arena, &verb->changed, err);
 }
@@ -310,7 +302,7 @@ bool user_sign_out(struct act *act, struct txn *txn, struct error *err)
     struct user_act *verb = (struct user_act *)act;
     struct origin origin = caller_origin(act->caller);
     struct sign_in_event content = {.user = verb->user,
-                                    .why = TEXT("by the administrator"),
+                                    .why = TEXT("revoked"),
                                     .client = act->caller->client};
     act->after = end_sessions;
     return must_exist(act, txn, verb->user, &verb->changed, err) &&

@@ -4,4 +4,10 @@
 
 #define OSTEON_VERSION "0.1.0"
 
+/* A library as it is loaded: each floor that uses one names it, for `osteon doctor`. */
+struct library_version {
+    const char *name;
+    const char *version;
+};
+
 #endif

@@ -36,11 +36,13 @@ struct command_context {
     struct stream *out;
     struct stream *err;
     const struct secret_source *secrets;
-    const char *working_folder; /* where relative file names of the arguments begin */
-    const char *folder;         /* the data folder, absolute; NULL without one */
-    struct study *study;        /* open; NULL unless it reads or writes a folder */
-    const char *address;        /* where a browser finds the page; NULL: the default */
-    bool is_json;               /* --json was given */
+    const char *working_folder;   /* where relative file names of the arguments begin */
+    const char *folder;           /* the data folder, absolute; NULL without one */
+    struct study *study;          /* open; NULL unless it reads or writes a folder */
+    const struct error *unopened; /* why `study` is NULL, for a command that goes on */
+    const struct server_figures *figures; /* of the server it runs in; NULL: none */
+    const char *address; /* where a browser finds the page; NULL: the default */
+    bool is_json;        /* --json was given */
 };
 
 struct command {
@@ -53,6 +55,7 @@ struct command {
     const char *help;                      /* one line, a sentence without full stop */
     const char *details; /* more, for `osteon help COMMAND`; may be NULL */
     bool (*run)(struct command_context *context, struct error *err);
+    bool goes_on_unopened; /* runs also when the folder cannot be opened */
 };
 
 /* The n-th place behind the folder and the verb, or an absent text. */

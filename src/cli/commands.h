@@ -20,7 +20,12 @@ void command_usage(const struct command *command, struct stream *stream);
 /* That, what it does, its options and its details. */
 void command_describe(const struct command *command, struct stream *stream);
 
-bool command_help(struct command_context *context, struct error *err);
-bool command_version(struct command_context *context, struct error *err);
+/* One a file, or one a verb. */
+typedef bool command_function(struct command_context *context, struct error *err);
+command_function command_help, command_version, command_init, command_serve,
+    command_user_add, command_user_list, command_user_disable, command_user_enable,
+    command_user_reset, command_user_link, command_user_roles, command_permissions,
+    command_verify, command_checkpoint, command_backup, command_restore, command_erase,
+    command_export_log, command_doctor, command_openapi;
 
 #endif

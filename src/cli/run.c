@@ -93,6 +93,11 @@ static int run_on_folder(const struct text *words, size_t count,
     if (!study_open(&options, &context->study, &err)) {
         if (err.code == ERROR_BUSY && reach_patiently(context->folder, &socket))
             return run_in_server(socket, words, count, context);
+        if (context->command->goes_on_unopened) {
+            context->study = NULL;
+            context->unopened = &err;
+            return run_chosen(context);
+        }
         tell(context->err, &err);
         return error_exit_status(err.code);
     }

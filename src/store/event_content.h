@@ -40,10 +40,13 @@ struct base_reference {
 
 enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
 
+/* An identity answer carries its value here (the record is sealed with the participant's
+ * key) and says `is_in_vault`; it stands in no table, and log_list leaves the value out. */
 struct value_change {
     struct text item; /* OID */
     int64_t row;
-    struct answer old; /* as it was current before; for the reader of the log */
+    int32_t place;     /* in the client's batch; filled in by heads_apply */
+    struct answer old; /* as it was current before: filled in by heads_apply */
     struct answer new;
     enum value_source source;
     bool has_base;
@@ -53,7 +56,7 @@ struct value_change {
     struct text reason;
     bool has_stated_time;
     int64_t stated_time;
-    bool is_conflict; /* stored beside another head: filled in by the projection */
+    bool is_conflict; /* heads differ in value now: filled in by heads_apply */
 };
 
 enum query_kind { QUERY_CHECK, QUERY_CONFLICT };
@@ -81,11 +84,14 @@ struct values_saved {
     const struct query_change *queries;
     size_t query_count;
     struct text answer; /* the reply's results, for the retry with the same id */
-    struct form_heads
-        *heads;       /* store/heads.h: as already loaded and changed by the action;
-                               * NULL at a rebuild. Not part of the record. */
+    /* store/heads.h: loaded by the action, and each of `changes` applied to it with
+     * heads_apply, in order, with the version { txn_next_seq, place }. NULL: the
+     * projection does that, places counted from 0. Not part of the record. */
+    struct form_heads *heads;
     bool is_complete; /* every required, relevant item is answered or has a reason */
     int64_t answered, expected;
+    bool has_state; /* the participant's state changes with these values */
+    enum participant_state state;
 };
 
 /* STUDY_CREATED */
@@ -132,7 +138,9 @@ struct link_event {
     int64_t expires;
 };
 
-/* SIGNED_IN, SIGN_IN_FAILED, SIGNED_OUT, ACCESS_REFUSED */
+/* SIGNED_IN, SIGN_IN_FAILED, SIGNED_OUT, ACCESS_REFUSED. SIGNED_OUT with why "revoked"
+ * voids all sessions of the user that began before it (sessions_valid_from), as do
+ * CREDENTIAL_SET, USER_DISABLED and USER_ROLES_SET. */
 struct sign_in_event {
     int64_t user; /* 0: no such name */
     struct text
@@ -177,10 +185,22 @@ struct vault_viewed {
     struct text reason;
 };
 
-/* PARTICIPANT_ERASED: nothing personal; the event itself names the participant. */
+/* PARTICIPANT_ERASED: nothing personal; the event itself names the participant. Appending
+ * it destroys the key and the projections, and the writer then purges the folder of every
+ * byte before `done`. The last four are filled in by txn_append: what a rebuild can no
+ * longer learn from the erased events. */
+struct series_last {
+    struct text series, site;
+    int64_t last;
+};
 struct participant_erased {
     int64_t second_user;
     struct text reason;
+    struct text site;
+    const struct text *names; /* all OIDs named so far, by their numbers */
+    size_t name_count;
+    const struct series_last *series; /* so that no number is used again */
+    size_t series_count;
 };
 
 /* CHECKPOINT_SIGNED, BACKUP_MADE, RESTORED */

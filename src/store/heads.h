@@ -15,6 +15,7 @@
 
 struct db;
 
+/* Of an identity item the answer carries the opened value: rules need it; never show it. */
 struct head {
     struct version version;
     uint8_t batch[BATCH_ID_SIZE]; /* filled when a comparison needs it */
@@ -40,8 +41,9 @@ const struct head *heads_beside(const struct form_heads *heads, struct text item
 /* Highest row of an item's group that holds anything. */
 int64_t heads_rows(const struct form_heads *heads, struct text item);
 
-/* Applies one change; fills `change->old` and `change->is_conflict` (true when heads
- * now differ in value). `by`, `time`, `version`, `batch` are those of the event. */
+/* Applies one change; fills `change->place`, `change->old` and `change->is_conflict` (true
+ * when heads now differ in value). A value of the program (derived, system) takes the
+ * place of all heads: it never conflicts. `by`, `time`, `version`, `batch` are those of the event. */
 struct head_author {
     struct version version;
     const uint8_t *batch; /* NULL: written by the program */

@@ -58,7 +58,9 @@ void store_close(struct store *store);
 
 struct unit {
     /* On the writer's thread, inside the transaction. Read and decide first, write last.
-     * False with `err`: nothing of this unit is kept, the other units are not touched. */
+     * False with `err`: nothing of this unit is kept, the other units are not touched.
+     * It may be run again from its beginning, when a unit beside it is refused after
+     * writing: keep nothing in `data` from one run to the next. */
     bool (*apply)(struct txn *txn, void *data, struct error *err);
     /* On the writer's thread, after the commit stands (err NULL) or when it does not
      * (ERROR_NOT_CONFIRMED) or `apply` refused. Must be short and must not block. */
@@ -100,9 +102,12 @@ void store_listen(struct store *store,
 
 /* Figures for bench and doctor. */
 struct store_figures {
-    int64_t commits, units, refused_units, failed_commits, checkpoints;
-    int64_t failed_checkpoints;
+    int64_t commits, units, refused_units, checkpoints, failed_commits;
+    int64_t failed_checkpoints; /* in a row: 0 when the last one went well */
     int64_t largest_batch;
+    int64_t frames;        /* in the write-ahead log after the last commit */
+    bool is_purge_awaited; /* an erasure's traces are not yet rewritten */
+    char trouble[200]; /* the latest failure of a commit or checkpoint; "" when none */
 };
 struct store_figures store_figures(struct store *store);
 

@@ -13,10 +13,11 @@ struct db *txn_db(struct txn *txn);
 struct arena *txn_arena(struct txn *txn);
 /* The server time of this unit's events: read once per unit. */
 int64_t txn_now(const struct txn *txn);
-/* The number that the next appended event gets: the version of the values it saves. */
+/* The number that the next appended event gets: the version of the values it saves, which
+ * heads_apply needs before the append. */
 int64_t txn_next_seq(const struct txn *txn);
 
-/* Appends one event of `kind` whose payload struct (store/event_*.h) `content` points to,
+/* Appends one event of `kind` whose struct of event_content.h `content` points to,
  * and projects it. `participant` 0: none. `*seq` may be NULL. */
 MUST_USE bool txn_append(struct txn *txn, enum log_event_kind kind,
                          const struct origin *origin, int64_t participant,

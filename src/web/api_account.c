@@ -1,7 +1,7 @@
 /* What people do with their own account. */
 #include "actions/account.h"
 
-#include "actions/users.h"
+#include "actions/lookup.h"
 #include "base/limits.h"
 #include "web/api.h"
 #include "web/api_common.h"
@@ -13,7 +13,7 @@ bool handle_me(struct request *request, struct response *response, struct error 
     struct user *user;
     char *csrf = arena_alloc(request->arena, TOKEN_TEXT);
     session_csrf(request->token, csrf);
-    return users_self(request->study, request->caller, request->arena, &user, err) &&
+    return lookup_self(request->study, request->caller, request->arena, &user, err) &&
            respond_me(request, response, user, text_of(csrf), err);
 }
 

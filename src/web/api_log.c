@@ -1,5 +1,6 @@
 /* The log without clinical values, its head, and signed checkpoints. */
 #include "actions/history.h"
+#include "actions/lookup.h"
 #include "actions/safekeeping.h"
 #include "base/hex.h"
 #include "base/limits.h"
@@ -21,8 +22,13 @@ static bool audit_filter_of(const struct request *request, struct audit_filter *
                          TEXT_ARG(kind_name));
     filter->kind = (int32_t)kind;
     struct text user = request_query(request, "user");
-    if (user.len > 0 && !text_to_int64(user, &filter->user))
-        filter->user_name = user;
+    if (user.len > 0 && !text_to_int64(user, &filter->user)) {
+        if (!lookup_user(request->study, user, request->arena, &filter->user, err))
+            return false;
+        if (filter->user == 0)
+            return error_set(err, ERROR_REFUSED, "there is no user named %.*s",
+                             TEXT_ARG(user));
+    }
     return request_query_integer(request, "after", 0, INT64_MAX, &filter->before,
                                  err) &&
            request_query_integer(request, "participant", 0, INT64_MAX,
@@ -70,15 +76,43 @@ bool handle_verify(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
+/* Signing waits for the writer, so it runs beside the HTTP threads. */
+struct checkpointing {
+    struct request *request;
+    struct text document;
+    struct error err;
+    bool is_done;
+};
+
+static void make_checkpoint(void *work)
+{
+    struct checkpointing *making = work;
+    const struct request *request = making->request;
+    making->is_done = checkpoint_make(request->study, request->caller, request->arena,
+                                      &making->document, &making->err);
+}
+
+static bool checkpoint_made(struct request *request, struct response *response,
+                            struct error *err)
+{
+    const struct checkpointing *making = request->work;
+    if (!request_outcome(request, err))
+        return false;
+    if (!making->is_done) {
+        *err = making->err;
+        return false;
+    }
+    response->body = making->document;
+    response->content_type = "application/json";
+    return true;
+}
+
 bool handle_checkpoint(struct request *request, struct response *response,
                        struct error *err)
 {
-    struct text document;
-    if (!request_says_nothing(request, err) ||
-        !checkpoint_make(request->study, request->caller, request->arena, &document,
-                         err))
-        return false;
-    response->body = document;
-    response->content_type = "application/json";
-    return true;
+    (void)response;
+    struct checkpointing *making = ARENA_NEW(request->arena, struct checkpointing);
+    making->request = request;
+    return request_says_nothing(request, err) &&
+           request_hash(request, make_checkpoint, making, checkpoint_made);
 }

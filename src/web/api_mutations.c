@@ -3,6 +3,7 @@
 #include "actions/save_values.h"
 
 #include "actions/form_view.h"
+#include "actions/lookup.h"
 #include "base/limits.h"
 #include "base/uuid.h"
 #include "web/api.h"
@@ -114,11 +115,17 @@ static void read_head(struct json_fields *in, const struct request *request,
 
 /* -- answering ---------------------------------------------------------------------- */
 
-static void write_theirs(struct json_writer *json, const struct mutation *mutation,
-                         const struct head *theirs)
+/* Without the name when it cannot be read: the save stands. */
+static void write_theirs(struct json_writer *json, const struct request *request,
+                         const struct mutation *mutation, const struct head *theirs)
 {
     json_key(json, "theirs");
-    struct form_value value = {.stored = {.item = mutation->item,
+    struct text name = {0};
+    struct error err;
+    if (!lookup_user_name(request->study, theirs->user, request->arena, &name, &err))
+        name = (struct text){0};
+    struct form_value value = {.by_name = name,
+                               .stored = {.item = mutation->item,
                                           .row = mutation->row,
                                           .answer = theirs->answer,
                                           .source = theirs->source,
@@ -141,7 +148,8 @@ static void write_why(struct json_writer *json, const struct error *why)
     json_end(json);
 }
 
-static void write_result(struct json_writer *json, const struct mutation *mutation,
+static void write_result(struct json_writer *json, const struct request *request,
+                         const struct mutation *mutation,
                          const struct mutation_result *result)
 {
     json_object(json);
@@ -152,7 +160,7 @@ static void write_result(struct json_writer *json, const struct mutation *mutati
         json_member_text(json, "version", (struct text){.at = version, .len = len});
     }
     if (result->theirs != NULL)
-        write_theirs(json, mutation, result->theirs);
+        write_theirs(json, request, mutation, result->theirs);
     if (result->why != NULL)
         write_why(json, result->why);
     json_end(json);
@@ -194,7 +202,7 @@ static bool saved(struct request *request, struct response *response, struct err
     json_key(&json, "results");
     json_array(&json);
     for (size_t i = 0; i < verb->mutation_count; i++)
-        write_result(&json, &verb->mutations[i], &verb->outcomes[i]);
+        write_result(&json, request, &verb->mutations[i], &verb->outcomes[i]);
     json_end(&json);
     if (saving->wants_view)
         write_view(&json, request, saving);

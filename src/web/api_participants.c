@@ -78,15 +78,17 @@ bool handle_casebook(struct request *request, struct response *response,
 {
     int64_t id;
     struct casebook *casebook;
+    struct proposal proposal;
     if (!request_place_id(request, 0, &id, err) ||
         !casebook_read(request->study, request->caller, id, request->arena, &casebook,
-                       err))
+                       err) ||
+        !lookup_proposal(request->study, id, request->arena, &proposal, err))
         return false;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     json_key(&json, "participant");
-    write_participant(&json, casebook->participant);
+    write_proposed_participant(&json, casebook->participant, &proposal);
     json_key(&json, "forms");
     write_forms(&json, casebook, casebook->participant->id);
     if (casebook->attached != NULL) {

@@ -2,10 +2,12 @@
 #include "actions/study.h"
 
 #include "base/version.h"
+#include "formats/design_json.h"
 #include "web/api.h"
 #include "web/api_common.h"
 #include "web/api_write.h"
 #include "web/openapi.h"
+#include "web/server.h"
 
 bool handle_health(struct request *request, struct response *response,
                    struct error *err)
@@ -32,8 +34,12 @@ bool handle_study(struct request *request, struct response *response, struct err
     response->may_be_compressed = true;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
-    write_design(&json, design, store_is_demo(study_store(request->study)),
-                 study_now(request->study));
+    json_object(&json);
+    design_json_members(design, &json);
+    json_member_text(&json, "study", design->study_oid);
+    json_member_bool(&json, "synthetic", store_is_demo(study_store(request->study)));
+    json_member_instant(&json, "now", study_now(request->study));
+    json_end(&json);
     return response_json(response, 200, &buffer, err);
 }
 

@@ -1,21 +1,5 @@
 #include "web/api_write.h"
 
-static struct text present(struct text wanted, struct text otherwise)
-{
-    return wanted.len > 0 ? wanted : otherwise;
-}
-
-void write_label(struct json_writer *json, const char *key, struct label label)
-{
-    if (label.english.len == 0 && label.chinese.len == 0)
-        return;
-    json_key(json, key);
-    json_object(json);
-    json_member_text(json, "en", present(label.english, label.chinese));
-    json_member_text(json, "zh", present(label.chinese, label.english));
-    json_end(json);
-}
-
 void write_optional_text(struct json_writer *json, const char *key, struct text value)
 {
     if (!text_is_absent(value))
@@ -58,6 +42,13 @@ void write_user(struct json_writer *json, const struct user *user)
 
 void write_participant(struct json_writer *json, const struct participant *participant)
 {
+    write_proposed_participant(json, participant, &(struct proposal){0});
+}
+
+void write_proposed_participant(struct json_writer *json,
+                                const struct participant *participant,
+                                const struct proposal *proposal)
+{
     json_object(json);
     json_member_integer(json, "id", participant->id);
     json_member_text(json, "site", participant->site);
@@ -74,5 +65,12 @@ void write_participant(struct json_writer *json, const struct participant *parti
     json_member_integer(json, "forms_started", participant->forms_started);
     if (participant->attached_to != 0)
         json_member_integer(json, "attached_to", participant->attached_to);
+    if (proposal->to != 0) {
+        json_key(json, "proposal");
+        json_object(json);
+        json_member_integer(json, "to", proposal->to);
+        json_member_text(json, "by", proposal->by);
+        json_end(json);
+    }
     json_end(json);
 }

@@ -7,11 +7,10 @@
 #include "actions/account.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/lookup.h"
 #include "base/json_write.h"
+#include "formats/design_json.h"
 
-/* "key": {"en": …, "zh": …}; left out when the label is absent. A missing language is
- * the other one. */
-void write_label(struct json_writer *json, const char *key, struct label label);
 /* Left out when absent or zero. */
 void write_optional_text(struct json_writer *json, const char *key, struct text value);
 void write_optional_instant(struct json_writer *json, const char *key, int64_t instant);
@@ -27,6 +26,10 @@ void write_me(struct json_writer *json, const struct user *user, struct text lan
               const struct permission_held *held, size_t held_count);
 
 void write_participant(struct json_writer *json, const struct participant *participant);
+/* With the proposal to attach it: {to, by}. */
+void write_proposed_participant(struct json_writer *json,
+                                const struct participant *participant,
+                                const struct proposal *proposal);
 /* {event, event_repeat, form, form_repeat, state, answered, expected, …} */
 void write_form_state(struct json_writer *json, const struct form_state *state);
 
@@ -42,10 +45,6 @@ void write_findings(struct json_writer *json, const char *key,
 void write_history_entry(struct json_writer *json, const struct history_entry *entry);
 /* One line of the audit trail. */
 void write_audit_entry(struct json_writer *json, const struct audit_entry *entry);
-
-/* The design as the page needs it. */
-void write_design(struct json_writer *json, const struct design *design,
-                  bool is_synthetic, int64_t now);
 
 /* The whole permission matrix: {permissions: [{name, label, group, roles: {PI: "s", …}}],
  * roles: [{code, label, sentence}], two_person: [{name, first: […], second: […]}]}. */

@@ -71,8 +71,8 @@ void write_findings(struct json_writer *json, const char *key,
         json_member_text(json, "check", finding->check);
         json_member_text(json, "severity",
                          finding->severity == RULE_HARD ? TEXT("hard") : TEXT("soft"));
-        write_label(json, "message",
-                    (struct label){finding->english, finding->chinese});
+        design_json_label(json, "message",
+                          (struct label){finding->english, finding->chinese});
         json_key(json, "items");
         json_array(json);
         for (size_t j = 0; j < finding->place_count; j++) {
@@ -106,7 +106,7 @@ static void write_queries(struct json_writer *json, const struct form_view *view
         write_place(json, stored->item, stored->row);
         json_member_text(json, "state",
                          stored->state == QUERY_OPEN ? TEXT("open") : TEXT("closed"));
-        write_label(json, "text", stored->message);
+        design_json_label(json, "text", stored->message);
         json_member_instant(json, "opened_at", stored->opened_at);
         if (is_conflict)
             write_values(json, "values", query->values, query->value_count);

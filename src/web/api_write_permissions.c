@@ -24,8 +24,8 @@ static void write_roles(struct json_writer *json)
     for (int role = 0; role < ROLE_COUNT; role++) {
         json_object(json);
         json_member_text(json, "code", role_code((enum role)role));
-        write_label(json, "label", role_label((enum role)role));
-        write_label(json, "sentence", role_sentence((enum role)role));
+        design_json_label(json, "label", role_label((enum role)role));
+        design_json_label(json, "sentence", role_sentence((enum role)role));
         json_end(json);
     }
     json_end(json);
@@ -50,8 +50,8 @@ void write_permission_matrix(struct json_writer *json)
         enum permission permission = (enum permission)i;
         json_object(json);
         json_member_text(json, "name", permission_name(permission));
-        write_label(json, "label", permission_label(permission));
-        write_label(json, "group", permission_group(permission));
+        design_json_label(json, "label", permission_label(permission));
+        design_json_label(json, "group", permission_group(permission));
         write_cells(json, permission);
         json_end(json);
     }

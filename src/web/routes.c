@@ -3,7 +3,6 @@
 #include "base/limits.h"
 #include "model/permission.h"
 #include "web/api.h"
-#include "web/live.h"
 #include "web/schema_table.h"
 
 enum {
