@@ -116,7 +116,7 @@ $(BUILD)/sources: FORCE
 	 echo '$(SOURCES) $(SUPPORT_SOURCES)' > $@
 
 $(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
-$(BUILD)/obj/test/%.o: private ALL_CPPFLAGS += -Itest
+$(BUILD)/obj/test/%.o $(BUILD)/obj/bench/%.o: private ALL_CPPFLAGS += -Itest
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)

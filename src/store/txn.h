@@ -13,10 +13,8 @@ struct db *txn_db(struct txn *txn);
 struct arena *txn_arena(struct txn *txn);
 /* The server time of this unit's events: read once per unit. */
 int64_t txn_now(const struct txn *txn);
-/* The number that the next appended event gets: the version of the values it saves. */
-int64_t txn_next_seq(const struct txn *txn);
-
-/* The number that the next event will get: heads_apply needs it before the append. */
+/* The number that the next appended event gets: the version of the values it saves, which
+ * heads_apply needs before the append. */
 int64_t txn_next_seq(const struct txn *txn);
 
 /* Appends one event of `kind` whose struct of event_content.h `content` points to,

@@ -27,9 +27,8 @@ static bool add_and_save(struct txn *txn, void *data, struct error *err)
 {
     (void)data;
     struct origin origin = {.user = 1, .device = TEXT("tablet 1")};
-    struct participant_added added = {.participant = 1,
-                                      .site = TEXT("01"),
-                                      .screening_number = TEXT("S-0001")};
+    struct participant_added added = {
+        .participant = 1, .site = TEXT("01"), .screening_number = TEXT("S-0001")};
     if (!txn_append(txn, LOG_EVENT_PARTICIPANT_ADDED, &origin, 1, &added, NULL, err))
         return false;
     struct value_change changes[] = {
@@ -80,8 +79,9 @@ static void a_saved_value_is_read_back_after_reopening(void **state)
     assert_int_equal(values[1].version.seq, 4);
     assert_int_equal(values[1].version.place, 1);
     struct log_row *rows = NULL;
-    ASSERT_OK(log_list(db, &(struct log_filter){.user = -1}, arena, &rows, &count,
-                       &err), &err);
+    ASSERT_OK(
+        log_list(db, &(struct log_filter){.user = -1}, arena, &rows, &count, &err),
+        &err);
     assert_int_equal(count, 4);
     store_reader_return(store, db);
     store_close(store);

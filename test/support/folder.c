@@ -11,19 +11,15 @@
 
 void folder_place(struct test_folder *folder)
 {
-    const char *place = getenv("TMPDIR");
     *folder = (struct test_folder){0};
-    snprintf(folder->place, sizeof folder->place, "%s/osteon-test-XXXXXX",
-             place == NULL ? "/tmp" : place);
-    assert_non_null(mkdtemp(folder->place));
-    snprintf(folder->path, sizeof folder->path, "%s/data", folder->place);
-    snprintf(folder->keyring, sizeof folder->keyring, "%s/keys", folder->place);
+    scratch_begin(&folder->scratch);
+    scratch_path(&folder->scratch, "data", folder->path);
+    scratch_path(&folder->scratch, "keys", folder->keyring);
     snprintf(folder->database, sizeof folder->database, "%s/osteon.db", folder->path);
     atomic_store(&folder->time.instant, FOLDER_BEGAN_SECONDS * INT64_C(1000000));
     folder->clock = test_clock(&folder->time);
-    folder->options = (struct store_options){.folder = folder->path,
-                                             .keyring = folder->keyring,
-                                             .clock = &folder->clock};
+    folder->options = (struct store_options){
+        .folder = folder->path, .keyring = folder->keyring, .clock = &folder->clock};
 }
 
 void folder_make_in(struct test_folder *folder)
@@ -45,7 +41,7 @@ struct store *folder_open(const struct test_folder *folder)
 
 void folder_gone(struct test_folder *folder)
 {
-    remove_all(folder->place);
+    scratch_end(&folder->scratch);
 }
 
 void folder_wait(struct test_folder *folder, int64_t seconds)
@@ -53,7 +49,7 @@ void folder_wait(struct test_folder *folder, int64_t seconds)
     atomic_fetch_add(&folder->time.instant, seconds * 1000000);
 }
 
-/* Calls `each` with the path of every file in `path`, folders entered first. */
+/* Calls `each` with the path of every file of the folder. */
 static void walk(const char *path, void (*each)(const char *path, void *data),
                  void *data)
 {
@@ -67,23 +63,10 @@ static void walk(const char *path, void (*each)(const char *path, void *data),
         char inside[1024];
         snprintf(inside, sizeof inside, "%s/%s", path, entry->d_name);
         struct stat found;
-        if (lstat(inside, &found) == 0 && S_ISDIR(found.st_mode))
-            walk(inside, each, data);
-        each(inside, data);
+        if (lstat(inside, &found) == 0 && S_ISREG(found.st_mode))
+            each(inside, data);
     }
     closedir(listing);
-}
-
-static void remove_one(const char *path, void *data)
-{
-    (void)data;
-    remove(path);
-}
-
-void remove_all(const char *path)
-{
-    walk(path, remove_one, NULL);
-    remove(path);
 }
 
 static char *read_whole(const char *path, size_t *len)
@@ -98,30 +81,6 @@ static char *read_whole(const char *path, size_t *len)
     assert_int_equal(fread(bytes, 1, *len, file), *len);
     fclose(file);
     return bytes;
-}
-
-static void copy_one(const char *path, void *data)
-{
-    const char *to = data;
-    size_t len = 0;
-    char *bytes = read_whole(path, &len);
-    char target[1024];
-    snprintf(target, sizeof target, "%s/%s", to, strrchr(path, '/') + 1);
-    FILE *file = fopen(target, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, len, file), len);
-    fclose(file);
-    free(bytes);
-}
-
-void copy_folder(const char *from, const char *to)
-{
-    union {
-        const char *read;
-        void *data;
-    } target = {.read = to};
-    assert_int_equal(mkdir(to, 0700), 0);
-    walk(from, copy_one, target.data);
 }
 
 struct search {

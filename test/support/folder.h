@@ -10,15 +10,16 @@
  *     folder_gone(&folder);
  */
 #include "store/store.h"
+#include "support/scratch.h"
 #include "system/clock.h"
 
 #include <stdatomic.h>
 
 struct test_folder {
-    char place[64];    /* holds the two below */
-    char path[96];     /* the data folder */
-    char keyring[96];
-    char database[112];
+    struct scratch scratch; /* holds the two below */
+    char path[SCRATCH_PATH];
+    char keyring[SCRATCH_PATH];
+    char database[SCRATCH_PATH + 16];
     struct test_clock time;
     struct clock clock;
     struct store_options options;
@@ -38,10 +39,6 @@ void folder_gone(struct test_folder *folder);
 /* Moves the clock on. */
 void folder_wait(struct test_folder *folder, int64_t seconds);
 
-/* Removes a folder and what is in it. */
-void remove_all(const char *path);
-/* Copies the files of one folder into a new one. */
-void copy_folder(const char *from, const char *to);
 /* Do these bytes stand in any file of the folder? */
 bool folder_holds(const char *path, const void *bytes, size_t len);
 

@@ -185,6 +185,33 @@ static bool batch_holds(const struct saver *saver, struct db *db, struct arena *
     return true;
 }
 
+static bool resume_from(struct saver *saver, struct db *db, struct arena *arena,
+                        struct error *err)
+{
+    struct form_key key = key_of(saver);
+    struct form_state *form = NULL;
+    struct stored_value *values = NULL;
+    size_t count = 0;
+    if (!form_find(db, &key, arena, &form, err) || form == NULL)
+        return err->code == ERROR_NONE;
+    if (!form_values(db, form->id, arena, &values, &count, err))
+        return false;
+    saver->n = saver->acknowledged = number_held(saver, values, count);
+    saver->base = (struct version){.seq = values[0].version.seq};
+    return true;
+}
+
+bool saver_resume(struct saver *saver, struct error *err)
+{
+    *err = (struct error){.code = ERROR_NONE};
+    struct arena *arena = arena_new(8 << 20);
+    struct db *db = store_reader(saver->store);
+    bool is_done = resume_from(saver, db, arena, err);
+    store_reader_return(saver->store, db);
+    arena_free(arena);
+    return is_done;
+}
+
 bool saver_holds(const struct saver *saver, struct store *store, struct error *err)
 {
     struct arena *arena = arena_new(8 << 20);

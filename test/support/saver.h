@@ -29,6 +29,8 @@ void saver_folder(const char *folder, const char *keyring, int count);
 
 /* Participant `index` (from 0) of a folder made so. */
 void saver_begin(struct saver *saver, struct store *store, int index, int item_count);
+/* Goes on from what stands in the folder, as a page that was opened again. */
+bool saver_resume(struct saver *saver, struct error *err);
 void saver_end(struct saver *saver);
 
 /* One save, waited for; false when it was not confirmed. */

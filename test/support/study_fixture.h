@@ -45,7 +45,6 @@ struct caller fixture_stranger(struct fixture *fixture, const char *name,
 /* With a password, set by the one-time link. */
 struct caller fixture_member(struct fixture *fixture, const char *name, enum role role,
                              const char *password);
-struct caller fixture_caller(struct fixture *fixture, int64_t user);
 
 /* A screening record, and a provisional one on bed "12". */
 int64_t fixture_screen(struct fixture *fixture, const struct caller *by);
