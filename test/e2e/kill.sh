@@ -25,7 +25,7 @@ touch "$scratch/stop"
 wait "$client"
 report=$(cat "$scratch/client.json")
 is "nothing acknowledged is lost, nothing is half, each retry gets its answer" '[]' \
-    "$(printf '%s' "$report" | jq -c .faults) $(head -c 500 "$scratch/client.err")"
+    "$(printf "%s" "$report" | jq -c .faults)$(head -c 500 "$scratch/client.err")"
 echo "# $(printf '%s' "$report" | jq -c 'del(.faults)')"
 like "and saves went on between the kills" true "$(printf '%s' "$report" | jq ".acknowledged > $kills * 16")"
 like "some were under way at a kill" true "$(printf '%s' "$report" | jq '.retried > 0')"
