@@ -9,7 +9,8 @@ awk -v keep_strings=1 -f "$here/strip.awk" "$@" | awk '
 {
     lower = tolower($0)
     if (lower ~ /"[ \t]*(select [^"]*from |insert (or [a-z]+ )?into |replace into |update [a-z_."]+ set |delete from |(create|drop|alter) (temp |temporary |unique |virtual )*(table|index|view|trigger) |pragma +[a-z_]+|vacuum|attach +database|with [a-z_]+ as *\(|begin (immediate|deferred|exclusive|transaction)|savepoint )/ ||
-        $0 ~ /"[ \t]*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|VACUUM|ATTACH|BEGIN|COMMIT|ROLLBACK|WITH|REPLACE)([ \t;"]|\\n)/) {
+        $0 ~ /"[ \t]*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|ATTACH|WITH|REPLACE)([ \t]|\\n)/ ||
+        $0 ~ /"[ \t]*(VACUUM|BEGIN|COMMIT|ROLLBACK)([ \t;"]|\\n)/) {
         split($0, at, ":")
         print at[1] ":" at[2] ": SQL belongs in src/store"
         failed = 1
