@@ -4,7 +4,7 @@
 
 /* Magnitudes stay below 10^18, so that twice one fits int64_t and ten times one fits
  * uint64_t: no step needs a wider integer, which the browser's build does not have. */
-static const int64_t LIMIT = INT64_C(1000000000000000000);
+#define LIMIT INT64_C(1000000000000000000)
 
 static int64_t power_of_ten(int32_t exponent)
 {

@@ -113,7 +113,8 @@ static char half_width(struct text t, size_t i)
         return 0;
     if (code == 0x3000)
         return ' ';
-    return code >= 0xff01 && code <= 0xff5e ? (char)(code - 0xfee0) : 0;
+    bool is_full_width = code >= 0xff01 && code <= 0xff5e;
+    return (char)(is_full_width ? code - 0xfee0 : 0);
 }
 
 static bool is_digit(char byte)
@@ -134,20 +135,31 @@ static bool is_decimal_point(struct text t, size_t i, char before)
            starts_with_digit(t, i + full_stop.len);
 }
 
+/* What stands for the character at `i` in half width, or 0 when it stays. */
+static char replacement(struct text t, size_t i, char before)
+{
+    if (is_decimal_point(t, i, before))
+        return '.';
+    return half_width(t, i);
+}
+
 struct text utf8_to_half_width(struct arena *arena, struct text t)
 {
     char *copy = NULL; /* made at the first change; never longer than `t` */
+    char last = 0;
     size_t len = 0;
     for (size_t i = 0; i < t.len;) {
-        char before = len == 0 ? '\0' : copy == NULL ? t.at[len - 1] : copy[len - 1];
-        char half = is_decimal_point(t, i, before) ? '.' : half_width(t, i);
+        char half = replacement(t, i, last);
         if (half != 0 && copy == NULL) {
             copy = arena_alloc(arena, t.len);
             for (size_t k = 0; k < i; k++)
                 copy[k] = t.at[k];
         }
+        last = t.at[i];
+        if (half != 0)
+            last = half;
         if (copy != NULL)
-            copy[len] = half != 0 ? half : t.at[i];
+            copy[len] = last;
         len++;
         i += half != 0 ? 3 : 1;
     }

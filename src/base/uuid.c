@@ -46,8 +46,11 @@ size_t uuid_print(const struct uuid *uuid, char out[UUID_TEXT_SIZE])
     char digits[HEX_SIZE(UUID_BYTES)];
     hex_print(uuid->bytes, UUID_BYTES, digits);
     size_t next = 0;
-    for (size_t i = 0; i < UUID_TEXT_SIZE; i++)
-        out[i] = is_hyphen_place(i) ? '-' : digits[next++];
+    for (size_t i = 0; i < UUID_TEXT_SIZE; i++) {
+        out[i] = '-';
+        if (!is_hyphen_place(i))
+            out[i] = digits[next++];
+    }
     return UUID_TEXT_SIZE;
 }
 
