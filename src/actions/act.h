@@ -35,8 +35,9 @@ struct act {
     bool is_refusal_logged; /* set by a verb that has put its own refusal on the log */
     int64_t participant;    /* of a refusal, for the log; set by the verb; 0: none */
     struct unit unit;
-    void (*after)(
-        struct act *act); /* the verb's own, before `finished`, once on disk */
+    /* The verb's own, once on disk and before `finished`: done, or refused and logged. */
+    void (*after)(struct act *act);
+    void (*after_refusal)(struct act *act);
 };
 
 struct act act_of(struct study *study, const struct caller *caller, struct arena *arena,

@@ -18,13 +18,14 @@ enum participant_state participant_state_of(const struct participant_facts *fact
 }
 
 /* CL.ICFTYPE and CL.ICFRES of the study. A waiver of the ethics committee stands in the
- * place of a consent (CK014); a deferral is pending by its nature. */
-enum consent consent_of(struct text type, struct text result)
+ * place of a consent (CK014), but does not outweigh a refusal. */
+enum consent consent_of(struct text type, struct text result, bool is_withdrawn)
 {
+    if (is_withdrawn || text_equal(result, TEXT("REFK")) ||
+        text_equal(result, TEXT("REFD")))
+        return CONSENT_REFUSED;
     if (text_equal(type, TEXT("WAIV")) || text_equal(result, TEXT("AGR")))
         return CONSENT_GIVEN;
-    if (text_equal(result, TEXT("REFK")) || text_equal(result, TEXT("REFD")))
-        return CONSENT_REFUSED;
     if (text_equal(type, TEXT("DEF")) && text_equal(result, TEXT("PEND")))
         return CONSENT_DEFERRED;
     return CONSENT_NONE;

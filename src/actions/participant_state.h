@@ -16,7 +16,8 @@ struct participant_facts {
 };
 enum participant_state participant_state_of(const struct participant_facts *facts);
 
-/* What one consent record says, from ICFTYPE and ICFRES (absent when not answered). */
-enum consent consent_of(struct text type, struct text result);
+/* What one consent record says, from ICFTYPE and ICFRES (absent when not answered) and
+ * whether it was withdrawn (ICFWDTM). */
+enum consent consent_of(struct text type, struct text result, bool is_withdrawn);
 
 #endif

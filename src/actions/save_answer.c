@@ -8,6 +8,7 @@
  *                             the position in the value, and the sentences
  */
 #include "actions/save_values_parts.h"
+#include "base/buffer.h"
 #include "base/limits.h"
 
 #include <inttypes.h>

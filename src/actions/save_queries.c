@@ -37,10 +37,10 @@ static void want_findings(struct wanted_list *list, const struct rule_results *r
 {
     for (size_t i = 0; i < results->finding_count; i++) {
         const struct rule_finding *finding = &results->findings[i];
-        struct wanted wanted = {.kind = QUERY_CHECK,
-                                .check = finding->check,
-                                .message = {.english = finding->english,
-                                            .chinese = finding->chinese}};
+        struct wanted wanted = {
+            .kind = QUERY_CHECK,
+            .check = finding->check,
+            .message = {.english = finding->english, .chinese = finding->chinese}};
         if (finding->place_count > 0) {
             wanted.item = finding->places[0].item;
             wanted.row = finding->places[0].row;
@@ -73,6 +73,52 @@ static void want_conflicts(struct wanted_list *list, const struct form_save *sav
                                        .item = item,
                                        .row = row,
                                        .message = conflict_message});
+}
+
+/* A number outside the hard range of its item is kept, and asked about. */
+static bool is_outside(const struct item *item, const struct head *head)
+{
+    struct decimal value;
+    size_t at = 0;
+    bool is_number = item->type == ITEM_INTEGER || item->type == ITEM_DECIMAL;
+    if (!is_number || head->answer.missing != MISSING_NOT ||
+        decimal_parse(head->answer.value, &value, &at) != DECIMAL_OK)
+        return false;
+    return (item->hard.has_low && decimal_compare(value, item->hard.low) < 0) ||
+           (item->hard.has_high && decimal_compare(value, item->hard.high) > 0);
+}
+
+static struct label range_message(const struct item *item, struct arena *arena)
+{
+    char low[DECIMAL_TEXT_SIZE];
+    char high[DECIMAL_TEXT_SIZE];
+    int low_len = item->hard.has_low ? (int)decimal_print(item->hard.low, low) : 0;
+    int high_len = item->hard.has_high ? (int)decimal_print(item->hard.high, high) : 0;
+    return (struct label){
+        .english = text_format(arena, "Outside the possible range (%.*s to %.*s)",
+                               low_len, low, high_len, high),
+        .chinese = text_format(arena, "超出可能范围（%.*s 至 %.*s）", low_len, low,
+                               high_len, high),
+    };
+}
+
+static void want_ranges(struct wanted_list *list, const struct form_save *save)
+{
+    size_t next = 0;
+    struct text oid;
+    int64_t row = 0;
+    const struct head *head = NULL;
+    while (heads_next(save->heads, &next, &oid, &row, &head)) {
+        const struct item *item = design_item(save->design, oid);
+        if (item == NULL || !(item->hard.has_low || item->hard.has_high) ||
+            !is_outside(item, head))
+            continue;
+        want(list, (struct wanted){.kind = QUERY_CHECK,
+                                   .check = TEXT("RANGE"),
+                                   .item = item->oid,
+                                   .row = row,
+                                   .message = range_message(item, save->arena)});
+    }
 }
 
 static struct query_change change_of(const struct wanted *wanted, bool is_opening)
@@ -131,9 +177,10 @@ bool save_queries(struct form_save *save, const struct rule_results *results,
     int64_t row = 0;
     const struct head *head = NULL;
     while (heads_next(save->heads, &next, &item, &row, &head))
-        most++;
+        most += 2; /* a conflict and a range */
     struct wanted_list list = {.at = ARENA_ARRAY(save->arena, struct wanted, most)};
     want_findings(&list, results);
+    want_ranges(&list, save);
     want_conflicts(&list, save);
     if (save->known != NULL && save->known->open_queries > 0 &&
         !query_list(txn_db(save->txn), save->known->id, true, save->arena, &open,

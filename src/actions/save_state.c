@@ -77,7 +77,10 @@ static enum consent standing_consent(struct world *world)
             world_value(world, order[i], FORM_CONSENT, ITEM_CONSENT_TYPE, 0);
         struct rule_value result =
             world_value(world, order[i], FORM_CONSENT, ITEM_CONSENT_RESULT, 0);
-        enum consent consent = consent_of(type.value, result.value);
+        struct rule_value end =
+            world_value(world, order[i], FORM_CONSENT, ITEM_CONSENT_END, 0);
+        enum consent consent =
+            consent_of(type.value, result.value, end.state == RULE_VALUE_GIVEN);
         if (consent != CONSENT_NONE)
             standing = consent;
     }

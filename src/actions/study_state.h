@@ -4,8 +4,12 @@
 #include "actions/session_table.h"
 #include "actions/study.h"
 #include "actions/throttle.h"
+#include "base/limits.h"
 
 #include <pthread.h>
+
+/* Every version of the design that is in use, and the sessions. */
+#define LIMIT_STUDY_ARENA ((size_t)4 * LIMIT_DESIGN_ARENA)
 
 struct design_slot {
     struct design_slot *next;

@@ -22,9 +22,8 @@ static bool fail(struct world *world)
 
 /* --- the list of forms --------------------------------------------------------------- */
 
-/* The provisional record that is attached to this one, by the number that the attachment
- * wrote into the screening form; 0: none. */
-static bool read_attached(struct world *world, int64_t *id)
+/* By the number that the attachment wrote into the screening form. */
+bool world_attached(struct world *world, int64_t *id)
 {
     struct participant *list = NULL;
     size_t count = 0;
@@ -66,7 +65,7 @@ static bool add_forms(struct world *world, int64_t participant)
 static void place_current(struct world *world)
 {
     world->current = world->form_count;
-    if (world->heads == NULL)
+    if (text_is_absent(world->key.form))
         return;
     for (size_t i = 0; i < world->form_count; i++)
         if (key_equal(&world->forms[i].state.key, &world->key)) {
@@ -87,7 +86,7 @@ static bool list_forms(struct world *world)
     if (!add_forms(world, world->participant->id))
         return false;
     place_current(world);
-    return read_attached(world, &attached) &&
+    return world_attached(world, &attached) &&
            (attached == 0 || add_forms(world, attached));
 }
 
@@ -114,22 +113,11 @@ static struct rule_value value_of(const struct answer *answer)
         return (struct rule_value){.state = RULE_VALUE_NONE};
     if (answer->missing != MISSING_NOT)
         return (struct rule_value){.state = RULE_VALUE_MISSING};
+    if (answer->is_in_vault && text_is_absent(answer->value))
+        return (struct rule_value){.state = RULE_VALUE_SEALED};
     if (text_is_absent(answer->value))
         return (struct rule_value){.state = RULE_VALUE_NONE};
     return (struct rule_value){.state = RULE_VALUE_GIVEN, .value = answer->value};
-}
-
-static struct rule_value value_in_vault(struct world *world, const struct form_key *key,
-                                        struct text item, int64_t row)
-{
-    struct text value = {0};
-    if (!vault_read(world->db, key, item, row, world->arena, &value, &world->error)) {
-        world->is_failed = true;
-        return (struct rule_value){.state = RULE_VALUE_NONE};
-    }
-    return (struct rule_value){
-        .state = text_is_absent(value) ? RULE_VALUE_NONE : RULE_VALUE_GIVEN,
-        .value = value};
 }
 
 static struct rule_value value_under_evaluation(struct world *world, struct text item,
@@ -160,18 +148,22 @@ static struct rule_value value_stored(struct world *world, struct world_form *fo
         return none;
     for (size_t i = 0; i < form->value_count; i++) {
         const struct stored_value *value = &form->values[i];
-        if (value->row != row || !same_text(value->item, item))
-            continue;
-        if (value->answer.is_in_vault && value->answer.missing == MISSING_NOT)
-            return value_in_vault(world, &form->state.key, item, row);
-        return value_of(&value->answer);
+        if (value->row == row && same_text(value->item, item))
+            return value_of(&value->answer);
     }
     return none;
 }
 
-static bool is_current(const struct world *world, const struct world_form *form)
+/* The instance that a rule means: -1 is the one under evaluation, where there is one of
+ * this form, else the first. */
+static struct world_form *find_meant(struct world *world, struct text form,
+                                     int64_t instance)
 {
-    return world->heads != NULL && form == &world->forms[world->current];
+    if (instance >= 0)
+        return find_instance(world, form, instance);
+    if (!same_text(form, world->key.form))
+        return find_instance(world, form, 0);
+    return list_forms(world) ? &world->forms[world->current] : NULL;
 }
 
 struct rule_value world_value(struct world *world, int64_t instance, struct text form,
@@ -182,11 +174,10 @@ struct rule_value world_value(struct world *world, int64_t instance, struct text
         return none;
     if (world->heads != NULL && instance < 0 && same_text(form, world->key.form))
         return value_under_evaluation(world, item, row);
-    struct world_form *found =
-        find_instance(world, form, instance < 0 ? 0 : instance);
+    struct world_form *found = find_meant(world, form, instance);
     if (found == NULL)
         return none;
-    if (is_current(world, found))
+    if (world->heads != NULL && found == &world->forms[world->current])
         return value_under_evaluation(world, item, row);
     return value_stored(world, found, item, row);
 }
@@ -208,7 +199,7 @@ static int64_t rows_stored(struct world *world, struct text form,
                            const struct item_group *group)
 {
     int64_t rows = 0;
-    struct world_form *found = find_instance(world, form, 0);
+    struct world_form *found = find_meant(world, form, -1);
     if (found == NULL || !read_values(world, found))
         return 0;
     for (size_t i = 0; i < found->value_count; i++)
@@ -261,12 +252,10 @@ const int64_t *world_order(struct world *world, struct text form, size_t *count)
     int64_t *order = ARENA_ARRAY(world->arena, int64_t, total + 1);
     *count = 0;
     for (size_t i = 0; i < total; i++) {
-        const struct form_key *key =
-            &find_instance(world, form, (int64_t)i)->state.key;
+        const struct form_key *key = &find_instance(world, form, (int64_t)i)->state.key;
         size_t at = (*count)++;
         for (; at > 0; at--) {
-            const struct world_form *before =
-                find_instance(world, form, order[at - 1]);
+            const struct world_form *before = find_instance(world, form, order[at - 1]);
             if (!comes_before(world, key, &before->state.key))
                 break;
             order[at] = order[at - 1];
@@ -291,9 +280,12 @@ static int64_t view_instances(void *data, struct text form)
 
 struct rule_world world_view(struct world *world, bool is_enrolled)
 {
+    const struct site *site = design_site(world->design, world->participant->site);
     return (struct rule_world){.value = view_value,
                                .rows = world_rows,
                                .instances = view_instances,
                                .data = world,
-                               .is_enrolled = is_enrolled};
+                               .is_enrolled = is_enrolled,
+                               .offset_minutes =
+                                   site == NULL ? 0 : site->offset_minutes};
 }
