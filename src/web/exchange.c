@@ -189,15 +189,6 @@ bool exchange_body(struct exchange *exchange, struct text bytes)
     exchange->body_received += bytes.len;
     if (exchange->is_refused)
         return exchange->body_received <= DISCARD_MOST;
-    size_t before =
-        atomic_fetch_add_explicit(&server->bodies, bytes.len, memory_order_relaxed);
-    exchange->body_counted += bytes.len;
-    if (before > LIMIT_BODIES) {
-        error_set(&exchange->error, ERROR_BUSY,
-                  "too many large requests are under way");
-        exchange_refuse(exchange, 0);
-        return true;
-    }
     buffer_text_add(&exchange->body, bytes);
     if (exchange->body.is_overflown) {
         error_set(&exchange->error, ERROR_TOO_LARGE,
