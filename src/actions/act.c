@@ -21,8 +21,11 @@ static bool act_apply(struct txn *txn, void *data, struct error *err)
     act->outcome = (struct error){0};
     act->is_refusal_logged = false;
     act->after = act->after_refusal = NULL;
-    if (act->decide(act, txn, &act->outcome))
+    if (act->decide(act, txn, &act->outcome)) {
+        /* A verb that went on after a fault has left the fault's words. */
+        act->outcome = (struct error){0};
         return true;
+    }
     ASSERT(act->outcome.code != ERROR_NONE);
     if (act->is_refusal_logged)
         return true;
