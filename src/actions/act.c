@@ -22,7 +22,8 @@ static bool act_apply(struct txn *txn, void *data, struct error *err)
     act->is_refusal_logged = false;
     act->after = act->after_refusal = NULL;
     if (act->decide(act, txn, &act->outcome)) {
-        act->outcome = (struct error){0}; /* it may hold what became of one mutation */
+        /* A verb that went on after a fault has left the fault's words. */
+        act->outcome = (struct error){0};
         return true;
     }
     ASSERT(act->outcome.code != ERROR_NONE);

@@ -58,3 +58,12 @@ bool lookup_proposal(struct study *study, int64_t participant, struct arena *are
     store_reader_return(study_store(study), db);
     return is_read;
 }
+
+bool lookup_participant(struct study *study, int64_t id, struct arena *arena,
+                        struct participant **out, struct error *err)
+{
+    struct db *db = store_reader(study_store(study));
+    bool is_read = participant_by_id(db, id, arena, out, err);
+    store_reader_return(study_store(study), db);
+    return is_read;
+}

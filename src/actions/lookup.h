@@ -26,4 +26,9 @@ MUST_USE bool lookup_proposal(struct study *study, int64_t participant,
                               struct arena *arena, struct proposal *out,
                               struct error *err);
 
+/* A participant by id, or NULL, whoever asks: for the gate of a route, which needs the site
+ * before it can ask for the permission there. */
+MUST_USE bool lookup_participant(struct study *study, int64_t id, struct arena *arena,
+                                 struct participant **out, struct error *err);
+
 #endif

@@ -31,7 +31,7 @@ enum {
     /* the server */
     LIMIT_CONNECTIONS = 4096,
     LIMIT_LIVE_STREAMS = 2000,
-    LIMIT_LIVE_HISTORY = 4096,       /* notices kept for streams that come back */
+    LIMIT_LIVE_HISTORY = 2048,       /* notices kept for streams that come back */
     LIMIT_BODIES = 48 * 1024 * 1024, /* of all requests under way together */
     LIMIT_WRITER_QUEUE = 4096,       /* units of work waiting */
     LIMIT_WRITER_BATCH = 256,        /* units of work in one transaction */

@@ -18,10 +18,11 @@ enum {
     SERVER_THREADS = 2,
     SERVER_HASH_THREADS = 2,
     SERVER_STOP_SECONDS = 10,
-    SERVER_HEADER_SECONDS =
-        30, /* from the connection, or the last answer, to a whole head */
-    SERVER_BODY_SECONDS = 60, /* from the head to a whole body */
-    SERVER_SEND_SECONDS = 120 /* for taking an answer; live streams apart */
+    SERVER_HEADER_SECONDS = 15, /* for a whole head, once it has begun to come */
+    SERVER_BODY_SECONDS = 60,   /* from the head to a whole body */
+    SERVER_SEND_SECONDS = 120,  /* for taking an answer; live streams apart */
+    SERVER_IDLE_SECONDS = 75,   /* without a byte in either direction */
+    SERVER_PING_SECONDS = 15    /* of a live stream that has nothing to say */
 };
 
 /* What the server asks of the floor below; the tests have one of their own. */
@@ -38,6 +39,10 @@ struct server_door {
     bool (*refused)(struct study *study, const struct caller *caller,
                     int64_t participant, const struct error *err);
     bool (*submit)(struct act *act, struct error *err);
+    /* Has every committed event told to `heard`, on the writer's thread. */
+    void (*listen)(struct study *study,
+                   void (*heard)(void *data, const struct store_notice *notice),
+                   void *data);
 };
 extern const struct server_door server_door_of_actions;
 
@@ -51,8 +56,8 @@ struct server_options {
     const struct asset *assets; /* the page; NULL: the embedded one */
     size_t asset_count;
     int connection_limit; /* 0: LIMIT_CONNECTIONS */
-    /* For tests; 0: the seconds above. */
-    int header_seconds, body_seconds, send_seconds, ping_seconds;
+    /* For tests; 0: those above, in seconds. */
+    int header_seconds, body_seconds, send_seconds, ping_seconds, idle_seconds;
 };
 
 struct server;
@@ -73,6 +78,6 @@ const struct route_table *server_table(const struct server *server);
 struct server_figures {
     int64_t connections, waiting, live_streams, requests, refused_by_guard;
 };
-struct server_figures server_figures(const struct server *server);
+struct server_figures server_figures(struct server *server);
 
 #endif

@@ -61,7 +61,7 @@ isnt() { # NAME UNWANTED ACTUAL
 
 # The text holds the extended regular expression.
 like() { # NAME PATTERN TEXT
-    if printf '%s' "$3" | grep -Eq -- "$2"; then
+    if printf '%s\n' "$3" | grep -Eq -- "$2"; then
         passes "$1"
     else
         fails "$1" "no $2 in: ${3:0:600}"
@@ -135,18 +135,22 @@ sign_in() { # NAME [PASSWORD]
     [ "$status" = 200 ]
 }
 
-# BODY may be @FILE, or empty for none. NAME - asks without a sign-in.
+# BODY may be @FILE, or empty for none. NAME - asks without a sign-in; $csrf (or "none")
+# and $type stand in for the CSRF token and the body's type.
+csrf=
+type=application/json
 request() { # NAME METHOD PATH [BODY] [CURL-OPTION…]
     local name=$1 method=$2 path=$3 data=() who=()
     shift 3
     if [ $# -gt 0 ] && [ -z "$1" ]; then
         shift
     elif [ $# -gt 0 ]; then
-        data=(-H 'Content-Type: application/json' --data-binary "$1")
+        data=(-H "Content-Type: $type" --data-binary "$1")
         shift
     fi
     if [ "$name" != - ]; then
-        who=(-b "$scratch/$name.jar" -H "X-Osteon-CSRF: $(cat "$scratch/$name.csrf")")
+        who=(-b "$scratch/$name.jar")
+        [ "$csrf" = none ] || who+=(-H "X-Osteon-CSRF: ${csrf:-$(cat "$scratch/$name.csrf")}")
     fi
     status=$(curl -s -o "$scratch/body" -w '%{http_code}' --max-time 60 \
         -X "$method" "${who[@]}" "${data[@]}" "$@" "$address$path")
