@@ -32,7 +32,6 @@ request_step handle_users, handle_user_add, handle_user_roles, handle_user_disab
 /* api_log.c */
 request_step handle_audit, handle_verify, handle_checkpoint;
 
-
 /* api_live.c */
 request_step handle_live;
 
