@@ -76,9 +76,8 @@ static bool check_second(struct act *act, struct txn *txn,
 
 /* The first decision for a needle among the insertions of the provisional record, which
  * is when this patient was considered for one (FR04); absent when none is entered. */
-static bool first_decision(struct act *act, struct txn *txn,
-                           struct participant *from, struct text *out,
-                           struct error *err)
+static bool first_decision(struct act *act, struct txn *txn, struct participant *from,
+                           struct text *out, struct error *err)
 {
     struct world world = {.db = txn_db(txn),
                           .arena = txn_arena(txn),
@@ -116,8 +115,8 @@ static bool fill_attached(struct act *act, struct txn *txn, struct participant *
          .value = site_time(design, from->site, txn_now(txn), arena)},
         /* Codes of the two, not their names (specification, item LNKBY). */
         {.item = ITEM_LINK_BY,
-         .value = text_format(arena, "U%" PRId64 " U%" PRId64, first,
-                              act->caller->user)},
+         .value =
+             text_format(arena, "U%" PRId64 " U%" PRId64, first, act->caller->user)},
         {.item = ITEM_SCREENING_TIME, .value = decided, .only_if_empty = true},
     };
     struct program_place place = {.participant = to,
@@ -127,8 +126,8 @@ static bool fill_attached(struct act *act, struct txn *txn, struct participant *
     return program_values_save(act, txn, &place, values, ARRAY_COUNT(values), err);
 }
 
-static bool append_attachment(struct act *act, struct txn *txn, enum log_event_kind kind,
-                              int64_t participant,
+static bool append_attachment(struct act *act, struct txn *txn,
+                              enum log_event_kind kind, int64_t participant,
                               const struct participant_attached *content,
                               struct error *err)
 {
@@ -137,8 +136,8 @@ static bool append_attachment(struct act *act, struct txn *txn, enum log_event_k
 }
 
 static bool confirm(struct participant_attach *verb, struct txn *txn,
-                    struct participant *from, struct participant *to,
-                    int64_t first, struct error *err)
+                    struct participant *from, struct participant *to, int64_t first,
+                    struct error *err)
 {
     struct act *act = &verb->act;
     struct participant_attached content = {.to = to->id, .first_user = first};
@@ -181,8 +180,8 @@ bool participant_attach(struct act *act, struct txn *txn, struct error *err)
         is_done = confirm(verb, txn, from, to, first, err);
     else if (!is_proposed)
         is_done = propose(verb, txn, from, to, err);
-    return is_done && participant_by_id(txn_db(txn), from->id, act->arena,
-                                        &verb->changed, err);
+    return is_done &&
+           participant_by_id(txn_db(txn), from->id, act->arena, &verb->changed, err);
 }
 
 /* --- undoing ------------------------------------------------------------------------------ */

@@ -218,9 +218,9 @@ bool audit_read(struct study *study, const struct caller *caller,
                  &reading.sites, &reading.site_count);
     if (!reading.is_everywhere && reading.site_count == 0 &&
         !caller_must(caller, PERMISSION_VIEW_AUDIT_TRAIL, (struct text){0}, false, err))
-        return caller_refused(study, caller, filter->participant, err);
-    reading.limit = filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST
-                                                                     : filter->limit;
+        return caller_refused(study, caller, 0, err);
+    reading.limit =
+        filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
     reading.entries = ARENA_ARRAY(arena, struct audit_entry, reading.limit);
     reading.db = store_reader(study->store);
     reading.people = people_of(reading.db, arena);

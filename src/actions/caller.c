@@ -5,6 +5,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { LANGUAGE_BYTES = 16 };
+
 static const struct grant operator_grants[] = {{.role = ROLE_ADM}};
 
 struct caller caller_operator(struct text device)
@@ -70,12 +72,24 @@ bool caller_must_for(const struct caller *caller, enum permission permission,
                        caller_is_assigned(caller, participant->id), err);
 }
 
+struct text text_clip(struct text t, size_t most)
+{
+    if (text_is_absent(t))
+        return TEXT("");
+    if (t.len <= most)
+        return t;
+    size_t len = most;
+    while (len > 0 && ((unsigned char)t.at[len] & 0xC0) == 0x80)
+        len--;
+    return text_part(t, 0, len);
+}
+
 struct origin caller_origin(const struct caller *caller)
 {
     return (struct origin){
         .user = caller->user,
-        .device = caller->device,
-        .language = caller->language,
+        .device = text_clip(caller->device, LIMIT_NAME),
+        .language = text_clip(caller->language, LANGUAGE_BYTES),
     };
 }
 
@@ -145,7 +159,7 @@ bool caller_refused(struct study *study, const struct caller *caller,
     refusal->content = (struct sign_in_event){
         .user = caller->user,
         .why = text_copy(arena, text_of(err->text)),
-        .client = text_copy(arena, text_part(caller->client, 0, LIMIT_NAME)),
+        .client = text_copy(arena, text_clip(caller->client, LIMIT_NAME)),
     };
     refusal->unit =
         (struct unit){.apply = refusal_apply, .done = refusal_done, .data = refusal};

@@ -52,6 +52,9 @@ bool caller_refused(struct study *study, const struct caller *caller,
 /* What stands beside each of the caller's events. */
 struct origin caller_origin(const struct caller *caller);
 
+/* At most `most` bytes, cut between two characters; absent becomes empty. */
+struct text text_clip(struct text t, size_t most);
+
 /* The sites where the caller holds the permission: `*all` with scope a, else a list in
  * `arena` (for lists of participants). */
 void caller_sites(const struct caller *caller, enum permission permission,

@@ -23,14 +23,14 @@ static int placed_compare(const void *a, const void *b)
     const struct placed *second = b;
     if (first->event != second->event)
         return first->event < second->event ? -1 : 1;
-    int order = compare_numbers(first->state.key.event_repeat,
-                                second->state.key.event_repeat);
+    int order =
+        compare_numbers(first->state.key.event_repeat, second->state.key.event_repeat);
     if (order != 0)
         return order;
     if (first->form != second->form)
         return first->form < second->form ? -1 : 1;
-    order = compare_numbers(first->state.key.form_repeat,
-                            second->state.key.form_repeat);
+    order =
+        compare_numbers(first->state.key.form_repeat, second->state.key.form_repeat);
     if (order != 0)
         return order;
     return compare_numbers(first->state.id, second->state.id);
@@ -100,8 +100,9 @@ static bool read_forms(struct db *db, struct casebook *book, struct arena *arena
     return true;
 }
 
-bool casebook_read(struct study *study, const struct caller *caller, int64_t participant,
-                   struct arena *arena, struct casebook **out, struct error *err)
+bool casebook_read(struct study *study, const struct caller *caller,
+                   int64_t participant, struct arena *arena, struct casebook **out,
+                   struct error *err)
 {
     struct casebook *book = ARENA_NEW(arena, struct casebook);
     struct db *db = store_reader(study->store);

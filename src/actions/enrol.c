@@ -5,8 +5,8 @@
 #include "actions/program_values.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
-#include "base/datetime.h"
 #include "base/buffer.h"
+#include "base/datetime.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -34,17 +34,16 @@ static struct rule_finding *findings_copy(const struct rule_results *results,
         struct rule_place *places =
             ARENA_ARRAY(arena, struct rule_place, finding->place_count);
         for (size_t k = 0; k < finding->place_count; k++)
-            places[k] = (struct rule_place){
-                .form = text_copy(arena, finding->places[k].form),
-                .item = text_copy(arena, finding->places[k].item),
-                .row = finding->places[k].row};
-        copy[i] = (struct rule_finding){
-            .check = text_copy(arena, finding->check),
-            .severity = finding->severity,
-            .english = text_copy(arena, finding->english),
-            .chinese = text_copy(arena, finding->chinese),
-            .places = places,
-            .place_count = finding->place_count};
+            places[k] =
+                (struct rule_place){.form = text_copy(arena, finding->places[k].form),
+                                    .item = text_copy(arena, finding->places[k].item),
+                                    .row = finding->places[k].row};
+        copy[i] = (struct rule_finding){.check = text_copy(arena, finding->check),
+                                        .severity = finding->severity,
+                                        .english = text_copy(arena, finding->english),
+                                        .chinese = text_copy(arena, finding->chinese),
+                                        .places = places,
+                                        .place_count = finding->place_count};
     }
     return copy;
 }
@@ -68,8 +67,8 @@ static bool refuse(struct participant_enrol *verb, struct txn *txn,
 {
     struct act *act = &verb->act;
     struct origin origin = caller_origin(act->caller);
-    struct participant_enrolled content = {
-        .findings = check_names(results, txn_arena(txn))};
+    struct participant_enrolled content = {.findings =
+                                               check_names(results, txn_arena(txn))};
     verb->findings = findings_copy(results, act->arena);
     verb->finding_count = results->finding_count;
     if (!txn_append(txn, LOG_EVENT_ENROLMENT_REFUSED, &origin, verb->participant,
@@ -126,8 +125,8 @@ static int64_t enrolment_time(struct world *world, int64_t now)
         return instant;
     struct rule_value early =
         world_value(world, 0, FORM_SCREENING, ITEM_PREREGISTERED, 0);
-    bool is_early = early.state == RULE_VALUE_GIVEN &&
-                    text_equal(early.value, TEXT("Y"));
+    bool is_early =
+        early.state == RULE_VALUE_GIVEN && text_equal(early.value, TEXT("Y"));
     struct participant_facts facts = world_facts(world, false);
     if ((is_early || facts.consent == CONSENT_DEFERRED) &&
         first_puncture(world, &instant))
@@ -192,8 +191,8 @@ static bool enrol(struct participant_enrol *verb, struct txn *txn,
     if (!participant_next_number(db, 'E', participant->site, &number, err))
         return false;
     struct text prefix = site == NULL ? participant->site : site->prefix;
-    content.subject_number = text_format(txn_arena(txn), "%.*s-%03" PRId64,
-                                         TEXT_ARG(prefix), number);
+    content.subject_number =
+        text_format(txn_arena(txn), "%.*s-%03" PRId64, TEXT_ARG(prefix), number);
     return txn_append(txn, LOG_EVENT_PARTICIPANT_ENROLLED, &origin, participant->id,
                       &content, NULL, err) &&
            fill_enrolled(verb, txn, participant, content.subject_number, enrolled_at,

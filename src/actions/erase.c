@@ -26,8 +26,8 @@ static bool persons_check(struct participant_erase *verb, struct txn *txn,
     if (!person_read(txn, verb->first_person, &first, err) ||
         !person_read(txn, verb->second_person, &second, err))
         return false;
-    bool is_one_of_them = caller->user == 0 || caller->user == first->id ||
-                          caller->user == second->id;
+    bool is_one_of_them =
+        caller->user == 0 || caller->user == first->id || caller->user == second->id;
     if (is_one_of_them && first->id != second->id &&
         permission_pair_allows(rule, first->grants, first->grant_count, second->grants,
                                second->grant_count, participant->site))
@@ -74,8 +74,7 @@ bool participant_erase(struct act *act, struct txn *txn, struct error *err)
     struct participant_erase *verb = (struct participant_erase *)act;
     struct participant *participant = NULL;
     if (!participant_must_exist(act, txn, verb->participant, &participant, err) ||
-        !persons_check(verb, txn, participant, err) ||
-        !reason_check(verb->reason, err))
+        !persons_check(verb, txn, participant, err) || !reason_check(verb->reason, err))
         return false;
     if (participant->state == PARTICIPANT_ERASED)
         return error_set(err, ERROR_CHANGED, "this participant's data were erased");

@@ -5,18 +5,19 @@
 #include <inttypes.h>
 
 bool participant_must_exist(struct act *act, struct txn *txn, int64_t id,
-                             struct participant **out, struct error *err)
+                            struct participant **out, struct error *err)
 {
     if (!participant_by_id(txn_db(txn), id, txn_arena(txn), out, err))
         return false;
     if (*out == NULL)
         return error_set(err, ERROR_NOT_FOUND, "there is no such participant");
-    act->participant = id;
+    /* An erased one has no key any more to seal a refusal with. */
+    act->participant = (*out)->state == PARTICIPANT_ERASED ? 0 : id;
     return true;
 }
 
 bool form_place_check(const struct design *design, const struct form_key *key,
-                        struct error *err)
+                      struct error *err)
 {
     const struct study_event *event = design_event(design, key->event);
     const struct form *form = design_form(design, key->form);
@@ -115,8 +116,9 @@ bool form_repeat_check(struct db *db, const struct design *design,
 
 /* --- who may enter ---------------------------------------------------------------------- */
 
-bool form_right_check(const struct caller *caller, const struct participant *participant,
-                      struct text form, struct error *err)
+bool form_right_check(const struct caller *caller,
+                      const struct participant *participant, struct text form,
+                      struct error *err)
 {
     enum permission permission = PERMISSION_ENTER_SCR;
     if (!permission_to_enter(form, &permission))

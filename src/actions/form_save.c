@@ -102,8 +102,7 @@ bool form_save_system(struct form_save *save, struct text item, struct text valu
 bool rule_hides(const struct rule_results *results, struct text item, int64_t row)
 {
     for (size_t i = 0; i < results->hidden_count; i++)
-        if (results->hidden[i].row == row &&
-            text_equal(results->hidden[i].item, item))
+        if (results->hidden[i].row == row && text_equal(results->hidden[i].item, item))
             return true;
     return false;
 }
@@ -145,8 +144,7 @@ bool form_save_finish(struct form_save *save, const struct origin *origin, int64
     *seq = 0;
     if (save->content.change_count == 0)
         return true;
-    if (!derive(save, &results, err) ||
-        !save_queries(save, &results, err))
+    if (!derive(save, &results, err) || !save_queries(save, &results, err))
         return false;
     save_completeness(save, &results);
     if (may_change_state(save) && !save_state(save, err))

@@ -212,9 +212,10 @@ static bool check_right(struct reading *reading, const struct caller *caller)
         return false;
     if (participant == NULL)
         return error_set(reading->err, ERROR_NOT_FOUND, "there is no such participant");
+    int64_t logged = participant->state == PARTICIPANT_ERASED ? 0 : id;
     return caller_must_for(caller, PERMISSION_VIEW_HISTORY, participant,
                            reading->err) ||
-           caller_refused(reading->study, caller, id, reading->err);
+           caller_refused(reading->study, caller, logged, reading->err);
 }
 
 bool history_read(struct study *study, const struct caller *caller,
@@ -223,8 +224,8 @@ bool history_read(struct study *study, const struct caller *caller,
 {
     struct reading reading = {
         .study = study, .filter = filter, .arena = arena, .err = err};
-    reading.limit = filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST
-                                                                     : filter->limit;
+    reading.limit =
+        filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
     reading.entries = ARENA_ARRAY(arena, struct history_entry, reading.limit);
     reading.db = store_reader(study->store);
     reading.people = people_of(reading.db, arena);

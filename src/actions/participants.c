@@ -45,8 +45,7 @@ static bool number_take(struct db *db, char series, struct text site,
     return true;
 }
 
-static bool add_append(struct participant_add *verb, struct txn *txn,
-                       struct error *err)
+static bool add_append(struct participant_add *verb, struct txn *txn, struct error *err)
 {
     struct act *act = &verb->act;
     struct db *db = txn_db(txn);
@@ -210,13 +209,13 @@ bool participant_seen(struct study *study, struct db *db, const struct caller *c
         return false;
     if (*out == NULL)
         return error_set(err, ERROR_NOT_FOUND, "there is no such participant");
+    int64_t logged = (*out)->state == PARTICIPANT_ERASED ? 0 : id;
     return caller_must_for(caller, PERMISSION_VIEW_CASEBOOK, *out, err) ||
-           caller_refused(study, caller, id, err);
+           caller_refused(study, caller, logged, err);
 }
 
 bool participants_find(struct study *study, const struct caller *caller, int64_t id,
-                       struct arena *arena, struct participant **out,
-                       struct error *err)
+                       struct arena *arena, struct participant **out, struct error *err)
 {
     struct db *db = store_reader(study->store);
     bool is_found = participant_seen(study, db, caller, id, arena, out, err);
@@ -239,8 +238,8 @@ bool participants_numbered(struct study *study, const struct caller *caller,
     size_t count = 0;
     struct participant_filter filter = {.find = text_trim(number), .limit = LIMIT_LIST};
     struct db *db = store_reader(study->store);
-    bool is_read = filter.find.len > 0 &&
-                   participant_list(db, &filter, arena, &list, &count, err);
+    bool is_read =
+        filter.find.len > 0 && participant_list(db, &filter, arena, &list, &count, err);
     store_reader_return(study->store, db);
     if (filter.find.len > 0 && !is_read)
         return false;

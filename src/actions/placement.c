@@ -2,20 +2,20 @@
 
 /* FR02 */
 static const struct text early_events[] = {
-    TEXT_INIT("SE.BL"),   TEXT_INIT("SE.T0"),   TEXT_INIT("SE.M5"),
-    TEXT_INIT("SE.M15"),  TEXT_INIT("SE.M30"),  TEXT_INIT("SE.H1"),
-    TEXT_INIT("SE.H2"),   TEXT_INIT("SE.H4"),   TEXT_INIT("SE.H6"),
-    TEXT_INIT("SE.H12"),  TEXT_INIT("SE.H24"),  TEXT_INIT("SE.H48"),
-    TEXT_INIT("SE.H72"),  TEXT_INIT("SE.H96"),  TEXT_INIT("SE.DWELL"),
-    TEXT_INIT("SE.REM"),  TEXT_INIT("SE.RM24"), TEXT_INIT("SE.LOG"),
+    TEXT_INIT("SE.BL"),  TEXT_INIT("SE.T0"),   TEXT_INIT("SE.M5"),
+    TEXT_INIT("SE.M15"), TEXT_INIT("SE.M30"),  TEXT_INIT("SE.H1"),
+    TEXT_INIT("SE.H2"),  TEXT_INIT("SE.H4"),   TEXT_INIT("SE.H6"),
+    TEXT_INIT("SE.H12"), TEXT_INIT("SE.H24"),  TEXT_INIT("SE.H48"),
+    TEXT_INIT("SE.H72"), TEXT_INIT("SE.H96"),  TEXT_INIT("SE.DWELL"),
+    TEXT_INIT("SE.REM"), TEXT_INIT("SE.RM24"), TEXT_INIT("SE.LOG"),
 };
 
 /* FR01 */
 static const struct text early_forms[] = {
-    TEXT_INIT("F.IO"),  TEXT_INIT("F.LID"), TEXT_INIT("F.INF"), TEXT_INIT("F.VA"),
-    TEXT_INIT("F.VS"),  TEXT_INIT("F.SC"),  TEXT_INIT("F.DA"),  TEXT_INIT("F.CX"),
-    TEXT_INIT("F.DD"),  TEXT_INIT("F.REM"), TEXT_INIT("F.DTH"), TEXT_INIT("F.SAE"),
-    TEXT_INIT("F.PD"),  TEXT_INIT("F.DM"),  TEXT_INIT("F.MH"),  TEXT_INIT("F.BL"),
+    TEXT_INIT("F.IO"), TEXT_INIT("F.LID"), TEXT_INIT("F.INF"), TEXT_INIT("F.VA"),
+    TEXT_INIT("F.VS"), TEXT_INIT("F.SC"),  TEXT_INIT("F.DA"),  TEXT_INIT("F.CX"),
+    TEXT_INIT("F.DD"), TEXT_INIT("F.REM"), TEXT_INIT("F.DTH"), TEXT_INIT("F.SAE"),
+    TEXT_INIT("F.PD"), TEXT_INIT("F.DM"),  TEXT_INIT("F.MH"),  TEXT_INIT("F.BL"),
 };
 
 /* FR01: "Of F.DM only WEIGHT and WTEST, of F.MH only ALLID, of F.BL only AVPU". */
@@ -46,8 +46,8 @@ static bool wait(const struct participant *participant, struct text what,
         return error_hint(err, "open the screening record");
     }
     error_set(err, ERROR_REFUSED,
-              "%.*s waits until %.*s is attached to a screening record",
-              TEXT_ARG(what), TEXT_ARG(participant->provisional_number));
+              "%.*s waits until %.*s is attached to a screening record", TEXT_ARG(what),
+              TEXT_ARG(participant->provisional_number));
     return error_hint(err, "attach the provisional participant first");
 }
 

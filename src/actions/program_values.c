@@ -9,8 +9,7 @@ static bool save_each(struct form_save *save, const struct program_value *values
                       size_t count, struct error *err)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct head *current =
-            heads_current(save->heads, values[i].item, 0);
+        const struct head *current = heads_current(save->heads, values[i].item, 0);
         if (values[i].only_if_empty && current != NULL &&
             current->answer.missing != MISSING_CLEARED)
             continue;

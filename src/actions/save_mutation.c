@@ -70,8 +70,8 @@ static bool check_row(const struct check *check)
     if (!check->group->is_repeating) {
         if (row == 0)
             return true;
-        error_set(check->err, ERROR_REFUSED, "group %.*s does not repeat: no row %" PRId64,
-                  TEXT_ARG(group), row);
+        error_set(check->err, ERROR_REFUSED,
+                  "group %.*s does not repeat: no row %" PRId64, TEXT_ARG(group), row);
         return wrong(check, "row");
     }
     int64_t last = 0;
@@ -82,7 +82,8 @@ static bool check_row(const struct check *check)
     if (row >= 1 && row <= LIMIT_ROWS && row <= last + GAP)
         return true;
     error_set(check->err, ERROR_REFUSED,
-              "group %.*s has no row %" PRId64 ": rows count from 1, the next is %" PRId64,
+              "group %.*s has no row %" PRId64
+              ": rows count from 1, the next is %" PRId64,
               TEXT_ARG(group), row, last + 1);
     return wrong(check, "row");
 }
@@ -290,9 +291,8 @@ bool mutation_check(const struct form_save *save, const struct mutation *mutatio
     *is_unchanged = false;
     if (!find_item(&check) || !check_row(&check) || !check_right(&check))
         return false;
-    *change = (struct value_change){.item = check.item->oid,
-                                    .row = mutation->row,
-                                    .source = SOURCE_PERSON};
+    *change = (struct value_change){
+        .item = check.item->oid, .row = mutation->row, .source = SOURCE_PERSON};
     if (!take_answer(&check, &change->new) || !take_base(&check, change) ||
         !check_clear(&check, change) || !take_stated(&check, change))
         return false;

@@ -37,10 +37,10 @@ static void want_findings(struct wanted_list *list, const struct rule_results *r
 {
     for (size_t i = 0; i < results->finding_count; i++) {
         const struct rule_finding *finding = &results->findings[i];
-        struct wanted wanted = {.kind = QUERY_CHECK,
-                                .check = finding->check,
-                                .message = {.english = finding->english,
-                                            .chinese = finding->chinese}};
+        struct wanted wanted = {
+            .kind = QUERY_CHECK,
+            .check = finding->check,
+            .message = {.english = finding->english, .chinese = finding->chinese}};
         if (finding->place_count > 0) {
             wanted.item = finding->places[0].item;
             wanted.row = finding->places[0].row;

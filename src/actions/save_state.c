@@ -79,8 +79,8 @@ static enum consent standing_consent(struct world *world)
             world_value(world, order[i], FORM_CONSENT, ITEM_CONSENT_RESULT, 0);
         struct rule_value end =
             world_value(world, order[i], FORM_CONSENT, ITEM_CONSENT_END, 0);
-        enum consent consent = consent_of(type.value, result.value,
-                                          end.state == RULE_VALUE_GIVEN);
+        enum consent consent =
+            consent_of(type.value, result.value, end.state == RULE_VALUE_GIVEN);
         if (consent != CONSENT_NONE)
             standing = consent;
     }

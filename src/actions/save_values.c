@@ -94,8 +94,8 @@ static bool fill_consent(struct form_save *save, struct error *err)
     struct text text =
         text_format(save->arena, "%" PRId64, save->content.key.form_repeat);
     return form_save_system(save, ITEM_CONSENT_NUMBER, text, err) &&
-           (!has_result || form_save_system(save, ITEM_CONSENT_BY,
-                                            save->act->caller->full_name, err));
+           (!has_result ||
+            form_save_system(save, ITEM_CONSENT_BY, save->act->caller->full_name, err));
 }
 
 static struct origin save_origin(const struct save_values *verb)

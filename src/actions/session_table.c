@@ -16,7 +16,7 @@ enum {
 struct entry {
     struct entry *next; /* in its bucket, or in the list of free ones */
     struct hash token;
-    int64_t user, began, last_used;
+    int64_t user, began, last_used, last_written;
     struct arena *arena; /* the texts and grants of `caller` */
     struct caller caller;
     bool has_secret;
@@ -140,19 +140,23 @@ static struct entry *entry_new(struct session_table *table)
 void session_table_put(struct session_table *table, const struct session_begin *begin)
 {
     pthread_mutex_lock(&table->lock);
+    struct entry *known = entry_find(table, &begin->token);
+    if (known != NULL) /* two requests took up one kept session */
+        entry_drop(table, known);
     make_room(table, begin->user->id);
     struct entry *entry = entry_new(table);
     entry->token = begin->token;
     entry->user = begin->user->id;
     entry->began = begin->began;
     entry->last_used = begin->last_used;
+    entry->last_written = begin->last_used;
     entry->caller.user = begin->user->id;
     entry->caller.name = text_copy(entry->arena, begin->user->name);
     entry->caller.full_name = text_copy(entry->arena, begin->user->full_name);
     entry->caller.client =
-        text_copy(entry->arena, text_part(begin->client, 0, LIMIT_NAME));
+        text_copy(entry->arena, text_clip(begin->client, LIMIT_NAME));
     entry->caller.device =
-        text_copy(entry->arena, text_part(begin->device, 0, LIMIT_NAME));
+        text_copy(entry->arena, text_clip(begin->device, LIMIT_NAME));
     entry->caller.session = begin->token;
     grants_copy(entry, begin->user);
     struct entry **bucket = bucket_of(table, &begin->token);
@@ -206,6 +210,27 @@ enum session_answer session_table_use(struct session_table *table,
     }
     pthread_mutex_unlock(&table->lock);
     return answer;
+}
+
+bool session_table_has(struct session_table *table, const struct hash *token)
+{
+    pthread_mutex_lock(&table->lock);
+    bool has = entry_find(table, token) != NULL;
+    pthread_mutex_unlock(&table->lock);
+    return has;
+}
+
+bool session_table_touch_due(struct session_table *table, const struct hash *token,
+                             int64_t now)
+{
+    enum { EVERY = 5 * 60 }; /* seconds */
+    pthread_mutex_lock(&table->lock);
+    struct entry *entry = entry_find(table, token);
+    bool is_due = entry != NULL && now - entry->last_written >= (int64_t)EVERY * SECOND;
+    if (is_due)
+        entry->last_written = now;
+    pthread_mutex_unlock(&table->lock);
+    return is_due;
 }
 
 void session_table_drop(struct session_table *table, const struct hash *token)

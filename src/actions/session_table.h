@@ -1,8 +1,8 @@
 #ifndef OSTEON_ACTIONS_SESSION_TABLE_H
 #define OSTEON_ACTIONS_SESSION_TABLE_H
 /* The sessions of people who are signed in, in memory: who each token belongs to, and
- * when it was last used. What began and ended a session is on the log, and the table is
- * filled from there when the folder is opened (session_replay.c). Thread-safe.
+ * when it was last used. It is what is at hand of the store's working table
+ * (session_keep.h). Thread-safe.
  */
 #include "actions/caller.h"
 
@@ -23,6 +23,11 @@ enum session_answer { SESSION_FOUND, SESSION_UNKNOWN, SESSION_IDLE, SESSION_EXPI
 enum session_answer session_table_use(struct session_table *table,
                                       const struct hash *token, int64_t now,
                                       struct arena *arena, struct caller *caller);
+
+bool session_table_has(struct session_table *table, const struct hash *token);
+/* Should its use be written down? True once every few minutes of use. */
+bool session_table_touch_due(struct session_table *table, const struct hash *token,
+                             int64_t now);
 
 void session_table_drop(struct session_table *table, const struct hash *token);
 /* All of a user but `except` (or NULL). Returns how many. */

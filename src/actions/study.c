@@ -47,9 +47,9 @@ static bool slot_read(struct study *study, struct text version,
     bool is_read = design_by_version(db, version, scratch, &stored, err);
     store_reader_return(study->store, db);
     if (is_read && stored == NULL)
-        is_read = error_set(err, ERROR_REFUSED, "the study has no design version \"%.*s\"",
-                            version.len > LIMIT_OID ? LIMIT_OID : (int)version.len,
-                            version.at);
+        is_read = error_set(
+            err, ERROR_REFUSED, "the study has no design version \"%.*s\"",
+            version.len > LIMIT_OID ? LIMIT_OID : (int)version.len, version.at);
     is_read = is_read && slot_add(study, stored, out, err);
     arena_free(scratch);
     return is_read;

@@ -104,7 +104,9 @@ void throttle_failed(struct throttle *throttle, enum throttle_kind kind,
         entry = entry_oldest(throttle, number);
         *entry = (struct throttle_entry){.key = number};
     }
-    if (now - entry->last > (int64_t)THROTTLE_FORGET * SECOND)
+    /* A user's own count ends with a success only; so does that of a name nobody has. */
+    if (kind == THROTTLE_ADDRESS &&
+        now - entry->last > (int64_t)THROTTLE_FORGET * SECOND)
         entry->failures = 0;
     entry->failures++;
     entry->last = now;

@@ -12,7 +12,7 @@
 enum {
     THROTTLE_FREE = 3,          /* the failure that brings the first delay */
     THROTTLE_LONGEST = 15 * 60, /* seconds */
-    THROTTLE_FORGET = 60 * 60   /* seconds without a failure */
+    THROTTLE_FORGET = 60 * 60   /* seconds without a failure, for an address */
 };
 
 struct throttle;

@@ -301,9 +301,8 @@ bool user_sign_out(struct act *act, struct txn *txn, struct error *err)
 {
     struct user_act *verb = (struct user_act *)act;
     struct origin origin = caller_origin(act->caller);
-    struct sign_in_event content = {.user = verb->user,
-                                    .why = TEXT("revoked"),
-                                    .client = act->caller->client};
+    struct sign_in_event content = {
+        .user = verb->user, .why = TEXT("revoked"), .client = act->caller->client};
     act->after = end_sessions;
     return must_exist(act, txn, verb->user, &verb->changed, err) &&
            session_end_user(txn, verb->user, NULL, err) &&

@@ -43,10 +43,8 @@ bool vault_view(struct act *act, struct txn *txn, struct error *err)
         return false;
     if (text_is_absent(verb->value))
         return error_set(err, ERROR_NOT_FOUND, "there is no such value in the vault");
-    struct vault_viewed content = {.key = verb->key,
-                                   .item = verb->item,
-                                   .row = verb->row,
-                                   .reason = verb->reason};
+    struct vault_viewed content = {
+        .key = verb->key, .item = verb->item, .row = verb->row, .reason = verb->reason};
     return txn_append(txn, LOG_EVENT_VAULT_VIEWED, &origin, participant->id, &content,
                       NULL, err);
 }

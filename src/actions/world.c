@@ -252,12 +252,10 @@ const int64_t *world_order(struct world *world, struct text form, size_t *count)
     int64_t *order = ARENA_ARRAY(world->arena, int64_t, total + 1);
     *count = 0;
     for (size_t i = 0; i < total; i++) {
-        const struct form_key *key =
-            &find_instance(world, form, (int64_t)i)->state.key;
+        const struct form_key *key = &find_instance(world, form, (int64_t)i)->state.key;
         size_t at = (*count)++;
         for (; at > 0; at--) {
-            const struct world_form *before =
-                find_instance(world, form, order[at - 1]);
+            const struct world_form *before = find_instance(world, form, order[at - 1]);
             if (!comes_before(world, key, &before->state.key))
                 break;
             order[at] = order[at - 1];

@@ -33,8 +33,8 @@ struct world {
     bool is_listed;
     struct world_form *forms;
     size_t form_count;
-    size_t current;    /* place of the instance under evaluation in `forms` */
-    bool is_failed;    /* a read failed: `error` */
+    size_t current; /* place of the instance under evaluation in `forms` */
+    bool is_failed; /* a read failed: `error` */
     struct error error;
 };
 

@@ -129,8 +129,8 @@ static void take_fraction(struct cursor *c, struct moment *out)
     int count = 0;
     for (; digit_is_next(c) && count < FRACTION_DIGITS; count++)
         value = value * 10 + (c->t.at[c->i++] - '0');
-    /* A seventh digit would be lost: refused, never cut. */
-    if (count == 0 || digit_is_next(c))
+    /* A seventh digit would be lost: it is left over, and faulted by the caller. */
+    if (count == 0)
         c->is_bad = true;
     for (; count < FRACTION_DIGITS; count++)
         value *= 10;
@@ -401,9 +401,8 @@ bool moment_completed_years(const struct moment *birth, const struct moment *at,
     struct moment at_first = filled_low(at), at_last = filled_high(at);
     int32_t oldest = years_between(&birth_first, &at_last);
     int32_t youngest = years_between(&birth_last, &at_first);
-    if (oldest < 0)
-        return false;
-    /* Of the readings of two partial dates, those with a birth still to come are out. */
+    /* Of the readings of two partial dates, those with a birth still to come are out;
+     * when all are, `oldest` stays below 0 and the two differ. */
     if (youngest < 0)
         youngest = 0;
     *out = oldest;

@@ -4,6 +4,9 @@
 
 #include <stdio.h>
 
+static odm_start translated_start;
+static odm_end translated_end;
+
 /* Read top to bottom: what stands where in ODM 2.0 (ODM-study.xsd, ODM-protocol.xsd,
  * ODM-admindata.xsd), as far as a design is concerned. */
 // clang-format off
@@ -59,7 +62,7 @@ static const struct odm_element_row rows[] = {
     {ODM_ADMIN,         "Location",                  ODM_LOCATION,        odm_location_start,        NULL},
     {ODM_LOCATION,      "Description",               ODM_LABEL,           odm_location_label,        NULL},
 
-    {ODM_LABEL,         "TranslatedText",            ODM_TRANSLATED,      odm_translated_start,      odm_translated_end},
+    {ODM_LABEL,         "TranslatedText",            ODM_TRANSLATED,      translated_start,          translated_end},
 };
 // clang-format on
 
@@ -176,8 +179,8 @@ bool odm_coding_take(struct odm_parser *parser, const struct xml_element *elemen
 
 /* --- texts in languages ----------------------------------------------------------- */
 
-bool odm_translated_start(struct odm_parser *parser, const struct xml_element *element,
-                          struct error *err)
+static bool translated_start(struct odm_parser *parser,
+                             const struct xml_element *element, struct error *err)
 {
     (void)err;
     struct text language = xml_language(element);
@@ -213,7 +216,7 @@ static struct text one_line(struct text t, char *bytes)
     return (struct text){.at = bytes, .len = len};
 }
 
-bool odm_translated_end(struct odm_parser *parser, struct error *err)
+static bool translated_end(struct odm_parser *parser, struct error *err)
 {
     struct text t;
     if (!buffer_text(&parser->text, &t, err))

@@ -50,14 +50,13 @@ struct odm_range {
 };
 
 struct odm_parser;
+struct odm_element_row;
 typedef bool odm_start(struct odm_parser *, const struct xml_element *, struct error *);
 typedef bool odm_end(struct odm_parser *, struct error *);
 
 struct odm_parser {
     struct odm_parts parts;
-    enum odm_element
-        open[LIMIT_XML_DEPTH + 1]; /* from the outermost; 0: the document */
-    odm_end *ends[LIMIT_XML_DEPTH + 1];
+    const struct odm_element_row *open[LIMIT_XML_DEPTH + 1]; /* outermost: 1 */
     size_t depth;
     struct label *label;   /* where the open Description, Question … goes */
     struct text *language; /* of it; NULL for a language that is not kept */
@@ -74,7 +73,8 @@ struct odm_element_row {
     odm_end *end;     /* may be NULL */
 };
 
-/* ODM_UNKNOWN's row when the element is no matter of a design at this place. */
+/* A row of ODM_UNKNOWN when the element is no matter of a design at this place. The
+ * outermost parent is ODM_DOCUMENT. */
 const struct odm_element_row *odm_element_row(enum odm_element parent,
                                               struct text name);
 
@@ -126,8 +126,5 @@ odm_start odm_range_start, odm_range_value_start, odm_codelist_ref_start;
 odm_start odm_item_coding, odm_codelist_start, odm_codelist_label, odm_code_start;
 odm_start odm_code_label;
 odm_end odm_item_end, odm_range_end, odm_range_value_end;
-
-odm_start odm_translated_start;
-odm_end odm_translated_end;
 
 #endif

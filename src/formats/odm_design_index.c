@@ -46,7 +46,7 @@ void odm_label_complete(struct label *label, struct text fallback)
 /* --- the index -------------------------------------------------------------------- */
 
 static void index_one(struct resolving *resolving, struct text oid,
-                      enum definition kind, size_t position, struct xml_place place)
+                      enum odm_definition kind, size_t position, struct xml_place place)
 {
     struct oid_entry entry = {.oid = oid, .kind = (int)kind, .position = position};
     if (text_is_absent(oid)) /* said already */
@@ -61,43 +61,44 @@ void odm_index_all(struct resolving *resolving)
     struct odm_parts *parts = resolving->parts;
     for (size_t i = 0; i < parts->events.count; i++) {
         const struct odm_event *event = ODM_LIST_AT(parts->events, struct odm_event, i);
-        index_one(resolving, event->event.oid, EVENT, i, event->place);
+        index_one(resolving, event->event.oid, DEFINITION_EVENT, i, event->place);
     }
     for (size_t i = 0; i < parts->groups.count; i++) {
         const struct odm_group *group = odm_group_part(resolving, i);
-        index_one(resolving, group->oid, GROUP, i, group->place);
+        index_one(resolving, group->oid, DEFINITION_GROUP, i, group->place);
     }
     for (size_t i = 0; i < parts->items.count; i++) {
         const struct odm_item *item = odm_item_part(resolving, i);
-        index_one(resolving, item->item.oid, ITEM, i, item->place);
+        index_one(resolving, item->item.oid, DEFINITION_ITEM, i, item->place);
     }
     for (size_t i = 0; i < parts->codelists.count; i++) {
         const struct odm_codelist *list =
             ODM_LIST_AT(parts->codelists, struct odm_codelist, i);
-        index_one(resolving, list->codelist.oid, CODELIST, i, list->place);
+        index_one(resolving, list->codelist.oid, DEFINITION_CODELIST, i, list->place);
     }
     for (size_t i = 0; i < parts->words.count; i++) {
         const struct odm_words *words = ODM_LIST_AT(parts->words, struct odm_words, i);
-        index_one(resolving, words->oid, CONDITION + words->kind, i, words->place);
+        index_one(resolving, words->oid, DEFINITION_CONDITION + words->kind, i,
+                  words->place);
     }
 }
 
-static const char *name_of(enum definition kind)
+static const char *name_of(enum odm_definition kind)
 {
     switch (kind) {
-    case EVENT: return "StudyEventDef";
-    case GROUP: return "ItemGroupDef";
-    case ITEM: return "ItemDef";
-    case CODELIST: return "CodeList";
-    case CONDITION: return "ConditionDef";
-    case METHOD: return "MethodDef";
-    case COMMENT: return "CommentDef";
+    case DEFINITION_EVENT: return "StudyEventDef";
+    case DEFINITION_GROUP: return "ItemGroupDef";
+    case DEFINITION_ITEM: return "ItemDef";
+    case DEFINITION_CODELIST: return "CodeList";
+    case DEFINITION_CONDITION: return "ConditionDef";
+    case DEFINITION_METHOD: return "MethodDef";
+    case DEFINITION_COMMENT: return "CommentDef";
     }
     return "";
 }
 
 static struct text nearest_oid(const struct resolving *resolving, struct text oid,
-                               enum definition kind)
+                               enum odm_definition kind)
 {
     struct nearest nearest = nearest_to(oid);
     for (size_t i = 0; i <= resolving->index.mask; i++) {
@@ -109,8 +110,8 @@ static struct text nearest_oid(const struct resolving *resolving, struct text oi
 }
 
 /* The position of a definition in its list, or SIZE_MAX with a finding. */
-size_t odm_follow(struct resolving *resolving, struct text oid, enum definition kind,
-                  struct xml_place place)
+size_t odm_follow(struct resolving *resolving, struct text oid,
+                  enum odm_definition kind, struct xml_place place)
 {
     if (text_is_absent(oid))
         return SIZE_MAX;
@@ -130,7 +131,7 @@ size_t odm_follow(struct resolving *resolving, struct text oid, enum definition 
 
 /* Words under an OID; absent when there is no reference. */
 struct label odm_words_of(struct resolving *resolving, struct text oid,
-                          enum definition kind, struct xml_place place)
+                          enum odm_definition kind, struct xml_place place)
 {
     size_t i = odm_follow(resolving, oid, kind, place);
     if (i == SIZE_MAX)

@@ -22,19 +22,20 @@ static bool on_start(void *data, const struct xml_element *element, struct error
     struct odm_parser *parser = data;
     if (element->depth == 1 && !check_root(element, err))
         return false;
-    const struct odm_element_row *row = NULL;
-    if (text_equal(element->space, TEXT(ODM_NAMESPACE)))
-        row = odm_element_row(parser->open[parser->depth], element->name);
-    parser->open[++parser->depth] = row == NULL ? ODM_UNKNOWN : row->element;
-    parser->ends[parser->depth] = row == NULL ? NULL : row->end;
-    return row == NULL || row->start == NULL || row->start(parser, element, err);
+    enum odm_element parent =
+        parser->depth == 0 ? ODM_DOCUMENT : parser->open[parser->depth]->element;
+    bool is_odm = text_equal(element->space, TEXT(ODM_NAMESPACE));
+    const struct odm_element_row *row =
+        odm_element_row(is_odm ? parent : ODM_UNKNOWN, element->name);
+    parser->open[++parser->depth] = row;
+    return row->start == NULL || row->start(parser, element, err);
 }
 
 static bool on_text(void *data, struct text piece, struct error *err)
 {
     (void)err; /* an overflow is remembered by the buffer, and told at the end */
     struct odm_parser *parser = data;
-    enum odm_element open = parser->open[parser->depth];
+    enum odm_element open = parser->open[parser->depth]->element;
     if (open == ODM_TRANSLATED || open == ODM_RANGE_VALUE)
         buffer_text_add(&parser->text, piece);
     return true;
@@ -43,8 +44,8 @@ static bool on_text(void *data, struct text piece, struct error *err)
 static bool on_end(void *data, struct error *err)
 {
     struct odm_parser *parser = data;
-    odm_end *end = parser->ends[parser->depth--];
-    return end == NULL || end(parser, err);
+    const struct odm_element_row *row = parser->open[parser->depth--];
+    return row->end == NULL || row->end(parser, err);
 }
 
 /* All findings as one error: the first of them, and how many more there are. */
@@ -76,7 +77,7 @@ bool odm_design_read(struct text document, struct arena *study,
 {
     *findings = (struct odm_findings){.total = 0};
     struct arena *scratch = arena_new(4 * LIMIT_ITEM_TEXT);
-    struct odm_parser parser = {.open = {ODM_DOCUMENT}};
+    struct odm_parser parser = {.depth = 0};
     parser.parts.study = study;
     parser.parts.findings = findings;
     parser.label = &parser.unused;

@@ -58,8 +58,8 @@ static void resolve_item(struct resolving *resolving, size_t i)
     struct odm_item *part = odm_item_part(resolving, i);
     struct item *item = &part->item;
     if (!text_is_absent(part->codelist)) {
-        size_t list =
-            odm_follow(resolving, part->codelist, CODELIST, part->codelist_place);
+        size_t list = odm_follow(resolving, part->codelist, DEFINITION_CODELIST,
+                                 part->codelist_place);
         item->codelist = list == SIZE_MAX ? NULL : &resolving->codelists[list];
     }
     if (item->is_multiple)

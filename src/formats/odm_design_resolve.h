@@ -9,7 +9,15 @@
 #include "formats/odm_design_parts.h"
 #include "model/oid_index.h"
 
-enum definition { EVENT, GROUP, ITEM, CODELIST, CONDITION, METHOD, COMMENT };
+enum odm_definition {
+    DEFINITION_EVENT,
+    DEFINITION_GROUP,
+    DEFINITION_ITEM,
+    DEFINITION_CODELIST,
+    DEFINITION_CONDITION,
+    DEFINITION_METHOD,
+    DEFINITION_COMMENT
+};
 
 struct resolving {
     struct odm_parts *parts;
@@ -38,11 +46,11 @@ void odm_label_complete(struct label *label, struct text fallback);
 void odm_index_all(struct resolving *resolving);
 /* The position of a definition in its list; SIZE_MAX with a finding, which names the
  * nearest OID, when there is none. An absent OID has been told already. */
-size_t odm_follow(struct resolving *resolving, struct text oid, enum definition kind,
-                  struct xml_place place);
+size_t odm_follow(struct resolving *resolving, struct text oid,
+                  enum odm_definition kind, struct xml_place place);
 /* Words under an OID; absent when `oid` is. */
 struct label odm_words_of(struct resolving *resolving, struct text oid,
-                          enum definition kind, struct xml_place place);
+                          enum odm_definition kind, struct xml_place place);
 
 /* Sort by OrderNumber where it is given, then as they stand in the document. */
 void odm_sort_references(struct odm_list *list);

@@ -19,9 +19,10 @@ static void place_item(struct resolving *resolving, size_t i,
     struct odm_item *part = odm_item_part(resolving, i);
     struct item *item = &resolving->items[i];
     struct xml_place place = reference->to.place;
-    struct label method = odm_words_of(resolving, reference->method, METHOD, place);
+    struct label method =
+        odm_words_of(resolving, reference->method, DEFINITION_METHOD, place);
     struct label condition =
-        odm_words_of(resolving, reference->condition, CONDITION, place);
+        odm_words_of(resolving, reference->condition, DEFINITION_CONDITION, place);
     struct item use = *item;
     use.requirement = requirement_of(reference);
     use.is_system = reference->is_system;
@@ -61,8 +62,8 @@ static bool resolve_section(struct resolving *resolving, struct odm_group *part,
     for (size_t i = 0; i < part->items.count; i++) {
         const struct odm_item_reference *reference =
             ODM_LIST_AT(part->items, struct odm_item_reference, i);
-        size_t item =
-            odm_follow(resolving, reference->to.oid, ITEM, reference->to.place);
+        size_t item = odm_follow(resolving, reference->to.oid, DEFINITION_ITEM,
+                                 reference->to.place);
         if (item == SIZE_MAX)
             continue;
         place_item(resolving, item, reference);
@@ -86,7 +87,7 @@ static void find_form_key(struct resolving *resolving, struct form *form,
             text_is_absent(reference->to.oid)
                 ? NULL
                 : oid_index_find(&resolving->index, reference->to.oid);
-        if (reference->is_key && entry != NULL && entry->kind == ITEM)
+        if (reference->is_key && entry != NULL && entry->kind == DEFINITION_ITEM)
             form->repeat_key = &resolving->items[entry->position];
     }
 }
@@ -111,7 +112,8 @@ static void add_section(struct resolving *resolving, struct form *form,
                         const struct item_group **groups, size_t form_position,
                         const struct odm_reference *reference)
 {
-    size_t i = odm_follow(resolving, reference->oid, GROUP, reference->place);
+    size_t i =
+        odm_follow(resolving, reference->oid, DEFINITION_GROUP, reference->place);
     if (i == SIZE_MAX)
         return;
     const struct odm_group *section = odm_group_part(resolving, i);
@@ -142,7 +144,8 @@ static bool resolve_form(struct resolving *resolving, struct odm_group *part,
                           .is_repeating = part->is_repeating,
                           .groups = groups};
     odm_label_complete(&form->label, part->oid);
-    form->note = odm_words_of(resolving, part->comment, COMMENT, part->place);
+    form->note =
+        odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);
     for (size_t i = 0; i < part->items.count; i++)
         odm_finding_add(
             resolving->parts,

@@ -19,7 +19,8 @@ static bool resolve_event(struct resolving *resolving, size_t position,
     for (size_t i = 0; i < part->forms.count; i++) {
         const struct odm_reference *reference =
             ODM_LIST_AT(part->forms, struct odm_reference, i);
-        size_t group = odm_follow(resolving, reference->oid, GROUP, reference->place);
+        size_t group =
+            odm_follow(resolving, reference->oid, DEFINITION_GROUP, reference->place);
         if (group == SIZE_MAX)
             continue;
         const struct odm_group *form = odm_group_part(resolving, group);
@@ -116,7 +117,7 @@ static void resolve_names(struct resolving *resolving)
     for (size_t i = 0; i < parts->event_refs.count; i++) {
         const struct odm_reference *reference =
             ODM_LIST_AT(parts->event_refs, struct odm_reference, i);
-        (void)odm_follow(resolving, reference->oid, EVENT, reference->place);
+        (void)odm_follow(resolving, reference->oid, DEFINITION_EVENT, reference->place);
     }
 }
 

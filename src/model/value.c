@@ -44,13 +44,17 @@ static const struct missing_reason_row *row_of(enum missing_reason reason)
 struct text missing_reason_code(enum missing_reason reason)
 {
     const struct missing_reason_row *row = row_of(reason);
-    return row == NULL ? (struct text){0} : row->code;
+    if (row == NULL)
+        return (struct text){0};
+    return row->code;
 }
 
 struct label missing_reason_label(enum missing_reason reason)
 {
     const struct missing_reason_row *row = row_of(reason);
-    return row == NULL ? (struct label){{0}, {0}} : row->label;
+    if (row == NULL)
+        return (struct label){{0}, {0}};
+    return row->label;
 }
 
 bool answer_equal(const struct answer *a, const struct answer *b)

@@ -36,6 +36,12 @@
         "INSERT INTO log (" LOG_COLUMNS ")"                                                \
         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")           \
     STATEMENT(LOG_HEAD, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")             \
+    /* the highest event that a projection knows */                                        \
+    STATEMENT(LOG_KNOWN,                                                                   \
+        "SELECT max(n) FROM (SELECT coalesce(max(seq), 0) AS n FROM batch"                 \
+        " UNION ALL SELECT coalesce(max(seq), 0) FROM design_version"                      \
+        " UNION ALL SELECT coalesce(max(password_seq), 0) FROM credential"                 \
+        " UNION ALL SELECT coalesce(max(totp_seq), 0) FROM credential) AS known")          \
     STATEMENT(LOG_BY_SEQ, "SELECT " LOG_COLUMNS " FROM log WHERE seq = $1")                \
     STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
     STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \

@@ -48,9 +48,12 @@ static void read_mutation(const struct json_value *value, struct arena *arena,
         in->is_bad = true;
 }
 
+/* What all mutations of a batch share is said once: a reason for every change that does
+ * not give its own. */
 static bool read_mutations(struct json_fields *in, struct arena *arena,
                            struct save_values *verb)
 {
+    struct text reason = json_field_optional_text(in, "reason", LIMIT_REASON);
     const struct json_value *list = json_field_array(in, "mutations", LIMIT_BATCH);
     if (list == NULL)
         return false;
@@ -61,7 +64,10 @@ static bool read_mutations(struct json_fields *in, struct arena *arena,
     verb->mutation_count = list->count;
     for (const struct json_value *at = list->first; at != NULL; at = at->next) {
         struct json_fields each = {.err = in->err};
-        read_mutation(at, arena, mutations++, &each);
+        read_mutation(at, arena, mutations, &each);
+        if (text_is_absent(mutations->reason) && !text_is_absent(mutations->base))
+            mutations->reason = reason;
+        mutations++;
         if (!json_fields_done(&each)) {
             in->is_bad = true;
             return false;

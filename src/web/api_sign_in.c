@@ -16,8 +16,10 @@ void response_retry_after(const struct request *request, struct response *respon
                         text_format(request->arena, "%lld", (long long)seconds));
 }
 
-bool respond_me(const struct request *request, struct response *response,
-                const struct user *user, struct text csrf, struct error *err)
+/* `token` absent: the cookie carries it. */
+static bool respond_user(const struct request *request, struct response *response,
+                         const struct user *user, struct text csrf, struct text token,
+                         struct error *err)
 {
     struct caller caller = {
         .user = user->id, .grants = user->grants, .grant_count = user->grant_count};
@@ -29,9 +31,18 @@ bool respond_me(const struct request *request, struct response *response,
     json_object(&json);
     json_key(&json, "user");
     write_me(&json, user, request_language(request), held, count);
-    json_member_text(&json, "csrf", csrf);
+    if (text_is_absent(token))
+        json_member_text(&json, "csrf", csrf);
+    else
+        json_member_text(&json, "token", token);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+bool respond_me(const struct request *request, struct response *response,
+                const struct user *user, struct text csrf, struct error *err)
+{
+    return respond_user(request, response, user, csrf, (struct text){0}, err);
 }
 
 static bool respond_signed_in(struct request *request, struct response *response,
@@ -49,11 +60,22 @@ static void write_needs_totp(struct json_writer *json, const void *data)
     json_member_text(json, "needs", TEXT("totp"));
 }
 
+struct login {
+    struct sign_in verb; /* its act is the first member of all */
+    bool is_bearer;      /* a program's: the token in the reply, and no cookie */
+};
+
 static bool login_finished(struct request *request, struct response *response,
                            struct error *err)
 {
-    struct sign_in *verb = request->work;
-    if (request_outcome(request, err))
+    struct login *login = request->work;
+    struct sign_in *verb = &login->verb;
+    bool is_done = request_outcome(request, err);
+    if (is_done && login->is_bearer)
+        return respond_user(
+            request, response, verb->signed_in.user, (struct text){0},
+            text_copy(request->arena, text_of(verb->signed_in.token)), err);
+    if (is_done)
         return respond_signed_in(request, response, &verb->signed_in, err);
     if (verb->needs_totp)
         response->problem_members = write_needs_totp;
@@ -77,7 +99,8 @@ static void hash_sign_in(void *work)
 
 bool handle_login(struct request *request, struct response *response, struct error *err)
 {
-    struct sign_in *verb = ARENA_NEW(request->arena, struct sign_in);
+    struct login *login = ARENA_NEW(request->arena, struct login);
+    struct sign_in *verb = &login->verb;
     verb->act = act_of(request->study, NULL, request->arena, sign_in_finish);
     verb->client = request->client;
     verb->device = request_device(request);
@@ -88,6 +111,7 @@ bool handle_login(struct request *request, struct response *response, struct err
     verb->name = json_field_text(&in, "name", LIMIT_NAME);
     verb->password = json_field_text(&in, "password", LIMIT_PASSWORD);
     verb->totp = json_field_optional_text(&in, "totp", 16);
+    login->is_bearer = json_field_optional_bool(&in, "bearer", false);
     if (!json_fields_done(&in))
         return false;
     if (!sign_in_begin(verb, err)) {

@@ -92,6 +92,7 @@ struct server {
 
     _Atomic size_t bodies; /* bytes of all bodies in memory */
     _Atomic int64_t requests, refused_by_guard;
+    _Atomic int64_t last_message; /* second of the library's last line on our log */
 };
 
 /* From the pool; `target` as sent. */

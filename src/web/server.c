@@ -128,7 +128,12 @@ static void on_message(void *data, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));
 static void on_message(void *data, const char *format, va_list arguments)
 {
-    (void)data;
+    struct server *server = data;
+    /* Most of them tell of malformed requests: one a second, so that nobody outside can
+     * fill the log. */
+    int64_t second = clock_monotonic() / SECOND;
+    if (atomic_exchange(&server->last_message, second) == second)
+        return;
     char line[256];
     vsnprintf(line, sizeof line, format, arguments);
     log_info("http: %s", line);
@@ -205,7 +210,7 @@ static bool start_daemon(struct server *server, struct error *err)
 #define ADD(option, number, pointer)                                                   \
     items[count++] = (struct MHD_OptionItem){(option), (intptr_t)(number), (pointer)}
     /* First, so that the library's own start-up messages come to our log. */
-    ADD(MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL);
+    ADD(MHD_OPTION_EXTERNAL_LOGGER, on_message, server);
     ADD(MHD_OPTION_LISTEN_SOCKET, server->listen_socket, NULL);
     ADD(MHD_OPTION_THREAD_POOL_SIZE, SERVER_THREADS, NULL);
     ADD(MHD_OPTION_CONNECTION_LIMIT, limit, NULL);

@@ -344,6 +344,10 @@ static void the_edges_of_64_bits_print(void **state)
     assert_true(moment_instant(&last, 0) == INT64_MAX);
     struct moment first = moment_of_instant(INT64_MIN, 0);
     assert_true(moment_instant(&first, 0) == INT64_MIN);
+    last = (struct moment){.precision = MOMENT_DAY, 294247, 1, 12};
+    assert_true(moment_last_instant(&last, -840) == INT64_MAX);
+    first = (struct moment){.precision = MOMENT_DAY, -290308, 12, 20};
+    assert_true(moment_instant(&first, 840) == INT64_MIN);
 }
 
 static void an_instant_and_its_moment_are_the_same(void **state)

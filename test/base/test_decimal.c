@@ -285,6 +285,11 @@ static void zeros_at_the_end_give_way_where_digits_do_not_fit(void **state)
         decimal_multiply(d("0.000000000000000000"), d("0.000000000000000000"), &out),
         DECIMAL_OK);
     assert_prints(out, "0.000000000000000000");
+    /* 99460853153636308.00000000000 by Python: 28 digits, ten zeros must go. */
+    assert_int_equal(
+        decimal_multiply(d("306281092.7104"), d("324737163.0859375"), &out),
+        DECIMAL_OK);
+    assert_prints(out, "99460853153636308.0");
 }
 
 static void a_product_that_does_not_fit_is_a_fault(void **state)

@@ -91,6 +91,9 @@ static void says_where_the_first_bad_sequence_starts(void **state)
     assert_int_equal(at, 3);
     assert_false(utf8_is_valid(TEXT("ab\xe6\xb6"), &at));
     assert_int_equal(at, 2);
+    /* The byte behind the view would complete the character. */
+    assert_false(utf8_is_valid(text_part(TEXT("ab血"), 0, 4), &at));
+    assert_int_equal(at, 2);
 }
 
 static void empty_and_absent_text_are_valid(void **state)

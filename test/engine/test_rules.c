@@ -404,6 +404,19 @@ static void the_text_for_other_is_shown_by_any_of_three_lists(void **state)
     }
 }
 
+static void a_condition_looks_at_its_own_instance_of_the_form(void **state)
+{
+    struct person person;
+    person_start(&person, *state);
+    person.consents = 2;
+    person_put_row(&person, 0, "I.ICF.ICFTYPE", 0, "PRO");
+    person_put_row(&person, 1, "I.ICF.ICFTYPE", 0, "DEF");
+    person.under_evaluation = 0;
+    assert_true(person_is_hidden(person_run(&person, "F.ICF"), "I.ICF.ICFEMR"));
+    person.under_evaluation = 1;
+    assert_false(person_is_hidden(person_run(&person, "F.ICF"), "I.ICF.ICFEMR"));
+}
+
 static void items_without_a_condition_are_never_hidden(void **state)
 {
     struct person person;
@@ -474,6 +487,7 @@ int main(void)
         cmocka_unit_test(conditional_items_are_shown_as_the_specification_says),
         cmocka_unit_test(a_stated_reason_is_not_the_value_that_shows_an_item),
         cmocka_unit_test(the_text_for_other_is_shown_by_any_of_three_lists),
+        cmocka_unit_test(a_condition_looks_at_its_own_instance_of_the_form),
         cmocka_unit_test(items_without_a_condition_are_never_hidden),
         cmocka_unit_test(no_item_depends_on_itself),
         cmocka_unit_test(rules_concern_the_four_forms_and_no_other),

@@ -73,6 +73,17 @@ static void names_the_acts_in_the_groups_and_order_of_the_specification(void **s
     assert_int_equal(permission, PERMISSION_COUNT);
 }
 
+static void names_every_act_in_both_languages(void **state)
+{
+    (void)state;
+    for (int p = 0; p < (int)PERMISSION_COUNT; p++) {
+        struct label label = permission_label((enum permission)p);
+        struct label group = permission_group((enum permission)p);
+        assert_true(label.english.len > 0 && label.chinese.len > 0);
+        assert_true(group.english.len > 0 && group.chinese.len > 0);
+    }
+}
+
 /* The scope letter that ecrf.json gives, '.' for a blank cell. */
 static char letter_of(struct json_object *row, enum role role)
 {
@@ -225,6 +236,14 @@ static void asks_for_the_two_persons_that_the_specification_names(void **state)
     assert_null(permission_two_person_rule(PERMISSION_ENTER_SCR));
 }
 
+static void lists_each_act_of_two_persons_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < two_person_rule_count; i++)
+        assert_ptr_equal(permission_two_person_rule(two_person_rules[i].permission),
+                         &two_person_rules[i]);
+}
+
 static bool pair(enum permission permission, enum role one, enum role other)
 {
     struct grant first = {one, TEXT("01")};
@@ -307,6 +326,7 @@ int main(void)
         cmocka_unit_test(names_the_sixteen_roles_in_the_order_of_the_specification),
         cmocka_unit_test(says_what_each_role_is_in_both_languages),
         cmocka_unit_test(names_the_acts_in_the_groups_and_order_of_the_specification),
+        cmocka_unit_test(names_every_act_in_both_languages),
         cmocka_unit_test(agrees_with_every_cell_of_the_specification),
         cmocka_unit_test(answers_for_own_and_other_site_as_the_specification_says),
         cmocka_unit_test(wants_scope_a_for_an_act_that_belongs_to_no_site),
@@ -314,6 +334,7 @@ int main(void)
         cmocka_unit_test(lets_nobody_export_identified_data),
         cmocka_unit_test(knows_the_right_to_enter_each_of_the_study_s_forms),
         cmocka_unit_test(asks_for_the_two_persons_that_the_specification_names),
+        cmocka_unit_test(lists_each_act_of_two_persons_once),
         cmocka_unit_test(takes_one_person_of_each_named_role_in_any_order),
         cmocka_unit_test(takes_any_two_of_investigators_and_coordinators_to_attach),
         cmocka_unit_test(wants_both_persons_at_the_site_of_the_record),

@@ -1,5 +1,6 @@
 #include "support/http.h"
 
+#include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,10 +157,17 @@ bool http_take_until(struct http *http, const char *wanted)
     return true;
 }
 
-bool http_is_closed(struct http *http)
+bool http_ends_without(struct http *http, const char *never)
 {
-    char byte;
-    return http->held_len == 0 && recv(http->socket, &byte, 1, 0) <= 0;
+    ssize_t got = 1;
+    while (got > 0 && http->held_len + 1 < sizeof http->held) {
+        got = recv(http->socket, http->held + http->held_len,
+                   sizeof http->held - 1 - http->held_len, 0);
+        http->held_len += got > 0 ? (size_t)got : 0;
+    }
+    http->held[http->held_len] = '\0';
+    bool is_closed = got == 0 || errno == ECONNRESET;
+    return is_closed && strstr(http->held, never) == NULL;
 }
 
 bool http_header(const struct http_answer *answer, const char *name, char *out,

@@ -33,8 +33,9 @@ void http_take(struct http *http, struct http_answer *answer);
 void http_take_head(struct http *http, struct http_answer *answer);
 /* Takes until `wanted` stands in what has come; false when the connection ends before. */
 bool http_take_until(struct http *http, const char *wanted);
-/* Has the other end closed, with nothing more to take? Waits for it. */
-bool http_is_closed(struct http *http);
+/* Takes what is left until the other end closes; false when it does not, or when `never`
+ * stands in it. */
+bool http_ends_without(struct http *http, const char *never);
 
 /* The value of a header of the answer into `out`; false when there is none. */
 bool http_header(const struct http_answer *answer, const char *name, char *out,

@@ -1,6 +1,5 @@
 #include "support/study_fixture.h"
 
-#include "support/folder.h"
 #include "support/unit.h"
 
 #include "actions/form_view.h"
@@ -9,11 +8,7 @@
 #include "base/limits.h"
 #include "model/builtin_study.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* 2026-11-22T02:00:00Z */
 static const int64_t beginning = INT64_C(1795312800) * 1000 * 1000;
@@ -22,28 +17,21 @@ static const int64_t beginning = INT64_C(1795312800) * 1000 * 1000;
 
 static void open_study(struct fixture *fixture)
 {
-    ASSERT_OK(study_open(&fixture->options, &fixture->study, &fixture->err),
+    ASSERT_OK(study_open(&fixture->place.options, &fixture->study, &fixture->err),
               &fixture->err);
 }
 
 void fixture_open(struct fixture *fixture)
 {
     *fixture = (struct fixture){0};
-    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/osteon-study-XXXXXX");
-    assert_non_null(mkdtemp(fixture->folder));
-    snprintf(fixture->data, sizeof fixture->data, "%s/data", fixture->folder);
-    snprintf(fixture->keys, sizeof fixture->keys, "%s/keys", fixture->folder);
-    mkdir(fixture->keys, 0700);
+    folder_place(&fixture->place);
+    fixture->place.time.instant = beginning;
     fixture->arena = arena_new(LIMIT_DESIGN_ARENA);
-    fixture->time.instant = beginning;
-    fixture->clock = test_clock(&fixture->time);
-    fixture->options = (struct store_options){.folder = fixture->data,
-                                              .keyring = fixture->keys,
-                                              .clock = &fixture->clock};
     struct study_new new = {
         .design_xml = {.at = (const char *)builtin_study,
                        .len = (size_t)(builtin_study_end - builtin_study)}};
-    ASSERT_OK(study_create(&fixture->options, &new, &fixture->err), &fixture->err);
+    ASSERT_OK(study_create(&fixture->place.options, &new, &fixture->err),
+              &fixture->err);
     open_study(fixture);
 }
 
@@ -51,7 +39,7 @@ void fixture_close(struct fixture *fixture)
 {
     study_close(fixture->study);
     arena_free(fixture->arena);
-    remove_all(fixture->folder);
+    folder_gone(&fixture->place);
 }
 
 void fixture_reopen(struct fixture *fixture)
@@ -62,12 +50,12 @@ void fixture_reopen(struct fixture *fixture)
 
 void fixture_pass(struct fixture *fixture, int64_t seconds)
 {
-    fixture->time.instant += seconds * 1000 * 1000;
+    fixture->place.time.instant += seconds * 1000 * 1000;
 }
 
 int64_t fixture_now(const struct fixture *fixture)
 {
-    return fixture->time.instant;
+    return fixture->place.time.instant;
 }
 
 /* --- people ------------------------------------------------------------------------- */
@@ -195,8 +183,8 @@ struct save_values fixture_save_of(struct fixture *fixture, const struct caller 
     };
     verb.batch[0] = 1;
     verb.batch[BATCH_ID_SIZE - 1] = ++fixture->next_batch;
-    verb.digest = hash_of((struct text){.at = (const char *)verb.batch,
-                                        .len = sizeof verb.batch});
+    verb.digest = hash_of(
+        (struct text){.at = (const char *)verb.batch, .len = sizeof verb.batch});
     return verb;
 }
 
@@ -267,9 +255,9 @@ static const struct stored_value *find_value(struct fixture *fixture,
     struct db *db = store_reader(study_store(fixture->study));
     struct form_state *known = find_form(fixture, db, participant, event, form);
     if (known != NULL)
-        ASSERT_OK(form_values(db, known->id, fixture->arena, &values, &count,
-                              &fixture->err),
-                  &fixture->err);
+        ASSERT_OK(
+            form_values(db, known->id, fixture->arena, &values, &count, &fixture->err),
+            &fixture->err);
     store_reader_return(study_store(fixture->study), db);
     for (size_t i = 0; i < count; i++)
         if (values[i].row == row && text_equal(values[i].item, text_of(item)))

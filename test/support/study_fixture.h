@@ -8,18 +8,14 @@
 #include "actions/save_values.h"
 #include "actions/sign_in.h"
 #include "actions/study.h"
+#include "support/folder.h"
 
 #define SITE TEXT("01")
 
 enum { MINUTE = 60, HOUR = 60 * 60, DAY = 24 * 60 * 60 };
 
 struct fixture {
-    char folder[64]; /* holds "data" and "keys" */
-    char data[96];
-    char keys[96];
-    struct test_clock time;
-    struct clock clock;
-    struct store_options options;
+    struct test_folder place;
     struct study *study;
     struct arena *arena;
     struct error err;

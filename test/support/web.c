@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
 struct web_seen web_seen;
 
@@ -45,7 +45,7 @@ static void *write_acts(void *data)
 {
     for (struct act *act = next_act(); act != NULL; act = next_act()) {
         while (atomic_load(&web_seen.is_held))
-            usleep(1000);
+            web_pause(1);
         atomic_fetch_add(&web_seen.saves, 1);
         if (act->decide(act, NULL, &act->outcome))
             act->outcome.code = ERROR_NONE;
@@ -214,8 +214,7 @@ static bool after_act(struct request *request, struct response *response,
 {
     struct act *act = request->work;
     ASSERT(act->arena == request->arena);
-    return request_outcome(request, err) &&
-           say(request, response, err, TEXT("saved"));
+    return request_outcome(request, err) && say(request, response, err, TEXT("saved"));
 }
 
 static bool act_of_request(struct request *request,
@@ -324,20 +323,20 @@ static bool handle_needs(struct request *request, struct response *response,
 
 // clang-format off
 static const struct route routes[] = {
-    {HTTP_GET, "/api/echo", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_echo, .query = "say"},
-    {HTTP_POST, "/api/echo", ROUTE_PUBLIC, ROUTE_ANYWHERE, 1000, handle_body},
-    {HTTP_GET, "/api/secret", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_secret},
-    {HTTP_GET, "/api/broken", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_broken},
-    {HTTP_POST, "/api/empty", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_empty},
-    {HTTP_GET, "/api/kept", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_kept},
-    {HTTP_GET, "/api/needs", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_needs},
-    {HTTP_POST, "/api/hash", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_hash},
-    {HTTP_POST, "/api/save", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_save},
-    {HTTP_POST, "/api/unsaved", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_unsaved},
-    {HTTP_GET, "/api/live", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_live},
-    {HTTP_GET, "/api/participants/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_echo},
-    {HTTP_GET, "/api/participants", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_echo},
-    {HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_echo},
+    {.method = HTTP_GET, .path = "/api/echo", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_echo, .query = "say"},
+    {.method = HTTP_POST, .path = "/api/echo", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 1000, .handle = handle_body},
+    {.method = HTTP_GET, .path = "/api/secret", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_secret},
+    {.method = HTTP_GET, .path = "/api/broken", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_broken},
+    {.method = HTTP_POST, .path = "/api/empty", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_empty},
+    {.method = HTTP_GET, .path = "/api/kept", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_kept},
+    {.method = HTTP_GET, .path = "/api/needs", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_needs},
+    {.method = HTTP_POST, .path = "/api/hash", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_hash},
+    {.method = HTTP_POST, .path = "/api/save", .permission = ROUTE_SIGNED_IN, .scope = ROUTE_ANYWHERE, .body_limit = LIMIT_BODY, .handle = handle_save},
+    {.method = HTTP_POST, .path = "/api/unsaved", .permission = ROUTE_SIGNED_IN, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_unsaved},
+    {.method = HTTP_GET, .path = "/api/live", .permission = ROUTE_SIGNED_IN, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_live},
+    {.method = HTTP_GET, .path = "/api/participants/{id}", .permission = PERMISSION_VIEW_CASEBOOK, .scope = ROUTE_OF_PARTICIPANT, .body_limit = 0, .handle = handle_echo},
+    {.method = HTTP_GET, .path = "/api/participants", .permission = PERMISSION_VIEW_CASEBOOK, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_echo},
+    {.method = HTTP_GET, .path = "/api/users", .permission = PERMISSION_MANAGE_USERS, .scope = ROUTE_EVERYWHERE, .body_limit = 0, .handle = handle_echo},
 };
 // clang-format on
 static const struct route_table table = {.routes = routes,
@@ -355,10 +354,16 @@ static const struct asset files[] = {
      document + sizeof document - 1, NULL, NULL},
 };
 
+void web_pause(int milliseconds)
+{
+    nanosleep(&(struct timespec){.tv_nsec = milliseconds * 1000000L}, NULL);
+}
+
 struct web *web_start(const struct server_options *wanted)
 {
     struct web *web = malloc(sizeof *web);
-    struct server_options options = wanted == NULL ? (struct server_options){0} : *wanted;
+    struct server_options options =
+        wanted == NULL ? (struct server_options){0} : *wanted;
     struct error err;
     memset(&web_seen, 0, sizeof web_seen);
     writer.is_ending = false;

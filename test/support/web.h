@@ -36,4 +36,7 @@ void web_stop(struct web *web);
 /* The store's listener, as the server gave it. */
 void web_notice(const struct store_notice *notice);
 
+/* Less than a second. */
+void web_pause(int milliseconds);
+
 #endif

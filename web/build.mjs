@@ -1,0 +1,103 @@
+// Builds the page: node web/build.mjs [OUTPUT-FOLDER]   (default build/web)
+//
+// Bundles with esbuild, gives each file a name with a hash of its content, writes a brotli twin
+// beside each file that gets smaller, and manifest.txt, one line a file, separated by tabs:
+//     url-path  file  content-type  immutable|no-cache
+// The program embeds what the manifest names.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import * as esbuild from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const output = resolve(process.argv[2] ?? join(here, '..', 'build', 'web'));
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+const manifest = [];
+
+function compress(bytes) {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 22,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
+
+function keep(url, file, bytes, caching) {
+  writeFileSync(join(output, file), bytes);
+  const twin = compress(bytes);
+  if (twin.length < bytes.length) writeFileSync(join(output, `${file}.br`), twin);
+  manifest.push([url, file, TYPES[extname(file)], caching].join('\t'));
+}
+
+function hashed(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  return `${basename(name, extname(name))}-${hash}${extname(name)}`;
+}
+
+async function bundle() {
+  const result = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: { app: 'src/main.tsx' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: ['es2021', 'chrome105', 'firefox110', 'safari16'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+    entryNames: '[name]-[hash]',
+    chunkNames: 'part-[hash]',
+    outdir: output,
+    write: false,
+    logLevel: 'warning',
+  });
+  let entry = '';
+  for (const file of result.outputFiles) {
+    const name = basename(file.path);
+    if (name.startsWith('app-')) entry = `/${name}`;
+    keep(`/${name}`, name, file.contents, 'immutable');
+  }
+  return entry;
+}
+
+async function style() {
+  const result = await esbuild.build({
+    absWorkingDir: here,
+    entryPoints: ['src/style/all.css'],
+    bundle: true,
+    minify: true,
+    target: ['chrome105', 'firefox110', 'safari16'],
+    outdir: output,
+    write: false,
+    logLevel: 'warning',
+  });
+  const bytes = result.outputFiles[0].contents;
+  const name = hashed('style.css', bytes);
+  keep(`/${name}`, name, bytes, 'immutable');
+  return `/${name}`;
+}
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+const [script, sheet] = await Promise.all([bundle(), style()]);
+const page = readFileSync(join(here, 'index.html'), 'utf8')
+  .replace('{{style}}', sheet)
+  .replace('{{script}}', script)
+  .replace(/\n\s*/g, '\n');
+keep('/', 'index.html', Buffer.from(page), 'no-cache');
+keep('/icon.svg', 'icon.svg', readFileSync(join(here, 'icon.svg')), 'no-cache');
+writeFileSync(join(output, 'manifest.txt'), `${manifest.sort().join('\n')}\n`);

@@ -1,0 +1,98 @@
+// Which screen the address names, and the cover when nobody is there.
+
+import type { ComponentType, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { formPlaceOf, route } from './route';
+import { Casebook } from './screens/casebook';
+import { FormScreen } from './screens/form';
+import { Keys } from './ui/keys';
+import { Link } from './screens/link';
+import { Lock } from './screens/lock';
+import { Participants } from './screens/participants';
+import { SignIn } from './screens/sign-in';
+import { formKey } from './state/drafts';
+import { covered, me, ready } from './state/who';
+import { text } from './text';
+import { destinations, Navigation, Page, SyntheticStrip } from './ui/frame';
+import { Empty } from './ui/parts';
+
+type Loaded = { default: ComponentType };
+
+/** A screen that most people never open comes when it is opened. */
+function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
+  const [Screen, setScreen] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void load().then((loaded) => {
+      if (wanted) setScreen(() => loaded.default);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [load]);
+  return Screen ? <Screen /> : null;
+}
+
+const loadUsers = (): Promise<Loaded> => import('./screens/users');
+const loadAudit = (): Promise<Loaded> => import('./screens/audit');
+const loadAccount = (): Promise<Loaded> => import('./screens/account');
+
+function NoScreen(): JSX.Element {
+  const words = text().app;
+  return (
+    <Page title={words.nothingHere}>
+      <Empty title={words.notFound}>
+        <p>
+          <a href="#/">{words.toStart}</a>
+        </p>
+      </Empty>
+    </Page>
+  );
+}
+
+function Screen(): JSX.Element {
+  const [first = '', id] = route.value.path;
+  const allowed = destinations().map((to) => to.path);
+  const name = first === '' ? (allowed[0] ?? 'account') : first;
+  if (!allowed.includes(name)) return <NoScreen />;
+  switch (name) {
+    case 'participants': {
+      const place = formPlaceOf(route.value);
+      if (place) return <FormScreen key={formKey(place)} place={place} />;
+      return id ? <Casebook key={id} id={Number(id)} /> : <Participants />;
+    }
+    case 'users':
+      return <Later key="users" load={loadUsers} />;
+    case 'audit':
+      return <Later key="audit" load={loadAudit} />;
+    default:
+      return <Later key="account" load={loadAccount} />;
+  }
+}
+
+export function App(): JSX.Element | null {
+  if (!ready.value) return null;
+  const [first, token] = route.value.path;
+  if (first === 'link' && token && !me.value) return <Link key={token} token={token} />;
+  if (!me.value) return <SignIn />;
+  const isCovered = covered.value;
+  return (
+    <>
+      <div class={isCovered ? 'shell covered' : 'shell'} inert={isCovered}>
+        <a class="skip" href="#main" onClick={skip}>
+          {text().app.skip}
+        </a>
+        <SyntheticStrip />
+        <Navigation />
+        <Screen />
+        <Keys />
+      </div>
+      {isCovered ? <Lock /> : null}
+    </>
+  );
+}
+
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('h1')?.focus();
+}

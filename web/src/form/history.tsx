@@ -1,0 +1,163 @@
+// Every value an item ever held, newest first: who, when by three clocks, from what to what, why.
+
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { get, query } from '../api';
+import { daySecond, offset } from '../format';
+import { itemOf } from '../state/who';
+import { say, text } from '../text';
+import type { FormPlace, HistoryEntry, Item } from '../types';
+import { Button, ProblemNotice } from '../ui/parts';
+import { Shape, type ShapeName } from '../ui/shape';
+import { AnswerText } from './shown';
+
+interface HistoryProps {
+  place: FormPlace;
+  item: string;
+  row: number;
+  /** Changes when something was saved: read again. */
+  version: string | undefined;
+  onClose: () => void;
+}
+
+function isFirst(entry: HistoryEntry): boolean {
+  return !entry.old || (!entry.old.value && !entry.old.missing && !entry.old.in_vault);
+}
+
+function mark(entry: HistoryEntry): ShapeName {
+  if (entry.status === 'conflict') return 'query';
+  if (entry.status === 'current') return 'complete';
+  if (entry.source === 'derived') return 'derived';
+  return isFirst(entry) ? 'later' : 'complete';
+}
+
+function headline(entry: HistoryEntry): string {
+  const words = text().history;
+  if (entry.kind === 'VAULT_VIEWED') return words.viewed;
+  if (entry.source === 'derived') return words.computed;
+  if (entry.source === 'system') return words.bySystem;
+  if (entry.new && !entry.new.value && !entry.new.missing && !entry.new.in_vault) return words.clearedEntry;
+  return isFirst(entry) ? words.first : words.changed;
+}
+
+function statusWord(status: string | undefined): string {
+  const words = text().history.status;
+  return status ? (words[status as keyof typeof words] ?? status) : '';
+}
+
+function Clocks({ entry }: { entry: HistoryEntry }): JSX.Element {
+  const words = text().history;
+  const shift = entry.clock_offset_ms;
+  return (
+    <dl class="clocks num">
+      <div>
+        <dt>{words.said}</dt>
+        <dd>{entry.stated_time ? daySecond(entry.stated_time) : words.asEntered}</dd>
+      </div>
+      {entry.device_time ? (
+        <div>
+          <dt>{words.deviceClock}</dt>
+          <dd>
+            {daySecond(entry.device_time)}
+            {shift === undefined || Math.abs(shift) < 2000 ? '' : ` (${offset(shift)})`}
+          </dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>{words.serverClock}</dt>
+        <dd>{daySecond(entry.server_time)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Change({ entry, item }: { entry: HistoryEntry; item: Item | undefined }): JSX.Element | null {
+  if (!entry.new) return null;
+  return (
+    <p class="history-value num">
+      {isFirst(entry) || !entry.old ? null : (
+        <>
+          <s>
+            <AnswerText item={item} answer={entry.old} />
+          </s>
+          {' → '}
+        </>
+      )}
+      <AnswerText item={item} answer={entry.new} />
+    </p>
+  );
+}
+
+export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | undefined }): JSX.Element {
+  const words = text().history;
+  const status = statusWord(entry.status);
+  const small = [
+    entry.device,
+    entry.design_version ? words.design(entry.design_version) : '',
+    entry.language ? words.shownIn[entry.language as 'en' | 'zh'] : '',
+    words.logNumber(entry.seq),
+  ].filter(Boolean);
+  return (
+    <li class={entry.status === 'conflict' ? 'tone-bad' : ''}>
+      <Shape name={mark(entry)} />
+      <p class="history-head">
+        <b>{headline(entry)}</b>
+        {status ? <span class="history-status">{status}</span> : null}
+      </p>
+      <p class="history-who">{entry.by ? entry.by.full_name || entry.by.name : words.program}</p>
+      <Change entry={entry} item={item} />
+      {entry.reason ? <p class="history-reason">{words.reason(entry.reason)}</p> : null}
+      <Clocks entry={entry} />
+      <p class="history-small num">{small.join(' · ')}</p>
+    </li>
+  );
+}
+
+export function HistoryPanel({ place, item, row, version, onClose }: HistoryProps): JSX.Element {
+  const [entries, setEntries] = useState<HistoryEntry[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const words = text().history;
+  const design = itemOf(item);
+
+  useEffect(() => {
+    let wanted = true;
+    const { participant, ...where } = place;
+    get<{ entries: HistoryEntry[] }>(
+      `/api/participants/${participant}/history${query({ ...where, item, ...(row ? { row } : {}) })}`,
+    )
+      .then((answer) => {
+        if (wanted) setEntries(answer.entries);
+      })
+      .catch((problem) => {
+        if (wanted) setError(problem);
+      });
+    return () => {
+      wanted = false;
+    };
+  }, [place, item, row, version]);
+  useEffect(() => heading.current?.focus(), [item, row]);
+
+  return (
+    <div class="history">
+      <div class="history-top">
+        <h2 tabIndex={-1} ref={heading}>
+          {design ? say(design.label) : item}
+        </h2>
+        <Button onClick={onClose}>{words.close}</Button>
+      </div>
+      <p class="history-sub num">
+        {design ? `${design.name} · ` : ''}
+        {words.all}
+      </p>
+      {error === null ? null : <ProblemNotice error={error} />}
+      {entries?.length === 0 ? <p class="history-sub">{words.none}</p> : null}
+      <ol class="timeline">
+        {(entries ?? []).map((entry) => (
+          <HistoryRow key={`${entry.seq}-${entry.version ?? ''}-${entry.kind}`} entry={entry} item={design} />
+        ))}
+      </ol>
+      {entries && entries.length > 0 ? <p class="history-sub">{words.foot(entries.length)}</p> : null}
+    </div>
+  );
+}

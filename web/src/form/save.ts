@@ -1,0 +1,253 @@
+// The form on the screen: what the server showed, what was typed over it, and the way of a
+// change into the outbox. One form is open at a time.
+
+import { computed, signal, type Signal } from '@preact/signals';
+import { get, query, serverNow } from '../api';
+import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
+import { type Base, hand, listenToOutbox, nextNumber, waiting } from '../state/outbox';
+import { itemOf } from '../state/who';
+import type { Answer, FormPlace, FormView, Item, Value } from '../types';
+import { answerOf, readAnswer, sameAnswer } from '../values/answer';
+import { localDay } from '../values/dates';
+
+export interface OpenForm {
+  place: FormPlace;
+  view: Signal<FormView | null>;
+  error: Signal<unknown>;
+  /** Who else just changed this form. */
+  touchedBy: Signal<{ name: string; at: string } | null>;
+  /** Rows begun on this screen that hold nothing yet, by group. */
+  newRows: Signal<Record<string, number[]>>;
+  /** "It happened at": for entries about an earlier time; empty is now. */
+  stated: Signal<string>;
+}
+
+let open: OpenForm | null = null;
+
+const noForm = signal<FormView | null>(null);
+
+export function openForm(place: FormPlace): OpenForm {
+  open = {
+    place,
+    view: signal(null),
+    error: signal(null),
+    touchedBy: signal(null),
+    newRows: signal({}),
+    stated: signal(''),
+  };
+  return open;
+}
+
+export function closeForm(form: OpenForm): void {
+  commitAll(form);
+  if (open === form) open = null;
+}
+
+export async function fetchForm(form: OpenForm): Promise<void> {
+  const { participant, event, form: oid, event_repeat, form_repeat } = form.place;
+  const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(oid)}`;
+  try {
+    form.view.value = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    form.error.value = null;
+  } catch (error) {
+    form.error.value = error;
+  }
+}
+
+/** The stored values of a view by field. */
+const indexes = new WeakMap<FormView, Map<string, Value>>();
+
+export function valueAt(view: FormView | null, item: string, row: number): Value | undefined {
+  if (!view) return undefined;
+  let index = indexes.get(view);
+  if (!index) {
+    index = new Map(view.values.map((value) => [fieldKey(value.item, value.row ?? 0), value]));
+    indexes.set(view, index);
+  }
+  return index.get(fieldKey(item, row));
+}
+
+export interface FieldState {
+  value: Value | undefined;
+  draft: Draft | undefined;
+  /** On its way to the server. */
+  isWaiting: boolean;
+  /** What the field shows now. */
+  shown: Answer | undefined;
+}
+
+export function fieldState(form: OpenForm, item: string, row: number): FieldState {
+  const key = draftKey(form.place, item, row);
+  const value = valueAt(form.view.value, item, row);
+  const draft = drafts.value.get(key);
+  const change = waiting.value.get(key);
+  const stored = value?.in_vault ? undefined : answerOf(value);
+  return {
+    value,
+    draft,
+    isWaiting: change !== undefined,
+    shown: draft?.answer ?? change?.answer ?? stored,
+  };
+}
+
+/** What a new change would be based on: nothing for a first entry. */
+function baseOf(form: OpenForm, item: string, row: number): Base | null {
+  const change = waiting.value.get(draftKey(form.place, item, row));
+  if (change) return { waiting: change.number };
+  const value = valueAt(form.view.value, item, row);
+  return value && value.source !== 'derived' ? { version: value.version } : null;
+}
+
+function otherDraft(form: OpenForm, item: string, row: number): Draft | undefined {
+  return drafts.value.get(draftKey(form.place, item, row));
+}
+
+/** The person is changing the field: kept, not sent yet. */
+export function type(form: OpenForm, item: string, row: number, answer: Answer): void {
+  const before = otherDraft(form, item, row);
+  const settles = before?.settles;
+  putDraft({
+    place: form.place,
+    item,
+    row,
+    answer,
+    base: before ? before.base : baseOf(form, item, row),
+    ...(settles ? { settles } : {}),
+    stage: 'typing',
+    reason: before?.reason ?? '',
+  });
+}
+
+export function takeBack(form: OpenForm, item: string, row: number): void {
+  dropDraft(form.place, item, row);
+}
+
+function send(form: OpenForm, draft: Draft): void {
+  const version = form.view.value?.version ?? '';
+  dropDraft(draft.place, draft.item, draft.row);
+  hand(
+    {
+      number: nextNumber(),
+      place: draft.place,
+      item: draft.item,
+      row: draft.row,
+      answer: draft.answer,
+      base: draft.base,
+      ...(draft.settles ? { settles: draft.settles } : {}),
+      ...(draft.reason ? { reason: draft.reason } : {}),
+      ...(form.stated.value ? { stated: form.stated.value } : {}),
+    },
+    version,
+  );
+}
+
+/** Whether what was typed is what stands there already. */
+function changesNothing(form: OpenForm, draft: Draft): boolean {
+  if (draft.settles) return false;
+  const change = waiting.value.get(draftKey(form.place, draft.item, draft.row));
+  const value = valueAt(form.view.value, draft.item, draft.row);
+  const stored = change ? change.answer : answerOf(value);
+  const isEmpty = 'value' in draft.answer && draft.answer.value === '';
+  // An opened field that was left empty takes nothing back; clearing is an act of its own.
+  if (isEmpty && (value?.in_vault || (stored && 'missing' in stored))) return true;
+  return sameAnswer(stored, draft.answer);
+}
+
+/** The typed text in the form that is stored, or what is wrong with it. */
+function read(item: Item, draft: Draft): Draft {
+  if (!('value' in draft.answer)) return draft;
+  const reading = readAnswer(item, draft.answer.value, localDay(serverNow()));
+  if ('fault' in reading) return { ...draft, stage: 'fault', fault: reading.fault };
+  return { ...draft, answer: { value: reading.value } };
+}
+
+/** Leaving the field: hand over, or say what is still needed. */
+export function commit(form: OpenForm, item: string, row: number): void {
+  const draft = otherDraft(form, item, row);
+  const design = itemOf(item);
+  if (!draft || !design || draft.stage !== 'typing') return;
+  const ready = read(design, draft);
+  if (ready.stage === 'fault') putDraft(ready);
+  else if (changesNothing(form, ready)) dropDraft(form.place, item, row);
+  else if (ready.base && !ready.reason) putDraft({ ...ready, stage: 'reason' });
+  else send(form, ready);
+}
+
+export function answerNow(form: OpenForm, item: string, row: number, answer: Answer): void {
+  type(form, item, row, answer);
+  commit(form, item, row);
+}
+
+/** Takes a mistaken answer away: nothing is known then. Asks for the reason. */
+export function clear(form: OpenForm, item: string, row: number): void {
+  type(form, item, row, { value: '' });
+  const draft = otherDraft(form, item, row);
+  if (draft) putDraft({ ...draft, stage: 'reason' });
+}
+
+export function giveReason(form: OpenForm, item: string, row: number, reason: string): void {
+  const draft = otherDraft(form, item, row);
+  if (draft && reason.trim()) send(form, { ...draft, reason: reason.trim() });
+}
+
+/** A change whose reason is known beforehand: a point in the wrong place. */
+export function correct(form: OpenForm, item: string, row: number, value: string, reason: string): void {
+  takeBack(form, item, row);
+  type(form, item, row, { value });
+  const draft = otherDraft(form, item, row);
+  if (draft) send(form, draft.base ? { ...draft, reason } : draft);
+}
+
+/** Settles a conflict: one of the values (or a new one) stands, the others are answered for. */
+export function settle(
+  form: OpenForm,
+  current: Value,
+  others: readonly Value[],
+  answer: Answer | null,
+): void {
+  const row = current.row ?? 0;
+  putDraft({
+    place: form.place,
+    item: current.item,
+    row,
+    answer: answer ?? { value: '' },
+    base: { version: current.version },
+    settles: others.map((value) => value.version),
+    stage: answer ? 'reason' : 'typing',
+    reason: '',
+  });
+}
+
+export function commitAll(form: OpenForm): void {
+  const key = formKey(form.place);
+  for (const draft of drafts.value.values()) {
+    if (formKey(draft.place) === key) commit(form, draft.item, draft.row);
+  }
+}
+
+/** Called once at the start: what comes back from the server goes to where it belongs. */
+export function connectForms(): void {
+  listenToOutbox({
+    answered(place, outcomes, reply) {
+      for (const { change, result } of outcomes) {
+        if (result.status !== 'rejected') continue;
+        putDraft({ ...change, stage: 'refused', refusal: result.why?.detail ?? '', reason: '' });
+      }
+      if (!open || formKey(open.place) !== formKey(place)) return;
+      if (reply.view) open.view.value = reply.view;
+      else void fetchForm(open);
+    },
+    refused(changes, problem) {
+      for (const change of changes) {
+        putDraft({ ...change, stage: 'refused', refusal: problem.message, reason: '' });
+      }
+      if (open) void fetchForm(open);
+    },
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && open) commitAll(open);
+  });
+}
+
+/** For parts of a screen that follow the open form, whichever it is. */
+export const currentView = computed(() => (open ? open.view.value : noForm.value));

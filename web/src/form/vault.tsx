@@ -1,0 +1,87 @@
+// An identifying item: entered here, kept sealed apart, shown only on request, and each showing
+// is in the log.
+
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { post } from '../api';
+import { text } from '../text';
+import { fieldText } from '../values/answer';
+import { Button, problemTitle } from '../ui/parts';
+import { Shape } from '../ui/shape';
+import { WrittenControl } from './controls';
+import { type FieldProps, useForm } from './context';
+
+const SHOWN_SECONDS = 30;
+
+function useShown(props: FieldProps): { shown: string | null; error: unknown; show: () => Promise<void>; hide: () => void } {
+  const { form } = useForm();
+  const [shown, setShown] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const version = props.state.value?.version;
+  useEffect(() => setShown(null), [version]);
+  useEffect(() => {
+    if (shown === null) return undefined;
+    const timer = setTimeout(() => setShown(null), SHOWN_SECONDS * 1000);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  const show = async (): Promise<void> => {
+    const { participant, ...place } = form.place;
+    try {
+      const answer = await post<{ value: string }>(`/api/participants/${participant}/vault/view`, {
+        ...place,
+        item: props.item.oid,
+        ...(props.row ? { row: props.row } : {}),
+      });
+      setShown(answer.value);
+      setError(null);
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return { shown, error, show, hide: () => setShown(null) };
+}
+
+export function VaultControl(props: FieldProps): JSX.Element {
+  const { form } = useForm();
+  const [changing, setChanging] = useState(false);
+  const { shown, error, show, hide } = useShown(props);
+  const may = form.view.value?.may;
+  const words = text().vault;
+  const isStored = props.state.value?.in_vault === true || props.state.isWaiting;
+  const mayEnter = props.mayEdit && (may?.vault_edit ?? false);
+  const isOpen = !isStored || changing || props.state.draft !== undefined;
+  useEffect(() => {
+    if (props.state.isWaiting) setChanging(false);
+  }, [props.state.isWaiting]);
+
+  if (isOpen && mayEnter) {
+    return (
+      <>
+        <WrittenControl {...props} />
+        <span class="vault-note">
+          <Shape name="derived" />
+          {words.goesToVault}
+        </span>
+      </>
+    );
+  }
+  if (!isStored) return <span class="no-value">{words.notYours}</span>;
+  return (
+    <span class="vault">
+      <span class="vault-value num" role="status">
+        {shown === null ? words.stored : fieldText(props.item, shown)}
+      </span>
+      {may?.vault_view && props.state.value?.in_vault ? (
+        <Button class="small" onClick={() => (shown === null ? void show() : hide())}>
+          {shown === null ? words.show : words.hide}
+        </Button>
+      ) : null}
+      {mayEnter ? (
+        <Button class="small" kind="quiet" onClick={() => setChanging(true)}>
+          {words.change}
+        </Button>
+      ) : null}
+      {error === null ? null : <span class="tone-bad">{problemTitle(error)}</span>}
+    </span>
+  );
+}

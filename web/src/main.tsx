@@ -1,0 +1,45 @@
+// Starts the page.
+
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { measureClock } from './api';
+import { App } from './app';
+import { connectForms } from './form/save';
+import { watchRoute } from './route';
+import { drafts } from './state/drafts';
+import { watchIdle } from './state/idle';
+import { startLive, stopLive } from './state/live';
+import { watchLook } from './state/look';
+import { unsentCount, watchNetwork } from './state/outbox';
+import { covered, me, resume } from './state/who';
+import { watchLanguage } from './text';
+
+const CLOCK_MS = 10 * 60_000;
+
+function warnBeforeLeaving(): void {
+  addEventListener('beforeunload', (event) => {
+    if (unsentCount.value > 0 || drafts.value.size > 0) event.preventDefault();
+  });
+}
+
+function begin(): void {
+  watchLook();
+  watchLanguage();
+  watchRoute();
+  watchNetwork();
+  watchIdle();
+  warnBeforeLeaving();
+  connectForms();
+  effect(() => {
+    if (me.value && !covered.value) startLive();
+    else stopLive();
+  });
+  setInterval(() => {
+    if (me.value && !covered.value) void measureClock().catch(() => undefined);
+  }, CLOCK_MS);
+  const root = document.getElementById('root');
+  if (root) render(<App />, root);
+  void resume();
+}
+
+begin();

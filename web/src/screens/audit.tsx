@@ -1,0 +1,206 @@
+// The log without clinical values: every event, newest first, and whether the chain holds.
+
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { get, query } from '../api';
+import { daySecond } from '../format';
+import { participantHash, route, setSearch } from '../route';
+import { onLive } from '../state/live';
+import { can } from '../state/who';
+import { text } from '../text';
+import type { AuditEntry, Person } from '../types';
+import { Page } from '../ui/frame';
+import { Button, Empty, ProblemNotice } from '../ui/parts';
+import { Status } from '../ui/shape';
+
+const REFETCH_MS = 500;
+
+interface AuditPage {
+  entries: AuditEntry[];
+  next?: number | string;
+}
+
+interface Loaded {
+  entries: AuditEntry[] | null;
+  next: AuditPage['next'];
+  error: unknown;
+  refetch: () => void;
+  more: () => void;
+}
+
+function useAudit(filter: Record<string, string>): Loaded {
+  const [entries, setEntries] = useState<AuditEntry[] | null>(null);
+  const [next, setNext] = useState<AuditPage['next']>(undefined);
+  const [error, setError] = useState<unknown>(null);
+  const key = JSON.stringify(filter);
+  const load = useCallback(
+    async (after?: number | string): Promise<void> => {
+      try {
+        const answer = await get<AuditPage>(`/api/audit${query({ ...(JSON.parse(key) as Record<string, string>), after })}`);
+        setEntries((old) => (after === undefined || !old ? answer.entries : [...old, ...answer.entries]));
+        setNext(answer.next);
+        setError(null);
+      } catch (problem) {
+        setError(problem);
+      }
+    },
+    [key],
+  );
+  useEffect(() => {
+    void load();
+    let timer = 0;
+    const stop = onLive(() => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void load(), REFETCH_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [load]);
+  return { entries, next, error, refetch: () => void load(), more: () => void load(next) };
+}
+
+interface Chain {
+  state: string;
+  seq: number;
+  head: string;
+}
+
+function ChainState(): JSX.Element | null {
+  const [chain, setChain] = useState<Chain | null>(null);
+  const words = text().audit;
+  useEffect(() => {
+    if (!can('verify log')) return;
+    get<Chain>('/api/verify')
+      .then(setChain)
+      .catch(() => undefined);
+  }, []);
+  if (!chain) return null;
+  const holds = /^(ok|whole|intact|holds|verified)$/i.test(chain.state);
+  return (
+    <p class="chain num">
+      <Status shape={holds ? 'signed' : 'query'} tone={holds ? 'ok' : 'bad'} word={holds ? words.holds : chain.state} />
+      <span>{words.events(chain.seq)}</span>
+      <span>
+        {words.head} <code>{chain.head.slice(0, 16)}…</code>
+      </span>
+    </p>
+  );
+}
+
+function kindName(kind: string): string {
+  const words = text().kinds;
+  return words[kind as keyof typeof words] ?? kind;
+}
+
+function userName(user: Person | string | undefined): string {
+  if (user === undefined) return text().history.program;
+  return typeof user === 'string' ? user : user.name;
+}
+
+function Row({ entry }: { entry: AuditEntry }): JSX.Element {
+  const words = text().audit;
+  const number = entry.participant_number ?? (entry.participant ? `#${entry.participant}` : '');
+  return (
+    <tr>
+      <th scope="row" class="figure">
+        {entry.seq}
+      </th>
+      <td data-name={words.when}>{daySecond(entry.server_time)}</td>
+      <td data-name={words.what}>
+        {kindName(entry.kind)}
+        {entry.erased ? <small> {words.erased}</small> : null}
+        {entry.detail ? (
+          <small class="block" lang="en">
+            {entry.detail}
+          </small>
+        ) : null}
+      </td>
+      <td data-name={words.who}>{userName(entry.user)}</td>
+      <td data-name={words.participant}>
+        {entry.participant && can('view casebook') ? <a href={participantHash(entry.participant)}>{number}</a> : number}
+      </td>
+      <td data-name={words.device}>{entry.device}</td>
+    </tr>
+  );
+}
+
+function Filters({ kind, user }: { kind: string; user: string }): JSX.Element {
+  const words = text();
+  return (
+    <div class="list-bar">
+      <div class="entry inline">
+        <label for="audit-kind">{words.audit.what}</label>
+        <select id="audit-kind" class="box" value={kind} onChange={(event) => setSearch({ kind: event.currentTarget.value })}>
+          <option value="">{words.audit.everything}</option>
+          {Object.entries(words.kinds).map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="entry inline">
+        <label for="audit-user">{words.audit.who}</label>
+        <input
+          id="audit-user"
+          class="box"
+          value={user}
+          autocomplete="off"
+          spellcheck={false}
+          onChange={(event) => setSearch({ user: event.currentTarget.value.trim() })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function AuditTable({ entries }: { entries: AuditEntry[] }): JSX.Element {
+  const words = text().audit;
+  return (
+    <div class="table-wrap">
+      <table class="table audit num">
+        <thead>
+          <tr>
+            <th scope="col" class="figure">
+              {words.number}
+            </th>
+            <th scope="col">{words.when}</th>
+            <th scope="col">{words.what}</th>
+            <th scope="col">{words.who}</th>
+            <th scope="col">{words.participant}</th>
+            <th scope="col">{words.device}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <Row key={entry.seq} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export default function Audit(): JSX.Element {
+  const search = route.value.search;
+  const kind = search.get('kind') ?? '';
+  const user = search.get('user') ?? '';
+  const { entries, next, error, refetch, more } = useAudit({ kind, user });
+  const words = text().audit;
+  return (
+    <Page title={words.title}>
+      <ChainState />
+      <Filters kind={kind} user={user} />
+      {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
+      {entries && entries.length > 0 ? <AuditTable entries={entries} /> : null}
+      {entries?.length === 0 ? <Empty title={words.none} /> : null}
+      {next === undefined ? null : (
+        <p class="list-foot">
+          <Button onClick={more}>{text().list.more}</Button>
+        </p>
+      )}
+    </Page>
+  );
+}

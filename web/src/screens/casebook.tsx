@@ -1,0 +1,122 @@
+// One participant: what is known, which forms stand at which visit, and the acts on the whole.
+
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { get } from '../api';
+import { Attach } from '../casebook/attach';
+import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
+import { Grid } from '../casebook/grid';
+import { day, dayMinute, numberOf, otherNumbers } from '../format';
+import { participantHash } from '../route';
+import { onLive } from '../state/live';
+import { ensureOrder, neighbours } from '../state/order';
+import { can } from '../state/who';
+import { text } from '../text';
+import type { Casebook as CasebookData, Participant } from '../types';
+import { Page } from '../ui/frame';
+import { ProblemNotice } from '../ui/parts';
+import { ParticipantStatus } from '../ui/states';
+
+const REFETCH_MS = 250;
+
+interface Loaded {
+  data: CasebookData | null;
+  error: unknown;
+  refetch: () => void;
+}
+
+function useCasebook(id: number): Loaded {
+  const [data, setData] = useState<CasebookData | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const fetchData = useCallback(async (): Promise<void> => {
+    try {
+      setData(await get<CasebookData>(`/api/participants/${id}`));
+      setError(null);
+    } catch (problem) {
+      setError(problem);
+    }
+  }, [id]);
+  useEffect(() => {
+    void fetchData();
+    void ensureOrder();
+    let timer = 0;
+    const stop = onLive((change) => {
+      if (change !== null && change.participant !== undefined && change.participant !== id) return;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void fetchData(), REFETCH_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [fetchData]);
+  return { data, error, refetch: () => void fetchData() };
+}
+
+function Facts({ p }: { p: Participant }): JSX.Element {
+  const words = text().casebook;
+  const facts: [string, string][] = [];
+  const others = otherNumbers(p);
+  if (others.length > 0) facts.push([words.alsoKnown, others.join(', ')]);
+  if (p.bed) facts.push([words.bed, p.bed]);
+  facts.push([words.site, p.site]);
+  if (p.screened_at) facts.push([words.screened, dayMinute(p.screened_at)]);
+  if (p.enrolled_at) facts.push([words.enrolled, day(p.enrolled_at)]);
+  facts.push([words.forms, words.formsLine(p.forms_complete, p.forms_started)]);
+  return (
+    <p class="facts num">
+      <ParticipantStatus state={p.state} />
+      {facts.map(([name, value]) => (
+        <span key={name}>
+          <b>{name}</b> {value}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** Previous and next in the list that was seen last. */
+function Neighbours({ id }: { id: number }): JSX.Element {
+  const { previous, next } = neighbours(id);
+  return (
+    <>
+      {previous ? (
+        <a class="button quiet num" href={participantHash(previous.id)} data-previous>
+          {previous.number} <kbd aria-hidden="true">[</kbd>
+        </a>
+      ) : null}
+      {next ? (
+        <a class="button quiet num" href={participantHash(next.id)} data-next>
+          {next.number} <kbd aria-hidden="true">]</kbd>
+        </a>
+      ) : null}
+    </>
+  );
+}
+
+export function Casebook({ id }: { id: number }): JSX.Element {
+  const { data, error, refetch } = useCasebook(id);
+  const words = text().casebook;
+  const p = data?.participant;
+  const mayEnrol = p && isBeforeEnrolment(p) && can('sign eligibility, enrol', p.site);
+  const mayAttach = p && can('attach provisional participant', p.site);
+  return (
+    <Page
+      title={p ? numberOf(p) : words.title}
+      sub={<span>{words.title}</span>}
+      back={{ href: '#/participants', name: text().list.title }}
+      acts={<Neighbours id={id} />}
+      saving
+    >
+      {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
+      {p && data ? (
+        <>
+          <Facts p={p} />
+          {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
+          {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          <Grid data={data} />
+        </>
+      ) : null}
+    </Page>
+  );
+}

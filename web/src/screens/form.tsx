@@ -1,0 +1,229 @@
+// One form of one participant, made from the design. Every field is saved as it is left.
+
+import type { JSX } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ago, numberOf } from '../format';
+import { FormHere } from '../form/context';
+import { watchTouchElsewhere } from '../form/choices';
+import { GroupSection } from '../form/group';
+import { HistoryPanel } from '../form/history';
+import { moveOn } from '../form/keyboard';
+import { closeForm, commit, fetchForm, type OpenForm, openForm, valueAt } from '../form/save';
+import { Overview } from '../form/overview';
+import { FormEnd, StatedTime } from '../form/around';
+import { participantHash, route } from '../route';
+import { drafts, fieldKey, formKey } from '../state/drafts';
+import { onLive } from '../state/live';
+import { design, me } from '../state/who';
+import { say, text } from '../text';
+import type { Finding, Form, FormPlace, StudyEvent } from '../types';
+import { Page } from '../ui/frame';
+import { Empty, Notice, ProblemNotice, useTick } from '../ui/parts';
+import { fieldId } from '../form/context';
+
+const REFETCH_MS = 200;
+const NOTE_MS = 60_000;
+
+function isHere(place: FormPlace, other: { participant?: number; event?: string; form?: string }): boolean {
+  return (
+    other.participant === place.participant &&
+    (other.event === undefined || other.event === place.event) &&
+    (other.form === undefined || other.form === place.form)
+  );
+}
+
+/** Follows the live stream: reads again what others change, and says who did. */
+function useLiveForm(form: OpenForm): void {
+  useEffect(() => {
+    let timer = 0;
+    let fade = 0;
+    const stop = onLive((change) => {
+      if (change !== null && change.participant !== form.place.participant) return;
+      const isOthers = change !== null && change.user !== me.value?.name && change.user !== me.value?.id;
+      if (change !== null && isOthers && change.form !== undefined && isHere(form.place, change)) {
+        form.touchedBy.value = { name: String(change.user ?? ''), at: change.at };
+        clearTimeout(fade);
+        fade = window.setTimeout(() => {
+          form.touchedBy.value = null;
+        }, NOTE_MS);
+      }
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void fetchForm(form), REFETCH_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+      clearTimeout(fade);
+    };
+  }, [form]);
+}
+
+/** A touch outside a field that is still being chosen hands it over. */
+function useTouchElsewhere(form: OpenForm): void {
+  useEffect(
+    () =>
+      watchTouchElsewhere((inside) => {
+        const here = inside?.getAttribute('data-field');
+        const key = formKey(form.place);
+        for (const draft of drafts.value.values()) {
+          const isElsewhere = fieldKey(draft.item, draft.row) !== here;
+          if (isElsewhere && draft.stage === 'typing' && formKey(draft.place) === key) {
+            commit(form, draft.item, draft.row);
+          }
+        }
+      }),
+    [form],
+  );
+}
+
+/** Brings the item of the address into view, once the form is there. */
+function useMarkedItem(isLoaded: boolean): string {
+  const item = route.value.search.get('item') ?? '';
+  const row = Number(route.value.search.get('row') ?? 0);
+  useEffect(() => {
+    if (!item || !isLoaded) return;
+    const field = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(fieldKey(item, row))}"]`);
+    const anyRow = field ?? document.querySelector<HTMLElement>(`[data-item="${CSS.escape(item)}"]`);
+    anyRow?.scrollIntoView({ block: 'center' });
+    const control = document.getElementById(fieldId(item, row));
+    if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+  }, [item, row, isLoaded]);
+  return item ? fieldKey(item, row) : '';
+}
+
+function HardFindings({ findings }: { findings: Finding[] }): JSX.Element | null {
+  const hard = findings.filter((finding) => finding.severity === 'hard');
+  if (hard.length === 0) return null;
+  return (
+    <Notice tone="bad" title={text().findings.hardTitle} class="hard">
+      <ul>
+        {hard.map((finding) => (
+          <li key={finding.check}>
+            {say(finding.message)} <small class="num">{finding.check}</small>
+          </li>
+        ))}
+      </ul>
+      <p>{text().findings.hardHint}</p>
+    </Notice>
+  );
+}
+
+function TouchedBy({ form }: { form: OpenForm }): JSX.Element | null {
+  useTick(10_000);
+  const touched = form.touchedBy.value;
+  if (!touched) return null;
+  return (
+    <p class="touched num" role="status">
+      {text().form.updatedBy(touched.name, ago(touched.at))}
+    </p>
+  );
+}
+
+interface BodyProps {
+  form: OpenForm;
+  definition: Form;
+  event: StudyEvent;
+}
+
+function Body({ form, definition, event }: BodyProps): JSX.Element {
+  const [asked, setAsked] = useState<{ item: string; row: number } | null>(null);
+  const opener = useRef<Element | null>(null);
+  const view = form.view.value;
+  const marked = useMarkedItem(view !== null);
+  const context = useMemo(
+    () => ({
+      form,
+      showHistory: (item: string, row: number) => {
+        opener.current = document.activeElement;
+        setAsked({ item, row });
+      },
+    }),
+    [form],
+  );
+  const close = (): void => {
+    setAsked(null);
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+  };
+  if (!view) return form.error.value === null ? <div class="work" /> : <ProblemNotice error={form.error.value} onRetry={() => void fetchForm(form)} />;
+  const readOnly = !view.may.edit;
+  return (
+    <FormHere.Provider value={context}>
+      <div class={`work${asked ? ' with-history' : ''}`}>
+        <div class="fields" onKeyDown={(key) => moveOn(key, form, context.showHistory)}>
+          {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          <HardFindings findings={view.findings} />
+          {definition.groups.map((group) => (
+            <GroupSection key={group.oid} group={group} marked={marked} />
+          ))}
+          <FormEnd place={form.place} view={view} />
+          <p class="form-foot num">
+            {[text().form.versionLine(view.version), event.window ? text().form.window(say(event.window)) : '']
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        <aside class="aside" aria-label={asked ? text().history.title : text().form.overview}>
+          {asked ? (
+            <HistoryPanel
+              place={form.place}
+              item={asked.item}
+              row={asked.row}
+              version={valueAt(view, asked.item, asked.row)?.version}
+              onClose={close}
+            />
+          ) : (
+            <Overview definition={definition} />
+          )}
+        </aside>
+      </div>
+    </FormHere.Provider>
+  );
+}
+
+function Sub({ form, event }: { form: OpenForm; event: StudyEvent }): JSX.Element {
+  const { event_repeat, form_repeat } = form.place;
+  const parts = [
+    say(event.label) + (event_repeat > 1 ? ` ${event_repeat}` : ''),
+    form_repeat > 1 ? text().form.repeat(form_repeat) : '',
+    event.target && say(event.target).toLowerCase() !== say(event.label).toLowerCase() ? text().form.target(say(event.target)) : '',
+  ].filter(Boolean);
+  return (
+    <>
+      <span>{parts.join(' · ')}</span>
+      <TouchedBy form={form} />
+    </>
+  );
+}
+
+export function FormScreen({ place }: { place: FormPlace }): JSX.Element {
+  const form = useMemo(() => openForm(place), [formKey(place)]);
+  useEffect(() => {
+    void fetchForm(form);
+    return () => closeForm(form);
+  }, [form]);
+  useLiveForm(form);
+  useTouchElsewhere(form);
+
+  const definition = design.value?.forms.find((one) => one.oid === place.form);
+  const event = design.value?.events.find((one) => one.oid === place.event);
+  const participant = form.view.value?.participant;
+  const back = { href: participantHash(place.participant), name: participant ? numberOf(participant) : text().form.back };
+  if (!definition || !event) {
+    return (
+      <Page title={text().app.nothingHere} back={back}>
+        <Empty title={text().form.unknown} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={say(definition.label)}
+      sub={<Sub form={form} event={event} />}
+      back={back}
+      saving
+      acts={form.view.value?.may.edit ? <StatedTime form={form} /> : null}
+    >
+      <Body form={form} definition={definition} event={event} />
+    </Page>
+  );
+}

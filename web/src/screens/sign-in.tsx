@@ -1,0 +1,173 @@
+// Sign in: name, password, and the code of the second step when it is asked for.
+
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { get, NoAnswer, Problem } from '../api';
+import { signIn } from '../state/who';
+import { text } from '../text';
+import { LanguageSwitch, LookSwitch, Mark } from '../ui/frame';
+import { Button, Notice, problemTitle, TextField, useCountdown } from '../ui/parts';
+import { Rings } from '../ui/rings';
+
+interface Health {
+  study?: string;
+  synthetic?: boolean;
+}
+
+/** What anyone may know before signing in: the study's number, and whether its data are made up. */
+function useHealth(): Health {
+  const [health, setHealth] = useState<Health>({});
+  useEffect(() => {
+    get<Health>('/api/health')
+      .then(setHealth)
+      .catch(() => undefined);
+  }, []);
+  return health;
+}
+
+export function DoorPage({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
+  const health = useHealth();
+  useEffect(() => {
+    document.title = `${title} · Osteon`;
+  }, [title]);
+  return (
+    <>
+      {health.synthetic ? (
+        <div class="synthetic" role="region" aria-label={text().app.synthetic}>
+          <b>SYNTHETIC</b>
+          <span>{text().app.syntheticSentence}</span>
+        </div>
+      ) : null}
+      <div class="door">
+        <Rings />
+        <main class="door-main" id="main">
+          <div class="door-brand">
+            <Mark />
+            <b>Osteon</b>
+            {health.study ? <span class="num">{health.study}</span> : null}
+          </div>
+          <h1>{title}</h1>
+          {children}
+          <div class="door-foot">
+            <LookSwitch />
+            <LanguageSwitch />
+          </div>
+        </main>
+      </div>
+    </>
+  );
+}
+
+/** Why a sign-in failed, in words, with the time to wait as a countdown. */
+export function SignInFault({ error, left }: { error: unknown; left: number }): JSX.Element | null {
+  const words = text().signIn;
+  if (error === null) return null;
+  if (error instanceof Problem && error.status === 429) {
+    return (
+      <Notice tone="wait" title={words.tooMany} live="assertive">
+        <p class="num">{left > 0 ? words.waitFor(left) : words.tryAgain}</p>
+      </Notice>
+    );
+  }
+  if (error instanceof Problem && error.status === 401) {
+    const asks = error.body.needs === 'totp';
+    return asks ? null : (
+      <Notice tone="bad" title={words.wrong} live="assertive">
+        <p>{words.wrongHint}</p>
+        {left > 0 ? <p class="num">{words.waitFor(left)}</p> : null}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="bad" title={problemTitle(error)} live="assertive">
+      <p>{error instanceof NoAnswer ? words.noServer : error instanceof Error ? error.message : ''}</p>
+    </Notice>
+  );
+}
+
+export interface SignInState {
+  totp: string;
+  setTotp: (code: string) => void;
+  asksTotp: boolean;
+  error: unknown;
+  left: number;
+  busy: boolean;
+  attempt: (name: string, password: string, after?: () => void) => Promise<void>;
+}
+
+/** The steps of signing in, shared with the lock. */
+export function useSignIn(): SignInState {
+  const [totp, setTotp] = useState('');
+  const [asksTotp, setAsksTotp] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const left = useCountdown(error instanceof Problem ? error.retryAfter : 0);
+
+  const attempt = async (name: string, password: string, after?: () => void): Promise<void> => {
+    setBusy(true);
+    try {
+      await signIn(name, password, totp.replace(/\s/g, ''));
+      setError(null);
+      setTotp('');
+      after?.();
+    } catch (fault) {
+      if (fault instanceof Problem && fault.body.needs === 'totp') setAsksTotp(true);
+      setError(fault);
+    }
+    setBusy(false);
+  };
+  return { totp, setTotp, asksTotp, error, left, busy, attempt };
+}
+
+export function TotpField({ state }: { state: SignInState }): JSX.Element | null {
+  if (!state.asksTotp) return null;
+  return (
+    <TextField
+      id="totp"
+      label={text().signIn.code}
+      hint={text().signIn.codeHint}
+      value={state.totp}
+      onInput={state.setTotp}
+      autocomplete="one-time-code"
+      inputMode="numeric"
+      maxLength={9}
+      focus
+      required
+    />
+  );
+}
+
+export function SignIn(): JSX.Element {
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const state = useSignIn();
+  const words = text().signIn;
+  return (
+    <DoorPage title={words.title}>
+      <form
+        class="door-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (state.left === 0) void state.attempt(name.trim(), password);
+        }}
+      >
+        <TextField id="name" label={words.name} value={name} onInput={setName} autocomplete="username" required focus />
+        <TextField
+          id="password"
+          label={words.password}
+          value={password}
+          onInput={setPassword}
+          type="password"
+          autocomplete="current-password"
+          required
+        />
+        <TotpField state={state} />
+        <SignInFault error={state.error} left={state.left} />
+        <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>
+          {state.left > 0 ? words.waitShort(state.left) : words.act}
+        </Button>
+      </form>
+      <p class="door-help">{words.help}</p>
+    </DoorPage>
+  );
+}

@@ -1,0 +1,147 @@
+// Who may sign in, and as what. Adding a user gives a one-time link, shown once.
+
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { get } from '../api';
+import { dayMinute } from '../format';
+import { onLive } from '../state/live';
+import { text } from '../text';
+import type { Grant, User } from '../types';
+import { AddUser } from '../users/add';
+import { UserPanel } from '../users/panel';
+import { Page } from '../ui/frame';
+import { Button, Empty, ProblemNotice } from '../ui/parts';
+import { Status } from '../ui/shape';
+
+const REFETCH_MS = 300;
+
+function useUsers(): { users: User[] | null; error: unknown; refetch: () => void } {
+  const [users, setUsers] = useState<User[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const fetchUsers = useCallback(async (): Promise<void> => {
+    try {
+      setUsers((await get<{ users: User[] }>('/api/users')).users);
+      setError(null);
+    } catch (problem) {
+      setError(problem);
+    }
+  }, []);
+  useEffect(() => {
+    void fetchUsers();
+    let timer = 0;
+    const stop = onLive(() => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => void fetchUsers(), REFETCH_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [fetchUsers]);
+  return { users, error, refetch: () => void fetchUsers() };
+}
+
+export function roleName(role: string): string {
+  const words = text().roles;
+  return words[role as keyof typeof words] ?? role;
+}
+
+export function grantText(grant: Grant): string {
+  return grant.site ? `${roleName(grant.role)} · ${grant.site}` : roleName(grant.role);
+}
+
+export function UserStatus({ user }: { user: User }): JSX.Element {
+  const words = text().users;
+  if (user.disabled) return <Status shape="cross" tone="quiet" word={words.disabled} />;
+  if (user.has_password === false) return <Status shape="due" tone="wait" word={words.invited} />;
+  return <Status shape="complete" tone="ok" word={words.active} />;
+}
+
+interface TableProps {
+  users: User[];
+  chosen: number | null;
+  onChoose: (id: number) => void;
+}
+
+function Table({ users, chosen, onChoose }: TableProps): JSX.Element {
+  const words = text().users;
+  return (
+    <div class="table-wrap">
+      <table class="table users">
+        <thead>
+          <tr>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.roles}</th>
+            <th scope="col">{words.state}</th>
+            <th scope="col">{words.secondStep}</th>
+            <th scope="col">{words.lastSeen}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {users.map((user) => (
+            <tr key={user.id} class={chosen === user.id ? 'chosen' : ''}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="link strong"
+                  data-row
+                  aria-expanded={chosen === user.id}
+                  onClick={() => onChoose(user.id)}
+                >
+                  {user.full_name || user.name}
+                </button>
+                <small>{user.name}</small>
+              </th>
+              <td data-name={words.roles} class="grants-text">
+                {user.roles.map((grant, n) => (
+                  <span key={n}>{`${n > 0 ? ', ' : ''}${grantText(grant)}`}</span>
+                ))}
+              </td>
+              <td data-name={words.state}>
+                <UserStatus user={user} />
+              </td>
+              <td data-name={words.secondStep}>{user.totp ? words.on : <span class="none">{words.off}</span>}</td>
+              <td data-name={words.lastSeen} class="num">
+                {user.last_sign_in ? dayMinute(user.last_sign_in) : <span class="none">–</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export default function Users(): JSX.Element {
+  const { users, error, refetch } = useUsers();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [adding, setAdding] = useState(false);
+  const words = text().users;
+  const user = users?.find((one) => one.id === chosen);
+  return (
+    <Page title={words.title} sub={users ? <span class="num">{words.count(users.length)}</span> : null}>
+      <div class="list-bar">
+        <p class="lead">{words.lead}</p>
+        <span class="spring" />
+        <Button kind="primary" expanded={adding} onClick={() => setAdding(true)}>
+          {words.add}
+        </Button>
+      </div>
+      {adding ? <AddUser onClose={() => setAdding(false)} onAdded={refetch} /> : null}
+      {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
+      <div class={`work${user ? ' with-history' : ' alone'}`}>
+        <div>
+          {users && users.length > 0 ? (
+            <Table users={users} chosen={chosen} onChoose={(id) => setChosen(id === chosen ? null : id)} />
+          ) : null}
+          {users?.length === 0 ? <Empty title={words.nobody} /> : null}
+        </div>
+        {user ? (
+          <aside class="aside" aria-label={user.full_name || user.name}>
+            <UserPanel key={user.id} user={user} onClose={() => setChosen(null)} onChanged={refetch} />
+          </aside>
+        ) : null}
+      </div>
+    </Page>
+  );
+}

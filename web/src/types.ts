@@ -1,0 +1,359 @@
+// What the program's JSON API says and takes. One type for each struct that crosses the wire.
+
+export interface Label {
+  en: string;
+  zh: string;
+}
+
+export type Language = 'en' | 'zh';
+
+// ---- who
+
+export interface Grant {
+  role: string;
+  site?: string;
+}
+
+export interface Permission {
+  permission: string;
+  sites: string[] | 'all' | 'own task';
+}
+
+export interface Me {
+  id: number;
+  name: string;
+  full_name: string;
+  roles: Grant[];
+  totp: boolean;
+  language: Language;
+  permissions: Permission[];
+  idle_lock_seconds: number;
+}
+
+export interface SignedIn {
+  user: Me;
+  csrf: string;
+}
+
+export interface User {
+  id: number;
+  name: string;
+  full_name: string;
+  roles: Grant[];
+  disabled?: boolean;
+  has_password?: boolean;
+  totp?: boolean;
+  created_at?: string;
+  last_sign_in?: string;
+}
+
+export interface OwnSignIn {
+  id?: number | string;
+  device: string;
+  since: string;
+  last_seen?: string;
+  current: boolean;
+}
+
+// ---- the design
+
+export type ItemType =
+  | 'integer'
+  | 'decimal'
+  | 'text'
+  | 'coded'
+  | 'date'
+  | 'datetime'
+  | 'partial-date'
+  | 'partial-datetime';
+
+export type Bound = number | string | null;
+
+export interface Item {
+  oid: string;
+  name: string;
+  label: Label;
+  note?: Label;
+  type: ItemType;
+  source: 'site' | 'system';
+  required: 'required' | 'conditional' | 'optional' | 'derived';
+  codelist?: string;
+  multiple: boolean;
+  unit?: string;
+  decimals?: number;
+  max_length?: number;
+  hard_range?: [Bound, Bound];
+  soft_range?: [Bound, Bound];
+  identity: boolean;
+  has_condition: boolean;
+  derivation?: Label;
+  loinc?: string;
+}
+
+export interface Group {
+  oid: string;
+  label: Label;
+  repeating: boolean;
+  repeat_key?: string;
+  items: string[];
+}
+
+export interface Form {
+  oid: string;
+  label: Label;
+  repeating: boolean;
+  note?: string | Label;
+  groups: Group[];
+}
+
+export interface StudyEvent {
+  oid: string;
+  label: Label;
+  kind: string;
+  repeating: boolean;
+  target?: Label;
+  window?: Label;
+  forms: string[];
+}
+
+export interface Code {
+  code: string;
+  label: Label;
+}
+
+export interface Codelist {
+  label: Label;
+  codes: Code[];
+}
+
+export interface Design {
+  oid: string;
+  version: string;
+  name: Label;
+  protocol: string | Label;
+  sponsor: string | Label;
+  synthetic: boolean;
+  now: string;
+  target: number;
+  events: StudyEvent[];
+  forms: Form[];
+  items: Record<string, Item>;
+  codelists: Record<string, Codelist>;
+  missing_reasons: Code[];
+  sites: { code: string; name: Label }[];
+}
+
+// ---- participants
+
+export type ParticipantState =
+  | 'PROVISIONAL'
+  | 'SCREENED'
+  | 'ELIGIBLE'
+  | 'CONSENTED'
+  | 'DEFERRED'
+  | 'ENROLLED'
+  | 'NOT_ATTACHED'
+  | 'ERASED';
+
+export interface Participant {
+  id: number;
+  site: string;
+  screening_number?: string;
+  provisional_number?: string;
+  subject_number?: string;
+  bed?: string;
+  state: ParticipantState;
+  screened_at?: string;
+  enrolled_at?: string;
+  created_at: string;
+  last_change?: string;
+  open_queries: number;
+  forms_complete: number;
+  forms_started: number;
+  attached_to?: number;
+  proposal?: { to: number; by: string };
+}
+
+export interface ParticipantList {
+  participants: Participant[];
+  next?: number | string;
+}
+
+export interface FormState {
+  event: string;
+  event_repeat: number;
+  form: string;
+  form_repeat: number;
+  state: 'empty' | 'started' | 'complete';
+  answered: number;
+  expected: number;
+  open_queries: number;
+  last_change?: string;
+}
+
+export interface Casebook {
+  participant: Participant;
+  forms: FormState[];
+}
+
+export interface EnrolFinding {
+  check: string;
+  message: Label;
+  items: string[];
+}
+
+// ---- one form
+
+export interface Place {
+  item: string;
+  row?: number;
+}
+
+export interface Value extends Place {
+  value?: string;
+  missing?: string;
+  missing_text?: string;
+  in_vault?: true;
+  version: string;
+  source: 'person' | 'derived' | 'system';
+  at: string;
+  by: string;
+}
+
+export interface Finding {
+  check: string;
+  severity: 'hard' | 'soft';
+  message: Label;
+  items: Place[];
+}
+
+export interface Query extends Place {
+  id: number;
+  kind: string;
+  state: string;
+  text: Label;
+  opened_at: string;
+  values?: Value[];
+}
+
+export interface FormView {
+  participant: Participant;
+  event: string;
+  event_repeat: number;
+  form: string;
+  form_repeat: number;
+  version: string;
+  values: Value[];
+  hidden: Place[];
+  rows: Record<string, number[]>;
+  findings: Finding[];
+  queries: Query[];
+  may: { edit: boolean; history: boolean; vault_view: boolean; vault_edit: boolean };
+  answered: number;
+  expected: number;
+}
+
+/** Where a form of a participant stands. */
+export interface FormPlace {
+  participant: number;
+  event: string;
+  event_repeat: number;
+  form: string;
+  form_repeat: number;
+}
+
+/** What a person answers: a value, or the reason why there is none. */
+export type Answer = { value: string } | { missing: string; missing_text?: string };
+
+export interface Mutation extends Place {
+  value?: string;
+  missing?: string;
+  missing_text?: string;
+  base?: string;
+  settles?: string[];
+  reason?: string;
+  stated?: string;
+}
+
+export interface MutationResult {
+  status: 'ok' | 'conflict' | 'rejected' | 'duplicate';
+  version?: string;
+  theirs?: Value;
+  why?: { code?: string; detail: string; at?: string };
+}
+
+export interface MutationReply {
+  seq: number;
+  batch: string;
+  results: MutationResult[];
+  view?: FormView;
+  duplicate?: boolean;
+}
+
+// ---- history and audit
+
+export interface Person {
+  id: number;
+  name: string;
+  full_name?: string;
+}
+
+export interface HistoryEntry extends Place {
+  seq: number;
+  kind: string;
+  old?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
+  new?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
+  reason?: string;
+  by?: Person;
+  stated_time?: string;
+  device_time?: string;
+  server_time: string;
+  clock_offset_ms?: number;
+  device?: string;
+  source?: string;
+  version?: string;
+  language?: string;
+  design_version?: string;
+  status?: string;
+}
+
+export interface AuditEntry {
+  seq: number;
+  kind: string;
+  server_time: string;
+  device_time?: string;
+  stated_time?: string;
+  user?: Person | string;
+  participant?: number;
+  participant_number?: string;
+  device?: string;
+  detail?: string;
+  hash?: string;
+  erased?: boolean;
+}
+
+// ---- live stream and problems
+
+export interface LiveChange {
+  seq: number;
+  kind: string;
+  participant?: number;
+  event?: string;
+  event_repeat?: number;
+  form?: string;
+  form_repeat?: number;
+  user?: string | number;
+  at: string;
+}
+
+/** RFC 9457, with the project's own members. */
+export interface ProblemBody {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  hint?: string;
+  at?: string;
+  needs?: string;
+  findings?: EnrolFinding[];
+}

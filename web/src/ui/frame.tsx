@@ -1,0 +1,184 @@
+// The frame around every screen: the synthetic strip, navigation, header with the state of saving.
+
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { route } from '../route';
+import { isLive } from '../state/live';
+import { isNight, setLook } from '../state/look';
+import { can, design, me, signOut } from '../state/who';
+import { unsentCount } from '../state/outbox';
+import { needing } from '../state/drafts';
+import { language, say, setLanguage, text } from '../text';
+import { Shape } from './shape';
+import { SaveState } from './save-state';
+
+export function SyntheticStrip(): JSX.Element | null {
+  if (!design.value?.synthetic) return null;
+  return (
+    <div class="synthetic" role="region" aria-label={text().app.synthetic}>
+      <b>SYNTHETIC</b>
+      <span lang={language.value === 'zh' ? 'en' : 'zh-CN'}>
+        {language.value === 'zh' ? 'made-up data' : '模拟数据'}
+      </span>
+      <span>{text().app.syntheticSentence}</span>
+    </div>
+  );
+}
+
+/** Bone seen through a microscope: rings round a canal. */
+export function Mark(): JSX.Element {
+  return (
+    <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="12" cy="12" r="10.5" />
+      <circle cx="12" cy="12" r="7" />
+      <circle cx="12" cy="12" r="3.5" />
+    </svg>
+  );
+}
+
+export interface Destination {
+  path: string;
+  name: string;
+}
+
+/** The screens this person has, in the order of the navigation. */
+export function destinations(): Destination[] {
+  const words = text().app;
+  const all: [boolean, Destination][] = [
+    [
+      can('view casebook') || can('start placement on a bed or provisional participant'),
+      { path: 'participants', name: words.participants },
+    ],
+    [can('manage users and roles'), { path: 'users', name: words.users }],
+    [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
+    [true, { path: 'account', name: words.account }],
+  ];
+  return all.filter(([allowed]) => allowed).map(([, destination]) => destination);
+}
+
+/** Signs out, and asks first when something would be lost. */
+export function leave(): void {
+  const unsent = unsentCount.value + needing.value.length;
+  if (unsent > 0 && !confirm(text().app.leaveUnsent(unsent))) return;
+  void signOut();
+}
+
+function Who(): JSX.Element | null {
+  const person = me.value;
+  if (!person) return null;
+  const words = text();
+  const roles = [...new Set(person.roles.map((grant) => grant.role))];
+  return (
+    <div class="who">
+      <p class="live-state">
+        <Shape name={isLive.value ? 'complete' : 'later'} class={isLive.value ? 'tone-ok' : ''} />
+        {isLive.value ? words.app.live : words.app.notLive}
+      </p>
+      <b>{person.full_name || person.name}</b>
+      <span>
+        {roles.map((role) => words.roles[role as keyof typeof words.roles] ?? role).join(' · ')}
+      </span>
+      <button type="button" class="link" onClick={leave}>
+        {words.app.signOut}
+      </button>
+    </div>
+  );
+}
+
+export function Navigation(): JSX.Element {
+  const here = route.value.path[0] ?? '';
+  return (
+    <nav class="navigation" aria-label={text().app.study}>
+      <div class="brand">
+        <Mark />
+        <div>
+          <b class="num">{design.value ? say(design.value.protocol) : 'Osteon'}</b>
+          <small>{design.value ? say(design.value.name) : ''}</small>
+        </div>
+      </div>
+      <ul>
+        {destinations().map((to) => (
+          <li key={to.path}>
+            <a href={`#/${to.path}`} aria-current={here === to.path ? 'page' : undefined}>
+              {to.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Who />
+    </nav>
+  );
+}
+
+export function LookSwitch(): JSX.Element {
+  const words = text().app;
+  return (
+    <button
+      type="button"
+      class="button quiet look"
+      onClick={() => setLook(isNight.value ? 'day' : 'night')}
+    >
+      {isNight.value ? words.day : words.night}
+    </button>
+  );
+}
+
+export function LanguageSwitch(): JSX.Element {
+  const other = language.value === 'zh' ? 'en' : 'zh';
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      lang={other === 'zh' ? 'zh-CN' : 'en'}
+      onClick={() => setLanguage(other)}
+    >
+      {other === 'zh' ? '中文' : 'English'}
+    </button>
+  );
+}
+
+interface PageProps {
+  title: string;
+  /** Beside the title. */
+  sub?: ComponentChildren;
+  /** Above the title: the way back. */
+  back?: { href: string; name: string };
+  /** Beside the switches. */
+  acts?: ComponentChildren;
+  saving?: boolean;
+  children: ComponentChildren;
+}
+
+export function Page({ title, sub, back, acts, saving, children }: PageProps): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · ${design.value ? say(design.value.protocol) : 'Osteon'}`;
+  }, [title]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <main id="main">
+      <header class="head">
+        <div class="head-title">
+          {back ? (
+            <a class="back" href={back.href}>
+              {back.name}
+            </a>
+          ) : null}
+          <h1 class="num" tabIndex={-1} ref={heading}>
+            {title}
+          </h1>
+          {sub ? <div class="sub num">{sub}</div> : null}
+        </div>
+        <SaveState always={saving ?? false} />
+        <div class="head-acts">
+          {acts}
+          <LookSwitch />
+          <LanguageSwitch />
+        </div>
+      </header>
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,47 @@
+// The states of participants and forms: shape, colour, word.
+
+import type { JSX } from 'preact';
+import { text } from '../text';
+import type { FormState, ParticipantState } from '../types';
+import { type ShapeName, Status, type Tone } from './shape';
+
+export const PARTICIPANT_STATES: readonly ParticipantState[] = [
+  'PROVISIONAL',
+  'SCREENED',
+  'ELIGIBLE',
+  'CONSENTED',
+  'DEFERRED',
+  'ENROLLED',
+  'NOT_ATTACHED',
+  'ERASED',
+];
+
+const OF_PARTICIPANT: Record<ParticipantState, [ShapeName, Tone]> = {
+  PROVISIONAL: ['due', 'wait'],
+  SCREENED: ['started', 'data'],
+  ELIGIBLE: ['complete', 'data'],
+  CONSENTED: ['ring-tick', 'data'],
+  DEFERRED: ['warning', 'wait'],
+  ENROLLED: ['signed', 'ok'],
+  NOT_ATTACHED: ['dash', 'quiet'],
+  ERASED: ['cross', 'quiet'],
+};
+
+export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.Element {
+  const [shape, tone] = OF_PARTICIPANT[state] ?? ['later', 'quiet'];
+  return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
+}
+
+export type CellState = 'query' | 'complete' | 'started' | 'empty';
+
+export const CELL: Record<CellState, [ShapeName, Tone]> = {
+  query: ['query', 'bad'],
+  complete: ['complete', 'ok'],
+  started: ['started', 'data'],
+  empty: ['later', 'quiet'],
+};
+
+export function cellState(form: FormState | undefined): CellState {
+  if (!form) return 'empty';
+  return form.open_queries > 0 ? 'query' : form.state;
+}

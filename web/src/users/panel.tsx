@@ -1,0 +1,89 @@
+// One user: roles, a new link, signing out everywhere, disabling.
+
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { post } from '../api';
+import { me } from '../state/who';
+import { text } from '../text';
+import type { Grant, User } from '../types';
+import { Button, Notice, ProblemNotice } from '../ui/parts';
+import { UserStatus } from '../screens/users';
+import { LinkOnce } from './add';
+import { Grants } from './grants';
+
+interface Props {
+  user: User;
+  onClose: () => void;
+  onChanged: () => void;
+}
+
+function sameGrants(a: readonly Grant[], b: readonly Grant[]): boolean {
+  const key = (grants: readonly Grant[]): string =>
+    grants.map((grant) => `${grant.role}@${grant.site ?? ''}`).sort().join(' ');
+  return key(a) === key(b);
+}
+
+export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
+  const [grants, setGrants] = useState<Grant[]>(user.roles);
+  const [link, setLink] = useState('');
+  const [said, setSaid] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const words = text().users;
+  const isMe = user.id === me.value?.id;
+
+  const act = async (verb: string, done: string, body: object = {}): Promise<void> => {
+    try {
+      const answer = await post<{ link?: string } | undefined>(`/api/users/${user.id}/${verb}`, body);
+      setLink(answer?.link ?? '');
+      setSaid(done);
+      setError(null);
+      onChanged();
+    } catch (problem) {
+      setSaid('');
+      setError(problem);
+    }
+  };
+
+  return (
+    <div class="user-panel">
+      <div class="history-top">
+        <h2>{user.full_name || user.name}</h2>
+        <Button onClick={onClose}>{text().history.close}</Button>
+      </div>
+      <p class="history-sub">
+        {user.name} · <UserStatus user={user} />
+      </p>
+      {said ? <Notice tone="ok" title={said} live="polite" /> : null}
+      {error === null ? null : <ProblemNotice error={error} />}
+      {link ? <LinkOnce link={link} name={user.full_name || user.name} /> : null}
+      <Grants grants={grants} onChange={setGrants} />
+      <Button
+        kind="primary"
+        disabled={sameGrants(grants, user.roles)}
+        onClick={() => void act('roles', words.rolesSaved, { roles: grants })}
+      >
+        {words.saveRoles}
+      </Button>
+      <ul class="acts">
+        <li>
+          <Button onClick={() => void act('reset', words.resetDone)}>{words.reset}</Button>
+          <span>{words.resetHint}</span>
+        </li>
+        <li>
+          <Button onClick={() => void act('sign-out', words.signOutDone)}>{words.signOut}</Button>
+          <span>{words.signOutHint}</span>
+        </li>
+        {isMe ? null : (
+          <li>
+            {user.disabled ? (
+              <Button onClick={() => void act('enable', words.enableDone)}>{words.enable}</Button>
+            ) : (
+              <Button onClick={() => void act('disable', words.disableDone)}>{words.disable}</Button>
+            )}
+            <span>{user.disabled ? words.enableHint : words.disableHint}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

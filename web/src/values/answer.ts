@@ -1,0 +1,179 @@
+// From what a person typed to the value that is stored, and back. The program checks again;
+// this is to say at once, beside the field, what is wrong.
+
+import type { Answer, Bound, Item, Value } from '../types';
+import { type DateFault, type DateKind, readDate, showDate } from './dates';
+import { halfWidth } from './normalise';
+
+export type Fault =
+  | DateFault
+  | 'not-whole'
+  | 'not-number'
+  | 'comma'
+  | 'too-many-decimals'
+  | 'too-many-digits'
+  | 'too-long';
+
+export type Reading = { value: string } | { fault: Fault };
+
+const MAX_DIGITS = 18;
+
+function readNumber(item: Item, raw: string): Reading {
+  const text = halfWidth(raw).replace(/^\+/, '');
+  const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text);
+  if (!match || (!match[2] && !match[3])) {
+    if (/^-?\d+,\d+$/.test(text)) return { fault: 'comma' };
+    return { fault: item.type === 'integer' ? 'not-whole' : 'not-number' };
+  }
+  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0';
+  const decimals = match[3] ?? '';
+  if (item.type === 'integer' && decimals) return { fault: 'not-whole' };
+  if (item.decimals !== undefined && decimals.length > item.decimals) {
+    return { fault: 'too-many-decimals' };
+  }
+  if (whole.length + decimals.length > MAX_DIGITS) return { fault: 'too-many-digits' };
+  const digits = decimals ? `${whole}.${decimals}` : whole;
+  const isZero = !/[1-9]/.test(digits);
+  return { value: match[1] && !isZero ? `-${digits}` : digits };
+}
+
+function readText(item: Item, raw: string): Reading {
+  const text = raw.trim();
+  const bytes = new TextEncoder().encode(text).length;
+  return item.max_length && bytes > item.max_length ? { fault: 'too-long' } : { value: text };
+}
+
+/** `today` is the day of the site, for times without a date. An empty text stays empty. */
+export function readAnswer(item: Item, raw: string, today: string): Reading {
+  if (raw.trim() === '') return { value: '' };
+  switch (item.type) {
+    case 'integer':
+    case 'decimal':
+      return readNumber(item, raw);
+    case 'date':
+    case 'datetime':
+    case 'partial-date':
+    case 'partial-datetime':
+      return readDate(item.type as DateKind, raw, today);
+    case 'coded':
+      return { value: raw };
+    case 'text':
+      return readText(item, raw);
+  }
+}
+
+export function isDate(item: Item): boolean {
+  return item.type.includes('date');
+}
+
+export function isNumber(item: Item): boolean {
+  return item.type === 'integer' || item.type === 'decimal';
+}
+
+/** The text that stands in the field for a stored value. */
+export function fieldText(item: Item, value: string): string {
+  return isDate(item) ? showDate(value) : value;
+}
+
+export function answerOf(value: Value | undefined): Answer | undefined {
+  if (!value) return undefined;
+  if (value.missing) {
+    return value.missing_text
+      ? { missing: value.missing, missing_text: value.missing_text }
+      : { missing: value.missing };
+  }
+  return value.value === undefined ? undefined : { value: value.value };
+}
+
+export function sameAnswer(a: Answer | undefined, b: Answer | undefined): boolean {
+  const left = a ?? { value: '' };
+  const right = b ?? { value: '' };
+  if ('missing' in left || 'missing' in right) {
+    return (
+      'missing' in left &&
+      'missing' in right &&
+      left.missing === right.missing &&
+      (left.missing_text ?? '') === (right.missing_text ?? '')
+    );
+  }
+  return left.value === right.value;
+}
+
+/** Codes of a multiple choice, in the order of the code list, joined by one space. */
+export function joinCodes(order: readonly string[], chosen: ReadonlySet<string>): string {
+  return order.filter((code) => chosen.has(code)).join(' ');
+}
+
+export function splitCodes(value: string): string[] {
+  return value === '' ? [] : value.split(' ');
+}
+
+// ---- ranges
+
+function outside(value: number, range: [Bound, Bound] | undefined): 'low' | 'high' | null {
+  if (!range) return null;
+  const [low, high] = range;
+  if (low !== null && value < Number(low)) return 'low';
+  if (high !== null && value > Number(high)) return 'high';
+  return null;
+}
+
+export interface RangeFinding {
+  severity: 'hard' | 'soft';
+  side: 'low' | 'high';
+  range: [Bound, Bound];
+  /** The same digits with the point moved, when that would be usual. */
+  meant?: string;
+}
+
+function movedPoint(item: Item, value: number): string | undefined {
+  for (const factor of [10, 0.1]) {
+    const moved = Number((value * factor).toPrecision(12));
+    const decimals = String(moved).split('.')[1]?.length ?? 0;
+    const allowed = item.type === 'integer' ? 0 : (item.decimals ?? MAX_DIGITS);
+    if (decimals <= allowed && !outside(moved, item.soft_range)) return String(moved);
+  }
+  return undefined;
+}
+
+export function rangeFinding(item: Item, value: string): RangeFinding | null {
+  if (!isNumber(item) || value === '') return null;
+  const number = Number(value);
+  const hard = outside(number, item.hard_range);
+  const soft = outside(number, item.soft_range);
+  const side = hard ?? soft;
+  const range = hard ? item.hard_range : item.soft_range;
+  if (!side || !range) return null;
+  const meant = item.soft_range ? movedPoint(item, number) : undefined;
+  const found: RangeFinding = { severity: hard ? 'hard' : 'soft', side, range };
+  return meant === undefined ? found : { ...found, meant };
+}
+
+export function showRange([low, high]: [Bound, Bound]): string {
+  const minus = (bound: Bound): string => String(bound).replace('-', '−');
+  if (low === null) return `≤ ${minus(high)}`;
+  if (high === null) return `≥ ${minus(low)}`;
+  return `${minus(low)}–${minus(high)}`;
+}
+
+// ---- units
+
+const UNITS: Record<string, string> = {
+  'kg/m2': 'kg/m²',
+  m2: 'm²',
+  '{beat}/min': '/min',
+  'mm[Hg]': 'mmHg',
+  Cel: '°C',
+  'ug/kg/min': 'µg/kg/min',
+  'umol/L': 'µmol/L',
+  '10*9/L': '×10⁹/L',
+  '10*12/L': '×10¹²/L',
+};
+
+const YEARS = { en: 'years', zh: '岁' };
+
+/** UCUM as people write it. */
+export function showUnit(unit: string, language: 'en' | 'zh'): string {
+  if (unit === 'a') return YEARS[language];
+  return UNITS[unit] ?? unit.replace(/\{[^}]*\}/g, '').replace(/^u(?=[a-zA-Z])/, 'µ');
+}
