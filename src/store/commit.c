@@ -103,6 +103,7 @@ bool writer_read_head(struct store *store, struct error *err)
 static bool reopen(struct store *store, struct error *err)
 {
     struct writer *writer = &store->writer;
+    struct chain_head kept = writer->committed;
     db_close(writer->db);
     writer->db = NULL;
     bool is_whole = false;
@@ -110,6 +111,8 @@ static bool reopen(struct store *store, struct error *err)
         !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err) ||
         !writer_read_head(store, err))
         return false;
+    if (store->options.faults.keep_head_after_failed_commit)
+        writer->committed = kept;
     writer->must_reopen = false;
     log_warning("the database was opened again; the log stands at %lld",
                 (long long)writer->committed.seq);
@@ -249,8 +252,7 @@ static void fail(struct group *group, const struct error *why)
         undo(store);
     if (store->options.faults.keep_head_after_failed_commit)
         store->writer.committed = store->writer.txn.head;
-    else
-        store->writer.must_reopen = true;
+    store->writer.must_reopen = true;
     count_group(group, false);
     tell_not_confirmed(group, why);
     if (store->writer.arena != NULL)

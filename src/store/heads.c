@@ -163,6 +163,20 @@ static bool find_batch(struct db *db, const uint8_t *batch, int64_t *seq,
                      seq, err);
 }
 
+/* Several changes may be based on the same one that has not come. */
+static void await(struct form_heads *heads, struct item_heads *item,
+                  const struct base_reference *base)
+{
+    for (size_t i = 0; i < item->awaited_count; i++)
+        if (item->awaited[i].place == base->version.place &&
+            memcmp(item->awaited[i].batch, base->batch, BATCH_ID_SIZE) == 0)
+            return;
+    struct awaited_base *awaited = item_heads_await(heads, item);
+    memcpy(awaited->batch, base->batch, BATCH_ID_SIZE);
+    awaited->place = base->version.place;
+    item->is_beside_changed = true;
+}
+
 /* Takes what `change` is based on and what it settles from the heads. A base of the same
  * device that has not arrived is awaited. */
 static bool supersede_all(struct form_heads *heads, struct db *db,
@@ -182,10 +196,7 @@ static bool supersede_all(struct form_heads *heads, struct db *db,
         if (!is_own && !find_batch(db, batch, &base.seq, err))
             return false;
         if (base.seq == 0) {
-            struct awaited_base *awaited = item_heads_await(heads, item);
-            memcpy(awaited->batch, batch, BATCH_ID_SIZE);
-            awaited->place = base.place;
-            item->is_beside_changed = true;
+            await(heads, item, &change->base);
             return true;
         }
     }

@@ -1,0 +1,279 @@
+#include "support/life.h"
+
+#include "store/checkpoint.h"
+#include "support/unit.h"
+
+#include <string.h>
+
+static const struct text device = {.at = "SYNTHETIC tablet", .len = 16};
+
+struct step {
+    enum log_event_kind kind;
+    int64_t user, participant;
+    const void *content;
+    int64_t seq;
+};
+
+static bool step_apply(struct txn *txn, void *data, struct error *err)
+{
+    struct step *step = data;
+    struct origin origin = {
+        .user = step->user,
+        .device = device,
+        .has_device_time = true,
+        .device_time = txn_now(txn) + 1500000,
+        .has_clock_offset = true,
+        .clock_offset = 1500000,
+        .has_stated_time = step->kind == LOG_EVENT_VALUES_SAVED,
+        .stated_time = txn_now(txn) - 60000000,
+        .language = TEXT("zh"),
+    };
+    return txn_append(txn, step->kind, &origin, step->participant, step->content,
+                      &step->seq, err);
+}
+
+int64_t life_event(struct store *store, enum log_event_kind kind, int64_t user,
+                   int64_t participant, const void *content)
+{
+    struct error err;
+    struct step step = {kind, user, participant, content, 0};
+    struct unit unit = {.apply = step_apply, .data = &step};
+    ASSERT_OK(store_write(store, &unit, &err), &err);
+    return step.seq;
+}
+
+struct error life_refused(struct store *store, enum log_event_kind kind, int64_t user,
+                          int64_t participant, const void *content)
+{
+    struct error err = {0};
+    struct step step = {kind, user, participant, content, 0};
+    struct unit unit = {.apply = step_apply, .data = &step};
+    assert_false(store_write(store, &unit, &err));
+    return err;
+}
+
+void life_add_user(struct store *store, int64_t user, const char *name)
+{
+    const struct grant grants[] = {{ROLE_CRC, TEXT("01")}, {ROLE_RN, TEXT("02")}};
+    struct user_changed added = {.user = user,
+                                 .name = text_of(name),
+                                 .full_name = TEXT("SYNTHETIC Person"),
+                                 .grants = grants,
+                                 .grant_count = 2};
+    life_event(store, LOG_EVENT_USER_ADDED, 0, 0, &added);
+}
+
+void life_add_participant(struct store *store, int64_t participant, const char *number)
+{
+    struct participant_added added = {.participant = participant,
+                                      .site = TEXT("01"),
+                                      .screening_number = text_of(number),
+                                      .has_request = true,
+                                      .request = {(uint8_t)participant, 7}};
+    life_event(store, LOG_EVENT_PARTICIPANT_ADDED, 1, participant, &added);
+}
+
+struct form_key life_form(int64_t participant)
+{
+    return (struct form_key){.participant = participant,
+                             .event = TEXT("SE.SYN"),
+                             .event_repeat = 1,
+                             .form = TEXT("F.SYN"),
+                             .form_repeat = 1};
+}
+
+void life_batch_id(uint8_t last, uint8_t out[BATCH_ID_SIZE])
+{
+    memset(out, 0, BATCH_ID_SIZE);
+    out[0] = 1;
+    out[BATCH_ID_SIZE - 1] = last;
+}
+
+int64_t life_save(struct store *store, const struct life_save *save)
+{
+    struct values_saved saved = {
+        .key = life_form(save->participant),
+        .design_version = TEXT("0.1"),
+        .has_batch = save->batch != 0,
+        .corrected_time = save->corrected_time,
+        .changes = save->changes,
+        .change_count = save->change_count,
+        .queries = save->queries,
+        .query_count = save->query_count,
+        .answer = TEXT("SYNTHETIC answer"),
+        .answered = (int64_t)save->change_count,
+        .expected = 9,
+    };
+    life_batch_id(save->batch, saved.batch);
+    saved.digest = hash_of((struct text){(const char *)saved.batch, BATCH_ID_SIZE});
+    return life_event(store, LOG_EVENT_VALUES_SAVED, LIFE_COORDINATOR,
+                      save->participant, &saved);
+}
+
+/* -- Users ------------------------------------------------------------------------- */
+
+static void live_users(struct store *store)
+{
+    life_add_user(store, LIFE_ADMINISTRATOR, "ada");
+    life_add_user(store, LIFE_COORDINATOR, "bob");
+    struct link_event link = {.user = 2, .token = {{5, 6, 7}}, .expires = INT64_MAX};
+    life_event(store, LOG_EVENT_LINK_ISSUED, 1, 0, &link);
+    life_event(store, LOG_EVENT_LINK_USED, 2, 0, &link);
+    struct credential_set password = {.user = 2, .secret = TEXT("$argon2id$SYNTHETIC")};
+    life_event(store, LOG_EVENT_CREDENTIAL_SET, 2, 0, &password);
+    struct credential_set totp = {.user = 2, .secret = TEXT("SYNTHETIC totp")};
+    life_event(store, LOG_EVENT_TOTP_SET, 2, 0, &totp);
+    struct sign_in_event sign_in = {
+        .user = 2, .client = TEXT("192.0.2.1"), .totp_step = 59};
+    life_event(store, LOG_EVENT_SIGNED_IN, 2, 0, &sign_in);
+    sign_in.why = TEXT("password");
+    life_event(store, LOG_EVENT_SIGN_IN_FAILED, 0, 0, &sign_in);
+    struct sign_in_event unknown = {.name = TEXT("eve"), .why = TEXT("password")};
+    life_event(store, LOG_EVENT_SIGN_IN_FAILED, 0, 0, &unknown);
+    struct sign_in_event revoked = {.user = 2, .why = TEXT("revoked")};
+    life_event(store, LOG_EVENT_SIGNED_OUT, 2, 0, &revoked);
+    struct sign_in_event refused = {.user = 2, .why = TEXT("run erasure workflow")};
+    life_event(store, LOG_EVENT_ACCESS_REFUSED, 2, 0, &refused);
+    struct user_named removed = {.user = 2, .reason = TEXT("lost telephone")};
+    life_event(store, LOG_EVENT_TOTP_REMOVED, 1, 0, &removed);
+    life_event(store, LOG_EVENT_USER_DISABLED, 1, 0, &removed);
+    life_event(store, LOG_EVENT_USER_ENABLED, 1, 0, &removed);
+    const struct grant grants[] = {{ROLE_PI, TEXT("01")}, {ROLE_DM, {0}}};
+    struct user_changed roles = {.user = 1, .grants = grants, .grant_count = 2};
+    life_event(store, LOG_EVENT_USER_ROLES_SET, 1, 0, &roles);
+}
+
+/* -- Values ------------------------------------------------------------------------ */
+
+/* A first entry, a correction, a conflict that is settled, an awaited base, a query. */
+static void live_values(struct store *store)
+{
+    struct value_change first[] = {
+        {.item = TEXT("IT.HB"), .new = {.value = TEXT("13.4")}},
+        {.item = TEXT("IT.NOTE"),
+         .row = 1,
+         .new = {.missing = MISSING_OTHER, .missing_text = TEXT("not asked")}},
+        {.item = TEXT("IT.BIRTH"),
+         .new = {.value = TEXT("1961-02-03"), .is_in_vault = true}},
+        {.item = TEXT("IT.AGE"),
+         .new = {.value = TEXT("65")},
+         .source = SOURCE_DERIVED},
+    };
+    struct query_change open = {.is_opening = true,
+                                .kind = QUERY_CHECK,
+                                .check = TEXT("CK001"),
+                                .item = TEXT("IT.HB"),
+                                .message = {TEXT("Too low?"), TEXT("过低？")}};
+    struct life_save save = {LIFE_PARTICIPANT, 1, 1000, first, 4, &open, 1};
+    int64_t first_seq = life_save(store, &save);
+    struct value_change left = {.item = TEXT("IT.HB"),
+                                .new = {.value = TEXT("13.5")},
+                                .has_base = true,
+                                .base.version = {first_seq, 0},
+                                .reason = TEXT("typing error")};
+    struct value_change right = left;
+    right.new.value = TEXT("14.3");
+    right.has_stated_time = true;
+    right.stated_time = 900;
+    struct query_change close = open;
+    close.is_opening = false;
+    save = (struct life_save){LIFE_PARTICIPANT, 2, 2000, &left, 1, &close, 1};
+    int64_t left_seq = life_save(store, &save);
+    save = (struct life_save){LIFE_PARTICIPANT, 3, 1900, &right, 1, NULL, 0};
+    int64_t right_seq = life_save(store, &save);
+    assert_true(right.is_conflict);
+    struct version settled = {right_seq, 0};
+    struct value_change settle = {.item = TEXT("IT.HB"),
+                                  .new = {.value = TEXT("14.3")},
+                                  .has_base = true,
+                                  .base.version = {left_seq, 0},
+                                  .settles = &settled,
+                                  .settle_count = 1,
+                                  .reason = TEXT("source says so")};
+    save = (struct life_save){LIFE_PARTICIPANT, 4, 3000, &settle, 1, NULL, 0};
+    life_save(store, &save);
+    assert_false(settle.is_conflict);
+    struct value_change queued = {.item = TEXT("IT.K"),
+                                  .new = {.value = TEXT("4.1")},
+                                  .has_base = true,
+                                  .base = {.is_queued = true, .version = {0, 0}},
+                                  .reason = TEXT("typing error")};
+    life_batch_id(9, queued.base.batch);
+    save = (struct life_save){LIFE_PARTICIPANT, 10, 4000, &queued, 1, NULL, 0};
+    life_save(store, &save);
+}
+
+static void live_marks(struct store *store)
+{
+    struct participant_added added = {.participant = LIFE_MARKED,
+                                      .site = TEXT("02"),
+                                      .provisional_number = TEXT("P-0002"),
+                                      .bed = TEXT(LIFE_MARK_BED)};
+    life_event(store, LOG_EVENT_PARTICIPANT_ADDED, 2, LIFE_MARKED, &added);
+    struct value_change changes[] = {
+        {.item = TEXT("IT.ONLY.HERE"), .new = {.value = TEXT(LIFE_MARK_VALUE)}},
+        {.item = TEXT("IT.BIRTH"),
+         .new = {.value = TEXT(LIFE_MARK_VAULT), .is_in_vault = true},
+         .reason = TEXT(LIFE_MARK_REASON)},
+    };
+    struct query_change open = {.is_opening = true,
+                                .kind = QUERY_CONFLICT,
+                                .item = TEXT("IT.ONLY.HERE"),
+                                .message = {TEXT(LIFE_MARK_VALUE), TEXT("?")}};
+    struct life_save save = {LIFE_MARKED, 20, 5000, changes, 2, &open, 1};
+    life_save(store, &save);
+}
+
+/* -- Participants ------------------------------------------------------------------ */
+
+static void live_participants(struct store *store)
+{
+    life_add_participant(store, LIFE_PARTICIPANT, "S-0001");
+    struct participant_added provisional = {.participant = LIFE_PROVISIONAL,
+                                            .site = TEXT("01"),
+                                            .provisional_number = TEXT("P-0001"),
+                                            .bed = TEXT("ICU 7")};
+    life_event(store, LOG_EVENT_PARTICIPANT_ADDED, 2, LIFE_PROVISIONAL, &provisional);
+    life_add_participant(store, LIFE_SCREENED, "S-0002");
+    live_values(store);
+    live_marks(store);
+    struct participant_attached attached = {
+        .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};
+    life_event(store, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 2, 2, &attached);
+    life_event(store, LOG_EVENT_PARTICIPANT_ATTACHED, 1, 2, &attached);
+    life_event(store, LOG_EVENT_PARTICIPANT_DETACHED, 1, 2, &attached);
+    life_event(store, LOG_EVENT_PARTICIPANT_ATTACHED, 1, 2, &attached);
+    struct participant_enrolled refused = {.findings = TEXT("CK001 CK003")};
+    life_event(store, LOG_EVENT_ENROLMENT_REFUSED, 1, 1, &refused);
+    struct participant_enrolled enrolled = {.subject_number = TEXT("H4-001"),
+                                            .enrolled_at = 12345};
+    life_event(store, LOG_EVENT_PARTICIPANT_ENROLLED, 1, 1, &enrolled);
+    struct vault_viewed viewed = {.key = life_form(LIFE_PARTICIPANT),
+                                  .item = TEXT("IT.BIRTH"),
+                                  .reason = TEXT("telephone call")};
+    life_event(store, LOG_EVENT_VAULT_VIEWED, 2, 1, &viewed);
+    life_add_participant(store, LIFE_ERASED, "S-0009");
+    struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
+    life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_ERASED, &erased);
+}
+
+void life_erase_marked(struct store *store)
+{
+    struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
+    life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_MARKED, &erased);
+}
+
+void life_lived(struct store *store)
+{
+    live_users(store);
+    live_participants(store);
+    struct design_published design = {.version = TEXT("0.2"),
+                                      .xml = TEXT("<ODM>SYNTHETIC two</ODM>"),
+                                      .second_user = 2};
+    life_event(store, LOG_EVENT_DESIGN_PUBLISHED, 1, 0, &design);
+    struct folder_event noted = {
+        .at_seq = 3, .head = {{1, 2, 3}}, .note = TEXT("file.backup")};
+    life_event(store, LOG_EVENT_CHECKPOINT_SIGNED, 1, 0, &noted);
+    life_event(store, LOG_EVENT_BACKUP_MADE, 1, 0, &noted);
+    life_event(store, LOG_EVENT_RESTORED, 1, 0, &noted);
+}
