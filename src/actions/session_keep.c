@@ -9,17 +9,42 @@ enum { SECOND = 1000 * 1000 };
 
 /* --- inside a unit -------------------------------------------------------------------- */
 
-bool session_keep(struct txn *txn, const struct session_begin *begin, struct error *err)
+/* The table knows the last use to the moment, the store to a few minutes. */
+static int64_t last_use(struct study *study, const struct web_session *session)
+{
+    int64_t used = session_table_last_used(study->sessions, &session->token);
+    return used > session->last_seen ? used : session->last_seen;
+}
+
+static bool push_out(struct study *study, struct txn *txn, int64_t user,
+                     struct error *err)
+{
+    struct web_session *list = NULL;
+    size_t count = 0;
+    size_t idlest = 0;
+    if (!web_session_list(txn_db(txn), user, txn_arena(txn), &list, &count, err))
+        return false;
+    if (count < LIMIT_SESSIONS_PER_USER)
+        return true;
+    for (size_t i = 1; i < count; i++)
+        if (last_use(study, &list[i]) < last_use(study, &list[idlest]))
+            idlest = i;
+    return web_session_end(txn, &list[idlest].token, err);
+}
+
+bool session_keep(struct study *study, struct txn *txn,
+                  const struct session_begin *begin, struct error *err)
 {
     struct web_session session = {
         .token = begin->token,
         .user = begin->user->id,
         .created = begin->began,
-        .client = text_is_absent(begin->client) ? TEXT("") : begin->client,
-        .device = text_is_absent(begin->device) ? TEXT("") : begin->device,
+        .client = text_clip(begin->client, LIMIT_NAME),
+        .device = text_clip(begin->device, LIMIT_NAME),
     };
     int64_t forget = begin->began - (int64_t)SESSION_LONGEST * SECOND;
-    return web_session_add(txn, &session, forget, err);
+    return push_out(study, txn, begin->user->id, err) &&
+           web_session_add(txn, &session, forget, err);
 }
 
 bool session_end(struct txn *txn, const struct hash *token, struct error *err)
@@ -35,12 +60,11 @@ bool session_end_user(struct txn *txn, int64_t user, const struct hash *except,
 
 /* --- taking kept sessions up again ------------------------------------------------------- */
 
-/* Ended by themselves, or by what happened to the user since. */
+/* Ended by themselves. What happens to a user ends the sessions in the same unit. */
 static bool is_void(const struct web_session *session, const struct user *user,
-                    const struct sign_in_state *state, int64_t now)
+                    int64_t now)
 {
     return user == NULL || user->is_disabled ||
-           session->created < state->sessions_valid_from ||
            now - session->created > (int64_t)SESSION_LONGEST * SECOND ||
            now - session->last_seen > (int64_t)SESSION_IDLE_END * SECOND;
 }
@@ -50,11 +74,9 @@ static bool take_up(struct study *study, struct db *db,
                     struct arena *scratch, struct error *err)
 {
     struct user *user = NULL;
-    struct sign_in_state state = {0};
-    if (!user_by_id(db, session->user, scratch, &user, err) ||
-        (user != NULL && !user_sign_in_state(db, user->id, scratch, &state, err)))
+    if (!user_by_id(db, session->user, scratch, &user, err))
         return false;
-    if (!is_void(session, user, &state, now))
+    if (!is_void(session, user, now))
         session_table_put(study->sessions,
                           &(struct session_begin){.token = session->token,
                                                   .user = user,

@@ -11,10 +11,11 @@ void token_make(char out[TOKEN_TEXT], struct hash *hash);
 /* False: not shaped like a token. */
 bool token_hash(struct text token, struct hash *out);
 
-/* Inside a unit: a session begins, one ends, all of a user but `except` (or NULL). */
+/* Inside a unit: a session begins (and pushes out the least used one of the user beyond
+ * LIMIT_SESSIONS_PER_USER), one ends, all of a user but `except` (or NULL). */
 struct session_begin;
-MUST_USE bool session_keep(struct txn *txn, const struct session_begin *begin,
-                           struct error *err);
+MUST_USE bool session_keep(struct study *study, struct txn *txn,
+                           const struct session_begin *begin, struct error *err);
 MUST_USE bool session_end(struct txn *txn, const struct hash *token, struct error *err);
 MUST_USE bool session_end_user(struct txn *txn, int64_t user, const struct hash *except,
                                struct error *err);

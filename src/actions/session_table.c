@@ -220,6 +220,15 @@ bool session_table_has(struct session_table *table, const struct hash *token)
     return has;
 }
 
+int64_t session_table_last_used(struct session_table *table, const struct hash *token)
+{
+    pthread_mutex_lock(&table->lock);
+    const struct entry *entry = entry_find(table, token);
+    int64_t last_used = entry == NULL ? 0 : entry->last_used;
+    pthread_mutex_unlock(&table->lock);
+    return last_used;
+}
+
 bool session_table_touch_due(struct session_table *table, const struct hash *token,
                              int64_t now)
 {

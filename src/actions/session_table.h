@@ -25,6 +25,8 @@ enum session_answer session_table_use(struct session_table *table,
                                       struct arena *arena, struct caller *caller);
 
 bool session_table_has(struct session_table *table, const struct hash *token);
+/* 0 when the table does not have it. */
+int64_t session_table_last_used(struct session_table *table, const struct hash *token);
 /* Should its use be written down? True once every few minutes of use. */
 bool session_table_touch_due(struct session_table *table, const struct hash *token,
                              int64_t now);

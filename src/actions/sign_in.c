@@ -153,7 +153,7 @@ bool session_start(struct act *act, struct txn *txn, const struct sign_in_attemp
     token_make(out->token, &out->session);
     session_csrf(text_of(out->token), out->csrf);
     out->began = txn_now(txn);
-    return session_keep(txn,
+    return session_keep(act->study, txn,
                         &(struct session_begin){.token = out->session,
                                                 .user = out->user,
                                                 .began = out->began,
