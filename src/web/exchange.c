@@ -127,6 +127,24 @@ static bool check_body(struct exchange *exchange, const struct request_framing *
     return true;
 }
 
+/* Room for the body among all bodies, before it comes: so that those that have begun can
+ * end. */
+static bool reserve_body(struct exchange *exchange,
+                         const struct request_framing *framing)
+{
+    _Atomic size_t *bodies = &exchange->server->bodies;
+    size_t wanted =
+        framing->is_chunked ? exchange->body_limit : (size_t)framing->length;
+    size_t before = atomic_fetch_add_explicit(bodies, wanted, memory_order_relaxed);
+    exchange->body_counted = wanted; /* given back by exchange_end */
+    if (before + wanted <= LIMIT_BODIES)
+        return true;
+    atomic_fetch_sub_explicit(bodies, wanted, memory_order_relaxed);
+    exchange->body_counted = 0;
+    error_set(&exchange->error, ERROR_BUSY, "too many large requests are under way");
+    return exchange_refuse(exchange, 0);
+}
+
 /* May the body of a refused request be read and thrown away? */
 static bool may_wait_for_body(const struct exchange *exchange,
                               const struct request_framing *framing)
@@ -135,52 +153,42 @@ static bool may_wait_for_body(const struct exchange *exchange,
     return !waits_for_us && framing->length <= DISCARD_MOST;
 }
 
-bool exchange_head(struct exchange *exchange, struct text method, struct text version,
-                   size_t head_length)
+bool exchange_head(struct exchange *exchange, struct request_head *head)
 {
     struct request *request = &exchange->request;
     struct request_framing framing;
-    struct request_head head = {.method = method,
-                                .target = exchange->target,
-                                .version = version,
-                                .headers = exchange->headers,
-                                .header_count = exchange->header_count,
-                                .length = head_length};
+    head->target = exchange->target;
+    head->headers = exchange->headers;
+    head->header_count = exchange->header_count;
     exchange->is_head_read = true;
     request->headers = exchange->headers;
     request->header_count = exchange->header_count;
     atomic_fetch_add_explicit(&exchange->server->requests, 1, memory_order_relaxed);
-    if (!guard_check(&head, &framing, &exchange->error)) {
+    if (!guard_check(head, &framing, &exchange->error)) {
         atomic_fetch_add_explicit(&exchange->server->refused_by_guard, 1,
                                   memory_order_relaxed);
         exchange->must_close = true;
-        return exchange_refuse(exchange, 0);
+        bool is_large = exchange->error.code == ERROR_TOO_LARGE;
+        return exchange_refuse(exchange, is_large ? PROBLEM_HEAD : 0);
     }
     bool has_body = framing.is_chunked || framing.length > 0;
     watch_enter(exchange->watched, has_body ? WATCH_BODY : WATCH_WORK,
                 clock_monotonic());
-    bool is_welcome = find_route(exchange, method) && check_body(exchange, &framing);
+    bool is_welcome =
+        find_route(exchange, head->method) && check_body(exchange, &framing);
     if (is_welcome && exchange->asset == NULL &&
         !gate_check(exchange, &exchange->error))
         is_welcome = exchange_refuse(exchange, 0);
+    if (is_welcome && has_body)
+        is_welcome = reserve_body(exchange, &framing);
     return is_welcome || !has_body || may_wait_for_body(exchange, &framing);
 }
 
 bool exchange_body(struct exchange *exchange, struct text bytes)
 {
-    struct server *server = exchange->server;
     exchange->body_received += bytes.len;
     if (exchange->is_refused)
         return exchange->body_received <= DISCARD_MOST;
-    size_t before =
-        atomic_fetch_add_explicit(&server->bodies, bytes.len, memory_order_relaxed);
-    exchange->body_counted += bytes.len;
-    if (before > LIMIT_BODIES) {
-        error_set(&exchange->error, ERROR_BUSY,
-                  "too many large requests are under way");
-        exchange_refuse(exchange, 0);
-        return true;
-    }
     buffer_text_add(&exchange->body, bytes);
     if (exchange->body.is_overflown) {
         error_set(&exchange->error, ERROR_TOO_LARGE,

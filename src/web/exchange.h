@@ -101,9 +101,9 @@ struct exchange *exchange_begin(struct server *server,
 /* The answer is out, or the connection is gone. */
 void exchange_end(struct exchange *exchange);
 
-/* The head is here. True: go on; false: answer now (reply) and close. */
-bool exchange_head(struct exchange *exchange, struct text method, struct text version,
-                   size_t head_length);
+/* The head is here, all but its headers and its target, which the exchange has. True: go
+ * on; false: answer now (reply) and close. */
+bool exchange_head(struct exchange *exchange, struct request_head *head);
 /* Some of the body. False: close without an answer. */
 bool exchange_body(struct exchange *exchange, struct text bytes);
 /* The request is whole, or woke up: runs the step, and sleeps or answers. */

@@ -90,18 +90,38 @@ static bool check_headers(const struct request_head *head, struct error *err)
     return true;
 }
 
-/* The one length that this head has when it is written as the standard says. */
-static size_t plain_length(const struct request_head *head)
+/* Is `view` what follows `*place`? Moves it behind the view and `gap` more bytes. */
+static bool follows(const char **place, const char *at, size_t len, size_t gap)
 {
-    size_t length = head->method.len + 1 + head->target.len + 1 + head->version.len + 2;
-    for (size_t i = 0; i < head->header_count; i++)
-        length += head->headers[i].name.len + 2 + head->headers[i].value.len + 2;
-    return length + 2;
+    if (*place != at)
+        return false;
+    *place += len + gap;
+    return true;
 }
 
-static bool check_length(const struct request_head *head, struct error *err)
+/* One space or colon and space between, CR LF behind: the bytes themselves the parser has
+ * overwritten, but in its reading no others can have stood there. */
+static bool is_plain(const struct request_head *head)
 {
-    if (head->length == plain_length(head))
+    enum { SPACE = 1, COLON_SPACE = 2, LINE_END = 2 };
+    const char *place = head->method.at;
+    const char *end = place + head->length;
+    if (!follows(&place, head->method.at, head->method.len, SPACE) ||
+        !follows(&place, head->target_place, head->target.len, SPACE) ||
+        !follows(&place, head->version.at, head->version.len, LINE_END))
+        return false;
+    for (size_t i = 0; i < head->header_count; i++) {
+        const struct header *header = &head->headers[i];
+        if (!follows(&place, header->name.at, header->name.len, COLON_SPACE) ||
+            !follows(&place, header->value.at, header->value.len, LINE_END))
+            return false;
+    }
+    return place + LINE_END == end;
+}
+
+static bool check_plain(const struct request_head *head, struct error *err)
+{
+    if (is_plain(head))
         return true;
     refuse(err, "the request's head is not written in the plain form");
     return error_hint(err,
@@ -191,6 +211,6 @@ bool guard_check(const struct request_head *head, struct request_framing *out,
                  struct error *err)
 {
     return check_request_line(head, err) && check_headers(head, err) &&
-           check_length(head, err) && check_single(head, err) &&
-           check_host(head, err) && check_framing(head, out, err);
+           check_plain(head, err) && check_single(head, err) && check_host(head, err) &&
+           check_framing(head, out, err);
 }

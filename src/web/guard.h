@@ -6,19 +6,23 @@
  *
  * What the parser has already mended or thrown away no longer shows in what it hands over:
  * an empty header name is dropped, a value is cut at a NUL, a folded line is joined, a bare
- * line feed or two spaces are taken for the right thing. But the length of the head as it
- * came is known, and a head that was written as the standard says has exactly one length.
- * One byte more or less, and it is refused: "Name: value", one space, CR LF.
+ * line feed or two spaces are taken for the right thing. But what it hands over are views
+ * of the head as it came, and its length is known: between one view and the next there must
+ * be just what the standard's plain form has there, "Name: value" and CR LF, and nothing
+ * may be left over.
  */
 #include "web/handler.h"
 
 struct request_head {
     struct text method;
-    struct text target; /* as sent */
+    struct text target;       /* as sent; may be a copy */
+    const char *target_place; /* where it stands in the head */
     struct text version;
     const struct header *headers; /* in the order sent */
     size_t header_count;
-    size_t length; /* bytes as received, to the end of the empty line */
+    /* Bytes as received, from the method to the end of the empty line. The method, the
+     * version and the headers are views of it. */
+    size_t length;
 };
 
 /* What follows the head. */

@@ -298,7 +298,7 @@ static uint64_t place_behind(const struct live_hub *hub, int64_t seq, bool *is_m
     bool has_reached =
         place > first ||
         (first < hub->end && hub->ring[first % LIMIT_LIVE_HISTORY].seq == seq + 1);
-    *is_missing = !has_reached && hub->latest != seq;
+    *is_missing = seq > hub->latest || (!has_reached && hub->latest != seq);
     return place;
 }
 

@@ -12,13 +12,30 @@ int problem_status(const struct problem *problem)
                                 : error_http_status(problem->error->code);
 }
 
+/* Types and titles of the statuses that no error code has. */
+static const struct special {
+    int status;
+    struct text type;
+    const char *title;
+} specials[] = {
+    {PROBLEM_METHOD, TEXT_INIT("/problems/method"), "method not allowed"},
+    {PROBLEM_MEDIA_TYPE, TEXT_INIT("/problems/media-type"), "media type not taken"},
+    {PROBLEM_HEAD, TEXT_INIT("/problems/head"), "the request's head is too large"},
+};
+
+static const struct special *special_of(const struct problem *problem)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(specials); i++)
+        if (specials[i].status == problem->status)
+            return &specials[i];
+    return NULL;
+}
+
 /* "NOT_ALLOWED" → "/problems/not-allowed" */
 static struct text problem_type(const struct problem *problem, struct arena *arena)
 {
-    if (problem->status == PROBLEM_METHOD)
-        return TEXT("/problems/method");
-    if (problem->status == PROBLEM_MEDIA_TYPE)
-        return TEXT("/problems/media-type");
+    if (special_of(problem) != NULL)
+        return special_of(problem)->type;
     const char *name = error_name(problem->error->code);
     static const char start[] = "/problems/";
     size_t len = strlen(name);
@@ -61,11 +78,8 @@ static void write_members(const struct problem *problem, struct json_writer *jso
 
 static const char *problem_title(const struct problem *problem)
 {
-    if (problem->status == PROBLEM_METHOD)
-        return "method not allowed";
-    if (problem->status == PROBLEM_MEDIA_TYPE)
-        return "media type not taken";
-    return error_sentence(problem->error->code);
+    const struct special *special = special_of(problem);
+    return special != NULL ? special->title : error_sentence(problem->error->code);
 }
 
 struct text problem_print(const struct problem *problem, struct arena *arena)

@@ -13,7 +13,7 @@
 #define PROBLEM_CONTENT_TYPE "application/problem+json"
 
 /* Statuses that no error code has. */
-enum { PROBLEM_METHOD = 405, PROBLEM_MEDIA_TYPE = 415 };
+enum { PROBLEM_METHOD = 405, PROBLEM_MEDIA_TYPE = 415, PROBLEM_HEAD = 431 };
 
 /* `status` 0: the error's own. `members` may add more. */
 struct problem {

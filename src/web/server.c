@@ -50,21 +50,25 @@ static struct watched *watched_of(struct MHD_Connection *connection)
         ->socket_context;
 }
 
-static enum MHD_Result on_head(struct exchange *exchange, const char *method,
-                               const char *version)
+static enum MHD_Result on_head(struct exchange *exchange, const char *url,
+                               const char *method, const char *version)
 {
     struct MHD_Connection *connection = exchange->connection;
     MHD_get_connection_values_n(connection, MHD_HEADER_KIND, add_header, exchange);
-    size_t length =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
-            ->header_size;
+    struct request_head head = {
+        .method = text_of(method),
+        .target_place = url,
+        .version = text_of(version),
+        .length =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+                ->header_size};
     const union MHD_ConnectionInfo *address =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     char host[TCP_ADDRESS_TEXT];
     tcp_host(address == NULL ? NULL : address->client_addr, host);
     exchange->request.client = text_copy(exchange->arena, text_of(host));
     exchange->watched = watched_of(connection);
-    if (exchange_head(exchange, text_of(method), text_of(version), length))
+    if (exchange_head(exchange, &head))
         return MHD_YES;
     return reply_send(exchange) ? MHD_YES : MHD_NO;
 }
@@ -76,10 +80,9 @@ static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
 {
     (void)data;
     (void)connection;
-    (void)url;
     struct exchange *exchange = *context;
     if (!exchange->is_head_read)
-        return on_head(exchange, method, version);
+        return on_head(exchange, url, method, version);
     if (*len > 0) {
         struct text piece = {.at = bytes, .len = *len};
         *len = 0;

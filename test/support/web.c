@@ -296,6 +296,18 @@ static bool handle_kept(struct request *request, struct response *response,
     return say(request, response, err, text_of(long_text));
 }
 
+static bool handle_large(struct request *request, struct response *response,
+                         struct error *err)
+{
+    enum { LARGE = 12 * 1024 * 1024 };
+    char *bytes = arena_alloc(request->arena, LARGE);
+    memset(bytes, 'a', LARGE);
+    (void)err;
+    response->body = (struct text){.at = bytes, .len = LARGE};
+    response->content_type = "text/plain";
+    return true;
+}
+
 static bool handle_live(struct request *request, struct response *response,
                         struct error *err)
 {
@@ -330,6 +342,7 @@ static const struct route routes[] = {
     {.method = HTTP_POST, .path = "/api/empty", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_empty},
     {.method = HTTP_GET, .path = "/api/kept", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_kept},
     {.method = HTTP_GET, .path = "/api/needs", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_needs},
+    {.method = HTTP_GET, .path = "/api/large", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_large},
     {.method = HTTP_POST, .path = "/api/hash", .permission = ROUTE_PUBLIC, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_hash},
     {.method = HTTP_POST, .path = "/api/save", .permission = ROUTE_SIGNED_IN, .scope = ROUTE_ANYWHERE, .body_limit = LIMIT_BODY, .handle = handle_save},
     {.method = HTTP_POST, .path = "/api/unsaved", .permission = ROUTE_SIGNED_IN, .scope = ROUTE_ANYWHERE, .body_limit = 0, .handle = handle_unsaved},

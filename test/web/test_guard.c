@@ -6,59 +6,89 @@
 
 #include <string.h>
 
-enum { ROOM = LIMIT_HEADERS + 8 };
+enum { ROOM = LIMIT_HEADERS + 8, BYTES = 3 * LIMIT_HEADER_BYTES };
 
+/* A head in one piece of memory, as it came, with views into it. */
 struct head {
     struct request_head head;
     struct header headers[ROOM];
+    char bytes[BYTES];
+    size_t len;
 };
 
-static struct head head_of(const char *method, const char *target, const char *version)
+static struct error err;
+
+static struct text put(struct head *head, const char *text, const char *gap)
 {
-    return (struct head){
-        .head = {.method = text_of(method),
-                 .target = text_of(target),
-                 .version = text_of(version),
-                 .length = strlen(method) + strlen(target) + strlen(version) + 6}};
+    size_t at = head->len;
+    size_t len = strlen(text);
+    memcpy(head->bytes + at, text, len);
+    memcpy(head->bytes + at + len, gap, strlen(gap));
+    head->len += len + strlen(gap);
+    return (struct text){.at = head->bytes + at, .len = len};
+}
+
+static void begin(struct head *head, const char *method, const char *target,
+                  const char *version)
+{
+    head->len = 0;
+    head->head = (struct request_head){0};
+    head->head.method = put(head, method, " ");
+    head->head.target = put(head, target, " ");
+    head->head.target_place = head->head.target.at;
+    head->head.version = put(head, version, "\r\n");
 }
 
 static void add(struct head *head, const char *name, const char *value)
 {
-    size_t i = head->head.header_count++;
-    head->headers[i] = (struct header){.name = text_of(name), .value = text_of(value)};
-    head->head.length += strlen(name) + strlen(value) + 4;
+    struct header *header = &head->headers[head->head.header_count++];
+    header->name = put(head, name, ": ");
+    header->value = put(head, value, "\r\n");
 }
 
-static struct error err;
+/* What stands in the head and the parser does not hand over. */
+static void add_unseen(struct head *head, const char *bytes)
+{
+    put(head, bytes, "");
+}
 
 static bool check(struct head *head, struct request_framing *framing)
 {
     head->head.headers = head->headers;
+    head->head.length = head->len + 2;
     return guard_check(&head->head, framing, &err);
 }
 
-static struct head good(void)
+static struct head *good(void)
 {
-    struct head head = head_of("POST", "/api/mutations?x=1", "HTTP/1.1");
+    static struct head head;
+    begin(&head, "POST", "/api/mutations?x=1", "HTTP/1.1");
     add(&head, "Host", "127.0.0.1:8180");
     add(&head, "Content-Type", "application/json");
-    return head;
+    return &head;
+}
+
+static struct head *head_of(const char *method, const char *target, const char *version)
+{
+    static struct head head;
+    begin(&head, method, target, version);
+    return &head;
 }
 
 static void lets_a_plain_request_pass(void **state)
 {
     (void)state;
     struct request_framing framing;
-    struct head head = good();
-    ASSERT_OK(check(&head, &framing), &err);
+    struct head *head = good();
+    ASSERT_OK(check(head, &framing), &err);
     assert_false(framing.has_length || framing.is_chunked);
-    add(&head, "Content-Length", "9223372036854775807");
-    ASSERT_OK(check(&head, &framing), &err);
+    add(head, "Content-Length", "9223372036854775807");
+    ASSERT_OK(check(head, &framing), &err);
     assert_true(framing.has_length && framing.length == INT64_MAX);
 
     head = good();
-    add(&head, "TRANSFER-ENCODING", "Chunked");
-    ASSERT_OK(check(&head, &framing), &err);
+    add(head, "TRANSFER-ENCODING", "Chunked");
+    ASSERT_OK(check(head, &framing), &err);
     assert_true(framing.is_chunked);
 }
 
@@ -66,15 +96,14 @@ static void lets_what_browsers_send_pass(void **state)
 {
     (void)state;
     struct request_framing framing;
-    struct head head = head_of("GET", "/app.js?v=%E9%AA%A8", "HTTP/1.1");
-    add(&head, "host", "[::1]:8180");
-    add(&head, "sec-ch-ua", "\"Chromium\";v=\"140\", \"Not=A?Brand\";v=\"24\"");
-    add(&head, "user-agent",
-        "Mozilla/5.0 (X11; Linux x86_64) \xe9\xaa\xa8\xe9\xab\x93");
-    add(&head, "accept", "*/*");
-    add(&head, "accept-language", "zh-CN,zh;q=0.9");
-    add(&head, "x-empty", "");
-    ASSERT_OK(check(&head, &framing), &err);
+    struct head *head = head_of("GET", "/app.js?v=%E9%AA%A8", "HTTP/1.1");
+    add(head, "host", "[::1]:8180");
+    add(head, "sec-ch-ua", "\"Chromium\";v=\"140\", \"Not=A?Brand\";v=\"24\"");
+    add(head, "user-agent", "Mozilla/5.0 (X11; Linux x86_64) \xe9\xaa\xa8\xe9\xab\x93");
+    add(head, "accept", "*/*");
+    add(head, "accept-language", "zh-CN,zh;q=0.9");
+    add(head, "x-empty", "");
+    ASSERT_OK(check(head, &framing), &err);
 }
 
 static void refuses_headers_that_two_programs_may_read_differently(void **state)
@@ -114,12 +143,12 @@ static void refuses_headers_that_two_programs_may_read_differently(void **state)
         {"X-Osteon-CSRF", "a", "x-osteon-csrf", "a"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct head head = good();
-        add(&head, cases[i].name, cases[i].value);
+        struct head *head = good();
+        add(head, cases[i].name, cases[i].value);
         if (cases[i].second != NULL)
-            add(&head, cases[i].second, cases[i].second_value);
+            add(head, cases[i].second, cases[i].second_value);
         struct request_framing framing;
-        bool is_good = check(&head, &framing);
+        bool is_good = check(head, &framing);
         if (is_good)
             print_error("case %zu: %s passes\n", i, cases[i].name);
         ASSERT_ERROR(is_good, &err, ERROR_MALFORMED);
@@ -132,11 +161,11 @@ static void refuses_a_head_without_one_host(void **state)
     static const char *const hosts[] = {"",    "a b",   "a/b", "user@a",
                                         "a,b", "a\x80", "a?b"};
     for (size_t i = 0; i < ARRAY_COUNT(hosts); i++) {
-        struct head head = head_of("GET", "/", "HTTP/1.1");
+        struct head *head = head_of("GET", "/", "HTTP/1.1");
         struct request_framing framing;
-        ASSERT_ERROR(check(&head, &framing), &err, ERROR_MALFORMED);
-        add(&head, "Host", hosts[i]);
-        ASSERT_ERROR(check(&head, &framing), &err, ERROR_MALFORMED);
+        ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
+        add(head, "Host", hosts[i]);
+        ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
     }
 }
 
@@ -164,62 +193,80 @@ static void refuses_strange_request_lines(void **state)
         {"GET\x01", "/", "HTTP/1.1"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
-        struct head head = head_of(cases[i].method, cases[i].target, cases[i].version);
-        add(&head, "Host", "a");
+        struct head *head = head_of(cases[i].method, cases[i].target, cases[i].version);
+        add(head, "Host", "a");
         struct request_framing framing;
-        ASSERT_ERROR(check(&head, &framing), &err, ERROR_MALFORMED);
+        ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
     }
 }
 
-/* What the parser below swallows shows in the length only. */
-static void refuses_a_head_of_any_other_length(void **state)
+/* What the parser below swallows shows in the places only; and no other fault elsewhere
+ * makes up for it. */
+static void refuses_a_head_with_anything_between_the_views(void **state)
 {
     (void)state;
     struct request_framing framing;
-    static const int differences[] = {-2, -1, 1, 2, 4, 100};
-    for (size_t i = 0; i < ARRAY_COUNT(differences); i++) {
-        struct head head = good();
-        head.head.length += (size_t)differences[i];
-        ASSERT_ERROR(check(&head, &framing), &err, ERROR_MALFORMED);
+    static const char *const unseen[] = {": x\r\n", " folded\r\n", "\r\n", "x"};
+    for (size_t i = 0; i < ARRAY_COUNT(unseen); i++) {
+        struct head *head = good();
+        add_unseen(head, unseen[i]);
+        add(head, "X-A", "b");
+        ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
         assert_true(err.hint[0] != '\0');
     }
+    /* A value cut at a NUL. */
+    struct head *head = good();
+    add(head, "X-A", "one?two");
+    head->headers[2].value.len = 3;
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
+    /* A line feed alone, and a header without the space: the sum is right. */
+    head = good();
+    head->headers[2].name = put(head, "X-A", ":");
+    head->headers[2].value = put(head, "b", "\r\n");
+    head->head.header_count = 3;
+    add_unseen(head, "x");
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
+    /* Something at the end. */
+    head = good();
+    add_unseen(head, "x");
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
 }
 
 static void refuses_too_much(void **state)
 {
     (void)state;
     struct request_framing framing;
-    struct head head = head_of("GET", "/", "HTTP/1.1");
-    add(&head, "Host", "a");
+    struct head *head = head_of("GET", "/", "HTTP/1.1");
+    add(head, "Host", "a");
     for (int i = 1; i < LIMIT_HEADERS; i++)
-        add(&head, "X-A", "b");
-    ASSERT_OK(check(&head, &framing), &err);
-    add(&head, "X-A", "b");
-    ASSERT_ERROR(check(&head, &framing), &err, ERROR_TOO_LARGE);
+        add(head, "X-A", "b");
+    ASSERT_OK(check(head, &framing), &err);
+    add(head, "X-A", "b");
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_TOO_LARGE);
 
     static char target[LIMIT_URL + 2];
     memset(target, 'a', LIMIT_URL + 1);
     target[0] = '/';
     head = head_of("GET", target, "HTTP/1.1");
-    add(&head, "Host", "a");
-    ASSERT_ERROR(check(&head, &framing), &err, ERROR_TOO_LARGE);
+    add(head, "Host", "a");
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_TOO_LARGE);
 
     static char value[LIMIT_HEADER_BYTES];
     memset(value, 'a', sizeof value - 1);
     head = good();
-    add(&head, "X", value);
-    ASSERT_ERROR(check(&head, &framing), &err, ERROR_TOO_LARGE);
+    add(head, "X", value);
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_TOO_LARGE);
 }
 
 static void an_older_client_may_not_send_chunks(void **state)
 {
     (void)state;
     struct request_framing framing;
-    struct head head = head_of("POST", "/", "HTTP/1.0");
-    add(&head, "Host", "a");
-    ASSERT_OK(check(&head, &framing), &err);
-    add(&head, "Transfer-Encoding", "chunked");
-    ASSERT_ERROR(check(&head, &framing), &err, ERROR_MALFORMED);
+    struct head *head = head_of("POST", "/", "HTTP/1.0");
+    add(head, "Host", "a");
+    ASSERT_OK(check(head, &framing), &err);
+    add(head, "Transfer-Encoding", "chunked");
+    ASSERT_ERROR(check(head, &framing), &err, ERROR_MALFORMED);
 }
 
 int main(void)
@@ -230,7 +277,7 @@ int main(void)
         cmocka_unit_test(refuses_headers_that_two_programs_may_read_differently),
         cmocka_unit_test(refuses_a_head_without_one_host),
         cmocka_unit_test(refuses_strange_request_lines),
-        cmocka_unit_test(refuses_a_head_of_any_other_length),
+        cmocka_unit_test(refuses_a_head_with_anything_between_the_views),
         cmocka_unit_test(refuses_too_much),
         cmocka_unit_test(an_older_client_may_not_send_chunks),
     };

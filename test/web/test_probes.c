@@ -107,7 +107,15 @@ static void so_are_their_relatives(void **state)
               "GET /api/echo HTTP/1.1 \r\nHost: a\r\n\r\n"),
         PROBE("a space in the address", "GET /api/ec ho HTTP/1.1\r\nHost: a\r\n\r\n"),
         PROBE("no space behind the colon", "GET /api/echo HTTP/1.1\r\nHost:a\r\n\r\n"),
-        PROBE("a tab behind the colon", "GET /api/echo HTTP/1.1\r\nHost:\ta\r\n\r\n"),
+        PROBE("two spaces behind the colon",
+              "GET /api/echo HTTP/1.1\r\nHost:  a\r\n\r\n"),
+        PROBE("an empty name, made up for by missing spaces",
+              "GET /api/echo HTTP/1.1\r\nHost: a\r\n: x\r\nA:b\r\nC:d\r\nE:f\r\nG:h\r\n"
+              "I:j\r\n\r\n"),
+        PROBE(
+            "a folded line, made up for by missing spaces",
+            "POST /api/echo HTTP/1.1\r\nHost:a\r\nX:b\r\nTransfer-Encoding:\r\n chunked"
+            "\r\n\r\n"),
         PROBE("NUL in a name", "GET /api/echo HTTP/1.1\r\nHost: a\r\nX\0: b\r\n\r\n"),
         PROBE("NUL in the address", "GET /api/echo\0x HTTP/1.1\r\nHost: a\r\n\r\n"),
         PROBE("a carriage return in a value",
