@@ -1,48 +1,22 @@
 #include "cli/arguments.h"
 
+#include "model/nearest.h"
+
 #include <string.h>
-
-enum { NEAREST_LENGTH = 64 };
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* Levenshtein's distance, one row kept. */
-static size_t edit_distance(struct text a, struct text b)
-{
-    size_t row[NEAREST_LENGTH + 1];
-    for (size_t j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (size_t i = 0; i < a.len; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < b.len; j++) {
-            size_t above = row[j + 1];
-            size_t changed = diagonal + (a.at[i] == b.at[j] ? 0 : 1);
-            row[j + 1] = smaller(changed, smaller(above, row[j]) + 1);
-            diagonal = above;
-        }
-    }
-    return row[b.len];
-}
 
 const char *nearest_name(struct text word, const char *const *names, size_t count)
 {
     const char *best = NULL;
-    size_t best_distance = word.len / 3 + 2;
-    if (word.len == 0 || word.len > NEAREST_LENGTH)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        struct text name = text_of(names[i]);
-        if (name.len > NEAREST_LENGTH)
+    /* Names of commands and options are short: three faults would reach any of them. */
+    size_t most = word.len / 3 + 1;
+    for (size_t i = 0; i < count && word.len > 0; i++) {
+        size_t distance = text_distance(word, text_of(names[i]), most);
+        if (distance > most)
             continue;
-        size_t distance = edit_distance(word, name);
-        if (distance < best_distance) {
-            best = names[i];
-            best_distance = distance;
-        }
+        best = names[i];
+        if (distance == 0)
+            return best;
+        most = distance - 1;
     }
     return best;
 }

@@ -23,7 +23,7 @@ struct finding {
     const char *what;
     bool is_ok;
     struct text detail; /* what was found */
-    struct text advice; /* what to do; absent when it is ok */
+    struct text advice; /* what to do, when it is not ok */
 };
 
 struct examination {
@@ -36,11 +36,8 @@ static void find(struct examination *examination, const char *what, bool is_ok,
                  struct text detail, struct text advice)
 {
     ASSERT(examination->count < LINES_AT_MOST);
-    examination->findings[examination->count++] =
-        (struct finding){.what = what,
-                         .is_ok = is_ok,
-                         .detail = detail,
-                         .advice = is_ok ? (struct text){0} : advice};
+    examination->findings[examination->count++] = (struct finding){
+        .what = what, .is_ok = is_ok, .detail = detail, .advice = advice};
 }
 
 /* -- the folder --------------------------------------------------------------------- */

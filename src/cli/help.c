@@ -21,7 +21,7 @@ static bool list_commands(struct command_context *context)
     return true;
 }
 
-void command_usage(const struct command *command, struct stream *stream)
+static void print_usage(const struct command *command, struct stream *stream)
 {
     stream_format(stream, "osteon %s", command->name);
     if (command->usage[0] != '\0')
@@ -35,7 +35,7 @@ void command_usage(const struct command *command, struct stream *stream)
 
 void command_describe(const struct command *command, struct stream *stream)
 {
-    command_usage(command, stream);
+    print_usage(command, stream);
     stream_format(stream, "  %s\n", command->help);
     for (const struct option *row = command->options; row->name != NULL; row++)
         stream_format(stream, "  %-16s %-10s %s%s\n", row->name,

@@ -12,7 +12,8 @@ static bool read_design(struct command_context *context, struct text *xml,
     struct text name = command_option(context, "--study");
     if (text_is_absent(name) || text_equal(name, TEXT("io-hematology"))) {
         *xml = (struct text){.at = (const char *)builtin_study,
-                             .len = (size_t)(builtin_study_end - builtin_study)};
+                             .len = (uintptr_t)builtin_study_end -
+                                    (uintptr_t)builtin_study};
         return true;
     }
     if (file_read(command_path(context, name), LIMIT_DESIGN_BYTES, context->arena, xml,

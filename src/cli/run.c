@@ -95,7 +95,9 @@ static int run_on_folder(const struct text *words, size_t count,
             return run_in_server(socket, words, count, context);
         if (context->command->goes_on_unopened) {
             context->study = NULL;
-            context->unopened = &err;
+            struct error *why = ARENA_NEW(context->arena, struct error);
+            *why = err;
+            context->unopened = why;
             return run_chosen(context);
         }
         tell(context->err, &err);

@@ -21,8 +21,9 @@ static int run_for_caller(void *data, const struct text *words, size_t count,
                           struct command_context *context)
 {
     const struct serving *serving = data;
-    struct server_figures figures = server_figures(serving->server);
-    context->figures = &figures;
+    struct server_figures *figures = ARENA_NEW(context->arena, struct server_figures);
+    *figures = server_figures(serving->server);
+    context->figures = figures;
     context->address = text_c(context->arena, server_address(serving->server));
     return command_line_run_served(words, count, serving->study, context);
 }

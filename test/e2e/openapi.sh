@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# What the API answers is what its OpenAPI document says: each answer fits its schema and
+# holds no member that the document does not know; and every route of the document is here.
+. "$(dirname "$0")/support/harness.bash"
+
+folder_make
+for role in CRC PI DM RN; do user_add "p-${role,,}" $role; done
+serve
+for name in admin p-crc p-pi p-dm p-rn; do sign_in $name || give_up "signs in" "$body"; done
+mkdir "$scratch/answers"
+taken=0
+keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
+    local schema=$1 expected=$2
+    shift 2
+    request "$@"
+    taken=$((taken + 1))
+    is "$2 ${3%%\?*} answers" "$expected" "$status"
+    [ "$schema" = - ] || printf '%s' "$body" >"$scratch/answers/$schema.$taken.json"
+}
+
+"$osteon" openapi >"$scratch/document.json"
+request - GET /api/openapi.json
+is "the program prints the document that it serves" "$(jq -cS . "$scratch/document.json")" "$(printf '%s' "$body" | jq -cS .)"
+keep Health 200 - GET /api/health
+keep Design 200 p-crc GET /api/study
+keep Permissions 200 p-crc GET /api/permissions
+keep SignedIn 200 p-crc GET /api/me
+keep OwnSignIns 200 p-crc GET /api/me/signed-in
+keep TotpSecret 200 p-crc POST /api/me/totp/start '{}'
+secret=$(printf '%s' "$body" | jq -r .secret)
+keep - 204 p-crc POST /api/me/totp/confirm "{\"code\":\"$(oathtool --totp -b "$secret")\"}"
+keep Problem 401 - POST /api/login "$(jq -nc --arg p "$password" '{name:"p-crc",password:$p}')"
+says "and asks for the code" .needs totp
+keep - 204 p-crc POST /api/me/totp/remove "$(jq -nc --arg p "$password" '{password:$p}')"
+keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+keep Participant 201 p-rn POST /api/participants '{"site":"01","kind":"provisional","bed":"SYNTHETIC 7"}'
+keep Participants 200 p-crc GET '/api/participants?state=SCREENED&find=S-0'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR '[{"item":"I.SCR.HVOL","value":"N"},{"item":"I.SCR.BRTHDT","value":"1950-02"},{"item":"I.SCR.CRITIC","missing":"OTH","missing_text":"SYNTHETIC"},{"item":"I.SCR.NONE","value":"1"},{"item":"I.SCR.XSITE","row":1,"value":"PTL"}]' | jq -c '.view=true')"
+version=$(printf '%s' "$body" | jq -r '.results[0].version')
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR "[{\"item\":\"I.SCR.HVOL\",\"value\":\"Y\",\"base\":\"$version\",\"reason\":\"SYNTHETIC\"}]")"
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR "[{\"item\":\"I.SCR.HVOL\",\"value\":\"\",\"base\":\"$version\",\"reason\":\"SYNTHETIC\"}]")"
+says "a conflict tells the other value" '.results[0].theirs.value' Y
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.SCR/F.SCR
+keep FormView 200 p-pi GET '/api/participants/1/forms/SE.BL/F.DM?event_repeat=1&form_repeat=1'
+keep Casebook 200 p-crc GET /api/participants/1
+keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
+keep History 200 p-crc GET /api/participants/1/history
+keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
+keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
+keep Casebook 200 p-crc GET /api/participants/2
+says "the proposal is seen" .participant.proposal.by p-crc
+keep Attached 200 p-pi POST /api/participants/2/attach '{"to":1}'
+says "a second person attaches" .state attached
+keep Casebook 200 p-crc GET /api/participants/1
+keep Participant 200 p-pi POST /api/participants/2/detach '{"reason":"SYNTHETIC"}'
+keep Problem 422 p-pi POST /api/participants/1/enrol '{}'
+keep AuditTrail 200 admin GET '/api/audit?user=p-crc'
+keep AuditTrail 200 admin GET '/api/audit'
+keep LogState 200 admin GET /api/verify
+keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
+keep Users 200 admin GET /api/users
+keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
+user=$(printf '%s' "$body" | jq .user.id)
+token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
+keep LinkOwner 200 - GET "/api/login/link/$token"
+keep ChangedUser 200 admin POST "/api/users/$user/roles" '{"roles":[{"role":"OPR","site":"01"}]}'
+keep ChangedUser 200 admin POST "/api/users/$user/reset" '{}'
+keep ChangedUser 200 admin POST "/api/users/$user/sign-out" '{}'
+keep ChangedUser 200 admin POST "/api/users/$user/disable" '{"reason":"SYNTHETIC"}'
+keep ChangedUser 200 admin POST "/api/users/$user/enable" '{}'
+keep - 204 p-rn POST /api/me/password "$(jq -nc --arg p "$password" '{old:$p,new:"SYNTHETIC other one"}')"
+sign_in p-rn "SYNTHETIC other one"
+is "the new password signs in" 200 "$status"
+keep Ended 200 p-rn POST /api/me/sign-out-others '{}'
+keep - 204 p-rn POST /api/logout '{}'
+keep Problem 401 p-rn GET /api/me
+
+faults=$(python3 test/e2e/support/answers.py "$scratch/document.json" "$scratch/answers" 2>&1)
+is "every answer fits its schema" "" "$faults"
+
+live=$(curl -s -N --max-time 2 -b "$scratch/p-crc.jar" "$address/api/live" & sleep 0.5
+    request p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR '[{"item":"I.SCR.IODEC","value":"Y"}]')"
+    wait)
+like "the live stream says hello" '^event: hello' "$live"
+like "and tells a save" '"kind":"VALUES_SAVED".*"participant":1' "$live"
+finish
