@@ -107,7 +107,9 @@ static bool reopen(struct store *store, struct error *err)
     writer->db = NULL;
     bool is_whole = false;
     if (!writer_open(store, err) ||
-        !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err) ||
+        !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err))
+        return false;
+    if (!store->options.faults.keep_head_after_failed_commit &&
         !writer_read_head(store, err))
         return false;
     writer->must_reopen = false;
@@ -249,8 +251,7 @@ static void fail(struct group *group, const struct error *why)
         undo(store);
     if (store->options.faults.keep_head_after_failed_commit)
         store->writer.committed = store->writer.txn.head;
-    else
-        store->writer.must_reopen = true;
+    store->writer.must_reopen = true;
     count_group(group, false);
     tell_not_confirmed(group, why);
     if (store->writer.arena != NULL)
