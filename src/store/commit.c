@@ -108,7 +108,9 @@ static bool reopen(struct store *store, struct error *err)
     writer->db = NULL;
     bool is_whole = false;
     if (!writer_open(store, err) ||
-        !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err) ||
+        !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err))
+        return false;
+    if (!store->options.faults.keep_head_after_failed_commit &&
         !writer_read_head(store, err))
         return false;
     if (store->options.faults.keep_head_after_failed_commit)

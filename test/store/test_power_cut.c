@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CLIENTS = 32, ITEMS = 5, SHORT_ROUNDS = 40, FAULT_ROUNDS = 60 };
+enum { CLIENTS = 32, ITEMS = 5, SHORT_ROUNDS = 24, FAULT_ROUNDS = 60 };
 
 struct client {
     struct saver saver;
@@ -219,7 +219,7 @@ static void the_proof_catches_a_chain_head_kept_after_a_failed_commit(void **sta
 {
     (void)state;
     struct round round = {.latest_cut = 2500,
-                          .sync_failures = 100,
+                          .write_failures = 30,
                           .faults.keep_head_after_failed_commit = true};
     assert_true(is_caught(&round));
 }
