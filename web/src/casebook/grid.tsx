@@ -64,7 +64,6 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
     <a
       class={`cell tone-${tone}`}
       href={formHash({ participant, event: event.oid, event_repeat: repeat, form: form.oid, form_repeat: formRepeat })}
-      aria-label={cellName(props, [word, part, formRepeat > 1 ? `#${formRepeat}` : ''].filter(Boolean).join(" "))}
     >
       <span class="offscreen">{repeat > 1 ? `${say(event.label)} ${repeat}` : say(event.label)}, </span>
       <span class="cell-form">{say(form.label)}</span>
