@@ -1,2 +1,276 @@
-# placeholder of the first minutes; the tooling branch replaces it
-CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -g -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wcast-qual -Wwrite-strings -Wswitch-enum -Isrc
+# Osteon: the one build file. GNU make; sources and tests are found by wildcard, so
+# that adding a file needs no edit here.
+#
+#   make               the program, build/osteon
+#   make check-unit    unit tests         (SAN=1 address + undefined, TSAN=1 threads)
+#   make check-corpus  every saved fuzzing input once
+#   make lint          the house rules; make lint-deep adds the slow analysers
+#   make format        lay out the C sources
+#   make fuzz          each parser FUZZ_SECONDS long (600)
+#   make endure        the long proofs, whole
+#   make bench         benchmarks, each with its floor
+#   make deb           a Debian package;  make install DESTDIR=… PREFIX=…
+#
+# WERROR=1 makes warnings errors; V=1 shows the commands; PAGE=none builds without the
+# browser's half, for work on C alone.
+
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+VERSION := $(shell sed -n 's/.*OSTEON_VERSION "\(.*\)"/\1/p' src/base/version.h)
+
+# -- Variants: each has a folder of its own --------------------------------------------
+
+ifeq ($(SAN),1)
+BUILD := build-san
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+else ifeq ($(TSAN),1)
+BUILD := build-tsan
+SANITIZE := -fsanitize=thread -fno-omit-frame-pointer
+else ifeq ($(FUZZ),1)
+BUILD := build-fuzz
+CC := clang-14
+SANITIZE := -fsanitize=fuzzer-no-link,address,undefined \
+            -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+BUILD := build
+endif
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+ifeq ($(CI),true)
+WERROR ?= 1
+endif
+ifneq ($(V),1)
+Q := @
+endif
+
+# -- Flags -----------------------------------------------------------------------------
+
+PACKAGES := libmicrohttpd gnutls libargon2 json-c expat sqlite3 zlib
+PACKAGE_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+            -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
+            -Wcast-qual -Wwrite-strings -Wswitch-enum
+ifeq ($(WERROR),1)
+WARNINGS += -Werror
+endif
+
+HARDENING := -fstack-protector-strong -fPIE
+ifneq ($(FUZZ),1)
+HARDENING += -ftrivial-auto-var-init=zero
+endif
+ifdef SANITIZE
+OPTIMISE := -O1 -g
+else
+OPTIMISE := -O2 -g
+HARDENING += -D_FORTIFY_SOURCE=2
+endif
+
+ALL_CPPFLAGS := -Isrc -D_POSIX_C_SOURCE=200809L $(PACKAGE_CPPFLAGS) $(CPPFLAGS)
+ALL_CFLAGS := -std=c11 -pthread $(OPTIMISE) -ffp-contract=off $(WARNINGS) $(HARDENING) \
+              $(SANITIZE) $(CFLAGS)
+ALL_LDFLAGS := -pie -pthread -Wl,-z,relro,-z,now -Wl,--as-needed $(SANITIZE) $(LDFLAGS)
+
+# -- Files -----------------------------------------------------------------------------
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+LIBRARY_SOURCES := $(filter-out src/cli/main.c,$(SOURCES))
+SUPPORT_SOURCES := $(sort $(wildcard test/support/*.c))
+UNIT_SOURCES := $(sort $(wildcard test/*/test_*.c))
+FUZZ_SOURCES := $(sort $(wildcard test/fuzz/fuzz_*.c))
+BENCH_SOURCES := $(sort $(wildcard bench/*.c))
+C_FILES := $(sort $(wildcard src/*/*.[ch] test/base/*.[ch] test/support/*.[ch] bench/*.[ch]) \
+           $(filter-out test/lint/%,$(wildcard test/*/*.[ch])))
+
+OBJECT = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIBRARY := $(BUILD)/libosteon.a
+SUPPORT := $(BUILD)/libsupport.a
+GENERATED := $(BUILD)/generated
+UNITS := $(patsubst %.c,$(BUILD)/%,$(UNIT_SOURCES))
+FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
+REPLAYS := $(patsubst test/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(FUZZ_SOURCES))
+BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
+PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
+
+.PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
+        endure deb install clean FORCE
+all: $(LIBRARY) $(PROGRAM)
+tests: all $(UNITS) $(REPLAYS) $(BENCHES)
+
+# -- Compiling and linking -------------------------------------------------------------
+
+# Rebuilt when the compiler or a flag changes; the list when a source comes or goes.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' | cmp -s - $@ || \
+	 echo '$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS)' > $@
+$(BUILD)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(SOURCES) $(SUPPORT_SOURCES)' | cmp -s - $@ || \
+	 echo '$(SOURCES) $(SUPPORT_SOURCES)' > $@
+
+$(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
+$(BUILD)/obj/test/%.o $(BUILD)/obj/bench/%.o: private ALL_CPPFLAGS += -Itest
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "cc $<"
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(GENERATED)/%.o: $(GENERATED)/%.c $(BUILD)/flags
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+$(GENERATED)/%.o: $(GENERATED)/%.S
+	$(Q)$(CC) -c -o $@ $<
+
+EMBEDDED := $(addprefix $(GENERATED)/,assets.o assets_bytes.o builtin_study.o)
+
+$(LIBRARY): $(call OBJECT,$(LIBRARY_SOURCES)) $(EMBEDDED) $(BUILD)/sources
+	@echo "ar $@"
+	$(Q)rm -f $@ && ar rcsD $@ $(filter %.o,$^)
+$(SUPPORT): $(call OBJECT,$(SUPPORT_SOURCES)) $(BUILD)/sources
+	$(Q)rm -f $@ && ar rcsD $@ $(filter %.o,$^)
+
+LINK = $(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+
+$(BUILD)/osteon: $(BUILD)/obj/src/cli/main.o $(LIBRARY)
+	@echo "ld $@"
+	$(LINK) $(PACKAGE_LIBS) -lm
+
+$(BUILD)/test/%: $(BUILD)/obj/test/%.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "ld $@"
+	$(LINK) -lcmocka $(PACKAGE_LIBS) -lm
+
+$(BUILD)/fuzz/%: $(BUILD)/obj/test/fuzz/%.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "ld $@"
+	$(LINK) -fsanitize=fuzzer $(PACKAGE_LIBS) -lm
+
+$(BUILD)/replay/%: $(BUILD)/obj/test/fuzz/fuzz_%.o $(BUILD)/obj/test/fuzz/replay_main.o \
+                   $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "ld $@"
+	$(LINK) $(PACKAGE_LIBS) -lm
+
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "ld $@"
+	$(LINK) $(PACKAGE_LIBS) -lm
+
+-include $(wildcard $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*.d)
+
+# -- The browser's half, and what is embedded ------------------------------------------
+
+# build/web holds the page for all variants. manifest.txt: url, file, type, caching.
+WEB_FILES := $(shell find web \( -name node_modules -o -path web/test -o -path web/dev \) -prune \
+             -o -type f -print 2>/dev/null)
+ifeq ($(PAGE),none)
+MANIFEST := build/no-page/manifest.txt
+else ifeq ($(wildcard web/build.mjs),)
+MANIFEST := build/no-page/manifest.txt
+else
+MANIFEST := build/web/manifest.txt
+endif
+
+build/no-page/manifest.txt:
+	@mkdir -p $(@D)
+	@: > $@
+
+# npm's own record of what it installed says whether it is up to date.
+NODE_MODULES := web/node_modules/.package-lock.json
+$(NODE_MODULES): web/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: ./start installs it" >&2; exit 1; }
+	@echo "npm ci"
+	$(Q)cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES)
+	@echo "page"
+	$(Q)cd web && npm run --silent build
+	@touch $@
+
+STUDY := $(wildcard studies/io-hematology/study.xml)
+
+# The stamp changes with the choice of page, so that PAGE=none takes effect.
+$(GENERATED)/page: FORCE
+	@mkdir -p $(@D)
+	@echo '$(MANIFEST)' | cmp -s - $@ || echo '$(MANIFEST)' > $@
+
+$(GENERATED)/assets.c $(GENERATED)/assets_bytes.S &: $(MANIFEST) $(GENERATED)/page \
+                                                     tools/embed_assets.sh
+	@mkdir -p $(@D)
+	$(Q)tools/embed_assets.sh $(MANIFEST) $(GENERATED)
+$(GENERATED)/builtin_study.S: $(STUDY) tools/embed_file.sh $(BUILD)/sources
+	@mkdir -p $(@D)
+	$(Q)tools/embed_file.sh builtin_study $(STUDY) > $@
+
+# -- Tests -----------------------------------------------------------------------------
+
+check:
+	./check
+
+check-unit: $(UNITS)
+	$(Q)tools/run_tests.sh $(BUILD)/results-unit $(UNITS)
+
+check-corpus: $(REPLAYS)
+	$(Q)tools/run_tests.sh $(BUILD)/results-corpus $(REPLAYS)
+
+# The tests that read ENDURE run their whole length.
+ENDURING := $(shell grep -ls ENDURE test/*/test_*.c)
+ENDURING_SCRIPTS := $(shell grep -ls ENDURE test/e2e/*.sh)
+endure: all $(patsubst %.c,$(BUILD)/%,$(ENDURING))
+	$(Q)ENDURE=1 TEST_SECONDS=86400 tools/run_tests.sh $(BUILD)/results-endure \
+	    $(patsubst %.c,$(BUILD)/%,$(ENDURING)) $(ENDURING_SCRIPTS)
+
+FUZZ_SECONDS ?= 600
+ifeq ($(FUZZ),1)
+fuzz: $(FUZZERS)
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) TEST_SECONDS=$$(($(FUZZ_SECONDS) + 120)) \
+	    tools/run_tests.sh $(BUILD)/results-fuzz $(FUZZERS)
+fuzz-keep: $(FUZZERS)
+	$(Q)tools/keep_corpus.sh $(BUILD) $(FUZZERS)
+else
+fuzz fuzz-keep:
+	$(Q)$(MAKE) --no-print-directory FUZZ=1 $@
+endif
+
+bench: all $(BENCHES)
+	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+
+# -- House rules -----------------------------------------------------------------------
+
+# Outside CI the strict build has a folder of its own, so that switching costs nothing.
+lint:
+ifeq ($(WERROR),1)
+	$(Q)$(MAKE) --no-print-directory tests
+	$(Q)tools/lint/run.sh $(BUILD)
+else
+	$(Q)$(MAKE) --no-print-directory WERROR=1 BUILD=build/lint lint
+endif
+
+lint-deep:
+	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)'
+
+format:
+	clang-format -i $(C_FILES)
+
+# -- Packaging -------------------------------------------------------------------------
+
+PREFIX ?= /usr/local
+install: all
+	install -D -m 755 $(BUILD)/osteon $(DESTDIR)$(PREFIX)/bin/osteon
+	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/osteon/README.md
+	install -D -m 644 CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/osteon/CHANGELOG.md
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/osteon/copyright
+
+deb: all
+	$(Q)tools/package_deb.sh $(BUILD) $(VERSION)
+
+clean:
+	rm -rf build build-san build-tsan build-fuzz

@@ -9,14 +9,14 @@ struct buffer buffer_in(struct arena *arena, size_t maximum)
     return (struct buffer){.arena = arena, .maximum = maximum};
 }
 
-/* Room for `len` more bytes, or NULL after an overflow. */
+/* Room for `len` more bytes and a NUL that does not count, or NULL after an overflow. */
 static char *room(struct buffer *buffer, size_t len)
 {
     if (buffer->is_overflown || len > buffer->maximum - buffer->len) {
         buffer->is_overflown = true;
         return NULL;
     }
-    size_t needed = buffer->len + len;
+    size_t needed = buffer->len + len + 1;
     if (needed > buffer->capacity) {
         size_t capacity = buffer->capacity == 0 ? 256 : buffer->capacity;
         while (capacity < needed)
@@ -62,7 +62,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     int len = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     ASSERT(len >= 0);
-    char *to = room(buffer, (size_t)len + 1);
+    char *to = room(buffer, (size_t)len);
     if (to != NULL) {
         vsnprintf(to, (size_t)len + 1, format, again);
         buffer->len += (size_t)len;

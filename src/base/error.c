@@ -1,5 +1,7 @@
 #include "base/error.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +18,19 @@ static const struct {
 #undef X
 };
 
+/* Sentences quote input, and the room may end inside a character. What is not printable
+ * becomes "?" and a line end a space, so that a sentence always fits into JSON and into
+ * one line of a log. */
+static void make_printable(char *sentence)
+{
+    size_t at;
+    while (!utf8_is_printable(text_of(sentence), &at))
+        sentence[at] = '?';
+    for (; *sentence != '\0'; sentence++)
+        if (*sentence == '\n' || *sentence == '\r')
+            *sentence = ' ';
+}
+
 bool error_fill(struct error *err, enum error_code code, const char *file, int line,
                 const char *format, ...)
 {
@@ -24,6 +39,7 @@ bool error_fill(struct error *err, enum error_code code, const char *file, int l
     va_start(arguments, format);
     vsnprintf(err->text, sizeof err->text, format, arguments);
     va_end(arguments);
+    make_printable(err->text);
     return false;
 }
 
@@ -35,10 +51,11 @@ bool error_in(struct error *err, const char *format, ...)
     vsnprintf(context, sizeof context, format, arguments);
     va_end(arguments);
 
-    char whole[2 * sizeof err->text];
+    char whole[2 * sizeof err->text + 2] = {0};
     snprintf(whole, sizeof whole, "%s: %s", context, err->text);
     memcpy(err->text, whole, sizeof err->text - 1);
     err->text[sizeof err->text - 1] = '\0';
+    make_printable(err->text);
     return false;
 }
 
@@ -48,6 +65,7 @@ bool error_hint(struct error *err, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(err->hint, sizeof err->hint, format, arguments);
     va_end(arguments);
+    make_printable(err->hint);
     return false;
 }
 
@@ -58,6 +76,7 @@ bool error_where(struct error *err, size_t at, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(err->where, sizeof err->where, format, arguments);
     va_end(arguments);
+    make_printable(err->where);
     return false;
 }
 

@@ -16,6 +16,9 @@ enum {
     LIMIT_BODY = 1024 * 1024, /* a JSON body; a route may allow less */
     LIMIT_BATCH = 2000,       /* mutations in one batch */
     LIMIT_JSON_DEPTH = 16,
+    LIMIT_JSON_MEMBERS = 64, /* of one object; they are compared pairwise */
+    LIMIT_HEADERS = 64,
+    LIMIT_QUERY_PARAMETERS = 16,
     LIMIT_HEADER_BYTES = 32 * 1024,
     LIMIT_URL = 4096,
     LIMIT_REQUEST_ARENA = 24 * 1024 * 1024,
@@ -28,13 +31,19 @@ enum {
     /* the server */
     LIMIT_CONNECTIONS = 4096,
     LIMIT_LIVE_STREAMS = 2000,
-    LIMIT_WRITER_QUEUE = 4096, /* units of work waiting */
-    LIMIT_WRITER_BATCH = 256,  /* units of work in one transaction */
-    LIMIT_HASH_QUEUE = 64,     /* sign-ins waiting for argon2id */
+    LIMIT_LIVE_HISTORY = 2048,       /* notices kept for streams that come back */
+    LIMIT_BODIES = 48 * 1024 * 1024, /* of all requests under way together */
+    LIMIT_WRITER_QUEUE = 4096,       /* units of work waiting */
+    LIMIT_WRITER_BATCH = 256,        /* units of work in one transaction */
+    LIMIT_HASH_QUEUE = 64,           /* sign-ins waiting for argon2id */
     LIMIT_SESSIONS_PER_USER = 20,
+
+    /* the command line */
+    LIMIT_COMMAND_ARENA = 256 * 1024 * 1024,
 
     /* designs */
     LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,
+    LIMIT_DESIGN_ARENA = 256 * 1024 * 1024, /* a design in memory */
     LIMIT_XML_DEPTH = 64,
     LIMIT_DESIGN_ITEMS = 100000
 };

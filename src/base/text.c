@@ -30,11 +30,13 @@ bool text_starts_with(struct text t, struct text start)
 
 struct text text_part(struct text t, size_t from, size_t len)
 {
+    if (text_is_absent(t))
+        return (struct text){0};
     if (from > t.len)
         from = t.len;
     if (len > t.len - from)
         len = t.len - from;
-    return (struct text){.at = t.at == NULL ? NULL : t.at + from, .len = len};
+    return (struct text){.at = t.at + from, .len = len};
 }
 
 static bool is_space(char byte)
@@ -61,7 +63,8 @@ struct text text_cut(struct text *rest, char separator)
 {
     size_t at = text_find(*rest, separator);
     struct text piece = text_part(*rest, 0, at);
-    *rest = at == rest->len ? (struct text){0} : text_part(*rest, at + 1, rest->len);
+    bool is_last = at == rest->len;
+    *rest = !is_last ? text_part(*rest, at + 1, rest->len) : (struct text){0};
     return piece;
 }
 

@@ -1,0 +1,232 @@
+/* The audit trail without clinical values: who did what to whom and when. */
+#include "actions/history.h"
+#include "actions/people.h"
+#include "actions/study_state.h"
+#include "base/buffer.h"
+
+struct reading {
+    struct db *db;
+    struct arena *arena;
+    struct people people;
+    bool is_everywhere;
+    const struct text *sites; /* else */
+    size_t site_count;
+    struct audit_entry *entries;
+    size_t count, limit;
+    struct error *err;
+};
+
+/* --- what each kind tells ----------------------------------------------------------------- */
+
+static struct text join_items(const struct values_saved *saved, struct arena *arena)
+{
+    struct buffer buffer = buffer_in(arena, LIMIT_BODY);
+    struct text items = TEXT("");
+    struct error ignored;
+    for (size_t i = 0; i < saved->change_count; i++) {
+        if (i > 0)
+            buffer_byte(&buffer, ' ');
+        buffer_text_add(&buffer, saved->changes[i].item);
+    }
+    return buffer_text(&buffer, &items, &ignored) ? items : (struct text){0};
+}
+
+static void take_key(struct audit_entry *entry, const struct form_key *key)
+{
+    entry->event = key->event;
+    entry->form = key->form;
+    entry->event_repeat = key->event_repeat;
+    entry->form_repeat = key->form_repeat;
+}
+
+/* "PI 01, CRC 01" */
+static struct text join_grants(const struct user_changed *changed, struct arena *arena)
+{
+    struct buffer buffer = buffer_in(arena, LIMIT_BODY);
+    struct text text = TEXT("");
+    struct error ignored;
+    buffer_text_add(&buffer, changed->name);
+    for (size_t i = 0; i < changed->grant_count; i++) {
+        struct text role = role_code(changed->grants[i].role);
+        struct text site = changed->grants[i].site;
+        buffer_format(&buffer, "%s%.*s", i == 0 ? ": " : ", ", TEXT_ARG(role));
+        if (!text_is_absent(site))
+            buffer_format(&buffer, " %.*s", TEXT_ARG(site));
+    }
+    return buffer_text(&buffer, &text, &ignored) ? text : (struct text){0};
+}
+
+static bool name_user(struct reading *reading, int64_t id, struct text *out)
+{
+    const struct user *user = NULL;
+    if (!people_user(&reading->people, id, &user, reading->err))
+        return false;
+    if (user != NULL)
+        *out = user->name;
+    return true;
+}
+
+/* The name of the user an event is about, then why and from where. A name that nobody has
+ * is not shown: people type passwords into the wrong field. */
+static bool tell_sign_in(struct reading *reading, const struct sign_in_event *event,
+                         struct text *out)
+{
+    struct text name = {0};
+    if (!name_user(reading, event->user, &name))
+        return false;
+    *out = text_format(reading->arena, "%.*s%s%.*s%s%.*s", TEXT_ARG(name),
+                       name.len > 0 && event->why.len > 0 ? ": " : "",
+                       TEXT_ARG(event->why), event->client.len > 0 ? ", from " : "",
+                       TEXT_ARG(event->client));
+    return true;
+}
+
+static bool tell(struct reading *reading, const struct log_row *row,
+                 struct audit_entry *entry)
+{
+    const void *content = row->content;
+    switch (entry->kind) {
+    case LOG_EVENT_VALUES_SAVED:
+        entry->items = join_items(content, reading->arena);
+        take_key(entry, &((const struct values_saved *)content)->key);
+        return true;
+    case LOG_EVENT_VAULT_VIEWED:
+        entry->items = ((const struct vault_viewed *)content)->item;
+        entry->detail = ((const struct vault_viewed *)content)->reason;
+        take_key(entry, &((const struct vault_viewed *)content)->key);
+        return true;
+    case LOG_EVENT_USER_ADDED:
+    case LOG_EVENT_USER_ROLES_SET:
+        entry->detail = join_grants(content, reading->arena);
+        return true;
+    case LOG_EVENT_USER_DISABLED:
+    case LOG_EVENT_USER_ENABLED:
+    case LOG_EVENT_TOTP_REMOVED:
+        return name_user(reading, ((const struct user_named *)content)->user,
+                         &entry->detail);
+    case LOG_EVENT_CREDENTIAL_SET:
+    case LOG_EVENT_TOTP_SET:
+        return name_user(reading, ((const struct credential_set *)content)->user,
+                         &entry->detail);
+    case LOG_EVENT_LINK_ISSUED:
+    case LOG_EVENT_LINK_USED:
+        return name_user(reading, ((const struct link_event *)content)->user,
+                         &entry->detail);
+    case LOG_EVENT_SIGNED_IN:
+    case LOG_EVENT_SIGN_IN_FAILED:
+    case LOG_EVENT_SIGNED_OUT:
+    case LOG_EVENT_ACCESS_REFUSED:
+        return tell_sign_in(reading, content, &entry->detail);
+    case LOG_EVENT_PARTICIPANT_ENROLLED:
+        entry->detail = ((const struct participant_enrolled *)content)->subject_number;
+        return true;
+    case LOG_EVENT_ENROLMENT_REFUSED:
+        entry->detail = ((const struct participant_enrolled *)content)->findings;
+        return true;
+    case LOG_EVENT_PARTICIPANT_ERASED:
+        entry->detail = ((const struct participant_erased *)content)->reason;
+        return true;
+    case LOG_EVENT_DESIGN_PUBLISHED:
+        entry->detail = ((const struct design_published *)content)->version;
+        return true;
+    case LOG_EVENT_CHECKPOINT_SIGNED:
+    case LOG_EVENT_BACKUP_MADE:
+    case LOG_EVENT_RESTORED:
+        entry->detail = ((const struct folder_event *)content)->note;
+        return true;
+    case LOG_EVENT_STUDY_CREATED:
+    case LOG_EVENT_PARTICIPANT_ADDED:
+    case LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED:
+    case LOG_EVENT_PARTICIPANT_ATTACHED:
+    case LOG_EVENT_PARTICIPANT_DETACHED:
+    case LOG_EVENT_NONE: return true;
+    }
+    return true;
+}
+
+/* --- entries ------------------------------------------------------------------------------------ */
+
+static bool is_of_sites(const struct reading *reading,
+                        const struct participant *participant)
+{
+    if (reading->is_everywhere)
+        return true;
+    for (size_t i = 0; participant != NULL && i < reading->site_count; i++)
+        if (text_equal(reading->sites[i], participant->site))
+            return true;
+    return false;
+}
+
+static bool add_row(struct reading *reading, const struct log_row *row)
+{
+    const struct participant *participant = NULL;
+    if (!people_participant(&reading->people, row->participant, &participant,
+                            reading->err))
+        return false;
+    if (!is_of_sites(reading, participant))
+        return true;
+    struct audit_entry *entry = &reading->entries[reading->count++];
+    *entry = (struct audit_entry){.seq = row->seq,
+                                  .kind = (enum log_event_kind)row->kind,
+                                  .server_time = row->server_time,
+                                  .origin = row->origin,
+                                  .participant = row->participant,
+                                  .is_erased = row->is_erased};
+    if (participant != NULL) {
+        entry->participant_number = participant_number(participant);
+        entry->site = participant->site;
+    }
+    return name_user(reading, row->origin.user, &entry->by_name) &&
+           (row->content == NULL || tell(reading, row, entry));
+}
+
+/* Who sees one site only gets the events of its participants: the pages are filled from as
+ * many steps as it takes. */
+static bool read_rows(struct reading *reading, const struct audit_filter *filter)
+{
+    struct log_filter wanted = {.after = filter->after,
+                                .before = filter->before,
+                                .participant = filter->participant,
+                                .user = filter->user,
+                                .kind = filter->kind,
+                                .newest_first = filter->newest_first,
+                                .limit = reading->limit};
+    for (;;) {
+        struct log_row *rows = NULL;
+        size_t count = 0;
+        if (!log_list(reading->db, &wanted, reading->arena, &rows, &count,
+                      reading->err))
+            return false;
+        for (size_t i = 0; i < count && reading->count < reading->limit; i++)
+            if (!add_row(reading, &rows[i]))
+                return false;
+        if (count < wanted.limit || reading->count == reading->limit)
+            return true;
+        if (wanted.newest_first)
+            wanted.before = rows[count - 1].seq;
+        else
+            wanted.after = rows[count - 1].seq;
+    }
+}
+
+bool audit_read(struct study *study, const struct caller *caller,
+                const struct audit_filter *filter, struct arena *arena,
+                struct audit_entry **out, size_t *count, struct error *err)
+{
+    struct reading reading = {.arena = arena, .err = err};
+    caller_sites(caller, PERMISSION_VIEW_AUDIT_TRAIL, arena, &reading.is_everywhere,
+                 &reading.sites, &reading.site_count);
+    if (!reading.is_everywhere && reading.site_count == 0 &&
+        !caller_must(caller, PERMISSION_VIEW_AUDIT_TRAIL, (struct text){0}, false, err))
+        return caller_refused(study, caller, 0, err);
+    reading.limit =
+        filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
+    reading.entries = ARENA_ARRAY(arena, struct audit_entry, reading.limit);
+    reading.db = store_reader(study->store);
+    reading.people = people_of(reading.db, arena);
+    bool is_read = read_rows(&reading, filter);
+    store_reader_return(study->store, reading.db);
+    *out = reading.entries;
+    *count = reading.count;
+    return is_read;
+}

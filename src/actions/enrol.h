@@ -1,0 +1,23 @@
+#ifndef OSTEON_ACTIONS_ENROL_H
+#define OSTEON_ACTIONS_ENROL_H
+/* 'sign eligibility, enrol': the planned act that the hard checks CK001, CK002, CK003 and
+ * CK014 may stop. Refused: ENROLMENT_REFUSED on the log, ERROR_REFUSED, and `findings`.
+ * Passed: the subject number H4-001…, and the program's values SUBJID, SITEID, ELIGBY,
+ * and ENRDTM where it is empty (now; or the first skin puncture by FR05), in one unit.
+ * Enrolling an enrolled participant gives the same answer and writes nothing.
+ */
+#include "actions/act.h"
+#include "engine/rules.h"
+
+struct participant_enrol {
+    struct act act;
+    int64_t participant;
+
+    struct participant *enrolled;  /* results */
+    struct rule_finding *findings; /* what stops it, with ERROR_REFUSED */
+    size_t finding_count;
+    bool is_beyond_target; /* more than the design's target are enrolled now */
+};
+MUST_USE bool participant_enrol(struct act *act, struct txn *txn, struct error *err);
+
+#endif

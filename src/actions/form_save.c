@@ -1,0 +1,154 @@
+#include "actions/form_save.h"
+
+#include "actions/form_save_parts.h"
+#include "actions/study_items.h"
+#include "actions/study_state.h"
+
+#include <string.h>
+
+bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
+                     struct participant *participant, const struct design *design,
+                     const struct form_key *key, struct error *err)
+{
+    struct db *db = txn_db(txn);
+    *save = (struct form_save){
+        .act = act,
+        .txn = txn,
+        .arena = txn_arena(txn),
+        .design = design,
+        .form = design_form(design, key->form),
+        .participant = participant,
+        .is_enrolled = participant->state == PARTICIPANT_ENROLLED,
+    };
+    ASSERT(save->form != NULL);
+    save->content.key = *key;
+    save->content.design_version = design->version;
+    save->content.corrected_time = txn_now(txn);
+    save->next_seq = txn_next_seq(txn);
+    if (!form_find(db, key, save->arena, &save->known, err) ||
+        !heads_load(db, key, save->arena, &save->heads, err))
+        return false;
+    save->content.heads = save->heads;
+    save->world = (struct world){.db = db,
+                                 .arena = save->arena,
+                                 .design = design,
+                                 .participant = participant,
+                                 .key = *key,
+                                 .heads = save->heads};
+    return true;
+}
+
+static void make_room(struct form_save *save)
+{
+    enum { FIRST = 64 };
+    size_t count = save->content.change_count;
+    if (count < save->capacity)
+        return;
+    save->capacity = save->capacity == 0 ? FIRST : 2 * save->capacity;
+    struct value_change *larger =
+        ARENA_ARRAY(save->arena, struct value_change, save->capacity);
+    if (count > 0)
+        memcpy(larger, save->content.changes, count * sizeof *larger);
+    save->content.changes = larger;
+}
+
+bool form_save_change(struct form_save *save, const struct value_change *change,
+                      int32_t place, const struct value_change **stored,
+                      struct error *err)
+{
+    make_room(save);
+    struct value_change *copy = &save->content.changes[save->content.change_count++];
+    *copy = *change;
+    struct head_author author = {
+        .version = {.seq = save->next_seq, .place = place},
+        .batch = save->content.has_batch ? save->content.batch : NULL,
+        .corrected_time = save->content.corrected_time,
+        .user = save->act->caller->user,
+    };
+    if (stored != NULL)
+        *stored = copy;
+    return heads_apply(save->heads, txn_db(save->txn), copy, &author, err);
+}
+
+/* A value of the program takes the place of whatever is there. */
+static bool change_on_top(struct form_save *save, struct text item, int64_t row,
+                          struct answer answer, enum value_source source,
+                          struct error *err)
+{
+    struct value_change change = {
+        .item = item, .row = row, .new = answer, .source = source};
+    const struct head *current = heads_current(save->heads, item, row);
+    if (current != NULL && answer_equal(&current->answer, &answer))
+        return true;
+    if (current == NULL && answer.missing == MISSING_CLEARED)
+        return true;
+    return form_save_change(save, &change, save->next_place++, NULL, err);
+}
+
+bool form_save_system(struct form_save *save, struct text item, struct text value,
+                      struct error *err)
+{
+    struct answer answer = {.value = value};
+    const struct item *known = design_item(save->design, item);
+    if (known == NULL || form_group_of(save->form, known) == NULL)
+        return true;
+    if (text_is_absent(value))
+        answer.missing = MISSING_CLEARED;
+    return change_on_top(save, known->oid, 0, answer, SOURCE_SYSTEM, err);
+}
+
+/* --- finishing --------------------------------------------------------------------------- */
+
+bool rule_hides(const struct rule_results *results, struct text item, int64_t row)
+{
+    for (size_t i = 0; i < results->hidden_count; i++)
+        if (results->hidden[i].row == row && text_equal(results->hidden[i].item, item))
+            return true;
+    return false;
+}
+
+/* The rules see the answers of this save; what they derive is saved with it. */
+static bool derive(struct form_save *save, struct rule_results *results,
+                   struct error *err)
+{
+    if (!rules_concern_form(save->form->oid))
+        return true;
+    struct rule_world view = world_view(&save->world, save->is_enrolled);
+    rules_run_form(&view, save->form->oid, save->arena, results);
+    if (save->world.is_failed) {
+        *err = save->world.error;
+        return false;
+    }
+    for (size_t i = 0; i < results->derived_count; i++) {
+        const struct rule_derived *derived = &results->derived[i];
+        struct answer answer = {.value = derived->value};
+        if (!derived->has_value)
+            answer = (struct answer){.missing = MISSING_CLEARED};
+        if (!change_on_top(save, derived->item, derived->row, answer, SOURCE_DERIVED,
+                           err))
+            return false;
+    }
+    return true;
+}
+
+static bool may_change_state(const struct form_save *save)
+{
+    return text_equal(save->form->oid, FORM_SCREENING) ||
+           text_equal(save->form->oid, FORM_CONSENT);
+}
+
+bool form_save_finish(struct form_save *save, const struct origin *origin, int64_t *seq,
+                      struct error *err)
+{
+    struct rule_results results = {0};
+    *seq = 0;
+    if (save->content.change_count == 0)
+        return true;
+    if (!derive(save, &results, err) || !save_queries(save, &results, err))
+        return false;
+    save_completeness(save, &results);
+    if (may_change_state(save) && !save_state(save, err))
+        return false;
+    return txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, save->participant->id,
+                      &save->content, seq, err);
+}

@@ -1,0 +1,57 @@
+#ifndef OSTEON_ACTIONS_FORM_SAVE_H
+#define OSTEON_ACTIONS_FORM_SAVE_H
+/* One VALUES_SAVED event in the making: changes are applied to the heads one by one, then
+ * the rules run and everything that follows from them goes into the same event: derived
+ * values, queries opened and closed, completeness, the state of the participant. Used by
+ * the bedside save and by every verb that fills in values of the program. For this floor
+ * only.
+ *
+ *     form_save_begin(&save, …) && form_save_change(&save, &change, err) … &&
+ *         form_save_finish(&save, &origin, &seq, err)
+ */
+#include "actions/act.h"
+#include "actions/world.h"
+
+struct form_save {
+    struct act *act;
+    struct txn *txn;
+    struct arena *arena; /* of the unit */
+    const struct design *design;
+    const struct form *form;
+    struct participant *participant;
+    struct form_state *known; /* NULL: the instance begins with this save */
+    struct form_heads *heads;
+    struct values_saved content;
+    size_t capacity; /* of content.changes */
+    int64_t next_seq;
+    int32_t next_place; /* of the program's own changes: behind the client's */
+    struct world world;
+    bool is_enrolled; /* or is being enrolled in this unit */
+};
+
+/* `key`'s texts and the participant must outlive the save. The design and the form must
+ * fit the key. */
+MUST_USE bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
+                              struct participant *participant,
+                              const struct design *design, const struct form_key *key,
+                              struct error *err);
+
+/* Applies one change at `place` of the client's batch; `*stored` (or NULL) gets the copy
+ * in the event, whose `old` and `is_conflict` are filled in. */
+MUST_USE bool form_save_change(struct form_save *save,
+                               const struct value_change *change, int32_t place,
+                               const struct value_change **stored, struct error *err);
+
+/* A value of the program, on top of what is there; the same value again does nothing. An
+ * absent value clears. */
+MUST_USE bool form_save_system(struct form_save *save, struct text item,
+                               struct text value, struct error *err);
+
+/* Runs the rules and appends the event; nothing when there are no changes (`*seq` 0). */
+MUST_USE bool form_save_finish(struct form_save *save, const struct origin *origin,
+                               int64_t *seq, struct error *err);
+
+/* Is the item relevant now: not hidden by a condition that does not hold? */
+bool rule_hides(const struct rule_results *results, struct text item, int64_t row);
+
+#endif

@@ -1,0 +1,282 @@
+#include "actions/form_view.h"
+
+#include "actions/form_place.h"
+#include "actions/form_save_parts.h"
+#include "actions/people.h"
+#include "actions/placement.h"
+#include "actions/study_state.h"
+
+#include <stdlib.h>
+
+/* What is being read, so that each part has few parameters. */
+struct viewer {
+    struct study *study;
+    struct db *db;
+    const struct caller *caller;
+    struct arena *arena;
+    struct form_state *known; /* NULL: the instance has no values yet */
+    struct people people;
+    struct form_view *view;
+    struct error *err;
+};
+
+/* --- the place -------------------------------------------------------------------------- */
+
+static bool find_place(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct error *err = viewer->err;
+    const struct form_key *key = &view->key;
+    view->design = study_design(viewer->study);
+    if (!form_find(viewer->db, key, viewer->arena, &viewer->known, err))
+        return false;
+    if (viewer->known != NULL &&
+        !study_design_version(viewer->study, viewer->known->design_version,
+                              &view->design, err))
+        return false;
+    if (!form_place_check(view->design, key, err))
+        return false;
+    view->form = design_form(view->design, key->form);
+    return viewer->known != NULL ||
+           (placement_form_check(view->participant, key->event, key->form, err) &&
+            form_repeat_check(viewer->db, view->design, key, viewer->arena, err));
+}
+
+/* --- values ------------------------------------------------------------------------------ */
+
+static bool name_values(struct viewer *viewer, const struct stored_value *stored,
+                        size_t count, struct form_value **out)
+{
+    struct form_value *values = ARENA_ARRAY(viewer->arena, struct form_value, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct user *by = NULL;
+        if (!people_user(&viewer->people, stored[i].by, &by, viewer->err))
+            return false;
+        values[i].stored = stored[i];
+        values[i].by_name = by == NULL ? (struct text){0} : by->name;
+        /* What is in the vault is shown by vault_view alone. */
+        if (stored[i].answer.is_in_vault)
+            values[i].stored.answer.value = (struct text){0};
+    }
+    *out = values;
+    return true;
+}
+
+static bool read_values(struct viewer *viewer)
+{
+    struct stored_value *stored = NULL;
+    size_t count = 0;
+    if (viewer->known == NULL)
+        return true;
+    if (!form_values(viewer->db, viewer->known->id, viewer->arena, &stored, &count,
+                     viewer->err))
+        return false;
+    viewer->view->value_count = count;
+    return name_values(viewer, stored, count, &viewer->view->values);
+}
+
+/* --- rows -------------------------------------------------------------------------------- */
+
+static bool group_has(const struct item_group *group, struct text item)
+{
+    for (size_t i = 0; i < group->item_count; i++)
+        if (text_equal(group->items[i]->oid, item))
+            return true;
+    return false;
+}
+
+static int number_compare(const void *a, const void *b)
+{
+    int64_t first = *(const int64_t *)a;
+    int64_t second = *(const int64_t *)b;
+    return (first > second) - (first < second);
+}
+
+static void rows_of_group(const struct viewer *viewer, const struct item_group *group,
+                          struct form_rows *out)
+{
+    const struct form_view *view = viewer->view;
+    int64_t *rows = ARENA_ARRAY(viewer->arena, int64_t, view->value_count);
+    size_t count = 0;
+    size_t distinct = 0;
+    for (size_t i = 0; i < view->value_count; i++)
+        if (group_has(group, view->values[i].stored.item))
+            rows[count++] = view->values[i].stored.row;
+    if (count > 0)
+        qsort(rows, count, sizeof *rows, number_compare);
+    for (size_t i = 0; i < count; i++)
+        if (distinct == 0 || rows[distinct - 1] != rows[i])
+            rows[distinct++] = rows[i];
+    *out = (struct form_rows){.group = group->oid, .rows = rows, .row_count = distinct};
+}
+
+static void read_rows(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    view->rows = ARENA_ARRAY(viewer->arena, struct form_rows, view->form->group_count);
+    for (size_t i = 0; i < view->form->group_count; i++)
+        if (view->form->groups[i]->is_repeating)
+            rows_of_group(viewer, view->form->groups[i],
+                          &view->rows[view->row_group_count++]);
+}
+
+/* --- what the rules say -------------------------------------------------------------------- */
+
+static void keep_results(struct viewer *viewer, const struct rule_results *results)
+{
+    struct form_view *view = viewer->view;
+    view->findings = results->findings;
+    view->finding_count = results->finding_count;
+    view->hidden = ARENA_ARRAY(viewer->arena, struct form_place, results->hidden_count);
+    view->hidden_count = results->hidden_count;
+    for (size_t i = 0; i < results->hidden_count; i++)
+        view->hidden[i] = (struct form_place){.item = results->hidden[i].item,
+                                              .row = results->hidden[i].row};
+}
+
+static bool run_rules(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct form_heads *heads = NULL;
+    struct rule_results results = {0};
+    struct world world = {.db = viewer->db,
+                          .arena = viewer->arena,
+                          .design = view->design,
+                          .participant = view->participant,
+                          .key = view->key};
+    if (viewer->known == NULL) {
+        if (!heads_load(viewer->db, &view->key, viewer->arena, &heads, viewer->err))
+            return false;
+        world.heads = heads;
+    }
+    if (rules_concern_form(view->form->oid)) {
+        bool is_enrolled = view->participant->state == PARTICIPANT_ENROLLED;
+        struct rule_world rules = world_view(&world, is_enrolled);
+        rules_run_form(&rules, view->form->oid, viewer->arena, &results);
+    }
+    if (world.is_failed) {
+        *viewer->err = world.error;
+        return false;
+    }
+    keep_results(viewer, &results);
+    struct completeness count = {0};
+    if (viewer->known != NULL)
+        count = (struct completeness){.answered = viewer->known->answered,
+                                      .expected = viewer->known->expected};
+    else
+        count = form_completeness(&world, view->form, &results);
+    view->answered = count.answered;
+    view->expected = count.expected;
+    return true;
+}
+
+/* --- queries ---------------------------------------------------------------------------------- */
+
+/* The heads of one item: the current one, then those beside it. */
+static bool conflict_values(struct viewer *viewer, const struct stored_value *branches,
+                            size_t branch_count, struct form_query *query)
+{
+    const struct form_view *view = viewer->view;
+    struct stored_value *heads =
+        ARENA_ARRAY(viewer->arena, struct stored_value, branch_count + 1);
+    struct form_value *values = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < view->value_count; i++)
+        if (view->values[i].stored.row == query->stored.row &&
+            text_equal(view->values[i].stored.item, query->stored.item))
+            heads[count++] = view->values[i].stored;
+    for (size_t i = 0; i < branch_count; i++)
+        if (branches[i].row == query->stored.row &&
+            text_equal(branches[i].item, query->stored.item))
+            heads[count++] = branches[i];
+    if (!name_values(viewer, heads, count, &values))
+        return false;
+    query->values = values;
+    query->value_count = count;
+    return true;
+}
+
+static bool read_queries(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct stored_query *stored = NULL;
+    struct stored_value *branches = NULL;
+    size_t branch_count = 0;
+    if (viewer->known == NULL || viewer->known->open_queries == 0)
+        return true;
+    if (!query_list(viewer->db, viewer->known->id, true, viewer->arena, &stored,
+                    &view->query_count, viewer->err) ||
+        !form_branches(viewer->db, viewer->known->id, viewer->arena, &branches,
+                       &branch_count, viewer->err))
+        return false;
+    view->queries = ARENA_ARRAY(viewer->arena, struct form_query, view->query_count);
+    for (size_t i = 0; i < view->query_count; i++) {
+        view->queries[i].stored = stored[i];
+        if (stored[i].kind == QUERY_CONFLICT &&
+            !conflict_values(viewer, branches, branch_count, &view->queries[i]))
+            return false;
+    }
+    return true;
+}
+
+/* --- what the caller may ------------------------------------------------------------------- */
+
+static bool may(const struct viewer *viewer, enum permission permission)
+{
+    const struct participant *participant = viewer->view->participant;
+    return caller_may(viewer->caller, permission, participant->site,
+                      caller_is_assigned(viewer->caller, participant->id));
+}
+
+static void read_rights(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct error ignored;
+    bool is_open = view->participant->state != PARTICIPANT_ERASED &&
+                   placement_form_check(view->participant, view->key.event,
+                                        view->key.form, &ignored);
+    view->may_edit = is_open && form_right_check(viewer->caller, view->participant,
+                                                 view->key.form, &ignored);
+    view->may_history = may(viewer, PERMISSION_VIEW_HISTORY);
+    view->may_vault_view = may(viewer, PERMISSION_VIEW_VAULT);
+    view->may_break_glass =
+        !view->may_vault_view && may(viewer, PERMISSION_BREAK_GLASS);
+    view->may_vault_edit = view->may_edit && may(viewer, PERMISSION_ENTER_VAULT);
+}
+
+/* --- all of it --------------------------------------------------------------------------------- */
+
+static bool view_read(struct viewer *viewer)
+{
+    if (!participant_seen(viewer->study, viewer->db, viewer->caller,
+                          viewer->view->key.participant, viewer->arena,
+                          &viewer->view->participant, viewer->err) ||
+        !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
+        !read_queries(viewer))
+        return false;
+    read_rows(viewer);
+    read_rights(viewer);
+    return true;
+}
+
+bool form_view_read(struct study *study, const struct caller *caller,
+                    const struct form_key *key, struct arena *arena,
+                    struct form_view **out, struct error *err)
+{
+    struct viewer viewer = {.study = study,
+                            .caller = caller,
+                            .arena = arena,
+                            .view = ARENA_NEW(arena, struct form_view),
+                            .err = err};
+    viewer.view->key = *key;
+    if (key->event_repeat == 0)
+        viewer.view->key.event_repeat = 1;
+    if (key->form_repeat == 0)
+        viewer.view->key.form_repeat = 1;
+    viewer.db = store_reader(study->store);
+    viewer.people = people_of(viewer.db, arena);
+    bool is_read = view_read(&viewer);
+    store_reader_return(study->store, viewer.db);
+    *out = viewer.view;
+    return is_read;
+}

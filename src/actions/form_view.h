@@ -1,0 +1,68 @@
+#ifndef OSTEON_ACTIONS_FORM_VIEW_H
+#define OSTEON_ACTIONS_FORM_VIEW_H
+/* Everything a page needs to show one form instance, and the casebook that lists the
+ * instances of a participant ('view casebook'). Identity items say only that a value is
+ * in the vault. */
+#include "actions/act.h"
+#include "engine/rules.h"
+#include "store/heads.h"
+#include "store/reads.h"
+
+struct form_place {
+    struct text item;
+    int64_t row;
+};
+
+struct form_value {
+    struct stored_value stored;
+    struct text by_name; /* sign-in name; absent for the program */
+};
+
+struct form_rows {
+    struct text group;
+    const int64_t *rows;
+    size_t row_count;
+};
+
+struct form_query {
+    struct stored_query stored;
+    const struct form_value *values; /* of a conflict: every head */
+    size_t value_count;
+};
+
+struct form_view {
+    struct participant *participant;
+    struct form_key key;
+    const struct design *design; /* the version the form is kept under */
+    const struct form *form;
+    struct form_value *values;
+    size_t value_count;
+    struct form_place *hidden; /* conditional items whose condition does not hold */
+    size_t hidden_count;
+    struct form_rows *rows; /* of the repeating groups */
+    size_t row_group_count;
+    struct rule_finding *findings;
+    size_t finding_count;
+    struct form_query *queries; /* open ones */
+    size_t query_count;
+    bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
+    int64_t answered, expected;
+};
+
+/* An instance that has no values yet gives an empty view when the event and the form
+ * exist and the number is the next one. */
+MUST_USE bool form_view_read(struct study *study, const struct caller *caller,
+                             const struct form_key *key, struct arena *arena,
+                             struct form_view **out, struct error *err);
+
+struct casebook {
+    struct participant *participant;
+    struct participant *attached; /* the provisional record joined to it, or NULL */
+    struct form_state *forms;     /* `key.participant` tells whose */
+    size_t form_count;
+};
+MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
+                            int64_t participant, struct arena *arena,
+                            struct casebook **out, struct error *err);
+
+#endif

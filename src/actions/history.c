@@ -1,0 +1,237 @@
+#include "actions/history.h"
+
+#include "actions/form_place.h"
+#include "actions/item_version.h"
+#include "actions/people.h"
+#include "actions/study_state.h"
+
+#include <string.h>
+
+/* The heads of a form instance, read once, for the status of each entry. */
+struct form_heads_seen {
+    struct form_key key;
+    struct stored_value *values, *branches;
+    size_t value_count, branch_count;
+};
+
+struct reading {
+    struct study *study;
+    struct db *db;
+    const struct history_filter *filter;
+    struct arena *arena;
+    struct people people;
+    struct form_heads_seen *forms;
+    size_t form_count, form_capacity;
+    struct history_entry *entries;
+    size_t count, limit;
+    struct error *err;
+};
+
+/* --- status ---------------------------------------------------------------------------------- */
+
+static bool key_equal(const struct form_key *a, const struct form_key *b)
+{
+    return a->participant == b->participant && a->event_repeat == b->event_repeat &&
+           a->form_repeat == b->form_repeat && text_equal(a->form, b->form) &&
+           text_equal(a->event, b->event);
+}
+
+static void make_room(struct reading *reading)
+{
+    enum { FIRST = 8 };
+    if (reading->form_count < reading->form_capacity)
+        return;
+    reading->form_capacity =
+        reading->form_capacity == 0 ? FIRST : 2 * reading->form_capacity;
+    struct form_heads_seen *larger =
+        ARENA_ARRAY(reading->arena, struct form_heads_seen, reading->form_capacity);
+    if (reading->form_count > 0)
+        memcpy(larger, reading->forms, reading->form_count * sizeof *larger);
+    reading->forms = larger;
+}
+
+static bool form_seen(struct reading *reading, const struct form_key *key,
+                      const struct form_heads_seen **out)
+{
+    struct form_state *known = NULL;
+    for (size_t i = 0; i < reading->form_count; i++)
+        if (key_equal(&reading->forms[i].key, key)) {
+            *out = &reading->forms[i];
+            return true;
+        }
+    make_room(reading);
+    struct form_heads_seen *seen = &reading->forms[reading->form_count++];
+    *seen = (struct form_heads_seen){.key = *key};
+    *out = seen;
+    if (!form_find(reading->db, key, reading->arena, &known, reading->err))
+        return false;
+    return known == NULL ||
+           (form_values(reading->db, known->id, reading->arena, &seen->values,
+                        &seen->value_count, reading->err) &&
+            form_branches(reading->db, known->id, reading->arena, &seen->branches,
+                          &seen->branch_count, reading->err));
+}
+
+static bool has_version(const struct stored_value *values, size_t count,
+                        struct version version)
+{
+    for (size_t i = 0; i < count; i++)
+        if (version_equal(values[i].version, version))
+            return true;
+    return false;
+}
+
+static bool find_status(struct reading *reading, struct history_entry *entry)
+{
+    const struct form_heads_seen *seen = NULL;
+    if (!form_seen(reading, &entry->key, &seen))
+        return false;
+    entry->status = TEXT("replaced");
+    if (has_version(seen->values, seen->value_count, entry->version))
+        entry->status = TEXT("current");
+    else if (has_version(seen->branches, seen->branch_count, entry->version))
+        entry->status = TEXT("beside");
+    return true;
+}
+
+/* --- entries ----------------------------------------------------------------------------------- */
+
+static bool wants_form(const struct history_filter *filter, const struct form_key *key)
+{
+    return (filter->event.len == 0 || text_equal(filter->event, key->event)) &&
+           (filter->form.len == 0 || text_equal(filter->form, key->form)) &&
+           (filter->event_repeat == 0 || filter->event_repeat == key->event_repeat) &&
+           (filter->form_repeat == 0 || filter->form_repeat == key->form_repeat);
+}
+
+static bool wants_change(const struct history_filter *filter,
+                         const struct value_change *change)
+{
+    return (filter->item.len == 0 || text_equal(filter->item, change->item)) &&
+           (!filter->has_row || filter->row == change->row);
+}
+
+static struct answer shown(const struct answer *answer)
+{
+    struct answer copy = *answer;
+    if (copy.is_in_vault)
+        copy.value = (struct text){0};
+    return copy;
+}
+
+static struct history_entry entry_of(const struct log_row *row,
+                                     const struct values_saved *saved,
+                                     const struct value_change *change)
+{
+    const struct origin *origin = &row->origin;
+    bool has_own_time = change->has_stated_time;
+    return (struct history_entry){
+        .seq = row->seq,
+        .kind = LOG_EVENT_VALUES_SAVED,
+        .key = saved->key,
+        .item = change->item,
+        .row = change->row,
+        .old = shown(&change->old),
+        .new = shown(&change->new),
+        .reason = change->reason,
+        .by = origin->user,
+        .has_stated_time = has_own_time || origin->has_stated_time,
+        .stated_time = has_own_time ? change->stated_time : origin->stated_time,
+        .has_device_time = origin->has_device_time,
+        .device_time = origin->device_time,
+        .server_time = row->server_time,
+        .has_clock_offset = origin->has_clock_offset,
+        .clock_offset = origin->clock_offset,
+        .device = origin->device,
+        .language = origin->language,
+        .source = change->source,
+        .version = {.seq = row->seq, .place = change->place},
+        .design_version = saved->design_version,
+    };
+}
+
+static bool add_change(struct reading *reading, const struct log_row *row,
+                       const struct values_saved *saved,
+                       const struct value_change *change)
+{
+    const struct user *by = NULL;
+    struct history_entry *entry = &reading->entries[reading->count];
+    *entry = entry_of(row, saved, change);
+    if (!people_user(&reading->people, entry->by, &by, reading->err) ||
+        !find_status(reading, entry))
+        return false;
+    if (by != NULL) {
+        entry->by_name = by->name;
+        entry->by_full_name = by->full_name;
+    }
+    reading->count++;
+    return true;
+}
+
+static bool add_event(struct reading *reading, const struct log_row *row)
+{
+    const struct values_saved *saved = row->content;
+    if (saved == NULL || !wants_form(reading->filter, &saved->key))
+        return true;
+    for (size_t i = saved->change_count; i > 0 && reading->count < reading->limit; i--)
+        if (wants_change(reading->filter, &saved->changes[i - 1]) &&
+            !add_change(reading, row, saved, &saved->changes[i - 1]))
+            return false;
+    return true;
+}
+
+static bool read_entries(struct reading *reading)
+{
+    enum { STEP = 200 };
+    struct log_filter wanted = {.participant = reading->filter->participant,
+                                .before = reading->filter->before,
+                                .user = -1,
+                                .kind = LOG_EVENT_VALUES_SAVED,
+                                .newest_first = true,
+                                .limit = STEP};
+    for (;;) {
+        struct log_row *rows = NULL;
+        size_t count = 0;
+        if (!log_list(reading->db, &wanted, reading->arena, &rows, &count,
+                      reading->err))
+            return false;
+        for (size_t i = 0; i < count && reading->count < reading->limit; i++)
+            if (!add_event(reading, &rows[i]))
+                return false;
+        if (count < STEP || reading->count == reading->limit)
+            return true;
+        wanted.before = rows[count - 1].seq;
+    }
+}
+
+static bool check_right(struct reading *reading, const struct caller *caller)
+{
+    struct participant *participant = NULL;
+    int64_t id = reading->filter->participant;
+    if (!participant_by_id(reading->db, id, reading->arena, &participant, reading->err))
+        return false;
+    if (participant == NULL)
+        return error_set(reading->err, ERROR_NOT_FOUND, "there is no such participant");
+    int64_t logged = participant->state == PARTICIPANT_ERASED ? 0 : id;
+    return caller_must_for(caller, PERMISSION_VIEW_HISTORY, participant,
+                           reading->err) ||
+           caller_refused(reading->study, caller, logged, reading->err);
+}
+
+bool history_read(struct study *study, const struct caller *caller,
+                  const struct history_filter *filter, struct arena *arena,
+                  struct history_entry **out, size_t *count, struct error *err)
+{
+    struct reading reading = {
+        .study = study, .filter = filter, .arena = arena, .err = err};
+    reading.limit =
+        filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
+    reading.entries = ARENA_ARRAY(arena, struct history_entry, reading.limit);
+    reading.db = store_reader(study->store);
+    reading.people = people_of(reading.db, arena);
+    bool is_read = check_right(&reading, caller) && read_entries(&reading);
+    store_reader_return(study->store, reading.db);
+    *out = reading.entries;
+    *count = reading.count;
+    return is_read;
+}

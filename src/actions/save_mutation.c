@@ -1,0 +1,301 @@
+/* One mutation of a batch: everything that can be wrong with it, and the change it is. */
+#include "actions/placement.h"
+#include "actions/save_values_parts.h"
+#include "actions/study_items.h"
+#include "base/datetime.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <inttypes.h>
+
+enum { SECOND = 1000 * 1000 };
+/* Clocks are compared with some patience. */
+static const int64_t clock_patience = INT64_C(5) * 60 * SECOND;
+/* A stated time this long before the entry is a backdated one. */
+static const int64_t backdated_after = INT64_C(60) * SECOND;
+
+/* What is being checked, so that each check has few parameters. */
+struct check {
+    const struct form_save *save;
+    const struct mutation *mutation;
+    const struct item *item;
+    const struct item_group *group;
+    size_t place;
+    struct error *err;
+};
+
+/* The place in the request of what is wrong. Returns false. */
+static bool wrong(const struct check *check, const char *field)
+{
+    return error_where(check->err, check->err->at, "mutations[%zu].%s", check->place,
+                       field);
+}
+
+/* --- the item and the row ------------------------------------------------------------ */
+
+static bool find_item(struct check *check)
+{
+    const struct form_save *save = check->save;
+    struct text oid = check->mutation->item;
+    check->item = design_item(save->design, oid);
+    if (check->item == NULL) {
+        struct text nearest = design_nearest_item(save->design, oid);
+        error_set(check->err, ERROR_REFUSED, "the study has no item \"%.*s\"",
+                  oid.len > LIMIT_OID ? LIMIT_OID : (int)oid.len, oid.at);
+        if (nearest.len > 0)
+            error_hint(check->err, "did you mean %.*s?", TEXT_ARG(nearest));
+        return wrong(check, "item");
+    }
+    check->group = form_group_of(save->form, check->item);
+    if (check->group == NULL) {
+        struct text form = save->form->oid;
+        error_set(check->err, ERROR_REFUSED, "%.*s is not an item of form %.*s",
+                  TEXT_ARG(oid), TEXT_ARG(form));
+        return wrong(check, "item");
+    }
+    if (check->item->is_system || check->item->requirement == ITEM_DERIVED) {
+        error_set(check->err, ERROR_REFUSED, "%.*s is filled in by the program",
+                  TEXT_ARG(oid));
+        return wrong(check, "item");
+    }
+    return true;
+}
+
+/* Rows may come out of order from several devices, but not from nowhere. */
+static bool check_row(const struct check *check)
+{
+    enum { GAP = 100 };
+    int64_t row = check->mutation->row;
+    struct text group = check->group->oid;
+    if (!check->group->is_repeating) {
+        if (row == 0)
+            return true;
+        error_set(check->err, ERROR_REFUSED,
+                  "group %.*s does not repeat: no row %" PRId64, TEXT_ARG(group), row);
+        return wrong(check, "row");
+    }
+    int64_t last = 0;
+    for (size_t i = 0; i < check->group->item_count; i++) {
+        int64_t own = heads_rows(check->save->heads, check->group->items[i]->oid);
+        last = own > last ? own : last;
+    }
+    if (row >= 1 && row <= LIMIT_ROWS && row <= last + GAP)
+        return true;
+    error_set(check->err, ERROR_REFUSED,
+              "group %.*s has no row %" PRId64
+              ": rows count from 1, the next is %" PRId64,
+              TEXT_ARG(group), row, last + 1);
+    return wrong(check, "row");
+}
+
+/* --- who may -------------------------------------------------------------------------- */
+
+static bool check_right(const struct check *check)
+{
+    const struct form_save *save = check->save;
+    const struct participant *participant = save->participant;
+    const struct caller *caller = save->act->caller;
+    enum permission permission = PERMISSION_ENTER_SCR;
+    bool is_known = permission_to_enter(save->form->oid, &permission);
+    if (text_equal(check->item->oid, ITEM_ALLERGY))
+        permission = PERMISSION_ENTER_MH_ALLID;
+    if (!is_known) {
+        error_set(check->err, ERROR_NOT_ALLOWED, "nobody may enter this form");
+        return wrong(check, "item");
+    }
+    if (!caller_must_for(caller, permission, participant, check->err) ||
+        (check->item->is_identity &&
+         !caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, check->err)) ||
+        !placement_item_check(participant, save->form->oid, check->item->oid,
+                              check->err))
+        return wrong(check, "item");
+    return true;
+}
+
+/* --- the answer ------------------------------------------------------------------------ */
+
+static bool take_missing(const struct check *check, struct answer *answer)
+{
+    const struct mutation *mutation = check->mutation;
+    size_t at = 0;
+    if (!missing_reason_parse(mutation->missing, &answer->missing) ||
+        answer->missing == MISSING_NOT || answer->missing == MISSING_CLEARED) {
+        error_set(check->err, ERROR_REFUSED, "\"%.*s\" is not a missing reason",
+                  mutation->missing.len > LIMIT_OID ? LIMIT_OID
+                                                    : (int)mutation->missing.len,
+                  mutation->missing.at);
+        error_hint(check->err, "ND, UNK, NA, REF, DEV, or OTH with a text");
+        return wrong(check, "missing");
+    }
+    struct text words = text_trim(mutation->missing_text);
+    if (answer->missing != MISSING_OTHER && words.len == 0)
+        return true;
+    if (words.len == 0 || words.len > LIMIT_REASON || !utf8_is_printable(words, &at)) {
+        error_set(check->err, ERROR_REFUSED,
+                  "the missing reason needs a text of 1 to %d bytes", LIMIT_REASON);
+        return wrong(check, "missing_text");
+    }
+    answer->missing_text = words;
+    return true;
+}
+
+static bool take_answer(const struct check *check, struct answer *answer)
+{
+    const struct mutation *mutation = check->mutation;
+    bool has_value = !text_is_absent(mutation->value);
+    *answer = (struct answer){0};
+    if (has_value == !text_is_absent(mutation->missing)) {
+        error_set(check->err, ERROR_REFUSED,
+                  "either a value or a missing reason is needed");
+        return wrong(check, "value");
+    }
+    if (!has_value)
+        return take_missing(check, answer);
+    if (text_trim(mutation->value).len == 0) {
+        answer->missing = MISSING_CLEARED;
+        return true;
+    }
+    if (!value_normalise(check->item, mutation->value, check->save->arena,
+                         &answer->value, check->err))
+        return wrong(check, "value");
+    answer->is_in_vault = check->item->is_identity;
+    return true;
+}
+
+/* --- what it is based on ------------------------------------------------------------------ */
+
+static bool version_is_issued(const struct check *check, struct version version)
+{
+    return version.seq < check->save->next_seq ||
+           (version.seq == check->save->next_seq &&
+            version.place < (int32_t)check->place);
+}
+
+static bool take_base(const struct check *check, struct value_change *change)
+{
+    const struct mutation *mutation = check->mutation;
+    if (mutation->base.len > 0) {
+        change->has_base = true;
+        if (!base_reference_parse(mutation->base, &change->base) ||
+            (!change->base.is_queued &&
+             !version_is_issued(check, change->base.version))) {
+            error_set(check->err, ERROR_REFUSED, "this is no version of an answer");
+            return wrong(check, "base");
+        }
+    }
+    if (mutation->settle_count == 0)
+        return true;
+    struct version *settles =
+        ARENA_ARRAY(check->save->arena, struct version, mutation->settle_count);
+    for (size_t i = 0; i < mutation->settle_count; i++)
+        if (!version_parse(mutation->settles[i], &settles[i]) ||
+            !version_is_issued(check, settles[i])) {
+            error_set(check->err, ERROR_REFUSED, "this is no version of an answer");
+            return wrong(check, "settles");
+        }
+    change->settles = settles;
+    change->settle_count = mutation->settle_count;
+    return true;
+}
+
+/* A change of what somebody has seen needs a reason (21 CFR 11.10(e); GCP: why). */
+static bool take_reason(const struct check *check, struct value_change *change)
+{
+    size_t at = 0;
+    struct text reason = text_trim(check->mutation->reason);
+    bool is_change = change->has_base || change->settle_count > 0 ||
+                     change->new.missing == MISSING_CLEARED;
+    if (is_change && reason.len == 0) {
+        error_set(check->err, ERROR_REFUSED, "a change needs a reason");
+        return wrong(check, "reason");
+    }
+    if (reason.len > LIMIT_REASON || !utf8_is_printable(reason, &at)) {
+        error_set(check->err, ERROR_REFUSED,
+                  "a reason is printable text of at most %d bytes", LIMIT_REASON);
+        return wrong(check, "reason");
+    }
+    if (is_change &&
+        !caller_must_for(check->save->act->caller, PERMISSION_CORRECT_UNSIGNED,
+                         check->save->participant, check->err))
+        return wrong(check, "base");
+    change->reason = reason.len > 0 ? reason : (struct text){0};
+    return true;
+}
+
+static bool check_clear(const struct check *check, const struct value_change *change)
+{
+    if (change->new.missing != MISSING_CLEARED || change->has_base)
+        return true;
+    error_set(check->err, ERROR_REFUSED, "there is nothing to clear");
+    error_hint(check->err, "name the version that is cleared as base");
+    return wrong(check, "base");
+}
+
+/* --- when -------------------------------------------------------------------------------- */
+
+static bool parse_stated(const struct check *check, int64_t *out)
+{
+    struct moment moment;
+    size_t at = 0;
+    const struct form_save *save = check->save;
+    const struct site *site = design_site(save->design, save->participant->site);
+    if (moment_parse(check->mutation->stated, &moment, &at) &&
+        moment.precision >= MOMENT_MINUTE) {
+        *out = moment_instant(&moment, site == NULL ? 0 : site->offset_minutes);
+        return true;
+    }
+    error_set(check->err, ERROR_REFUSED, "the stated time is not a date and time");
+    error_hint(check->err, "as 2026-11-22T18:58+08:00");
+    check->err->at = at;
+    return wrong(check, "stated");
+}
+
+static bool take_stated(const struct check *check, struct value_change *change)
+{
+    const struct form_save *save = check->save;
+    int64_t entered = save->content.corrected_time;
+    if (check->mutation->stated.len == 0)
+        return true;
+    if (!parse_stated(check, &change->stated_time))
+        return false;
+    change->has_stated_time = true;
+    if (change->stated_time > entered + clock_patience) {
+        error_set(check->err, ERROR_REFUSED, "the stated time is in the future");
+        return wrong(check, "stated");
+    }
+    if (change->stated_time < entered - backdated_after &&
+        !caller_must_for(save->act->caller, PERMISSION_SAVE_BACKDATED,
+                         save->participant, check->err))
+        return wrong(check, "stated");
+    return true;
+}
+
+/* --- all of it ------------------------------------------------------------------------------ */
+
+static bool says_nothing_new(const struct form_save *save,
+                             const struct value_change *change)
+{
+    const struct head *current = heads_current(save->heads, change->item, change->row);
+    return current != NULL && change->has_base && !change->base.is_queued &&
+           change->settle_count == 0 && !change->has_stated_time &&
+           version_equal(current->version, change->base.version) &&
+           answer_equal(&current->answer, &change->new);
+}
+
+bool mutation_check(const struct form_save *save, const struct mutation *mutation,
+                    size_t place, struct value_change *change, bool *is_unchanged,
+                    struct error *err)
+{
+    struct check check = {
+        .save = save, .mutation = mutation, .place = place, .err = err};
+    *is_unchanged = false;
+    if (!find_item(&check) || !check_row(&check) || !check_right(&check))
+        return false;
+    *change = (struct value_change){
+        .item = check.item->oid, .row = mutation->row, .source = SOURCE_PERSON};
+    if (!take_answer(&check, &change->new) || !take_base(&check, change) ||
+        !check_clear(&check, change) || !take_stated(&check, change))
+        return false;
+    *is_unchanged = says_nothing_new(save, change);
+    return *is_unchanged || take_reason(&check, change);
+}

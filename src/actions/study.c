@@ -1,0 +1,167 @@
+#include "actions/study.h"
+
+#include "actions/sign_in_replay.h"
+#include "actions/study_state.h"
+#include "base/limits.h"
+#include "formats/odm_design_read.h"
+#include "store/reads.h"
+
+#include <string.h>
+
+/* --- designs --------------------------------------------------------------------------- */
+
+static struct design_slot *slot_find(struct study *study, struct text version)
+{
+    for (struct design_slot *slot = study->designs; slot != NULL; slot = slot->next)
+        if (text_equal(slot->design->version, version))
+            return slot;
+    return NULL;
+}
+
+static bool design_parse(struct text xml, struct arena *arena,
+                         const struct design **out, struct error *err)
+{
+    struct odm_findings *findings = ARENA_NEW(arena, struct odm_findings);
+    return odm_design_read(xml, arena, out, findings, err);
+}
+
+/* The lock is held, or no other thread runs yet. */
+static bool slot_add(struct study *study, const struct stored_design *stored,
+                     struct design_slot **out, struct error *err)
+{
+    struct design_slot *slot = ARENA_NEW(study->arena, struct design_slot);
+    if (!design_parse(stored->xml, study->arena, &slot->design, err))
+        return error_in(err, "reading design version %.*s", TEXT_ARG(stored->version));
+    slot->next = study->designs;
+    study->designs = slot;
+    *out = slot;
+    return true;
+}
+
+static bool slot_read(struct study *study, struct text version,
+                      struct design_slot **out, struct error *err)
+{
+    struct arena *scratch = arena_new(LIMIT_DESIGN_ARENA);
+    struct stored_design *stored = NULL;
+    struct db *db = store_reader(study->store);
+    bool is_read = design_by_version(db, version, scratch, &stored, err);
+    store_reader_return(study->store, db);
+    if (is_read && stored == NULL)
+        is_read = error_set(
+            err, ERROR_REFUSED, "the study has no design version \"%.*s\"",
+            version.len > LIMIT_OID ? LIMIT_OID : (int)version.len, version.at);
+    is_read = is_read && slot_add(study, stored, out, err);
+    arena_free(scratch);
+    return is_read;
+}
+
+bool study_design_version(struct study *study, struct text version,
+                          const struct design **out, struct error *err)
+{
+    bool is_found = true;
+    if (text_equal(study->current->version, version)) {
+        *out = study->current;
+        return true;
+    }
+    pthread_mutex_lock(&study->design_lock);
+    struct design_slot *slot = slot_find(study, version);
+    if (slot == NULL)
+        is_found = slot_read(study, version, &slot, err);
+    if (is_found)
+        *out = slot->design;
+    pthread_mutex_unlock(&study->design_lock);
+    return is_found;
+}
+
+static bool read_current(struct study *study, struct error *err)
+{
+    struct arena *scratch = arena_new(LIMIT_DESIGN_ARENA);
+    struct stored_design *stored = NULL;
+    struct design_slot *slot = NULL;
+    struct db *db = store_reader(study->store);
+    bool is_read = design_current(db, scratch, &stored, err);
+    store_reader_return(study->store, db);
+    if (is_read && stored == NULL)
+        is_read = error_set(err, ERROR_DAMAGED, "the folder has no design");
+    is_read = is_read && slot_add(study, stored, &slot, err);
+    if (is_read)
+        study->current = slot->design;
+    arena_free(scratch);
+    return is_read;
+}
+
+/* --- open and close ---------------------------------------------------------------------- */
+
+/* Nobody knows this one: it is what an unknown name is compared with. */
+static void make_nobodys_password(struct study *study)
+{
+    uint8_t bytes[HASH_SIZE];
+    random_bytes(bytes, sizeof bytes);
+    password_hash((struct text){.at = (const char *)bytes, .len = sizeof bytes},
+                  study->nobodys_password);
+    wipe(bytes, sizeof bytes);
+}
+
+bool study_open(const struct store_options *options, struct study **out,
+                struct error *err)
+{
+    struct store *store = NULL;
+    if (!store_open(options, &store, err))
+        return false;
+    struct arena *arena = arena_new(LIMIT_STUDY_ARENA);
+    struct study *study = ARENA_NEW(arena, struct study);
+    study->arena = arena;
+    study->store = store;
+    study->sessions = session_table_new(arena);
+    study->throttle = throttle_new(arena);
+    pthread_mutex_init(&study->design_lock, NULL);
+    make_nobodys_password(study);
+    if (!read_current(study, err) || !sign_in_replay(study, err)) {
+        study_close(study);
+        return false;
+    }
+    *out = study;
+    return true;
+}
+
+void study_close(struct study *study)
+{
+    if (study == NULL)
+        return;
+    store_close(study->store);
+    pthread_mutex_destroy(&study->design_lock);
+    arena_free(study->arena);
+}
+
+bool study_create(const struct store_options *options, const struct study_new *what,
+                  struct error *err)
+{
+    struct arena *scratch = arena_new(LIMIT_DESIGN_ARENA);
+    const struct design *design = NULL;
+    bool is_made = design_parse(what->design_xml, scratch, &design, err);
+    if (is_made) {
+        struct store_new new = {.study_oid = design->study_oid,
+                                .design_xml = what->design_xml,
+                                .design_version = design->version,
+                                .is_demo = what->is_demo,
+                                .demo_now = what->demo_now};
+        is_made = store_create(options, &new, err);
+    }
+    arena_free(scratch);
+    return is_made;
+}
+
+struct store *study_store(const struct study *study)
+{
+    return study->store;
+}
+
+const struct design *study_design(const struct study *study)
+{
+    return study->current;
+}
+
+int64_t study_now(const struct study *study)
+{
+    return clock_now(store_clock(study->store));
+}

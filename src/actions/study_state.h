@@ -1,0 +1,31 @@
+#ifndef OSTEON_ACTIONS_STUDY_STATE_H
+#define OSTEON_ACTIONS_STUDY_STATE_H
+/* What a study holds; for the files of this floor only. */
+#include "actions/session_table.h"
+#include "actions/study.h"
+#include "actions/throttle.h"
+#include "base/limits.h"
+
+#include <pthread.h>
+
+/* Every version of the design that is in use, and the sessions. */
+#define LIMIT_STUDY_ARENA ((size_t)4 * LIMIT_DESIGN_ARENA)
+
+struct design_slot {
+    struct design_slot *next;
+    const struct design *design;
+};
+
+struct study {
+    struct arena *arena;
+    struct store *store;
+    struct session_table *sessions;
+    struct throttle *throttle;
+    /* Compared with where a name or a password is missing, so that it takes as long. */
+    char nobodys_password[PASSWORD_HASH_TEXT];
+    pthread_mutex_t design_lock; /* over `designs` and the arena's growth */
+    struct design_slot *designs;
+    const struct design *current; /* set before any other thread runs */
+};
+
+#endif

@@ -1,0 +1,245 @@
+#include "cli/commands.h"
+
+#include <string.h>
+
+static const struct option no_options[] = {{0}};
+
+static const struct option init_options[] = {
+    {"--study", "STUDY", false, "io-hematology (built in), or a file of ODM 2.0"},
+    {"--password-file", "F", false, "set the administrator's password from F; no link"},
+    {0},
+};
+
+static const struct option serve_options[] = {
+    {"--listen", "ADDRESS", false, "address and port; 127.0.0.1:8180 when not given"},
+    {"--tls", "TLS", false, "off, or two files with certificate and key: CERT,KEY"},
+    {0},
+};
+
+static const struct option user_add_options[] = {
+    {"--role", "ROLE", true, "PI, INV, CRC …, or with its site: RN:02"},
+    {"--site", "SITE", false, "site of the roles that name none"},
+    {"--full-name", "TEXT", false, "as printed beside what the user does"},
+    {"--password-file", "F", false, "set the password from F; no link"},
+    {0},
+};
+
+static const struct option user_roles_options[] = {
+    {"--role", "ROLE", true, "PI, INV, CRC …, or with its site: RN:02"},
+    {"--site", "SITE", false, "site of the roles that name none"},
+    {0},
+};
+
+static const struct option user_link_options[] = {
+    {"--password-file", "F", false, "set the password from F; no link"},
+    {0},
+};
+
+static const struct option reason_options[] = {
+    {"--reason", "TEXT", false, "why, for the log"},
+    {0},
+};
+
+static const struct option verify_options[] = {
+    {"--checkpoint", "FILE", false, "also compare with this signed checkpoint"},
+    {0},
+};
+
+static const struct option erase_options[] = {
+    {"--first", "USER", false, "the first of the two who erase"},
+    {"--second", "USER", false, "the second, another person"},
+    {"--reason", "TEXT", false, "why; kept for good, so nothing personal in it"},
+    {"--password-file", "F", true, "the password of the first, then of the second"},
+    {0},
+};
+
+static const struct option export_options[] = {
+    {"--out", "PATH", false, "a new file, or - for standard output"},
+    {0},
+};
+
+#define ROLES                                                                          \
+    "Roles: PI, INV, OPR, RN, CRC, LAB, IMG, ADJ, SAF, DM, MON, STAT, REG, EC, ADM, "  \
+    "PAT.\nosteon permissions says what each may do."
+
+// clang-format off
+const struct command commands[] = {
+    {"init", NULL, "DIR", COMMAND_OWNS_FOLDER, 1, 1, init_options,
+     "make a data folder with a study and its first administrator",
+     "DIR must not exist, or be empty. Prints a link with which the administrator, admin, chooses a password.\n"
+     "The key of the folder is put into the key ring outside of it ($OSTEON_KEYS, or ~/.config/osteon/keys).",
+     command_init, false},
+    {"serve", NULL, "DIR", COMMAND_OWNS_FOLDER, 1, 1, serve_options,
+     "serve the page and the API until stopped",
+     "Prints the address. SIGTERM and Ctrl-C stop it after the requests under way are answered.\n"
+     "Other commands on DIR work meanwhile.",
+     command_serve, false},
+    {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
+     "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
+    {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,
+     "list the users and their roles", NULL, command_user_list, false},
+    {"user", "roles", "DIR roles NAME", COMMAND_WRITES, 3, 3, user_roles_options,
+     "give a user other roles and end the user's sign-ins", ROLES, command_user_roles, false},
+    {"user", "link", "DIR link NAME", COMMAND_WRITES, 3, 3, user_link_options,
+     "print a new one-time link for a user who has no password yet", NULL, command_user_link, false},
+    {"user", "reset", "DIR reset NAME", COMMAND_WRITES, 3, 3, user_link_options,
+     "void a user's password; prints a one-time link for a new one", NULL, command_user_reset, false},
+    {"user", "disable", "DIR disable NAME", COMMAND_WRITES, 3, 3, reason_options,
+     "disable a user and end the user's sign-ins", NULL, command_user_disable, false},
+    {"user", "enable", "DIR enable NAME", COMMAND_WRITES, 3, 3, reason_options,
+     "enable a disabled user", NULL, command_user_enable, false},
+    {"permissions", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
+     "print who may do what: act, role, scope", NULL, command_permissions, false},
+    {"verify", NULL, "DIR", COMMAND_READS, 1, 1, verify_options,
+     "recompute the log's chain, rebuild the tables from it and compare",
+     "Exit status 1 when something does not hold; each finding is named.",
+     command_verify, false},
+    {"checkpoint", NULL, "DIR", COMMAND_WRITES, 1, 1, no_options,
+     "print the head of the log's chain, signed",
+     "Keep it where nobody who can write to DIR can change it: verify --checkpoint then finds an older\n"
+     "database put in the place of this one.",
+     command_checkpoint, false},
+    {"backup", NULL, "DIR FILE", COMMAND_WRITES, 2, 2, no_options,
+     "copy the study into one file, also while it is served",
+     "The key is not in the file. Keep a copy of the key ring too, apart.",
+     command_backup, false},
+    {"restore", NULL, "FILE NEW-DIR", COMMAND_OWNS_FOLDER, 2, 2, no_options,
+     "make a new folder from a back-up", NULL, command_restore, false},
+    {"export", "log", "DIR log", COMMAND_READS, 2, 2, export_options,
+     "write the audit trail as JSON lines, without clinical values", NULL, command_export_log, false},
+    {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
+     "destroy a participant's key and data; two people do it together",
+     "PARTICIPANT is a number: S-0001, P-0001 or H4-001. The two are a data manager and a principal investigator.\n"
+     "The log still verifies and says 'erased'. Back-ups made before hold the data until they are destroyed.",
+     command_erase, false},
+    {"doctor", NULL, "DIR", COMMAND_READS, 1, 1, no_options,
+     "look at folder, key, disk, clock and libraries: ok, or what to do", NULL, command_doctor, true},
+    {"openapi", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
+     "print the HTTP API as OpenAPI 3.1", NULL, command_openapi, false},
+    {"help", NULL, "[COMMAND]", COMMAND_NEEDS_NONE, 0, 1, no_options,
+     "list the commands, or say how to use one", NULL, command_help, false},
+    {"version", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
+     "print the version of the program", NULL, command_version, false},
+};
+// clang-format on
+
+const size_t command_count = ARRAY_COUNT(commands);
+
+enum { ROWS_OF_A_NAME = 16, NAMES = 64 };
+
+static bool unknown_command(struct text name, struct error *err)
+{
+    const char *names[NAMES];
+    size_t count = 0;
+    for (size_t i = 0; i < command_count && count < NAMES; i++)
+        names[count++] = commands[i].name;
+    error_set(err, ERROR_USAGE, "there is no command %.*s", TEXT_ARG(name));
+    const char *nearest = nearest_name(name, names, count);
+    if (nearest != NULL)
+        return error_hint(err, "did you mean osteon %s?", nearest);
+    return error_hint(err, "osteon help lists the commands");
+}
+
+static bool unknown_verb(const struct command *const *rows, size_t count,
+                         struct text verb, struct error *err)
+{
+    const char *names[ROWS_OF_A_NAME];
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i]->verb;
+    const char *name = rows[0]->name;
+    if (text_is_absent(verb))
+        error_set(err, ERROR_USAGE, "osteon %s needs a folder and what to do", name);
+    else
+        error_set(err, ERROR_USAGE, "osteon %s DIR cannot %.*s", name, TEXT_ARG(verb));
+    const char *nearest = nearest_name(verb, names, count);
+    if (nearest != NULL)
+        return error_hint(err, "did you mean %s?", nearest);
+    return error_hint(err, "osteon help %s lists what it can", name);
+}
+
+/* Options were sorted with the tables of all rows of the name: this row's own are left,
+ * and --json and --help which stand everywhere. */
+static bool options_belong(const struct command *command,
+                           const struct arguments *arguments, struct error *err)
+{
+    for (size_t i = 0; i < arguments->given_count; i++) {
+        const struct option *given = arguments->given[i].option;
+        bool is_known =
+            strcmp(given->name, "--json") == 0 || strcmp(given->name, "--help") == 0;
+        for (const struct option *row = command->options; row->name != NULL; row++)
+            is_known = is_known || strcmp(row->name, given->name) == 0;
+        if (!is_known)
+            return error_set(err, ERROR_USAGE, "osteon %s%s%s takes no %s",
+                             command->name, command->verb == NULL ? "" : " DIR ",
+                             command->verb == NULL ? "" : command->verb, given->name);
+    }
+    return true;
+}
+
+static bool places_fit(const struct command *command, const struct arguments *arguments,
+                       struct error *err)
+{
+    if (arguments_has(arguments, "--help"))
+        return true;
+    if (arguments->place_count < command->minimum_places) {
+        error_set(err, ERROR_USAGE, "something is missing behind osteon %s",
+                  command->name);
+        return error_hint(err, "osteon %s %s", command->name, command->usage);
+    }
+    if (arguments->place_count > command->maximum_places) {
+        struct text extra = arguments->places[command->maximum_places];
+        error_set(err, ERROR_USAGE, "osteon %s does not know what to do with %.*s",
+                  command->name, TEXT_ARG(extra));
+        return error_hint(err, "osteon %s %s", command->name, command->usage);
+    }
+    return true;
+}
+
+static const struct command *row_of_verb(const struct command *const *rows,
+                                         size_t count, struct text verb)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i]->verb == NULL || text_equal(text_of(rows[i]->verb), verb))
+            return rows[i];
+    return NULL;
+}
+
+static const struct option everywhere[] = {
+    {"--json", NULL, false, "JSON instead of a table"},
+    {"--help", NULL, false, "how to use this command"},
+    {0},
+};
+
+bool command_choose(const struct text *words, size_t count, struct arena *arena,
+                    const struct command **command, struct arguments *arguments,
+                    struct error *err)
+{
+    struct text name = count == 0 ? TEXT("help") : words[0];
+    if (text_equal(name, TEXT("--help")) || text_equal(name, TEXT("-h")))
+        name = TEXT("help");
+    if (text_equal(name, TEXT("--version")))
+        name = TEXT("version");
+    const struct command *rows[ROWS_OF_A_NAME];
+    const struct option *tables[ROWS_OF_A_NAME + 1];
+    size_t row_count = 0;
+    for (size_t i = 0; i < command_count && row_count < ROWS_OF_A_NAME; i++)
+        if (text_equal(text_of(commands[i].name), name))
+            rows[row_count++] = &commands[i];
+    if (row_count == 0)
+        return unknown_command(name, err);
+    for (size_t i = 0; i < row_count; i++)
+        tables[i] = rows[i]->options;
+    tables[row_count] = everywhere;
+    size_t skipped = count == 0 ? 0 : 1;
+    if (!arguments_parse(words + skipped, count - skipped, tables, row_count + 1, arena,
+                         arguments, err))
+        return false;
+    struct text verb = arguments_place(arguments, 1);
+    *command = row_of_verb(rows, row_count, verb);
+    if (*command == NULL && arguments_has(arguments, "--help"))
+        *command = rows[0];
+    if (*command == NULL)
+        return unknown_verb(rows, row_count, verb, err);
+    return options_belong(*command, arguments, err) &&
+           places_fit(*command, arguments, err);
+}

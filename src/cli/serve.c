@@ -1,0 +1,117 @@
+/* osteon serve DIR: the page, the API and the control socket, until told to stop. */
+#include "actions/study.h"
+#include "base/limits.h"
+#include "cli/commands.h"
+#include "cli/control.h"
+#include "cli/run.h"
+#include "system/file.h"
+#include "system/log.h"
+#include "system/stop_signal.h"
+#include "web/server.h"
+
+enum { CERTIFICATE_SIZE = 1024 * 1024 };
+
+struct serving {
+    struct study *study;
+    struct server *server;
+};
+
+/* Another process's command, run here with the open study. */
+static int run_for_caller(void *data, const struct text *words, size_t count,
+                          struct command_context *context)
+{
+    const struct serving *serving = data;
+    struct server_figures figures = server_figures(serving->server);
+    context->figures = &figures;
+    context->address = text_c(context->arena, server_address(serving->server));
+    return command_line_run_served(words, count, serving->study, context);
+}
+
+/* --tls off | CERT,KEY */
+static bool read_tls(struct command_context *context, struct server_options *options,
+                     struct error *err)
+{
+    struct text key = command_option(context, "--tls");
+    if (text_is_absent(key) || text_equal(key, TEXT("off")))
+        return true;
+    if (text_equal(key, TEXT("auto"))) {
+        error_set(err, ERROR_USAGE, "--tls auto is not offered by this version");
+        return error_hint(err, "give a certificate and its key: --tls CERT,KEY");
+    }
+    struct text certificate = text_cut(&key, ',');
+    if (certificate.len == 0 || key.len == 0)
+        return error_set(err, ERROR_USAGE,
+                         "--tls takes off, or two files: --tls CERT,KEY");
+    return file_read(command_path(context, certificate), CERTIFICATE_SIZE,
+                     context->arena, &options->certificate, err) &&
+           file_read(command_path(context, key), CERTIFICATE_SIZE, context->arena,
+                     &options->private_key, err);
+}
+
+static bool is_of_this_machine(struct text listen)
+{
+    return text_starts_with(listen, TEXT("127.")) ||
+           text_starts_with(listen, TEXT("localhost:")) ||
+           text_starts_with(listen, TEXT("[::1]"));
+}
+
+static void tell_address(struct command_context *context, const struct serving *serving,
+                         struct text listen, bool has_tls)
+{
+    struct text address = server_address(serving->server);
+    stream_format(context->out, "%.*s\n", TEXT_ARG(address));
+    stream_format(context->err, "Study %.*s is served; Ctrl-C stops it.\n",
+                  TEXT_ARG(store_study_oid(study_store(serving->study))));
+    if (!has_tls && !is_of_this_machine(listen))
+        stream_text(context->err,
+                    TEXT("Without TLS whoever is on the way can read passwords and "
+                         "data: use --tls CERT,KEY, or a proxy that speaks TLS.\n"));
+}
+
+/* Everything that serves, begun in order and ended in reverse. */
+static bool serve_study(struct command_context *context, struct server_options *options,
+                        struct error *err)
+{
+    struct serving serving = {.study = options->study};
+    if (!server_start(options, context->arena, &serving.server, err))
+        return false;
+    struct control_host host = {
+        .folder = context->folder, .run = run_for_caller, .data = &serving};
+    struct control *control;
+    if (!control_start(&host, context->arena, &control, err)) {
+        server_stop(serving.server);
+        return false;
+    }
+    tell_address(context, &serving, text_of(options->listen),
+                 !text_is_absent(options->certificate));
+    stop_signal_wait();
+    log_info("stopping: requests under way get their answers");
+    control_stop(control);
+    server_stop(serving.server);
+    return true;
+}
+
+bool command_serve(struct command_context *context, struct error *err)
+{
+    context->folder = command_path(context, arguments_place(context->arguments, 0));
+    struct text listen = command_option(context, "--listen");
+    struct server_options options = {
+        .listen = text_is_absent(listen) ? COMMAND_DEFAULT_LISTEN
+                                         : text_c(context->arena, listen),
+        .door = &server_door_of_actions,
+        .table = &route_table,
+    };
+    if (!read_tls(context, &options, err))
+        return false;
+    stop_signal_block();
+    struct store_options folder = {.folder = context->folder};
+    if (!study_open(&folder, &options.study, err)) {
+        if (err->code == ERROR_NOT_FOUND && err->hint[0] == '\0')
+            error_hint(err, "osteon init %.*s makes a folder",
+                       TEXT_ARG(arguments_place(context->arguments, 0)));
+        return false;
+    }
+    bool is_done = serve_study(context, &options, err);
+    study_close(options.study);
+    return is_done;
+}

@@ -1,0 +1,130 @@
+#ifndef OSTEON_FORMATS_ODM_DESIGN_ELEMENTS_H
+#define OSTEON_FORMATS_ODM_DESIGN_ELEMENTS_H
+/* The elements of ODM that a design is read from. Internal to the reader.
+ *
+ * odm_design_read.c keeps the stack of open elements and looks each one up in the table
+ * of odm_design_elements.c; the functions of that table stand in odm_design_study.c
+ * (study, sites, events), odm_design_groups.c (forms, sections, words) and
+ * odm_design_items.c (items, code lists). Each takes what its element says into the
+ * parts; what is wrong becomes a finding, and reading goes on.
+ */
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "formats/odm_design_parts.h"
+
+enum odm_element {
+    ODM_UNKNOWN, /* passed over, with all that is in it */
+    ODM_DOCUMENT,
+    ODM_ROOT,
+    ODM_STUDY,
+    ODM_VERSION,
+    ODM_PROTOCOL,
+    ODM_SUMMARY,
+    ODM_PARAMETER,
+    ODM_PARAMETER_VALUE,
+    ODM_EVENT_GROUP,
+    ODM_EVENT,
+    ODM_GROUP,
+    ODM_ITEM_REF,
+    ODM_ITEM,
+    ODM_RANGE,
+    ODM_RANGE_VALUE,
+    ODM_CODELIST,
+    ODM_CODE,
+    ODM_WORDS,
+    ODM_ADMIN,
+    ODM_ORGANIZATION,
+    ODM_LOCATION,
+    ODM_LABEL,      /* Description, Question, Decode …: holds TranslatedText */
+    ODM_TRANSLATED, /* TranslatedText */
+    ODM_LEAF        /* all it says stands in its attributes */
+};
+
+/* The RangeCheck that is open. */
+struct odm_range {
+    struct xml_place place;
+    bool is_low, is_high; /* by its Comparator; neither: not understood */
+    bool is_hard, is_soft;
+    size_t value_count;
+    struct decimal value;
+};
+
+struct odm_parser;
+struct odm_element_row;
+typedef bool odm_start(struct odm_parser *, const struct xml_element *, struct error *);
+typedef bool odm_end(struct odm_parser *, struct error *);
+
+struct odm_parser {
+    struct odm_parts parts;
+    const struct odm_element_row *open[LIMIT_XML_DEPTH + 1]; /* outermost: 1 */
+    size_t depth;
+    struct label *label;   /* where the open Description, Question … goes */
+    struct text *language; /* of it; NULL for a language that is not kept */
+    struct label unused;   /* for a label that nobody wants */
+    struct buffer text;    /* characters of the open TranslatedText or CheckValue */
+    struct odm_range range;
+};
+
+struct odm_element_row {
+    enum odm_element parent;
+    const char *name;
+    enum odm_element element;
+    odm_start *start; /* may be NULL */
+    odm_end *end;     /* may be NULL */
+};
+
+/* A row of ODM_UNKNOWN when the element is no matter of a design at this place. The
+ * outermost parent is ODM_DOCUMENT. */
+const struct odm_element_row *odm_element_row(enum odm_element parent,
+                                              struct text name);
+
+/* The thing of a list that is being read: the last one. */
+#define ODM_OPEN(list, type) ODM_LIST_AT(list, type, (list).count - 1)
+
+/* --- reading attributes (odm_design_elements.c) ------------------------------------ */
+
+/* A copy of an attribute; absent when there is none. */
+MUST_USE bool odm_attribute(struct odm_parser *, const struct xml_element *,
+                            const char *name, struct text *out, struct error *);
+/* As above, and a finding when it is missing, empty or longer than LIMIT_OID (then
+ * absent). */
+MUST_USE bool odm_oid(struct odm_parser *, const struct xml_element *, const char *name,
+                      struct text *out, struct error *);
+/* "Yes" or "No"; anything else, or nothing, is a finding and false. */
+bool odm_is_yes(struct odm_parser *, const struct xml_element *, const char *name);
+/* SIZE_MAX when there is none. */
+size_t odm_order(struct odm_parser *, const struct xml_element *);
+MUST_USE bool odm_reference(struct odm_parser *, const struct xml_element *,
+                            const char *name, struct odm_reference *out,
+                            struct error *);
+
+/* A fact in a Coding: by its System, one of ODM_VENDOR_SYSTEM or a public one. */
+struct odm_coding {
+    const char *system;
+    bool (*take)(struct odm_parser *, const struct xml_element *, struct text code,
+                 struct error *);
+};
+/* A vendor term that is not in the table is a finding; other systems are passed over. */
+MUST_USE bool odm_coding_take(struct odm_parser *, const struct xml_element *,
+                              const struct odm_coding *table, size_t count,
+                              struct error *);
+
+/* --- the functions of the table ---------------------------------------------------- */
+
+odm_start odm_study_start, odm_study_label, odm_version_start, odm_include_start;
+odm_start odm_parameter_start, odm_parameter_value_start, odm_parameter_coding;
+odm_start odm_event_ref_start, odm_event_start, odm_event_label, odm_event_form;
+odm_start odm_event_coding, odm_organization_start, odm_location_start;
+odm_start odm_location_label;
+
+odm_start odm_group_start, odm_group_label, odm_group_ref_start, odm_item_ref_start;
+odm_start odm_origin_start, odm_condition_start, odm_method_start, odm_comment_start;
+odm_start odm_words_label;
+
+odm_start odm_item_start, odm_item_description, odm_item_question, odm_item_note;
+odm_start odm_range_start, odm_range_value_start, odm_codelist_ref_start;
+odm_start odm_item_coding, odm_codelist_start, odm_codelist_label, odm_code_start;
+odm_start odm_code_label;
+odm_end odm_item_end, odm_range_end, odm_range_value_end;
+
+#endif

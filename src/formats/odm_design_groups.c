@@ -1,0 +1,122 @@
+/* Forms and sections, what they refer to, and words: conditions, methods, comments. */
+#include "formats/odm_design_elements.h"
+
+static bool is_repeating(struct odm_parser *parser, const struct xml_element *element)
+{
+    static const struct text yes[] = {TEXT_INIT("Simple"), TEXT_INIT("Dynamic"),
+                                      TEXT_INIT("Static")};
+    struct text value = xml_attribute(element, "Repeating");
+    for (size_t i = 0; i < ARRAY_COUNT(yes); i++)
+        if (text_equal(value, yes[i]))
+            return true;
+    if (!text_equal(value, TEXT("No")))
+        odm_finding_add(&parser->parts, element->place, "No, Simple, Dynamic or Static",
+                        "ItemGroupDef: Repeating is \"%.*s\"", SHOWN(value));
+    return false;
+}
+
+bool odm_group_start(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    void *added;
+    if (!odm_list_add(&parser->parts.groups, sizeof(struct odm_group),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_group *group = added;
+    group->place = element->place;
+    group->is_repeating = is_repeating(parser, element);
+    return odm_oid(parser, element, "OID", &group->oid, err) &&
+           odm_oid(parser, element, "Type", &group->type, err) &&
+           odm_attribute(parser, element, "Name", &group->label.english, err) &&
+           odm_attribute(parser, element, "CommentOID", &group->comment, err);
+}
+
+bool odm_group_label(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    (void)element, (void)err;
+    parser->label = &ODM_OPEN(parser->parts.groups, struct odm_group)->label;
+    return true;
+}
+
+bool odm_group_ref_start(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    struct odm_group *group = ODM_OPEN(parser->parts.groups, struct odm_group);
+    void *added;
+    return odm_list_add(&group->groups, sizeof(struct odm_reference),
+                        parser->parts.study, &added, err) &&
+           odm_reference(parser, element, "ItemGroupOID", added, err);
+}
+
+bool odm_item_ref_start(struct odm_parser *parser, const struct xml_element *element,
+                        struct error *err)
+{
+    struct odm_group *group = ODM_OPEN(parser->parts.groups, struct odm_group);
+    void *added;
+    if (!odm_list_add(&group->items, sizeof(struct odm_item_reference),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_item_reference *reference = added;
+    reference->is_mandatory = odm_is_yes(parser, element, "Mandatory");
+    reference->is_key = text_equal(xml_attribute(element, "KeySequence"), TEXT("1"));
+    reference->drives_repeats =
+        text_equal(xml_attribute(element, "Repeat"), TEXT("Yes"));
+    return odm_reference(parser, element, "ItemOID", &reference->to, err) &&
+           odm_attribute(parser, element, "MethodOID", &reference->method, err) &&
+           odm_attribute(parser, element, "CollectionExceptionConditionOID",
+                         &reference->condition, err);
+}
+
+/* Who fills it in: derived and assigned values come from the program. */
+bool odm_origin_start(struct odm_parser *parser, const struct xml_element *element,
+                      struct error *err)
+{
+    (void)err;
+    struct odm_group *group = ODM_OPEN(parser->parts.groups, struct odm_group);
+    struct text type = xml_attribute(element, "Type");
+    if (text_equal(type, TEXT("Derived")) || text_equal(type, TEXT("Assigned")))
+        ODM_OPEN(group->items, struct odm_item_reference)->is_system = true;
+    return true;
+}
+
+/* --- words ------------------------------------------------------------------------ */
+
+static bool words_start(struct odm_parser *parser, const struct xml_element *element,
+                        enum odm_words_kind kind, struct error *err)
+{
+    void *added;
+    if (!odm_list_add(&parser->parts.words, sizeof(struct odm_words),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_words *words = added;
+    words->place = element->place;
+    words->kind = kind;
+    return odm_oid(parser, element, "OID", &words->oid, err);
+}
+
+bool odm_condition_start(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    return words_start(parser, element, ODM_CONDITION, err);
+}
+
+bool odm_method_start(struct odm_parser *parser, const struct xml_element *element,
+                      struct error *err)
+{
+    return words_start(parser, element, ODM_METHOD, err);
+}
+
+bool odm_comment_start(struct odm_parser *parser, const struct xml_element *element,
+                       struct error *err)
+{
+    return words_start(parser, element, ODM_COMMENT, err);
+}
+
+bool odm_words_label(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    (void)element, (void)err;
+    parser->label = &ODM_OPEN(parser->parts.words, struct odm_words)->words;
+    return true;
+}

@@ -1,0 +1,137 @@
+/* Code lists and items, and the way through all parts. */
+#include "formats/odm_design_resolve.h"
+
+/* --- code lists and items --------------------------------------------------------- */
+
+static bool resolve_codelist(struct resolving *resolving, size_t i, struct error *err)
+{
+    struct odm_parts *parts = resolving->parts;
+    struct odm_codelist *list = ODM_LIST_AT(parts->codelists, struct odm_codelist, i);
+    struct code *codes = odm_array(resolving, list->codes.count, sizeof *codes);
+    struct oid_index seen;
+    if (codes == NULL || !oid_index_make(&seen, list->codes.count, parts->study))
+        return odm_no_room(err);
+    odm_sort_codes(&list->codes);
+    for (size_t k = 0; k < list->codes.count; k++) {
+        const struct odm_code *code = ODM_LIST_AT(list->codes, struct odm_code, k);
+        codes[k] = code->code;
+        struct oid_entry entry = {.oid = code->code.code};
+        if (!text_is_absent(entry.oid) && !oid_index_add(&seen, entry))
+            odm_finding_add(parts, code->place, NULL,
+                            "the code %.*s stands twice in %.*s", SHOWN(entry.oid),
+                            SHOWN(list->codelist.oid));
+    }
+    if (list->codes.count == 0)
+        odm_finding_add(parts, list->place, NULL, "the CodeList %.*s has no code",
+                        SHOWN(list->codelist.oid));
+    odm_label_complete(&list->codelist.label, list->codelist.oid);
+    list->codelist.codes = codes;
+    list->codelist.code_count = list->codes.count;
+    resolving->codelists[i] = list->codelist;
+    return true;
+}
+
+/* Ticked codes are joined by a blank, so none may hold one. */
+static void check_multiple(struct resolving *resolving, const struct odm_item *part)
+{
+    const struct codelist *list = part->item.codelist;
+    if (list == NULL)
+        odm_finding_add(resolving->parts, part->place, "add a CodeListRef",
+                        "the item %.*s takes several codes but has no code list",
+                        SHOWN(part->item.oid));
+    for (size_t i = 0; list != NULL && i < list->code_count; i++)
+        if (text_find(list->codes[i].code, ' ') < list->codes[i].code.len)
+            odm_finding_add(resolving->parts, part->place, NULL,
+                            "the item %.*s takes several codes, and \"%.*s\" holds a "
+                            "blank",
+                            SHOWN(part->item.oid), SHOWN(list->codes[i].code));
+}
+
+static bool has_limits(const struct item *item)
+{
+    return item->hard.has_low || item->hard.has_high || item->soft.has_low ||
+           item->soft.has_high;
+}
+
+static void resolve_item(struct resolving *resolving, size_t i)
+{
+    struct odm_item *part = odm_item_part(resolving, i);
+    struct item *item = &part->item;
+    if (!text_is_absent(part->codelist)) {
+        size_t list = odm_follow(resolving, part->codelist, DEFINITION_CODELIST,
+                                 part->codelist_place);
+        item->codelist = list == SIZE_MAX ? NULL : &resolving->codelists[list];
+    }
+    if (item->is_multiple)
+        check_multiple(resolving, part);
+    if (item->type == ITEM_CODED && has_limits(item))
+        odm_finding_add(resolving->parts, part->place, NULL,
+                        "the item %.*s has a code list and a RangeCheck",
+                        SHOWN(item->oid));
+    odm_label_complete(&part->description, item->name);
+    odm_label_complete(&item->label, part->description.english);
+    if (text_is_absent(item->label.chinese))
+        item->label.chinese = part->description.chinese;
+    if (!text_is_absent(item->note.chinese))
+        odm_label_complete(&item->note, item->note.chinese);
+    resolving->items[i] = *item;
+}
+
+/* --- the whole ------------------------------------------------------------------- */
+
+static bool make_arrays(struct resolving *resolving, struct error *err)
+{
+    struct odm_parts *parts = resolving->parts;
+    struct design *design = odm_array(resolving, 1, sizeof *design);
+    size_t definitions = parts->events.count + parts->groups.count +
+                         parts->items.count + parts->codelists.count +
+                         parts->words.count;
+    for (size_t i = 0; i < parts->groups.count; i++) {
+        struct odm_group *group = odm_group_part(resolving, i);
+        group->position =
+            odm_is_form(group) ? resolving->form_count++ : resolving->group_count;
+        resolving->group_count += odm_is_section(group);
+    }
+    resolving->design = design;
+    resolving->events =
+        odm_array(resolving, parts->events.count, sizeof *resolving->events);
+    resolving->forms = odm_array(resolving, resolving->form_count, sizeof(struct form));
+    resolving->groups =
+        odm_array(resolving, resolving->group_count, sizeof(struct item_group));
+    resolving->items = odm_array(resolving, parts->items.count, sizeof(struct item));
+    resolving->codelists =
+        odm_array(resolving, parts->codelists.count, sizeof(struct codelist));
+    if (design == NULL || resolving->events == NULL || resolving->forms == NULL ||
+        resolving->groups == NULL || resolving->items == NULL ||
+        resolving->codelists == NULL ||
+        !oid_index_make(&resolving->index, definitions, parts->study))
+        return odm_no_room(err);
+    *design = (struct design){.events = resolving->events,
+                              .event_count = parts->events.count,
+                              .forms = resolving->forms,
+                              .form_count = resolving->form_count,
+                              .groups = resolving->groups,
+                              .group_count = resolving->group_count,
+                              .items = resolving->items,
+                              .item_count = parts->items.count,
+                              .codelists = resolving->codelists,
+                              .codelist_count = parts->codelists.count};
+    return true;
+}
+
+bool odm_design_resolve(struct odm_parts *parts, struct design **out, struct error *err)
+{
+    struct resolving resolving = {.parts = parts};
+    if (!make_arrays(&resolving, err))
+        return false;
+    odm_index_all(&resolving);
+    for (size_t i = 0; i < parts->codelists.count; i++)
+        if (!resolve_codelist(&resolving, i, err))
+            return false;
+    for (size_t i = 0; i < parts->items.count; i++)
+        resolve_item(&resolving, i);
+    if (!odm_resolve_groups(&resolving, err) || !odm_resolve_study(&resolving, err))
+        return false;
+    *out = resolving.design;
+    return true;
+}

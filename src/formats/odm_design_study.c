@@ -1,0 +1,272 @@
+/* Study, its parameters and sites, sponsor, events. */
+#include "formats/odm_design_elements.h"
+
+/* --- study and version ------------------------------------------------------------ */
+
+bool odm_study_start(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    struct odm_parts *parts = &parser->parts;
+    if (parts->study_count++ > 0) {
+        odm_finding_add(parts, element->place, "keep one", "a second Study");
+        return true;
+    }
+    return odm_oid(parser, element, "OID", &parts->study_oid, err) &&
+           odm_attribute(parser, element, "StudyName", &parts->study_name, err) &&
+           odm_attribute(parser, element, "ProtocolName", &parts->protocol_name, err);
+}
+
+bool odm_study_label(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    (void)element, (void)err;
+    parser->label = &parser->parts.study_label;
+    return true;
+}
+
+bool odm_version_start(struct odm_parser *parser, const struct xml_element *element,
+                       struct error *err)
+{
+    struct odm_parts *parts = &parser->parts;
+    if (parts->version_count++ > 0) {
+        odm_finding_add(parts, element->place, "keep one", "a second MetaDataVersion");
+        return true;
+    }
+    return odm_oid(parser, element, "OID", &parts->version_oid, err) &&
+           odm_oid(parser, element, "Name", &parts->version_name, err);
+}
+
+bool odm_include_start(struct odm_parser *parser, const struct xml_element *element,
+                       struct error *err)
+{
+    (void)err;
+    odm_finding_add(&parser->parts, element->place,
+                    "put the definitions of the other version into this file",
+                    "Include: a design stands in one file");
+    return true;
+}
+
+/* --- parameters ------------------------------------------------------------------- */
+
+bool odm_parameter_start(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    void *added;
+    if (!odm_list_add(&parser->parts.parameters, sizeof(struct odm_parameter),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_parameter *parameter = added;
+    parameter->place = element->place;
+    return odm_attribute(parser, element, "ShortName", &parameter->short_name, err);
+}
+
+bool odm_parameter_value_start(struct odm_parser *parser,
+                               const struct xml_element *element, struct error *err)
+{
+    struct odm_parameter *parameter =
+        ODM_OPEN(parser->parts.parameters, struct odm_parameter);
+    return odm_attribute(parser, element, "Value", &parameter->value, err);
+}
+
+static bool take_prefix(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.parameters, struct odm_parameter)->prefix = code;
+    return true;
+}
+
+static bool two_digits(struct text t, size_t at, int32_t *out)
+{
+    int64_t number = 0;
+    struct text digits = text_part(t, at, 2);
+    bool is_ok =
+        digits.len == 2 && digits.at[0] != '-' && text_to_int64(digits, &number);
+    *out = (int32_t)number;
+    return is_ok;
+}
+
+/* "+08:00", as in ISO 8601 */
+static bool take_offset(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)err;
+    int32_t hours = 0;
+    int32_t minutes = 0;
+    bool is_ok = code.len == 6 && (code.at[0] == '+' || code.at[0] == '-') &&
+                 code.at[3] == ':' && two_digits(code, 1, &hours) &&
+                 two_digits(code, 4, &minutes) && hours <= 14 && minutes < 60;
+    if (!is_ok)
+        odm_finding_add(&parser->parts, element->place, "as in +08:00",
+                        "\"%.*s\" is no offset from UTC", SHOWN(code));
+    int32_t offset = hours * 60 + minutes;
+    ODM_OPEN(parser->parts.parameters, struct odm_parameter)->offset_minutes =
+        code.at[0] == '-' ? -offset : offset;
+    return true;
+}
+
+bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *element,
+                          struct error *err)
+{
+    static const struct odm_coding table[] = {
+        {ODM_VENDOR_SYSTEM "number-prefix", take_prefix},
+        {ODM_VENDOR_SYSTEM "utc-offset", take_offset},
+    };
+    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
+}
+
+/* --- events ----------------------------------------------------------------------- */
+
+bool odm_event_ref_start(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    void *added;
+    return odm_list_add(&parser->parts.event_refs, sizeof(struct odm_reference),
+                        parser->parts.study, &added, err) &&
+           odm_reference(parser, element, "StudyEventOID", added, err);
+}
+
+/* ODM's Type is too coarse for us; Category is free and carries the kind. */
+static struct text event_kind(struct odm_parser *parser,
+                              const struct xml_element *element)
+{
+    static const struct text kinds[] = {TEXT_INIT("scheduled"),
+                                        TEXT_INIT("conditional"), TEXT_INIT("event"),
+                                        TEXT_INIT("log"), TEXT_INIT("unscheduled")};
+    static const struct {
+        struct text type, kind;
+    } by_type[] = {
+        {TEXT_INIT("Scheduled"), TEXT_INIT("scheduled")},
+        {TEXT_INIT("Unscheduled"), TEXT_INIT("unscheduled")},
+        {TEXT_INIT("Common"), TEXT_INIT("log")},
+    };
+    struct text category = xml_attribute(element, "Category");
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        if (text_equal(kinds[i], category))
+            return kinds[i];
+    struct text type = xml_attribute(element, "Type");
+    for (size_t i = 0; i < ARRAY_COUNT(by_type); i++)
+        if (text_equal(by_type[i].type, type))
+            return by_type[i].kind;
+    odm_finding_add(&parser->parts, element->place, "Scheduled, Unscheduled or Common",
+                    "StudyEventDef: Type is \"%.*s\"", SHOWN(type));
+    return by_type[0].kind;
+}
+
+bool odm_event_start(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    void *added;
+    if (!odm_list_add(&parser->parts.events, sizeof(struct odm_event),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_event *event = added;
+    event->place = element->place;
+    event->event.is_repeating = odm_is_yes(parser, element, "Repeating");
+    event->event.kind = event_kind(parser, element);
+    return odm_oid(parser, element, "OID", &event->event.oid, err) &&
+           odm_attribute(parser, element, "Name", &event->event.label.english, err);
+}
+
+bool odm_event_label(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    (void)element, (void)err;
+    parser->label = &ODM_OPEN(parser->parts.events, struct odm_event)->event.label;
+    return true;
+}
+
+bool odm_event_form(struct odm_parser *parser, const struct xml_element *element,
+                    struct error *err)
+{
+    struct odm_event *event = ODM_OPEN(parser->parts.events, struct odm_event);
+    void *added;
+    return odm_list_add(&event->forms, sizeof(struct odm_reference),
+                        parser->parts.study, &added, err) &&
+           odm_reference(parser, element, "ItemGroupOID", added, err);
+}
+
+static bool take_target(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.events, struct odm_event)->event.target.english = code;
+    return true;
+}
+
+static bool take_target_chinese(struct odm_parser *parser,
+                                const struct xml_element *element, struct text code,
+                                struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.events, struct odm_event)->event.target.chinese = code;
+    return true;
+}
+
+static bool take_window(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.events, struct odm_event)->event.window.english = code;
+    return true;
+}
+
+static bool take_window_chinese(struct odm_parser *parser,
+                                const struct xml_element *element, struct text code,
+                                struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.events, struct odm_event)->event.window.chinese = code;
+    return true;
+}
+
+bool odm_event_coding(struct odm_parser *parser, const struct xml_element *element,
+                      struct error *err)
+{
+    static const struct odm_coding table[] = {
+        {ODM_VENDOR_SYSTEM "target", take_target},
+        {ODM_VENDOR_SYSTEM "target/zh-CN", take_target_chinese},
+        {ODM_VENDOR_SYSTEM "window", take_window},
+        {ODM_VENDOR_SYSTEM "window/zh-CN", take_window_chinese},
+    };
+    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
+}
+
+/* --- sponsor and sites ------------------------------------------------------------ */
+
+bool odm_organization_start(struct odm_parser *parser,
+                            const struct xml_element *element, struct error *err)
+{
+    struct odm_parts *parts = &parser->parts;
+    parser->label = &parser->unused;
+    if (parts->has_sponsor ||
+        !text_equal(xml_attribute(element, "Type"), TEXT("Sponsor")))
+        return true;
+    parts->has_sponsor = true;
+    parser->label = &parts->sponsor;
+    return odm_attribute(parser, element, "Name", &parts->sponsor.english, err);
+}
+
+bool odm_location_start(struct odm_parser *parser, const struct xml_element *element,
+                        struct error *err)
+{
+    struct odm_parts *parts = &parser->parts;
+    void *added;
+    if (parts->sites.count == LIMIT_LIST)
+        return error_set(err, ERROR_TOO_LARGE, "more than %d sites", (int)LIMIT_LIST);
+    if (!odm_list_add(&parts->sites, sizeof(struct odm_site), parts->study, &added,
+                      err))
+        return false;
+    struct odm_site *site = added;
+    site->place = element->place;
+    return odm_oid(parser, element, "OID", &site->site.code, err) &&
+           odm_attribute(parser, element, "Name", &site->site.name.english, err);
+}
+
+bool odm_location_label(struct odm_parser *parser, const struct xml_element *element,
+                        struct error *err)
+{
+    (void)element, (void)err;
+    parser->label = &ODM_OPEN(parser->parts.sites, struct odm_site)->site.name;
+    return true;
+}

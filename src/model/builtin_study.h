@@ -1,0 +1,9 @@
+#ifndef OSTEON_MODEL_BUILTIN_STUDY_H
+#define OSTEON_MODEL_BUILTIN_STUDY_H
+/* The built-in study's design, studies/io-hematology/study.xml, embedded at build
+ * time: the bytes from `builtin_study` up to `builtin_study_end`. */
+
+extern const unsigned char builtin_study[];
+extern const unsigned char builtin_study_end[];
+
+#endif

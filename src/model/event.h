@@ -1,0 +1,60 @@
+#ifndef OSTEON_MODEL_EVENT_H
+#define OSTEON_MODEL_EVENT_H
+/* The kinds of event in the log.
+ *
+ * A kind's number stands in every log ever written: it is never changed and never used
+ * again. A new kind takes the next number, and a new payload of an old kind raises the
+ * kind's version (store/event_<kind>.c), so that a reader of today reads every event.
+ * The names go into the exported history; the sentences onto pages.
+ */
+#include "model/design.h"
+
+/* number, name, English, Chinese */
+// clang-format off
+#define LOG_EVENT_TABLE(X)                                                                 \
+    X( 1, STUDY_CREATED,               "study created",               "创建研究")          \
+    X( 2, DESIGN_PUBLISHED,            "design version published",    "发布设计版本")      \
+    X( 3, USER_ADDED,                  "user added",                  "新增用户")          \
+    X( 4, USER_ROLES_SET,              "roles of a user set",         "设置用户角色")      \
+    X( 5, USER_DISABLED,               "user disabled",               "停用用户")          \
+    X( 6, USER_ENABLED,                "user enabled",                "启用用户")          \
+    X( 7, CREDENTIAL_SET,              "password set",                "设置密码")          \
+    X( 8, LINK_ISSUED,                 "one-time link issued",        "发放一次性链接")    \
+    X( 9, LINK_USED,                   "one-time link used",          "使用一次性链接")    \
+    X(10, SIGNED_IN,                   "signed in",                   "登录")              \
+    X(11, SIGN_IN_FAILED,              "sign-in failed",              "登录失败")          \
+    X(12, SIGNED_OUT,                  "signed out",                  "退出登录")          \
+    X(13, TOTP_SET,                    "second factor set",           "启用动态验证码")    \
+    X(14, TOTP_REMOVED,                "second factor removed",       "移除动态验证码")    \
+    X(15, PARTICIPANT_ADDED,           "participant added",           "新增受试者")        \
+    X(16, PARTICIPANT_ATTACH_PROPOSED, "attachment proposed",         "提出关联")          \
+    X(17, PARTICIPANT_ATTACHED,        "participant attached",        "受试者已关联")      \
+    X(18, PARTICIPANT_DETACHED,        "attachment undone",           "撤销关联")          \
+    X(19, VALUES_SAVED,                "values saved",                "保存数据")          \
+    X(20, PARTICIPANT_ENROLLED,        "participant enrolled",        "受试者入组")        \
+    X(21, VAULT_VIEWED,                "identity viewed",             "查看身份信息")      \
+    X(22, PARTICIPANT_ERASED,          "participant erased",          "清除受试者数据")    \
+    X(23, CHECKPOINT_SIGNED,           "checkpoint signed",           "签署检查点")        \
+    X(24, BACKUP_MADE,                 "back-up made",                "完成备份")          \
+    X(25, RESTORED,                    "restored from a back-up",     "从备份恢复")        \
+    X(26, ENROLMENT_REFUSED,           "enrolment refused by a check", "入组被核查拒绝")   \
+    X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")
+// clang-format on
+
+enum log_event_kind {
+    LOG_EVENT_NONE = 0, /* no event has this kind */
+#define X(number, name, english, chinese) LOG_EVENT_##name = (number),
+    LOG_EVENT_TABLE(X)
+#undef X
+};
+
+/* False when no kind has this number: the log was written by a newer program. */
+bool log_event_of_number(int64_t number, enum log_event_kind *out);
+/* By name, "VALUES_SAVED". */
+bool log_event_parse(struct text name, enum log_event_kind *out);
+
+/* "VALUES_SAVED" */
+struct text log_event_name(enum log_event_kind kind);
+struct label log_event_label(enum log_event_kind kind);
+
+#endif

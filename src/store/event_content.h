@@ -1,0 +1,213 @@
+#ifndef OSTEON_STORE_EVENT_CONTENT_H
+#define OSTEON_STORE_EVENT_CONTENT_H
+/* What each kind of event says: one struct a kind. The struct is what actions fill in,
+ * what the encoders turn into bytes and what the projections read: live and at a rebuild
+ * they see the same struct. Texts are views; arrays belong to the caller.
+ */
+#include "model/participant.h"
+#include "model/user.h"
+#include "model/value.h"
+#include "system/crypto.h"
+
+/* Who and from where, the same for all events of one request. */
+struct origin {
+    int64_t user; /* 0: the program itself */
+    struct text device;
+    bool has_device_time, has_stated_time;
+    int64_t device_time;  /* the device's clock when it sent */
+    int64_t stated_time;  /* when it happened, as the person says */
+    int64_t clock_offset; /* measured: device minus server, microseconds */
+    bool has_clock_offset;
+    struct text language; /* shown to the person: "en", "zh" */
+};
+
+/* One change of one item has two names. Its mutation id is the client's: the batch's id
+ * and the place in it; it orders by the batch's bytes, then the place. Its version is the
+ * log's: the event's number and the place. People and pages see the version ("1234:3"). */
+enum { BATCH_ID_SIZE = 16 };
+struct version {
+    int64_t seq; /* 0: none */
+    int32_t place;
+};
+
+/* What a change was based on: a version that the writer saw, or an earlier change of the
+ * same device that was still waiting there to be sent. */
+struct base_reference {
+    bool is_queued;
+    uint8_t batch[BATCH_ID_SIZE]; /* when queued */
+    struct version version;       /* else; of a queued one only `place` counts */
+};
+
+enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
+
+/* An identity answer carries its value here (the record is sealed with the participant's
+ * key) and says `is_in_vault`; it stands in no table, and log_list leaves the value out. */
+struct value_change {
+    struct text item; /* OID */
+    int64_t row;
+    int32_t place;     /* in the client's batch; filled in by heads_apply */
+    struct answer old; /* as it was current before: filled in by heads_apply */
+    struct answer new;
+    enum value_source source;
+    bool has_base;
+    struct base_reference base;
+    const struct version *settles; /* other heads this change settles */
+    size_t settle_count;
+    struct text reason;
+    bool has_stated_time;
+    int64_t stated_time;
+    bool is_conflict; /* heads differ in value now: filled in by heads_apply */
+};
+
+enum query_kind { QUERY_CHECK, QUERY_CONFLICT };
+enum query_state { QUERY_OPEN, QUERY_CLOSED };
+
+struct query_change {
+    bool is_opening; /* or closing */
+    enum query_kind kind;
+    struct text check; /* "CK001"; absent for a conflict */
+    struct text item;
+    int64_t row;
+    struct label message;
+};
+
+/* VALUES_SAVED */
+struct values_saved {
+    struct form_key key;
+    struct text design_version;
+    bool has_batch; /* false: written by an action of the program */
+    uint8_t batch[BATCH_ID_SIZE];
+    struct hash digest;     /* of the request's bytes: the same id with other bytes */
+    int64_t corrected_time; /* device time minus measured offset, else server time */
+    struct value_change *changes;
+    size_t change_count;
+    const struct query_change *queries;
+    size_t query_count;
+    struct text answer; /* the reply's results, for the retry with the same id */
+    /* store/heads.h: loaded by the action, and each of `changes` applied to it with
+     * heads_apply, in order, with the version { txn_next_seq, place }. NULL: the
+     * projection does that, places counted from 0. Not part of the record. */
+    struct form_heads *heads;
+    bool is_complete; /* every required, relevant item is answered or has a reason */
+    int64_t answered, expected;
+    bool has_state; /* the participant's state changes with these values */
+    enum participant_state state;
+};
+
+/* STUDY_CREATED */
+struct study_created {
+    struct text study_oid;
+    struct text program_version;
+    uint8_t folder_id[16];
+    bool is_demo;
+    int64_t demo_now;
+};
+
+/* DESIGN_PUBLISHED */
+struct design_published {
+    struct text version;
+    struct text xml;
+    int64_t second_user; /* 0 at the creation of the folder */
+};
+
+/* USER_ADDED, USER_ROLES_SET */
+struct user_changed {
+    int64_t user;     /* given by the caller: user_next_id */
+    struct text name; /* sign-in name, lower case, never reused */
+    struct text full_name;
+    const struct grant *grants;
+    size_t grant_count;
+};
+
+/* USER_DISABLED, USER_ENABLED, TOTP_REMOVED */
+struct user_named {
+    int64_t user;
+    struct text reason;
+};
+
+/* CREDENTIAL_SET: the argon2id text. TOTP_SET: the secret (sealed with everything else). */
+struct credential_set {
+    int64_t user;
+    struct text secret;
+};
+
+/* LINK_ISSUED, LINK_USED: a one-time link is known by the hash of its token only. */
+struct link_event {
+    int64_t user;
+    struct hash token;
+    int64_t expires;
+};
+
+/* SIGNED_IN, SIGN_IN_FAILED, SIGNED_OUT, ACCESS_REFUSED. SIGNED_OUT with why "revoked"
+ * voids all sessions of the user that began before it (sessions_valid_from), as do
+ * CREDENTIAL_SET, USER_DISABLED and USER_ROLES_SET. */
+struct sign_in_event {
+    int64_t user; /* 0: no such name */
+    struct text
+        name; /* as typed, at most LIMIT_NAME; only when there is no such user */
+    struct text
+        why; /* "password", "totp", "disabled", "idle", "revoked", permission … */
+    struct text client; /* address */
+    int64_t totp_step;  /* used up by this sign-in; 0: none */
+};
+
+/* PARTICIPANT_ADDED */
+struct participant_added {
+    int64_t participant; /* given by the caller: participant_next_id */
+    struct text site;
+    struct text screening_number; /* one of the two */
+    struct text provisional_number;
+    struct text bed;
+    bool has_request;
+    uint8_t request[16]; /* client's id, so that a retry finds the first answer */
+};
+
+/* PARTICIPANT_ATTACH_PROPOSED, PARTICIPANT_ATTACHED, PARTICIPANT_DETACHED:
+ * the event's participant is the provisional one. */
+struct participant_attached {
+    int64_t to;
+    int64_t first_user; /* who proposed, when this confirms */
+    struct text reason;
+};
+
+/* PARTICIPANT_ENROLLED, ENROLMENT_REFUSED */
+struct participant_enrolled {
+    struct text subject_number; /* absent when refused */
+    int64_t enrolled_at;
+    struct text findings; /* checks that refused, by id, separated by a space */
+};
+
+/* VAULT_VIEWED */
+struct vault_viewed {
+    struct form_key key;
+    struct text item;
+    int64_t row;
+    struct text reason;
+};
+
+/* PARTICIPANT_ERASED: nothing personal; the event itself names the participant. Appending
+ * it destroys the key and the projections, and the writer then purges the folder of every
+ * byte before `done`. The last four are filled in by txn_append: what a rebuild can no
+ * longer learn from the erased events. */
+struct series_last {
+    struct text series, site;
+    int64_t last;
+};
+struct participant_erased {
+    int64_t second_user;
+    struct text reason;
+    struct text site;
+    const struct text *names; /* all OIDs named so far, by their numbers */
+    size_t name_count;
+    const struct series_last *series; /* so that no number is used again */
+    size_t series_count;
+};
+
+/* CHECKPOINT_SIGNED, BACKUP_MADE, RESTORED */
+struct folder_event {
+    int64_t at_seq;
+    struct hash head;
+    struct text note;
+};
+
+#endif

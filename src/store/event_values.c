@@ -1,0 +1,281 @@
+/* VALUES_SAVED: the event there is most of, so its bytes are few. What a change does not
+ * have costs nothing but a bit. */
+#include "store/event.h"
+#include "store/project.h"
+
+/* Never changed: they stand in every log. */
+enum change_flag {
+    CHANGE_PLACE_FOLLOWS = 1 << 0, /* place is the one after the change before */
+    CHANGE_HAS_ROW = 1 << 1,
+    CHANGE_HAS_OLD = 1 << 2,
+    CHANGE_HAS_BASE = 1 << 3,
+    CHANGE_BASE_QUEUED = 1 << 4,
+    CHANGE_HAS_REASON = 1 << 5,
+    CHANGE_HAS_STATED = 1 << 6,
+    CHANGE_HAS_SETTLES = 1 << 7,
+    CHANGE_IS_CONFLICT = 1 << 8,
+    CHANGE_SOURCE_SHIFT = 9, /* two bits */
+    CHANGE_ALL = (1 << 11) - 1
+};
+enum answer_flag {
+    ANSWER_MISSING = 0x0f,
+    ANSWER_IN_VAULT = 0x10,
+    ANSWER_HAS_VALUE = 0x20,
+    ANSWER_HAS_MISSING_TEXT = 0x40
+};
+
+static void answer_put(struct buffer *out, const struct answer *answer)
+{
+    unsigned flags = (unsigned)answer->missing & ANSWER_MISSING;
+    if (answer->is_in_vault)
+        flags |= ANSWER_IN_VAULT;
+    if (!text_is_absent(answer->value))
+        flags |= ANSWER_HAS_VALUE;
+    if (!text_is_absent(answer->missing_text))
+        flags |= ANSWER_HAS_MISSING_TEXT;
+    buffer_byte(out, (char)flags);
+    if (!text_is_absent(answer->value))
+        bytes_put_text(out, answer->value);
+    if (!text_is_absent(answer->missing_text))
+        bytes_put_text(out, answer->missing_text);
+}
+
+static struct answer answer_get(struct bytes_reader *in)
+{
+    uint8_t flags = 0;
+    event_get_fixed(in, &flags, 1);
+    struct answer answer = {.missing = flags & ANSWER_MISSING,
+                            .is_in_vault = (flags & ANSWER_IN_VAULT) != 0};
+    if (answer.missing > MISSING_CLEARED)
+        in->is_bad = true;
+    if ((flags & ANSWER_HAS_VALUE) != 0)
+        answer.value = bytes_get_text(in);
+    if ((flags & ANSWER_HAS_MISSING_TEXT) != 0)
+        answer.missing_text = bytes_get_text(in);
+    return answer;
+}
+
+static bool answer_is_nothing(const struct answer *answer)
+{
+    return text_is_absent(answer->value) && answer->missing == MISSING_NOT &&
+           !answer->is_in_vault;
+}
+
+static void version_put(struct buffer *out, struct version version)
+{
+    bytes_put_signed(out, version.seq);
+    bytes_put_signed(out, version.place);
+}
+
+/* Places are counted from 0 by clients and the program; far smaller than this. */
+static int32_t place_get(struct bytes_reader *in)
+{
+    int64_t place = bytes_get_signed(in);
+    if (place < 0 || place > INT32_MAX - 1)
+        in->is_bad = true;
+    return in->is_bad ? 0 : (int32_t)place;
+}
+
+static struct version version_get(struct bytes_reader *in)
+{
+    struct version version = {.seq = bytes_get_signed(in)};
+    version.place = place_get(in);
+    return version;
+}
+
+static unsigned change_flags(const struct value_change *change, int32_t place_after)
+{
+    struct {
+        bool is_set;
+        unsigned flag;
+    } all[] = {
+        {change->place == place_after, CHANGE_PLACE_FOLLOWS},
+        {change->row != 0, CHANGE_HAS_ROW},
+        {!answer_is_nothing(&change->old), CHANGE_HAS_OLD},
+        {change->has_base, CHANGE_HAS_BASE},
+        {change->has_base && change->base.is_queued, CHANGE_BASE_QUEUED},
+        {!text_is_absent(change->reason), CHANGE_HAS_REASON},
+        {change->has_stated_time, CHANGE_HAS_STATED},
+        {change->settle_count > 0, CHANGE_HAS_SETTLES},
+        {change->is_conflict, CHANGE_IS_CONFLICT},
+    };
+    unsigned flags = (unsigned)change->source << CHANGE_SOURCE_SHIFT;
+    for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+        flags |= all[i].is_set ? all[i].flag : 0;
+    return flags;
+}
+
+static void change_put(struct buffer *out, const struct value_change *change,
+                       int32_t place_after)
+{
+    unsigned flags = change_flags(change, place_after);
+    bytes_put_unsigned(out, flags);
+    bytes_put_text(out, change->item);
+    if ((flags & CHANGE_PLACE_FOLLOWS) == 0)
+        bytes_put_signed(out, change->place);
+    if ((flags & CHANGE_HAS_ROW) != 0)
+        bytes_put_signed(out, change->row);
+    if ((flags & CHANGE_HAS_OLD) != 0)
+        answer_put(out, &change->old);
+    answer_put(out, &change->new);
+    if ((flags & CHANGE_BASE_QUEUED) != 0)
+        buffer_bytes(out, change->base.batch, BATCH_ID_SIZE);
+    if ((flags & CHANGE_HAS_BASE) != 0)
+        version_put(out, change->base.version);
+    if ((flags & CHANGE_HAS_REASON) != 0)
+        bytes_put_text(out, change->reason);
+    if ((flags & CHANGE_HAS_STATED) != 0)
+        bytes_put_signed(out, change->stated_time);
+    if ((flags & CHANGE_HAS_SETTLES) != 0) {
+        bytes_put_unsigned(out, change->settle_count);
+        for (size_t i = 0; i < change->settle_count; i++)
+            version_put(out, change->settles[i]);
+    }
+}
+
+static void settles_get(struct bytes_reader *in, struct arena *arena,
+                        struct value_change *change)
+{
+    change->settle_count = bytes_get_count(in);
+    struct version *settles = ARENA_ARRAY(arena, struct version, change->settle_count);
+    for (size_t i = 0; i < change->settle_count; i++)
+        settles[i] = version_get(in);
+    change->settles = settles;
+}
+
+static void change_get(struct bytes_reader *in, struct arena *arena,
+                       int32_t place_after, struct value_change *change)
+{
+    uint64_t flags = bytes_get_unsigned(in);
+    if (flags > CHANGE_ALL || (flags >> CHANGE_SOURCE_SHIFT) > SOURCE_SYSTEM)
+        in->is_bad = true;
+    change->source = (enum value_source)(flags >> CHANGE_SOURCE_SHIFT & 3);
+    change->is_conflict = (flags & CHANGE_IS_CONFLICT) != 0;
+    change->item = bytes_get_text(in);
+    change->place = (flags & CHANGE_PLACE_FOLLOWS) != 0 ? place_after : place_get(in);
+    if ((flags & CHANGE_HAS_ROW) != 0)
+        change->row = bytes_get_signed(in);
+    if ((flags & CHANGE_HAS_OLD) != 0)
+        change->old = answer_get(in);
+    change->new = answer_get(in);
+    change->has_base = (flags & CHANGE_HAS_BASE) != 0;
+    change->base.is_queued = (flags & CHANGE_BASE_QUEUED) != 0;
+    if (change->base.is_queued)
+        event_get_fixed(in, change->base.batch, BATCH_ID_SIZE);
+    if (change->has_base)
+        change->base.version = version_get(in);
+    if ((flags & CHANGE_HAS_REASON) != 0)
+        change->reason = bytes_get_text(in);
+    change->has_stated_time = (flags & CHANGE_HAS_STATED) != 0;
+    if (change->has_stated_time)
+        change->stated_time = bytes_get_signed(in);
+    if ((flags & CHANGE_HAS_SETTLES) != 0)
+        settles_get(in, arena, change);
+}
+
+static void query_put(struct buffer *out, const struct query_change *query)
+{
+    bytes_put_bool(out, query->is_opening);
+    bytes_put_unsigned(out, query->kind);
+    bytes_put_optional_text(out, query->check);
+    bytes_put_optional_text(out, query->item);
+    bytes_put_signed(out, query->row);
+    bytes_put_optional_text(out, query->message.english);
+    bytes_put_optional_text(out, query->message.chinese);
+}
+
+static void query_get(struct bytes_reader *in, struct query_change *query)
+{
+    query->is_opening = bytes_get_bool(in);
+    uint64_t kind = bytes_get_unsigned(in);
+    if (kind > QUERY_CONFLICT)
+        in->is_bad = true;
+    query->kind = kind == QUERY_CONFLICT ? QUERY_CONFLICT : QUERY_CHECK;
+    query->check = bytes_get_optional_text(in);
+    query->item = bytes_get_optional_text(in);
+    query->row = bytes_get_signed(in);
+    query->message.english = bytes_get_optional_text(in);
+    query->message.chinese = bytes_get_optional_text(in);
+}
+
+static void values_encode(struct buffer *out, const void *content)
+{
+    const struct values_saved *c = content;
+    bytes_put_text(out, c->key.event);
+    bytes_put_signed(out, c->key.event_repeat);
+    bytes_put_text(out, c->key.form);
+    bytes_put_signed(out, c->key.form_repeat);
+    bytes_put_text(out, c->design_version);
+    bytes_put_bool(out, c->has_batch);
+    if (c->has_batch) {
+        buffer_bytes(out, c->batch, BATCH_ID_SIZE);
+        buffer_bytes(out, c->digest.bytes, HASH_SIZE);
+    }
+    bytes_put_optional_text(out, c->answer);
+    bytes_put_signed(out, c->corrected_time);
+    bytes_put_bool(out, c->is_complete);
+    bytes_put_signed(out, c->answered);
+    bytes_put_signed(out, c->expected);
+    bytes_put_optional_text(out, c->has_state ? participant_state_name(c->state)
+                                              : (struct text){0});
+    bytes_put_unsigned(out, c->change_count);
+    int32_t place_after = 0;
+    for (size_t i = 0; i < c->change_count; i++) {
+        change_put(out, &c->changes[i], place_after);
+        place_after = c->changes[i].place + 1;
+    }
+    bytes_put_unsigned(out, c->query_count);
+    for (size_t i = 0; i < c->query_count; i++)
+        query_put(out, &c->queries[i]);
+}
+
+static void lists_get(struct bytes_reader *in, struct arena *arena,
+                      struct values_saved *c)
+{
+    c->change_count = bytes_get_count(in);
+    c->changes = ARENA_ARRAY(arena, struct value_change, c->change_count);
+    int32_t place_after = 0;
+    for (size_t i = 0; i < c->change_count && !in->is_bad; i++) {
+        change_get(in, arena, place_after, &c->changes[i]);
+        place_after = c->changes[i].place + 1;
+    }
+    c->query_count = bytes_get_count(in);
+    struct query_change *queries =
+        ARENA_ARRAY(arena, struct query_change, c->query_count);
+    for (size_t i = 0; i < c->query_count && !in->is_bad; i++)
+        query_get(in, &queries[i]);
+    c->queries = queries;
+}
+
+static const void *values_decode(struct bytes_reader *in, const struct log_row *event,
+                                 struct arena *arena)
+{
+    struct values_saved *c = ARENA_NEW(arena, struct values_saved);
+    c->key.participant = event->participant;
+    c->key.event = bytes_get_text(in);
+    c->key.event_repeat = bytes_get_signed(in);
+    c->key.form = bytes_get_text(in);
+    c->key.form_repeat = bytes_get_signed(in);
+    c->design_version = bytes_get_text(in);
+    c->has_batch = bytes_get_bool(in);
+    if (c->has_batch) {
+        event_get_fixed(in, c->batch, BATCH_ID_SIZE);
+        event_get_fixed(in, c->digest.bytes, HASH_SIZE);
+    }
+    c->answer = bytes_get_optional_text(in);
+    c->corrected_time = bytes_get_signed(in);
+    c->is_complete = bytes_get_bool(in);
+    c->answered = bytes_get_signed(in);
+    c->expected = bytes_get_signed(in);
+    struct text state = bytes_get_optional_text(in);
+    c->has_state = !text_is_absent(state);
+    if (c->has_state && !participant_state_parse(state, &c->state))
+        in->is_bad = true;
+    lists_get(in, arena, c);
+    return c;
+}
+
+const struct event_kind events_values[] = {
+    {LOG_EVENT_VALUES_SAVED, 1, values_encode, values_decode, project_values},
+};
+const size_t events_values_count = ARRAY_COUNT(events_values);

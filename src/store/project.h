@@ -1,0 +1,49 @@
+#ifndef OSTEON_STORE_PROJECT_H
+#define OSTEON_STORE_PROJECT_H
+/* From events to tables: each a pure function of the event and of the tables that earlier
+ * events made. Nothing else writes a projection, so a rebuild from the log gives the same
+ * rows, and `verify` compares them. */
+#include "store/db.h"
+#include "store/reads.h"
+
+typedef bool project_function(struct db *db, const struct log_row *event,
+                              struct error *err);
+
+/* project_study.c */
+project_function project_design;
+
+/* project_user.c */
+project_function project_user_added;
+project_function project_user_roles;
+project_function project_user_disabled;
+project_function project_user_enabled;
+project_function project_password;
+project_function project_totp;
+project_function project_totp_removed;
+project_function project_link_issued;
+project_function project_link_used;
+project_function project_signed_in;
+project_function project_sign_in_failed;
+project_function project_signed_out;
+
+/* project_participant.c */
+project_function project_participant_added;
+project_function project_attach_proposed;
+project_function project_attached;
+project_function project_detached;
+project_function project_enrolled;
+project_function project_erased;
+
+/* project_values.c */
+project_function project_values;
+
+/* Loads the heads of `saved` and applies its changes, for a record that comes without. */
+MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
+                                     struct values_saved *saved, struct arena *arena,
+                                     struct error *err);
+/* Fills in what the event of an erasure keeps for later rebuilds. */
+MUST_USE bool project_erased_prepare(struct db *db, int64_t participant,
+                                     struct participant_erased *erased,
+                                     struct arena *arena, struct error *err);
+
+#endif

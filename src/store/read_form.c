@@ -1,0 +1,235 @@
+#include "store/db.h"
+#include "store/heads.h"
+#include "store/names.h"
+#include "store/reads.h"
+
+#include <string.h>
+
+/* -- Instances --------------------------------------------------------------------- */
+
+static bool copy_name(struct db *db, int64_t number, struct arena *arena,
+                      struct text *out, struct error *err)
+{
+    struct text oid;
+    if (!names_text(db, number, &oid, err))
+        return false;
+    *out = text_copy(arena, oid);
+    return true;
+}
+
+static bool form_of(struct db *db, const struct rows *rows, struct arena *arena,
+                    struct form_state *out, struct error *err)
+{
+    *out = (struct form_state){
+        .id = rows_number(rows, 0),
+        .key = {.participant = rows_number(rows, 1),
+                .event_repeat = rows_number(rows, 3),
+                .form_repeat = rows_number(rows, 5)},
+        .is_complete = rows_number(rows, 6) != 0,
+        .answered = rows_number(rows, 7),
+        .expected = rows_number(rows, 8),
+        .last_change = rows_number(rows, 9),
+        .design_version = rows_copy(rows, 10, arena),
+        .open_queries = rows_number(rows, 12),
+    };
+    return copy_name(db, rows_number(rows, 2), arena, &out->key.event, err) &&
+           copy_name(db, rows_number(rows, 4), arena, &out->key.form, err);
+}
+
+/* Ends `rows`, keeping the error of what was done with them, when there was one. */
+static bool end_rows(struct rows *rows, bool is_good, struct error *err)
+{
+    struct error end;
+    if (rows_end(rows, &end))
+        return is_good;
+    if (is_good)
+        *err = end;
+    return false;
+}
+
+bool form_list(struct db *db, int64_t participant, struct arena *arena,
+               struct form_state **out, size_t *count, struct error *err)
+{
+    size_t capacity = 32;
+    struct form_state *list = ARENA_ARRAY(arena, struct form_state, capacity);
+    *count = 0;
+    struct rows rows =
+        db_query(db, STATEMENT_FORM_LIST, BINDS(bind_number(participant)));
+    bool is_good = true;
+    while (is_good && rows_next(&rows)) {
+        if (*count == capacity) {
+            struct form_state *grown =
+                ARENA_ARRAY(arena, struct form_state, 2 * capacity);
+            memcpy(grown, list, capacity * sizeof *list);
+            list = grown;
+            capacity *= 2;
+        }
+        is_good = form_of(db, &rows, arena, &list[(*count)++], err);
+    }
+    *out = list;
+    return end_rows(&rows, is_good, err);
+}
+
+bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
+               struct form_state **found, struct error *err)
+{
+    *found = NULL;
+    int64_t event = 0;
+    int64_t form = 0;
+    if (!names_find(db, key->event, &event, err) ||
+        !names_find(db, key->form, &form, err))
+        return false;
+    if (event == 0 || form == 0)
+        return true;
+    struct rows rows = db_query(db, STATEMENT_FORM_FIND,
+                                BINDS(bind_number(key->participant), bind_number(event),
+                                      bind_number(key->event_repeat), bind_number(form),
+                                      bind_number(key->form_repeat)));
+    bool is_good = true;
+    if (rows_next(&rows)) {
+        *found = ARENA_NEW(arena, struct form_state);
+        is_good = form_of(db, &rows, arena, *found, err);
+    }
+    return end_rows(&rows, is_good, err);
+}
+
+/* -- Answers ----------------------------------------------------------------------- */
+
+static bool value_of(struct db *db, const struct rows *rows, struct arena *arena,
+                     struct stored_value *out, struct error *err)
+{
+    *out = (struct stored_value){
+        .row = rows_number(rows, 1),
+        .answer = {.value = rows_copy(rows, 2, arena),
+                   .missing = (enum missing_reason)rows_number(rows, 3),
+                   .missing_text = rows_copy(rows, 4, arena)},
+        .source = (enum value_source)rows_number(rows, 5),
+        .version = {.seq = rows_number(rows, 6),
+                    .place = (int32_t)rows_number(rows, 7)},
+        .corrected_time = rows_number(rows, 8),
+        .by = rows_number(rows, 9),
+    };
+    out->answer.is_in_vault =
+        text_is_absent(out->answer.value) && out->answer.missing == MISSING_NOT;
+    return copy_name(db, rows_number(rows, 0), arena, &out->item, err);
+}
+
+static bool values_of(struct db *db, enum statement statement, int64_t form,
+                      struct arena *arena, struct stored_value **out, size_t *count,
+                      struct error *err)
+{
+    size_t capacity = 64;
+    struct stored_value *list = ARENA_ARRAY(arena, struct stored_value, capacity);
+    *count = 0;
+    struct rows rows = db_query(db, statement, BINDS(bind_number(form)));
+    bool is_good = true;
+    while (is_good && rows_next(&rows)) {
+        if (*count == capacity) {
+            struct stored_value *grown =
+                ARENA_ARRAY(arena, struct stored_value, 2 * capacity);
+            memcpy(grown, list, capacity * sizeof *list);
+            list = grown;
+            capacity *= 2;
+        }
+        is_good = value_of(db, &rows, arena, &list[(*count)++], err);
+    }
+    *out = list;
+    return end_rows(&rows, is_good, err);
+}
+
+bool form_values(struct db *db, int64_t form_instance, struct arena *arena,
+                 struct stored_value **out, size_t *count, struct error *err)
+{
+    return values_of(db, STATEMENT_ITEM_OF_FORM, form_instance, arena, out, count, err);
+}
+
+bool form_branches(struct db *db, int64_t form_instance, struct arena *arena,
+                   struct stored_value **out, size_t *count, struct error *err)
+{
+    return values_of(db, STATEMENT_BRANCH_OF_FORM, form_instance, arena, out, count,
+                     err);
+}
+
+/* -- Queries ----------------------------------------------------------------------- */
+
+static bool query_of(struct db *db, const struct rows *rows, struct arena *arena,
+                     struct stored_query *out, struct error *err)
+{
+    *out = (struct stored_query){
+        .id = rows_number(rows, 0),
+        .participant = rows_number(rows, 1),
+        .key = {.participant = rows_number(rows, 1),
+                .event_repeat = rows_number(rows, 3),
+                .form_repeat = rows_number(rows, 5)},
+        .kind = (enum query_kind)rows_number(rows, 6),
+        .state = rows_number(rows, 7) != 0 ? QUERY_OPEN : QUERY_CLOSED,
+        .check = rows_copy(rows, 8, arena),
+        .row = rows_number(rows, 10),
+        .message = {.english = rows_copy(rows, 11, arena),
+                    .chinese = rows_copy(rows, 12, arena)},
+        .opened_at = rows_number(rows, 13),
+    };
+    return copy_name(db, rows_number(rows, 2), arena, &out->key.event, err) &&
+           copy_name(db, rows_number(rows, 4), arena, &out->key.form, err) &&
+           (rows_is_null(rows, 9) ||
+            copy_name(db, rows_number(rows, 9), arena, &out->item, err));
+}
+
+bool query_list(struct db *db, int64_t form_instance, bool open_only,
+                struct arena *arena, struct stored_query **out, size_t *count,
+                struct error *err)
+{
+    size_t capacity = 16;
+    struct stored_query *list = ARENA_ARRAY(arena, struct stored_query, capacity);
+    *count = 0;
+    struct rows rows =
+        db_query(db, STATEMENT_QUERY_LIST,
+                 BINDS(bind_number(form_instance), bind_number(open_only)));
+    bool is_good = true;
+    while (is_good && rows_next(&rows)) {
+        if (*count == capacity) {
+            struct stored_query *grown =
+                ARENA_ARRAY(arena, struct stored_query, 2 * capacity);
+            memcpy(grown, list, capacity * sizeof *list);
+            list = grown;
+            capacity *= 2;
+        }
+        is_good = query_of(db, &rows, arena, &list[(*count)++], err);
+    }
+    *out = list;
+    return end_rows(&rows, is_good, err);
+}
+
+/* -- Batches ----------------------------------------------------------------------- */
+
+bool batch_find(struct db *db, const uint8_t batch[BATCH_ID_SIZE], struct arena *arena,
+                struct stored_batch **found, struct error *err)
+{
+    *found = NULL;
+    struct rows rows =
+        db_query(db, STATEMENT_BATCH_FIND, BINDS(bind_bytes(batch, BATCH_ID_SIZE)));
+    if (rows_next(&rows)) {
+        *found = ARENA_NEW(arena, struct stored_batch);
+        (*found)->seq = rows_number(&rows, 0);
+        (*found)->answer = rows_copy(&rows, 2, arena);
+        if (!rows_fixed(&rows, 1, (*found)->digest.bytes, HASH_SIZE))
+            (*found)->digest = (struct hash){0};
+    }
+    return rows_end(&rows, err);
+}
+
+/* -- The vault --------------------------------------------------------------------- */
+
+bool vault_read(struct db *db, const struct form_key *key, struct text item,
+                int64_t row, struct arena *arena, struct text *out, struct error *err)
+{
+    struct form_heads *heads = NULL;
+    if (!heads_load(db, key, arena, &heads, err))
+        return false;
+    const struct head *head = heads_current(heads, item, row);
+    if (head == NULL || !head->answer.is_in_vault)
+        return error_set(err, ERROR_NOT_FOUND, "the vault holds no %.*s",
+                         TEXT_ARG(item));
+    *out = head->answer.value;
+    return true;
+}

@@ -1,0 +1,140 @@
+#include "base/limits.h"
+#include "store/event.h"
+#include "store/log_entry.h"
+#include "store/reads.h"
+
+/* -- Designs ----------------------------------------------------------------------- */
+
+static bool read_design(struct db *db, enum statement statement, struct binds binds,
+                        struct arena *arena, struct stored_design **found,
+                        struct error *err)
+{
+    *found = NULL;
+    struct rows rows = db_query(db, statement, binds);
+    struct stored_design *design = NULL;
+    if (rows_next(&rows)) {
+        design = ARENA_NEW(arena, struct stored_design);
+        design->seq = rows_number(&rows, 0);
+        design->version = rows_copy(&rows, 1, arena);
+        design->published_at = rows_number(&rows, 2);
+    }
+    if (!rows_end(&rows, err))
+        return false;
+    if (design == NULL)
+        return true;
+    struct log_row event;
+    if (!log_event(db, design->seq, arena, &event, err))
+        return false;
+    if (event.kind != LOG_EVENT_DESIGN_PUBLISHED)
+        return error_set(err, ERROR_DAMAGED, "event %lld publishes no design",
+                         (long long)design->seq);
+    design->xml = ((const struct design_published *)event.content)->xml;
+    *found = design;
+    return true;
+}
+
+bool design_current(struct db *db, struct arena *arena, struct stored_design **found,
+                    struct error *err)
+{
+    return read_design(db, STATEMENT_DESIGN_CURRENT, NO_BINDS, arena, found, err);
+}
+
+bool design_by_version(struct db *db, struct text version, struct arena *arena,
+                       struct stored_design **found, struct error *err)
+{
+    return read_design(db, STATEMENT_DESIGN_BY_VERSION, BINDS(bind_text(version)),
+                       arena, found, err);
+}
+
+/* -- The log ----------------------------------------------------------------------- */
+
+/* Whoever may read the history may not therefore see identity. */
+static void hide_vault(struct log_row *row)
+{
+    if (row->kind != LOG_EVENT_VALUES_SAVED || row->content == NULL)
+        return;
+    const struct values_saved *saved = row->content;
+    for (size_t i = 0; i < saved->change_count; i++) {
+        struct value_change *change = &saved->changes[i];
+        if (change->old.is_in_vault)
+            change->old.value = (struct text){0};
+        if (change->new.is_in_vault)
+            change->new.value = (struct text){0};
+    }
+}
+
+static struct rows start(struct db *db, const struct log_filter *filter, size_t limit)
+{
+    struct bind binds[] = {
+        bind_number(filter->after),
+        bind_number(filter->before > 0 ? filter->before : INT64_MAX),
+        bind_number(filter->user),
+        bind_number(filter->kind),
+        bind_number((int64_t)limit),
+        bind_null(),
+    };
+    if (filter->participant == 0)
+        return db_query(
+            db, filter->newest_first ? STATEMENT_LOG_BACKWARD : STATEMENT_LOG_FORWARD,
+            (struct binds){binds, 5});
+    binds[5] = binds[4];
+    binds[4] = bind_number(filter->participant);
+    return db_query(
+        db, filter->newest_first ? STATEMENT_LOG_BACKWARD_OF : STATEMENT_LOG_FORWARD_OF,
+        (struct binds){binds, 6});
+}
+
+static bool read_row(struct db *db, const struct rows *rows, bool without_content,
+                     struct arena *arena, struct log_row *out, struct error *err)
+{
+    struct log_entry entry;
+    enum log_opened how = LOG_OPENED;
+    if (!log_entry_read(rows, &entry))
+        return error_set(err, ERROR_DAMAGED, "event %lld is malformed",
+                         (long long)entry.seq);
+    if (without_content)
+        return log_entry_columns(db, &entry, arena, out, err);
+    if (!log_entry_open(db, &entry, arena, out, &how, err))
+        return false;
+    if (how != LOG_OPENED && how != LOG_ERASED && how != LOG_LATER_KIND)
+        return error_set(err, ERROR_DAMAGED, "event %lld cannot be opened",
+                         (long long)entry.seq);
+    hide_vault(out);
+    return true;
+}
+
+bool log_list(struct db *db, const struct log_filter *filter, struct arena *arena,
+              struct log_row **out, size_t *count, struct error *err)
+{
+    size_t limit = filter->limit == 0 || filter->limit > LIMIT_LIST + 1 ? LIMIT_LIST
+                                                                        : filter->limit;
+    struct log_row *list = ARENA_ARRAY(arena, struct log_row, limit);
+    *out = list;
+    *count = 0;
+    struct rows rows = start(db, filter, limit);
+    bool is_good = true;
+    while (is_good && *count < limit && rows_next(&rows))
+        is_good =
+            read_row(db, &rows, filter->without_content, arena, &list[(*count)++], err);
+    struct error end;
+    bool is_ended = rows_end(&rows, &end);
+    if (is_good && !is_ended)
+        *err = end;
+    return is_good && is_ended;
+}
+
+bool log_head(struct db *db, int64_t *seq, struct hash *head, struct error *err)
+{
+    *seq = 0;
+    *head = (struct hash){0};
+    struct rows rows = db_query(db, STATEMENT_LOG_HEAD, NO_BINDS);
+    bool is_good = true;
+    if (rows_next(&rows)) {
+        *seq = rows_number(&rows, 0);
+        is_good = rows_fixed(&rows, 1, head->bytes, HASH_SIZE);
+    }
+    if (!rows_end(&rows, err))
+        return false;
+    return is_good ||
+           error_set(err, ERROR_DAMAGED, "event %lld has no hash", (long long)*seq);
+}

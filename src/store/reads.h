@@ -1,0 +1,154 @@
+#ifndef OSTEON_STORE_READS_H
+#define OSTEON_STORE_READS_H
+/* Questions to the projections, by reader or inside a unit (`txn_db`). Results live in
+ * `arena`. A "find" returns false without an error when there is no such thing (`*found`). */
+#include "store/event_content.h"
+#include "store/store.h"
+
+/* users */
+MUST_USE bool user_by_name(struct db *db, struct text name, struct arena *arena,
+                           struct user **found, struct error *err);
+MUST_USE bool user_by_id(struct db *db, int64_t id, struct arena *arena,
+                         struct user **found, struct error *err);
+MUST_USE bool user_list(struct db *db, struct arena *arena, struct user **out,
+                        size_t *count, struct error *err);
+MUST_USE bool user_next_id(struct db *db, int64_t *id, struct error *err);
+
+/* What sign-in needs, apart from what a list shows. */
+struct sign_in_state {
+    struct text password_hash; /* absent: none set yet */
+    struct text totp_secret;   /* absent: not used */
+    int64_t totp_last_step;
+    int64_t failures;            /* since the last success */
+    int64_t last_failure;        /* instant */
+    int64_t sessions_valid_from; /* sessions made before are void: revocation */
+};
+MUST_USE bool user_sign_in_state(struct db *db, int64_t user, struct arena *arena,
+                                 struct sign_in_state *out, struct error *err);
+/* An unused, unexpired link; `*user` 0 when there is none. */
+MUST_USE bool link_find(struct db *db, const struct hash *token, int64_t now,
+                        int64_t *user, struct error *err);
+
+/* participants */
+struct participant_filter {
+    struct text state;        /* absent: all */
+    struct text find;         /* part of a number or bed */
+    const struct text *sites; /* NULL: all */
+    size_t site_count;
+    int64_t after; /* id of the last one of the page before */
+    size_t limit;
+};
+MUST_USE bool participant_by_id(struct db *db, int64_t id, struct arena *arena,
+                                struct participant **found, struct error *err);
+MUST_USE bool participant_by_request(struct db *db, const uint8_t request[16],
+                                     int64_t *found, struct error *err);
+MUST_USE bool participant_list(struct db *db, const struct participant_filter *filter,
+                               struct arena *arena, struct participant **out,
+                               size_t *count, struct error *err);
+MUST_USE bool participant_next_id(struct db *db, int64_t *id, struct error *err);
+/* The next number of a series at a site: kind 'S' (S-0001), 'P', or 'E' (H4-001). Numbers
+ * are never used again, also not after an erasure. */
+MUST_USE bool participant_next_number(struct db *db, char kind, struct text site,
+                                      int64_t *number, struct error *err);
+/* Who proposed the open attachment of this provisional participant; 0 when none. */
+MUST_USE bool participant_proposal(struct db *db, int64_t participant, int64_t *to,
+                                   int64_t *user, struct error *err);
+
+/* forms */
+struct form_state {
+    int64_t id;          /* form_instance */
+    struct form_key key; /* texts in `arena` */
+    bool is_complete;
+    int64_t answered, expected, open_queries;
+    int64_t last_change; /* server time */
+    struct text design_version;
+};
+MUST_USE bool form_list(struct db *db, int64_t participant, struct arena *arena,
+                        struct form_state **out, size_t *count, struct error *err);
+MUST_USE bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
+                        struct form_state **found, struct error *err);
+
+struct stored_value {
+    struct text item; /* OID */
+    int64_t row;
+    struct answer answer; /* is_in_vault: use vault_read */
+    enum value_source source;
+    struct version version;
+    int64_t corrected_time;
+    int64_t by; /* user */
+};
+/* All current values of one form instance, by item and row. */
+MUST_USE bool form_values(struct db *db, int64_t form_instance, struct arena *arena,
+                          struct stored_value **out, size_t *count, struct error *err);
+/* The other heads of conflicting items of one form instance. */
+MUST_USE bool form_branches(struct db *db, int64_t form_instance, struct arena *arena,
+                            struct stored_value **out, size_t *count,
+                            struct error *err);
+/* The sealed value of an identity item, opened. Log the view before you show it. */
+MUST_USE bool vault_read(struct db *db, const struct form_key *key, struct text item,
+                         int64_t row, struct arena *arena, struct text *out,
+                         struct error *err);
+
+struct stored_query {
+    int64_t id; /* seq of the opening event × 1000 + place */
+    int64_t participant;
+    struct form_key key;
+    enum query_kind kind;
+    enum query_state state;
+    struct text check, item;
+    int64_t row;
+    struct label message;
+    int64_t opened_at;
+};
+MUST_USE bool query_list(struct db *db, int64_t form_instance, bool open_only,
+                         struct arena *arena, struct stored_query **out, size_t *count,
+                         struct error *err);
+
+/* batches */
+struct stored_batch {
+    int64_t seq;
+    struct hash digest;
+    struct text answer;
+};
+MUST_USE bool batch_find(struct db *db, const uint8_t batch[BATCH_ID_SIZE],
+                         struct arena *arena, struct stored_batch **found,
+                         struct error *err);
+
+/* designs */
+struct stored_design {
+    struct text version;
+    struct text xml;
+    int64_t seq;
+    int64_t published_at;
+};
+MUST_USE bool design_current(struct db *db, struct arena *arena,
+                             struct stored_design **found, struct error *err);
+MUST_USE bool design_by_version(struct db *db, struct text version, struct arena *arena,
+                                struct stored_design **found, struct error *err);
+
+/* the log */
+struct log_row {
+    int64_t seq;
+    int32_t kind, kind_version;
+    int64_t server_time, written_time;
+    struct origin origin;
+    int64_t participant;
+    bool is_erased;      /* its key is destroyed: `content` is NULL */
+    const void *content; /* the kind's struct of event_content.h, decoded in `arena` */
+};
+struct log_filter {
+    int64_t after, before; /* exclusive; before 0: to the end */
+    int64_t participant;   /* 0: any */
+    int64_t user;          /* -1: any */
+    int32_t kind;          /* 0: any */
+    bool newest_first;
+    bool without_content; /* do not open the payload */
+    size_t limit;
+};
+MUST_USE bool log_list(struct db *db, const struct log_filter *filter,
+                       struct arena *arena, struct log_row **out, size_t *count,
+                       struct error *err);
+MUST_USE bool log_head(struct db *db, int64_t *seq, struct hash *head,
+                       struct error *err);
+
+#endif

@@ -1,0 +1,99 @@
+#ifndef OSTEON_STORE_SCHEMA_H
+#define OSTEON_STORE_SCHEMA_H
+/* The tables, as rows TABLE(name, columns, kind) and INDEX(name, table, columns, where).
+ * What SQLite and PostgreSQL spell differently is a word of the dialect: NUMBER, BYTES,
+ * and the two kinds of table (ROWS: addressed by its first column, a number; KEYED: lies
+ * in the order of its primary key).
+ *
+ * `log` and `data_key` are the record. `web_session` and `fact` are working tables. All
+ * others are projections: `verify` rebuilds them from the log and compares.
+ *
+ * Bytes count in `item_value`, of which there is one row an answer: who saved it and when
+ * stands once in `batch` (one row each VALUES_SAVED), and an answer that is neither a
+ * value nor missing is in the vault: its value stays sealed in the log.
+ */
+
+// clang-format off
+#define SCHEMA_TABLES(TABLE, NUMBER, BYTES, ROWS, KEYED)                                   \
+    TABLE("log",                                                                           \
+        "seq " NUMBER " PRIMARY KEY, kind " NUMBER " NOT NULL,"                            \
+        " kind_version " NUMBER " NOT NULL, server_time " NUMBER " NOT NULL,"              \
+        " written_time " NUMBER " NOT NULL, device_time " NUMBER ", stated_time " NUMBER "," \
+        " account " NUMBER ", device TEXT NOT NULL, participant " NUMBER ","               \
+        " data_key " NUMBER " NOT NULL, payload " BYTES " NOT NULL,"                       \
+        " previous_hash " BYTES " NOT NULL, hash " BYTES " NOT NULL", ROWS)                \
+    /* `wrapped` NULL: destroyed by an erasure; the number is never given again. */        \
+    TABLE("data_key",                                                                      \
+        "id " NUMBER " PRIMARY KEY, participant " NUMBER " UNIQUE, wrapped " BYTES, ROWS)  \
+    TABLE("fact",                                                                          \
+        "name TEXT PRIMARY KEY, content " BYTES " NOT NULL", KEYED)                        \
+    TABLE("web_session",                                                                   \
+        "token " BYTES " PRIMARY KEY, account " NUMBER " NOT NULL,"                        \
+        " created " NUMBER " NOT NULL, last_seen " NUMBER " NOT NULL,"                     \
+        " client TEXT NOT NULL, device TEXT NOT NULL", KEYED)                              \
+    TABLE("design_version",                                                                \
+        "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL UNIQUE,"                        \
+        " published_at " NUMBER " NOT NULL", ROWS)                                         \
+    TABLE("user_account",                                                                  \
+        "id " NUMBER " PRIMARY KEY, name TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL,"   \
+        " is_disabled " NUMBER " NOT NULL, created_at " NUMBER " NOT NULL", ROWS)          \
+    TABLE("user_role",                                                                     \
+        "account " NUMBER ", place " NUMBER ", role TEXT NOT NULL, site TEXT,"             \
+        " PRIMARY KEY (account, place)", KEYED)                                            \
+    /* The secrets themselves stay sealed in the events whose numbers stand here. */       \
+    TABLE("credential",                                                                    \
+        "account " NUMBER " PRIMARY KEY, password_seq " NUMBER ", totp_seq " NUMBER ","    \
+        " totp_last_step " NUMBER " NOT NULL, failures " NUMBER " NOT NULL,"               \
+        " last_failure " NUMBER " NOT NULL, sessions_valid_from " NUMBER " NOT NULL", ROWS) \
+    TABLE("link",                                                                          \
+        "token " BYTES " PRIMARY KEY, account " NUMBER " NOT NULL,"                        \
+        " expires " NUMBER " NOT NULL, is_void " NUMBER " NOT NULL", KEYED)                \
+    TABLE("participant",                                                                   \
+        "id " NUMBER " PRIMARY KEY, site TEXT NOT NULL, screening_number TEXT,"            \
+        " provisional_number TEXT, subject_number TEXT, bed TEXT, state TEXT NOT NULL,"    \
+        " created_at " NUMBER " NOT NULL, screened_at " NUMBER " NOT NULL,"                \
+        " enrolled_at " NUMBER " NOT NULL, attached_to " NUMBER ","                        \
+        " proposed_to " NUMBER ", proposed_by " NUMBER ", request " BYTES " UNIQUE", ROWS) \
+    TABLE("series_number",                                                                 \
+        "series TEXT, site TEXT, last " NUMBER " NOT NULL, PRIMARY KEY (series, site)", KEYED) \
+    TABLE("oid_number",                                                                    \
+        "id " NUMBER " PRIMARY KEY, oid TEXT NOT NULL UNIQUE", ROWS)                       \
+    /* `id` is the number of the event that began the instance. */                         \
+    TABLE("form_instance",                                                                 \
+        "participant " NUMBER ", event " NUMBER ", event_repeat " NUMBER ", form " NUMBER "," \
+        " form_repeat " NUMBER ", id " NUMBER " NOT NULL, is_complete " NUMBER " NOT NULL," \
+        " answered " NUMBER " NOT NULL, expected " NUMBER " NOT NULL,"                     \
+        " last_change " NUMBER " NOT NULL, design TEXT NOT NULL, branches " NUMBER " NOT NULL," \
+        " PRIMARY KEY (participant, event, event_repeat, form, form_repeat)", KEYED)       \
+    TABLE("item_value",                                                                    \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", value TEXT,"              \
+        " missing " NUMBER " NOT NULL, missing_text TEXT, source " NUMBER " NOT NULL,"     \
+        " seq " NUMBER " NOT NULL, place " NUMBER " NOT NULL,"                             \
+        " PRIMARY KEY (form, item, group_row)", KEYED)                                     \
+    /* The other heads of an item, beside its current one. */                              \
+    TABLE("item_branch",                                                                   \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", seq " NUMBER ","          \
+        " place " NUMBER ", value TEXT, missing " NUMBER " NOT NULL, missing_text TEXT,"   \
+        " source " NUMBER " NOT NULL, PRIMARY KEY (form, item, group_row, seq, place)", KEYED) \
+    /* Changes that others are based on and that have not arrived. */                      \
+    TABLE("awaited_base",                                                                  \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", batch " BYTES ","         \
+        " place " NUMBER ", PRIMARY KEY (form, item, group_row, batch, place)", KEYED)     \
+    TABLE("query",                                                                         \
+        "id " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, form " NUMBER " NOT NULL," \
+        " kind " NUMBER " NOT NULL, is_open " NUMBER " NOT NULL, check_id TEXT,"           \
+        " item " NUMBER ", group_row " NUMBER " NOT NULL, english TEXT, chinese TEXT,"     \
+        " opened_at " NUMBER " NOT NULL, closed_at " NUMBER, ROWS)                         \
+    TABLE("batch",                                                                         \
+        "seq " NUMBER " PRIMARY KEY, id " BYTES " UNIQUE, corrected_time " NUMBER " NOT NULL," \
+        " account " NUMBER " NOT NULL, digest " BYTES ", answer TEXT", ROWS)
+
+#define SCHEMA_INDEXES(INDEX)                                                              \
+    INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
+    INDEX("query_participant", "query", "participant", "")                                 \
+    INDEX("query_form", "query", "form", "")
+// clang-format on
+
+enum { SCHEMA_FORMAT = 1 };
+
+#endif

@@ -1,0 +1,299 @@
+#ifndef OSTEON_STORE_STATEMENTS_H
+#define OSTEON_STORE_STATEMENTS_H
+/* Every SQL statement of the program: a closed list, in the subset that SQLite and
+ * PostgreSQL share. Placeholders are $1, $2 … and first appear in that order (SQLite
+ * numbers them by appearance). The tables are in schema.h.
+ */
+
+#define LOG_COLUMNS                                                                    \
+    "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
+    " account, device, participant, data_key, payload, previous_hash, hash"
+#define LOG_WANTED                                                                     \
+    " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
+    " AND ($4 = 0 OR kind = $4)"
+#define PARTICIPANT_COLUMNS                                                            \
+    "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
+    " created_at, screened_at, enrolled_at, attached_to,"                              \
+    " (SELECT count(*) FROM query q"                                                   \
+    "   WHERE q.participant = participant.id AND q.is_open = 1),"                      \
+    " (SELECT count(*) FROM form_instance f WHERE f.participant = participant.id),"    \
+    " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"                    \
+    "   WHERE f.participant = participant.id)"
+#define USER_COLUMNS                                                                   \
+    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
+    " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
+#define FORM_COLUMNS                                                                   \
+    "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
+    " expected, last_change, design, branches"
+#define ANSWER_COLUMNS                                                                 \
+    "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
+    " v.place, b.corrected_time, b.account"
+
+// clang-format off
+#define STATEMENT_TABLE(STATEMENT)                                                         \
+    /* the log */                                                                          \
+    STATEMENT(LOG_INSERT,                                                                  \
+        "INSERT INTO log (" LOG_COLUMNS ")"                                                \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")           \
+    STATEMENT(LOG_HEAD, "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")             \
+    /* the highest event that a projection knows */                                        \
+    STATEMENT(LOG_KNOWN,                                                                   \
+        "SELECT max(n) FROM (SELECT coalesce(max(seq), 0) AS n FROM batch"                 \
+        " UNION ALL SELECT coalesce(max(seq), 0) FROM design_version"                      \
+        " UNION ALL SELECT coalesce(max(password_seq), 0) FROM credential"                 \
+        " UNION ALL SELECT coalesce(max(totp_seq), 0) FROM credential) AS known")          \
+    STATEMENT(LOG_BY_SEQ, "SELECT " LOG_COLUMNS " FROM log WHERE seq = $1")                \
+    STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
+    STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \
+    STATEMENT(LOG_FORWARD,                                                                 \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $5")       \
+    STATEMENT(LOG_BACKWARD,                                                                \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq DESC LIMIT $5")  \
+    STATEMENT(LOG_FORWARD_OF,                                                              \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
+        " AND participant = $5 ORDER BY seq LIMIT $6")                                     \
+    STATEMENT(LOG_BACKWARD_OF,                                                             \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
+        " AND participant = $5 ORDER BY seq DESC LIMIT $6")                                \
+    /* keys and facts */                                                                   \
+    STATEMENT(KEY_INSERT,                                                                  \
+        "INSERT INTO data_key (id, participant, wrapped) VALUES ($1, $2, $3)")             \
+    STATEMENT(KEY_BY_ID, "SELECT id, participant, wrapped FROM data_key WHERE id = $1")    \
+    STATEMENT(KEY_OF_PARTICIPANT,                                                          \
+        "SELECT id, participant, wrapped FROM data_key WHERE participant = $1")            \
+    STATEMENT(KEY_NEXT, "SELECT coalesce(max(id), 0) + 1 FROM data_key")                   \
+    STATEMENT(KEY_DESTROY, "UPDATE data_key SET wrapped = NULL WHERE participant = $1")    \
+    STATEMENT(KEY_ALL, "SELECT id, participant, wrapped FROM data_key ORDER BY id")        \
+    STATEMENT(FACT_SET,                                                                    \
+        "INSERT INTO fact (name, content) VALUES ($1, $2)"                                 \
+        " ON CONFLICT (name) DO UPDATE SET content = excluded.content")                    \
+    STATEMENT(FACT_GET, "SELECT content FROM fact WHERE name = $1")                        \
+    STATEMENT(FACT_DELETE, "DELETE FROM fact WHERE name = $1")                             \
+    /* designs */                                                                          \
+    STATEMENT(DESIGN_INSERT,                                                               \
+        "INSERT INTO design_version (seq, version, published_at) VALUES ($1, $2, $3)")     \
+    STATEMENT(DESIGN_CURRENT,                                                              \
+        "SELECT seq, version, published_at FROM design_version"                            \
+        " ORDER BY seq DESC LIMIT 1")                                                      \
+    STATEMENT(DESIGN_BY_VERSION,                                                           \
+        "SELECT seq, version, published_at FROM design_version WHERE version = $1")        \
+    STATEMENT(DESIGN_ALL,                                                                  \
+        "SELECT seq, version, published_at FROM design_version ORDER BY seq")              \
+    /* users */                                                                            \
+    STATEMENT(USER_INSERT,                                                                 \
+        "INSERT INTO user_account (id, name, full_name, is_disabled, created_at)"          \
+        " VALUES ($1, $2, $3, 0, $4)")                                                     \
+    STATEMENT(USER_DISABLE, "UPDATE user_account SET is_disabled = $1 WHERE id = $2")      \
+    STATEMENT(USER_BY_NAME, "SELECT " USER_COLUMNS " WHERE u.name = $1")                   \
+    STATEMENT(USER_BY_ID, "SELECT " USER_COLUMNS " WHERE u.id = $1")                       \
+    STATEMENT(USER_LIST, "SELECT " USER_COLUMNS " ORDER BY u.id")                          \
+    STATEMENT(USER_NEXT_ID, "SELECT coalesce(max(id), 0) + 1 FROM user_account")           \
+    STATEMENT(USER_ALL,                                                                    \
+        "SELECT id, name, full_name, is_disabled, created_at FROM user_account"            \
+        " ORDER BY id")                                                                    \
+    STATEMENT(USER_ROLE_INSERT,                                                            \
+        "INSERT INTO user_role (account, place, role, site) VALUES ($1, $2, $3, $4)")      \
+    STATEMENT(USER_ROLE_DELETE, "DELETE FROM user_role WHERE account = $1")                \
+    STATEMENT(USER_ROLES,                                                                  \
+        "SELECT role, site FROM user_role WHERE account = $1 ORDER BY place")              \
+    STATEMENT(USER_ROLE_ALL,                                                               \
+        "SELECT account, place, role, site FROM user_role ORDER BY account, place")        \
+    STATEMENT(CREDENTIAL_INSERT,                                                           \
+        "INSERT INTO credential (account, totp_last_step, failures, last_failure,"         \
+        " sessions_valid_from) VALUES ($1, 0, 0, 0, 0)")                                   \
+    STATEMENT(CREDENTIAL_PASSWORD,                                                         \
+        "UPDATE credential SET password_seq = $1, failures = 0, sessions_valid_from = $2"  \
+        " WHERE account = $3")                                                             \
+    STATEMENT(CREDENTIAL_TOTP,                                                             \
+        "UPDATE credential SET totp_seq = $1, totp_last_step = 0 WHERE account = $2")      \
+    STATEMENT(CREDENTIAL_SUCCESS,                                                          \
+        "UPDATE credential SET failures = 0, totp_last_step = CASE"                        \
+        " WHEN totp_last_step < $1 THEN $1 ELSE totp_last_step END WHERE account = $2")    \
+    STATEMENT(CREDENTIAL_FAILURE,                                                          \
+        "UPDATE credential SET failures = failures + 1, last_failure = $1"                 \
+        " WHERE account = $2")                                                             \
+    STATEMENT(CREDENTIAL_REVOKE,                                                           \
+        "UPDATE credential SET sessions_valid_from = $1 WHERE account = $2")               \
+    STATEMENT(CREDENTIAL_OF,                                                               \
+        "SELECT password_seq, totp_seq, totp_last_step, failures, last_failure,"           \
+        " sessions_valid_from FROM credential WHERE account = $1")                         \
+    STATEMENT(CREDENTIAL_ALL,                                                              \
+        "SELECT account, password_seq, totp_seq, totp_last_step, failures, last_failure,"  \
+        " sessions_valid_from FROM credential ORDER BY account")                           \
+    STATEMENT(LINK_INSERT,                                                                 \
+        "INSERT INTO link (token, account, expires, is_void) VALUES ($1, $2, $3, 0)")      \
+    STATEMENT(LINK_VOID_OF, "UPDATE link SET is_void = 1 WHERE account = $1")              \
+    STATEMENT(LINK_FIND,                                                                   \
+        "SELECT account FROM link WHERE token = $1 AND is_void = 0 AND expires > $2")      \
+    STATEMENT(LINK_ALL,                                                                    \
+        "SELECT token, account, expires, is_void FROM link ORDER BY token")                \
+    STATEMENT(WEB_SESSION_INSERT,                                                          \
+        "INSERT INTO web_session (token, account, created, last_seen, client, device)"     \
+        " VALUES ($1, $2, $3, $3, $4, $5)")                                                \
+    STATEMENT(WEB_SESSION_FIND,                                                            \
+        "SELECT token, account, created, last_seen, client, device FROM web_session"       \
+        " WHERE token = $1")                                                               \
+    STATEMENT(WEB_SESSION_TOUCH, "UPDATE web_session SET last_seen = $1 WHERE token = $2") \
+    STATEMENT(WEB_SESSION_DELETE, "DELETE FROM web_session WHERE token = $1")              \
+    STATEMENT(WEB_SESSION_DELETE_OF,                                                       \
+        "DELETE FROM web_session WHERE account = $1 AND token <> $2")                      \
+    STATEMENT(WEB_SESSION_DELETE_OLD, "DELETE FROM web_session WHERE last_seen < $1")      \
+    STATEMENT(WEB_SESSION_DELETE_ALL, "DELETE FROM web_session")                           \
+    STATEMENT(WEB_SESSION_OF,                                                              \
+        "SELECT token, account, created, last_seen, client, device FROM web_session"       \
+        " WHERE account = $1 ORDER BY created DESC, token")                                \
+    /* participants */                                                                     \
+    STATEMENT(PARTICIPANT_INSERT,                                                          \
+        "INSERT INTO participant (id, site, screening_number, provisional_number, bed,"    \
+        " state, created_at, screened_at, enrolled_at, request)"                           \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)")                                 \
+    STATEMENT(PARTICIPANT_STATE, "UPDATE participant SET state = $1 WHERE id = $2")        \
+    STATEMENT(PARTICIPANT_PROPOSE,                                                         \
+        "UPDATE participant SET proposed_to = $1, proposed_by = $2 WHERE id = $3")         \
+    STATEMENT(PARTICIPANT_ATTACH,                                                          \
+        "UPDATE participant SET attached_to = $1, proposed_to = NULL, proposed_by = NULL"  \
+        " WHERE id = $2")                                                                  \
+    STATEMENT(PARTICIPANT_ENROL,                                                           \
+        "UPDATE participant SET subject_number = $1, enrolled_at = $2, state = $3"         \
+        " WHERE id = $4")                                                                  \
+    STATEMENT(PARTICIPANT_DELETE, "DELETE FROM participant WHERE id = $1")                 \
+    STATEMENT(PARTICIPANT_TOMBSTONE,                                                       \
+        "INSERT INTO participant (id, site, state, created_at, screened_at, enrolled_at)"  \
+        " VALUES ($1, $2, $3, 0, 0, 0)")                                                   \
+    STATEMENT(PARTICIPANT_BY_ID,                                                           \
+        "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
+    STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
+    STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
+    STATEMENT(PARTICIPANT_PROPOSAL,                                                        \
+        "SELECT proposed_to, proposed_by FROM participant WHERE id = $1")                  \
+    /* $3: part of a number or bed, escaped; $4: '|01|02|' or '' for all sites */          \
+    STATEMENT(PARTICIPANT_LIST,                                                            \
+        "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id > $1"                    \
+        " AND ($2 = '' OR state = $2)"                                                     \
+        " AND ($3 = '' OR upper(coalesce(screening_number, '') || ' '"                      \
+        "   || coalesce(provisional_number, '') || ' ' || coalesce(subject_number, '')"    \
+        "   || ' ' || coalesce(bed, '')) LIKE '%' || upper($3) || '%' ESCAPE '\\')"        \
+        " AND ($4 = '' OR $4 LIKE '%|' || site || '|%')"                                   \
+        " ORDER BY id LIMIT $5")                                                           \
+    STATEMENT(PARTICIPANT_NEXT_ID, "SELECT coalesce(max(id), 0) + 1 FROM participant")     \
+    STATEMENT(PARTICIPANT_ALL,                                                             \
+        "SELECT id, site, screening_number, provisional_number, subject_number, bed,"      \
+        " state, created_at, screened_at, enrolled_at, attached_to, proposed_to,"          \
+        " proposed_by, request FROM participant ORDER BY id")                              \
+    STATEMENT(SERIES_RAISE,                                                                \
+        "INSERT INTO series_number (series, site, last) VALUES ($1, $2, $3)"               \
+        " ON CONFLICT (series, site) DO UPDATE SET last = CASE WHEN"                       \
+        " excluded.last > series_number.last THEN excluded.last"                           \
+        " ELSE series_number.last END")                                                    \
+    STATEMENT(SERIES_LAST, "SELECT last FROM series_number WHERE series = $1 AND site = $2") \
+    STATEMENT(SERIES_ALL,                                                                  \
+        "SELECT series, site, last FROM series_number ORDER BY series, site")              \
+    /* names, forms, answers */                                                            \
+    STATEMENT(OID_INSERT, "INSERT INTO oid_number (id, oid) VALUES ($1, $2)")              \
+    STATEMENT(OID_AFTER, "SELECT id, oid FROM oid_number WHERE id > $1 ORDER BY id")       \
+    STATEMENT(OID_ALL, "SELECT id, oid FROM oid_number ORDER BY id")                       \
+    STATEMENT(FORM_PUT,                                                                    \
+        "INSERT INTO form_instance (id, participant, event, event_repeat, form,"           \
+        " form_repeat, is_complete, answered, expected, last_change, design, branches)"    \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"                      \
+        " ON CONFLICT (participant, event, event_repeat, form, form_repeat) DO UPDATE"     \
+        " SET is_complete = excluded.is_complete, answered = excluded.answered,"           \
+        " expected = excluded.expected, last_change = excluded.last_change,"               \
+        " design = excluded.design, branches = excluded.branches")                         \
+    STATEMENT(FORM_FIND,                                                                   \
+        "SELECT " FORM_COLUMNS ", (SELECT count(*) FROM query q"                           \
+        " WHERE q.form = form_instance.id AND q.is_open = 1) FROM form_instance"           \
+        " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
+        " AND form_repeat = $5")                                                           \
+    STATEMENT(FORM_IDENTITY,                                                               \
+        "SELECT id, branches FROM form_instance"                                           \
+        " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
+        " AND form_repeat = $5")                                                           \
+    STATEMENT(FORM_LIST,                                                                   \
+        "SELECT " FORM_COLUMNS ", (SELECT count(*) FROM query q"                           \
+        " WHERE q.form = form_instance.id AND q.is_open = 1) FROM form_instance"           \
+        " WHERE participant = $1"                                                          \
+        " ORDER BY event, event_repeat, form, form_repeat")                                \
+    STATEMENT(FORM_ALL,                                                                    \
+        "SELECT participant, event, event_repeat, form, form_repeat, id, is_complete,"     \
+        " answered, expected, last_change, design, branches FROM form_instance"            \
+        " ORDER BY participant, event, event_repeat, form, form_repeat")                   \
+    STATEMENT(ITEM_PUT,                                                                    \
+        "INSERT INTO item_value (form, item, group_row, value, missing, missing_text,"     \
+        " source, seq, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"                 \
+        " ON CONFLICT (form, item, group_row) DO UPDATE SET value = excluded.value,"       \
+        " missing = excluded.missing, missing_text = excluded.missing_text,"               \
+        " source = excluded.source, seq = excluded.seq, place = excluded.place")           \
+    STATEMENT(ITEM_INSERT,                                                                 \
+        "INSERT INTO item_value (form, item, group_row, value, missing, missing_text,"     \
+        " source, seq, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")                \
+    STATEMENT(ITEM_OF_FORM,                                                                \
+        "SELECT " ANSWER_COLUMNS " FROM item_value v JOIN batch b ON b.seq = v.seq"        \
+        " WHERE v.form = $1 ORDER BY v.item, v.group_row")                                 \
+    STATEMENT(ITEM_ALL,                                                                    \
+        "SELECT form, item, group_row, value, missing, missing_text, source, seq, place"   \
+        " FROM item_value ORDER BY form, item, group_row")                                 \
+    STATEMENT(BRANCH_INSERT,                                                               \
+        "INSERT INTO item_branch (form, item, group_row, seq, place, value, missing,"      \
+        " missing_text, source) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")              \
+    STATEMENT(BRANCH_DELETE,                                                               \
+        "DELETE FROM item_branch WHERE form = $1 AND item = $2 AND group_row = $3")        \
+    STATEMENT(BRANCH_OF_FORM,                                                              \
+        "SELECT " ANSWER_COLUMNS " FROM item_branch v JOIN batch b ON b.seq = v.seq"       \
+        " WHERE v.form = $1 ORDER BY v.item, v.group_row, v.seq, v.place")                 \
+    STATEMENT(BRANCH_ALL,                                                                  \
+        "SELECT form, item, group_row, seq, place, value, missing, missing_text, source"   \
+        " FROM item_branch ORDER BY form, item, group_row, seq, place")                    \
+    STATEMENT(AWAITED_INSERT,                                                              \
+        "INSERT INTO awaited_base (form, item, group_row, batch, place)"                   \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(AWAITED_DELETE,                                                              \
+        "DELETE FROM awaited_base WHERE form = $1 AND item = $2 AND group_row = $3")       \
+    STATEMENT(AWAITED_OF_FORM,                                                             \
+        "SELECT item, group_row, batch, place FROM awaited_base WHERE form = $1"           \
+        " ORDER BY item, group_row, batch, place")                                         \
+    STATEMENT(AWAITED_ALL,                                                                 \
+        "SELECT form, item, group_row, batch, place FROM awaited_base"                     \
+        " ORDER BY form, item, group_row, batch, place")                                   \
+    /* queries */                                                                          \
+    STATEMENT(QUERY_INSERT,                                                                \
+        "INSERT INTO query (id, participant, form, kind, is_open, check_id, item,"         \
+        " group_row, english, chinese, opened_at)"                                         \
+        " VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10)")                            \
+    STATEMENT(QUERY_CLOSE,                                                                 \
+        "UPDATE query SET is_open = 0, closed_at = $1 WHERE form = $2 AND kind = $3"       \
+        " AND coalesce(check_id, '') = $4 AND coalesce(item, 0) = $5 AND group_row = $6"   \
+        " AND is_open = 1")                                                                \
+    STATEMENT(QUERY_LIST,                                                                  \
+        "SELECT q.id, q.participant, f.event, f.event_repeat, f.form, f.form_repeat,"      \
+        " q.kind, q.is_open, q.check_id, q.item, q.group_row, q.english, q.chinese,"       \
+        " q.opened_at FROM query q JOIN form_instance f ON f.participant = q.participant"  \
+        " AND f.id = q.form WHERE q.form = $1 AND q.is_open >= $2 ORDER BY q.id")          \
+    STATEMENT(QUERY_ALL,                                                                   \
+        "SELECT id, participant, form, kind, is_open, check_id, item, group_row, english," \
+        " chinese, opened_at, closed_at FROM query ORDER BY id")                           \
+    /* batches */                                                                          \
+    STATEMENT(BATCH_INSERT,                                                                \
+        "INSERT INTO batch (seq, id, corrected_time, account, digest, answer)"             \
+        " VALUES ($1, $2, $3, $4, $5, $6)")                                                \
+    STATEMENT(BATCH_FIND, "SELECT seq, digest, answer FROM batch WHERE id = $1")           \
+    STATEMENT(BATCH_ID, "SELECT id FROM batch WHERE seq = $1")                             \
+    STATEMENT(BATCH_ALL,                                                                   \
+        "SELECT seq, id, corrected_time, account, digest, answer FROM batch ORDER BY seq") \
+    /* erasure: everything that the projections hold of one participant */                 \
+    STATEMENT(ERASE_ITEMS,                                                                 \
+        "DELETE FROM item_value WHERE form IN"                                             \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    STATEMENT(ERASE_BRANCHES,                                                              \
+        "DELETE FROM item_branch WHERE form IN"                                            \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    STATEMENT(ERASE_AWAITED,                                                               \
+        "DELETE FROM awaited_base WHERE form IN"                                           \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    STATEMENT(ERASE_QUERIES, "DELETE FROM query WHERE participant = $1")                   \
+    STATEMENT(ERASE_BATCHES,                                                               \
+        "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
+    STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")
+// clang-format on
+
+#endif

@@ -1,0 +1,154 @@
+/* The projections as they stand against those made anew, row by row in the order of
+ * their keys. */
+#include "base/hex.h"
+#include "store/verify_inside.h"
+
+#include <stdio.h>
+
+enum { NAMED_ROWS = 5 }; /* of one table, before the rest is only counted */
+
+static const struct compared {
+    const char *table;
+    enum statement statement;
+    int key_columns;
+} compared[] = {
+    {"design_version", STATEMENT_DESIGN_ALL, 1},
+    {"user_account", STATEMENT_USER_ALL, 1},
+    {"user_role", STATEMENT_USER_ROLE_ALL, 2},
+    {"credential", STATEMENT_CREDENTIAL_ALL, 1},
+    {"link", STATEMENT_LINK_ALL, 1},
+    {"participant", STATEMENT_PARTICIPANT_ALL, 1},
+    {"series_number", STATEMENT_SERIES_ALL, 2},
+    {"oid_number", STATEMENT_OID_ALL, 1},
+    {"form_instance", STATEMENT_FORM_ALL, 5},
+    {"item_value", STATEMENT_ITEM_ALL, 3},
+    {"item_branch", STATEMENT_BRANCH_ALL, 5},
+    {"awaited_base", STATEMENT_AWAITED_ALL, 5},
+    {"query", STATEMENT_QUERY_ALL, 1},
+    {"batch", STATEMENT_BATCH_ALL, 1},
+};
+
+struct comparison {
+    struct verify *verify;
+    const struct compared *what;
+    struct rows live, rebuilt;
+    int64_t differing;
+};
+
+/* "form 12 item 4 group_row 0" */
+static void print_key(const struct rows *rows, int columns, char *out, size_t size)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (int i = 0; i < columns && len < size; i++) {
+        struct text name = rows_column_name(rows, i);
+        struct text bytes = rows_bytes(rows, i);
+        char hex[HEX_SIZE(16) + 1] = {0};
+        bool is_plain = true;
+        for (size_t k = 0; k < bytes.len; k++)
+            is_plain = is_plain && bytes.at[k] >= ' ' && bytes.at[k] <= '~';
+        if (!is_plain)
+            hex_print(bytes.at, bytes.len < 16 ? bytes.len : 16, hex);
+        int written = snprintf(
+            out + len, size - len, "%s%.*s %.*s", i == 0 ? "" : " ", TEXT_ARG(name),
+            is_plain ? (int)bytes.len : (int)HEX_SIZE(16), is_plain ? bytes.at : hex);
+        len += written > 0 ? (size_t)written : 0;
+    }
+}
+
+static void say(struct comparison *c, const struct rows *rows, const char *what)
+{
+    if (c->differing++ >= NAMED_ROWS)
+        return;
+    char key[160];
+    print_key(rows, c->what->key_columns, key, sizeof key);
+    verify_add(c->verify, VERIFY_TABLE, 0, "table %s, row %s: %s", c->what->table, key,
+               what);
+}
+
+static void compare_columns(struct comparison *c)
+{
+    for (int i = c->what->key_columns; i < rows_columns(&c->live); i++) {
+        if (rows_column_equal(&c->live, &c->rebuilt, i))
+            continue;
+        char what[120];
+        snprintf(what, sizeof what, "column %.*s is not what the log says",
+                 TEXT_ARG(rows_column_name(&c->live, i)));
+        say(c, &c->live, what);
+    }
+}
+
+static int compare_keys(const struct comparison *c)
+{
+    for (int i = 0; i < c->what->key_columns; i++) {
+        int order = rows_column_compare(&c->live, &c->rebuilt, i);
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static void merge(struct comparison *c)
+{
+    bool has_live = rows_next(&c->live);
+    bool has_rebuilt = rows_next(&c->rebuilt);
+    while (has_live || has_rebuilt) {
+        int order = !has_rebuilt ? -1 : !has_live ? 1 : compare_keys(c);
+        if (order < 0)
+            say(c, &c->live, "no event made it");
+        else if (order > 0)
+            say(c, &c->rebuilt, "it is missing, the log says it is there");
+        else
+            compare_columns(c);
+        c->verify->report->rows_compared++;
+        has_live = order <= 0 ? rows_next(&c->live) : has_live;
+        has_rebuilt = order >= 0 ? rows_next(&c->rebuilt) : has_rebuilt;
+    }
+}
+
+static bool compare(struct verify *verify, const struct compared *what,
+                    struct error *err)
+{
+    struct comparison c = {.verify = verify, .what = what};
+    c.live = db_query(verify->live, what->statement, NO_BINDS);
+    c.rebuilt = db_query(verify->scratch, what->statement, NO_BINDS);
+    if (!c.live.is_bad && !c.rebuilt.is_bad)
+        merge(&c);
+    if (c.differing > NAMED_ROWS)
+        verify_add(verify, VERIFY_TABLE, 0, "table %s: %lld more differences",
+                   what->table, (long long)(c.differing - NAMED_ROWS));
+    struct error second;
+    bool is_live_ended = rows_end(&c.live, err);
+    return rows_end(&c.rebuilt, is_live_ended ? err : &second) && is_live_ended;
+}
+
+/* Do the tables know of events that the log no longer has? */
+static bool check_end(struct verify *verify, struct error *err)
+{
+    int64_t known = 0;
+    if (!db_number(verify->live, STATEMENT_LOG_KNOWN, NO_BINDS, &known, err))
+        return false;
+    if (known > verify->report->seq)
+        verify_add(
+            verify, VERIFY_CUT_OFF, verify->report->seq,
+            "the log ends at event %lld, but the tables know event %lld: its end "
+            "was cut off",
+            (long long)verify->report->seq, (long long)known);
+    return true;
+}
+
+bool verify_tables(struct verify *verify, struct error *err)
+{
+    if (!check_end(verify, err))
+        return false;
+    /* Against a log that does not hold there is nothing to compare. */
+    for (size_t i = 0; i < verify->report->finding_count; i++)
+        if (verify->findings[i].fault != VERIFY_CHECKPOINT &&
+            verify->findings[i].fault != VERIFY_CUT_OFF)
+            return true;
+    verify->report->is_compared = true;
+    for (size_t i = 0; i < ARRAY_COUNT(compared); i++)
+        if (!compare(verify, &compared[i], err))
+            return false;
+    return true;
+}

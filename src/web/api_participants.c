@@ -1,0 +1,206 @@
+/* Participants: the list, screening and placement, attachment, enrolment, the casebook. */
+#include "actions/participants.h"
+
+#include "actions/enrol.h"
+#include "base/limits.h"
+#include "web/api.h"
+#include "web/api_common.h"
+#include "web/api_write.h"
+
+bool handle_participants(struct request *request, struct response *response,
+                         struct error *err)
+{
+    struct participants_filter filter = {.state = request_query(request, "state"),
+                                         .find = request_query(request, "find")};
+    struct participant *participants;
+    size_t count;
+    int64_t next;
+    if (!request_query_integer(request, "after", 0, INT64_MAX, &filter.after, err) ||
+        !participants_read(request->study, request->caller, &filter, request->arena,
+                           &participants, &count, &next, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_key(&json, "participants");
+    json_array(&json);
+    for (size_t i = 0; i < count; i++)
+        write_participant(&json, &participants[i]);
+    json_end(&json);
+    if (next != 0)
+        json_member_integer(&json, "next", next);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+static bool participant_added(struct request *request, struct response *response,
+                              struct error *err)
+{
+    const struct participant_add *verb = request->work;
+    return request_outcome(request, err) &&
+           respond_participant(request, response, verb->is_duplicate ? 200 : 201,
+                               verb->participant, err);
+}
+
+bool handle_participant_add(struct request *request, struct response *response,
+                            struct error *err)
+{
+    (void)response;
+    struct participant_add *verb = ARENA_NEW(request->arena, struct participant_add);
+    verb->act = request_act_of(request, participant_add);
+    struct json_fields in;
+    if (!request_json(request, &in, err))
+        return false;
+    verb->site = json_field_text(&in, "site", LIMIT_OID);
+    struct text kind = json_field_text(&in, "kind", LIMIT_OID);
+    verb->is_provisional = text_equal(kind, TEXT("provisional"));
+    if (!verb->is_provisional && !text_equal(kind, TEXT("screening")) && !in.is_bad)
+        json_field_refuse(&in, "kind",
+                          "a participant is \"screening\" or "
+                          "\"provisional\"");
+    verb->bed = json_field_optional_text(&in, "bed", LIMIT_NAME);
+    field_optional_uuid(&in, "id", verb->request, &verb->has_request);
+    return json_fields_done(&in) && request_act(request, &verb->act, participant_added);
+}
+
+static void write_forms(struct json_writer *json, const struct casebook *casebook,
+                        int64_t participant)
+{
+    json_array(json);
+    for (size_t i = 0; i < casebook->form_count; i++)
+        if (casebook->forms[i].key.participant == participant)
+            write_form_state(json, &casebook->forms[i]);
+    json_end(json);
+}
+
+bool handle_casebook(struct request *request, struct response *response,
+                     struct error *err)
+{
+    int64_t id;
+    struct casebook *casebook;
+    struct proposal proposal;
+    if (!request_place_id(request, 0, &id, err) ||
+        !casebook_read(request->study, request->caller, id, request->arena, &casebook,
+                       err) ||
+        !lookup_proposal(request->study, id, request->arena, &proposal, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_key(&json, "participant");
+    write_proposed_participant(&json, casebook->participant, &proposal);
+    json_key(&json, "forms");
+    write_forms(&json, casebook, casebook->participant->id);
+    if (casebook->attached != NULL) {
+        json_key(&json, "attached");
+        json_object(&json);
+        json_key(&json, "participant");
+        write_participant(&json, casebook->attached);
+        json_key(&json, "forms");
+        write_forms(&json, casebook, casebook->attached->id);
+        json_end(&json);
+    }
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+/* -- attachment --------------------------------------------------------------------- */
+
+static bool attached(struct request *request, struct response *response,
+                     struct error *err)
+{
+    const struct participant_attach *verb = request->work;
+    if (!request_outcome(request, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_text(&json, "state",
+                     verb->is_attached ? TEXT("attached") : TEXT("proposed"));
+    json_key(&json, "participant");
+    write_participant(&json, verb->changed);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+bool handle_attach(struct request *request, struct response *response,
+                   struct error *err)
+{
+    (void)response;
+    struct participant_attach *verb =
+        ARENA_NEW(request->arena, struct participant_attach);
+    verb->act = request_act_of(request, participant_attach);
+    struct json_fields in;
+    if (!request_place_id(request, 0, &verb->participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    verb->to = json_field_integer(&in, "to", 1, INT64_MAX);
+    return json_fields_done(&in) && request_act(request, &verb->act, attached);
+}
+
+static bool detached(struct request *request, struct response *response,
+                     struct error *err)
+{
+    const struct participant_detach *verb = request->work;
+    return request_outcome(request, err) &&
+           respond_participant(request, response, 200, verb->changed, err);
+}
+
+bool handle_detach(struct request *request, struct response *response,
+                   struct error *err)
+{
+    (void)response;
+    struct participant_detach *verb =
+        ARENA_NEW(request->arena, struct participant_detach);
+    verb->act = request_act_of(request, participant_detach);
+    struct json_fields in;
+    if (!request_place_id(request, 0, &verb->participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    verb->reason = json_field_text(&in, "reason", LIMIT_REASON);
+    return json_fields_done(&in) && request_act(request, &verb->act, detached);
+}
+
+/* -- enrolment ---------------------------------------------------------------------- */
+
+static void write_enrolment_findings(struct json_writer *json, const void *data)
+{
+    const struct participant_enrol *verb = data;
+    write_findings(json, "findings", verb->findings, verb->finding_count, false);
+}
+
+static bool enrolled(struct request *request, struct response *response,
+                     struct error *err)
+{
+    const struct participant_enrol *verb = request->work;
+    if (request_outcome(request, err))
+        return respond_participant(request, response, 200, verb->enrolled, err);
+    if (verb->finding_count > 0) {
+        response->problem_members = write_enrolment_findings;
+        response->problem_data = verb;
+    }
+    return false;
+}
+
+bool handle_enrol(struct request *request, struct response *response, struct error *err)
+{
+    (void)response;
+    struct participant_enrol *verb =
+        ARENA_NEW(request->arena, struct participant_enrol);
+    verb->act = request_act_of(request, participant_enrol);
+    if (!request_place_id(request, 0, &verb->participant, err))
+        return false;
+    if (request->body.len > 0) {
+        struct json_fields in;
+        if (!request_json(request, &in, err))
+            return false;
+        /* The participant's own state makes enrolment happen once; the id of a client
+         * that tries again needs no keeping. */
+        uint8_t id[16];
+        bool has_id;
+        field_optional_uuid(&in, "id", id, &has_id);
+        if (!json_fields_done(&in))
+            return false;
+    }
+    return request_act(request, &verb->act, enrolled);
+}

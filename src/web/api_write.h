@@ -1,0 +1,53 @@
+#ifndef OSTEON_WEB_API_WRITE_H
+#define OSTEON_WEB_API_WRITE_H
+/* The structs of model and actions as the members of the JSON API: one function a struct,
+ * so that a participant, a value or a user looks the same in every answer. Item values
+ * are always strings, instants ISO 8601 in UTC, labels {"en", "zh"}.
+ */
+#include "actions/account.h"
+#include "actions/form_view.h"
+#include "actions/history.h"
+#include "actions/lookup.h"
+#include "base/json_write.h"
+#include "formats/design_json.h"
+
+/* Left out when absent or zero. */
+void write_optional_text(struct json_writer *json, const char *key, struct text value);
+void write_optional_instant(struct json_writer *json, const char *key, int64_t instant);
+
+/* [{role, site?}, …] */
+void write_grants(struct json_writer *json, const char *key, const struct grant *grants,
+                  size_t count);
+/* {id, name, full_name, roles, disabled, has_password, totp, created_at} */
+void write_user(struct json_writer *json, const struct user *user);
+
+/* What GET /api/me says of the caller. */
+void write_me(struct json_writer *json, const struct user *user, struct text language,
+              const struct permission_held *held, size_t held_count);
+
+void write_participant(struct json_writer *json, const struct participant *participant);
+/* With the proposal to attach it: {to, by}. */
+void write_proposed_participant(struct json_writer *json,
+                                const struct participant *participant,
+                                const struct proposal *proposal);
+/* {event, event_repeat, form, form_repeat, state, answered, expected, …} */
+void write_form_state(struct json_writer *json, const struct form_state *state);
+
+/* value, or missing and missing_text, or in_vault; nothing when it was cleared. Members
+ * of the object that is open. */
+void write_answer(struct json_writer *json, const struct answer *answer);
+void write_form_value(struct json_writer *json, const struct form_value *value);
+void write_form_view(struct json_writer *json, const struct form_view *view);
+/* [{check, severity, message, items}]; an item is {item, row}, or its OID alone. */
+void write_findings(struct json_writer *json, const char *key,
+                    const struct rule_finding *findings, size_t count, bool with_rows);
+
+void write_history_entry(struct json_writer *json, const struct history_entry *entry);
+/* One line of the audit trail. */
+void write_audit_entry(struct json_writer *json, const struct audit_entry *entry);
+
+/* The whole permission matrix: {permissions: [{name, label, group, roles: {PI: "s", …}}],
+ * roles: [{code, label, sentence}], two_person: [{name, first: […], second: […]}]}. */
+void write_permission_matrix(struct json_writer *json);
+
+#endif

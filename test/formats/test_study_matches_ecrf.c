@@ -1,0 +1,372 @@
+/* The built-in study against its specification: every item of its forms, one by one. */
+#include "support/design_text.h"
+#include "support/ecrf.h"
+#include "support/unit.h"
+
+#include "base/limits.h"
+
+/* The forms that this version of the design holds, and the events they belong to. */
+static const char *const form_oids[] = {"F.SCR", "F.ICF", "F.DM", "F.FU"};
+static const char *const event_oids[] = {"SE.SCR", "SE.CONS", "SE.BL",
+                                         "SE.D7",  "SE.D28",  "SE.D90"};
+
+struct fixture {
+    struct arena *study;
+    const struct design *design;
+    struct json_object *ecrf;
+};
+
+static int make(void **state)
+{
+    struct arena *study = arena_new(LIMIT_DESIGN_ARENA);
+    struct fixture *f = ARENA_NEW(study, struct fixture);
+    f->study = study;
+    f->ecrf = ecrf_open();
+    f->design = design_builtin(study);
+    *state = f;
+    return 0;
+}
+
+static int unmake(void **state)
+{
+    struct fixture *f = *state;
+    json_object_put(f->ecrf);
+    arena_free(f->study);
+    return 0;
+}
+
+static struct json_object *at(struct json_object *array, size_t i)
+{
+    return json_object_array_get_idx(array, i);
+}
+
+static struct json_object *spec(struct fixture *f, const char *array, const char *oid)
+{
+    struct json_object *object = ecrf_by_oid(ecrf_member(f->ecrf, array), oid);
+    if (object == NULL)
+        fail_msg("ecrf.json has no %s", oid);
+    return object;
+}
+
+/* Both texts, or both absent; an empty text in the specification is none. */
+static void same(struct text actual, struct text expected, const char *oid,
+                 const char *what)
+{
+    if (!text_equal(actual, expected))
+        fail_msg("%s: %s is \"%.*s\", specified \"%.*s\"", oid, what, TEXT_ARG(actual),
+                 TEXT_ARG(expected));
+}
+
+static void same_label(struct label label, struct json_object *object,
+                       const char *english, const char *chinese, const char *oid)
+{
+    same(label.english, ecrf_text(object, english), oid, english);
+    same(label.chinese, ecrf_text(object, chinese), oid, chinese);
+}
+
+static bool is_yes(struct json_object *object, const char *key)
+{
+    return text_equal(ecrf_text(object, key), TEXT("Y"));
+}
+
+/* --- study, sites, events --------------------------------------------------------- */
+
+static void names_the_study_its_sponsor_and_its_site(void **state)
+{
+    struct fixture *f = *state;
+    struct json_object *meta = ecrf_member(f->ecrf, "meta");
+    same(f->design->study_oid, ecrf_text(meta, "study"), "study", "OID");
+    same(f->design->version, ecrf_text(meta, "version"), "study", "version");
+    same(f->design->protocol.english, ecrf_text(meta, "org_study_id"), "study",
+         "protocol");
+    same_label(f->design->name, meta, "title_en", "title_zh", "study");
+    same(f->design->sponsor.english, ecrf_text(meta, "sponsor"), "study", "sponsor");
+    assert_int_equal(f->design->enrolment_target, 52);
+    const struct site *site = design_site(f->design, TEXT("01"));
+    assert_non_null(site);
+    /* The derivations of DM.SUBJID and DM.SITEID. */
+    ASSERT_TEXT(site->prefix, "H4");
+    ASSERT_TEXT(site->name.english, "Shanxi Bethune Hospital");
+    assert_int_equal(site->offset_minutes, 8 * 60);
+    assert_int_equal(f->design->site_count, 1);
+}
+
+static void holds_the_events_of_its_forms_in_their_order(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(f->design->event_count, ARRAY_COUNT(event_oids));
+    for (size_t i = 0; i < ARRAY_COUNT(event_oids); i++) {
+        const struct study_event *event = &f->design->events[i];
+        struct json_object *object = spec(f, "events", event_oids[i]);
+        ASSERT_TEXT(event->oid, event_oids[i]);
+        same_label(event->label, object, "name_en", "name_zh", event_oids[i]);
+        same(event->kind, ecrf_text(object, "kind"), event_oids[i], "kind");
+        same(event->target.english, ecrf_text(object, "target"), event_oids[i],
+             "target");
+        same(event->window.english, ecrf_text(object, "window"), event_oids[i],
+             "window");
+        assert_true(event->target.chinese.len > 0 && event->window.chinese.len > 0);
+        assert_int_equal(event->is_repeating, is_yes(object, "repeating"));
+    }
+}
+
+/* --- forms ------------------------------------------------------------------------ */
+
+static void check_key(const struct item *key, struct json_object *object,
+                      const char *oid)
+{
+    struct text expected = ecrf_text(object, "repeat_key");
+    same(key == NULL ? (struct text){0} : key->name, expected, oid, "repeat key");
+}
+
+static void check_groups(const struct form *form, struct json_object *object)
+{
+    struct json_object *groups = ecrf_member(object, "item_groups");
+    assert_int_equal(form->group_count, json_object_array_length(groups));
+    for (size_t i = 0; i < form->group_count; i++) {
+        const struct item_group *group = form->groups[i];
+        struct json_object *expected = at(groups, i);
+        struct json_object *items = ecrf_member(expected, "items");
+        same(group->oid, ecrf_text(expected, "oid"), form->oid.at, "section");
+        same_label(group->label, expected, "name_en", "name_zh", group->oid.at);
+        assert_int_equal(group->is_repeating, is_yes(expected, "repeating"));
+        check_key(group->repeat_key, expected, group->oid.at);
+        assert_int_equal(group->item_count, json_object_array_length(items));
+        for (size_t k = 0; k < group->item_count; k++)
+            ASSERT_TEXT(group->items[k]->oid, json_object_get_string(at(items, k)));
+    }
+}
+
+static void holds_its_forms_with_every_section_and_item_in_order(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(f->design->form_count, ARRAY_COUNT(form_oids));
+    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++) {
+        const struct form *form = design_form(f->design, text_of(form_oids[i]));
+        struct json_object *object = spec(f, "forms", form_oids[i]);
+        assert_non_null(form);
+        same_label(form->label, object, "name_en", "name_zh", form_oids[i]);
+        same(form->note.english, ecrf_text(object, "note"), form_oids[i], "note");
+        assert_int_equal(form->is_repeating, is_yes(object, "repeating"));
+        check_key(form->repeat_key, object, form_oids[i]);
+        check_groups(form, object);
+        struct json_object *events = ecrf_member(object, "events");
+        for (size_t k = 0; k < json_object_array_length(events); k++) {
+            const char *event = json_object_get_string(at(events, k));
+            assert_true(event_has_form(design_event(f->design, text_of(event)), form));
+        }
+    }
+}
+
+static void puts_no_form_into_an_event_where_it_does_not_belong(void **state)
+{
+    struct fixture *f = *state;
+    size_t expected = 0;
+    size_t found = 0;
+    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++)
+        expected += json_object_array_length(
+            ecrf_member(spec(f, "forms", form_oids[i]), "events"));
+    for (size_t i = 0; i < f->design->event_count; i++)
+        found += f->design->events[i].form_count;
+    assert_int_equal(found, expected);
+}
+
+/* --- items ------------------------------------------------------------------------ */
+
+static bool is_in_design(struct json_object *item)
+{
+    struct text form = ecrf_text(item, "form");
+    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++)
+        if (text_equal(form, text_of(form_oids[i])))
+            return true;
+    return false;
+}
+
+static enum item_type expected_type(struct json_object *object)
+{
+    static const struct {
+        const char *name;
+        enum item_type type;
+    } types[] = {
+        {"integer", ITEM_INTEGER},
+        {"decimal", ITEM_DECIMAL},
+        {"text", ITEM_TEXT},
+        {"coded", ITEM_CODED},
+        {"date", ITEM_DATE},
+        {"datetime", ITEM_DATETIME},
+        {"partialDate", ITEM_PARTIAL_DATE},
+        {"partialDateTime", ITEM_PARTIAL_DATETIME},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(types); i++)
+        if (text_equal(ecrf_text(object, "type"), text_of(types[i].name)))
+            return types[i].type;
+    fail_msg("a type that the specification did not have");
+    return ITEM_TEXT;
+}
+
+static enum item_requirement expected_requirement(struct json_object *object)
+{
+    switch (ecrf_text(object, "required").at[0]) {
+    case 'R': return ITEM_REQUIRED;
+    case 'C': return ITEM_CONDITIONAL;
+    case 'D': return ITEM_DERIVED;
+    default: return ITEM_OPTIONAL;
+    }
+}
+
+static enum second_check expected_second_check(struct json_object *object)
+{
+    struct text check = ecrf_text(object, "second_check");
+    if (text_equal(check, TEXT("person")))
+        return SECOND_CHECK_PERSON;
+    if (text_equal(check, TEXT("repeat")))
+        return SECOND_CHECK_REPEAT;
+    return text_equal(check, TEXT("person_or_repeat")) ? SECOND_CHECK_EITHER
+                                                       : SECOND_CHECK_NONE;
+}
+
+static void check_bound(bool has, struct decimal actual, struct json_object *bound,
+                        const char *oid)
+{
+    if (!has && bound == NULL)
+        return;
+    struct decimal expected;
+    size_t fault;
+    assert_true(has && bound != NULL);
+    assert_int_equal(
+        decimal_parse(text_of(json_object_to_json_string(bound)), &expected, &fault),
+        DECIMAL_OK);
+    if (decimal_compare(actual, expected) != 0)
+        fail_msg("%s: a limit is not %s", oid, json_object_to_json_string(bound));
+}
+
+static void check_range(const struct range *range, struct json_object *object,
+                        const char *key, const char *oid)
+{
+    struct json_object *bounds = NULL;
+    bool has = json_object_object_get_ex(object, key, &bounds);
+    check_bound(range->has_low, range->low, has ? at(bounds, 0) : NULL, oid);
+    check_bound(range->has_high, range->high, has ? at(bounds, 1) : NULL, oid);
+}
+
+static void check_codelist(struct fixture *f, const struct item *item,
+                           struct json_object *object)
+{
+    struct text oid = ecrf_text(object, "codelist");
+    if (text_is_absent(oid)) {
+        assert_null(item->codelist);
+        return;
+    }
+    assert_non_null(item->codelist);
+    same(item->codelist->oid, oid, item->oid.at, "code list");
+    struct json_object *list = spec(f, "codelists", oid.at);
+    struct json_object *codes = ecrf_member(list, "items");
+    same_label(item->codelist->label, list, "name_en", "name_zh", oid.at);
+    assert_int_equal(item->codelist->code_count, json_object_array_length(codes));
+    for (size_t i = 0; i < item->codelist->code_count; i++) {
+        const struct code *code = &item->codelist->codes[i];
+        same(code->code, ecrf_text(at(codes, i), "code"), oid.at, "code");
+        same_label(code->label, at(codes, i), "en", "zh", oid.at);
+    }
+}
+
+static void check_condition(const struct item *item, struct json_object *object)
+{
+    struct text words = ecrf_text(object, "show_if");
+    assert_int_equal(item->has_condition, !text_is_absent(words));
+    if (text_is_absent(words)) {
+        assert_true(text_is_absent(item->condition));
+        return;
+    }
+    /* ODM names the exception: when the item is left out. */
+    struct text start = TEXT("Left out unless ");
+    assert_true(text_starts_with(item->condition, start));
+    same(text_part(item->condition, start.len, item->condition.len), words,
+         item->oid.at, "condition");
+}
+
+static void check_item(struct fixture *f, const struct item *item,
+                       struct json_object *object)
+{
+    const char *oid = item->oid.at;
+    same(item->name, ecrf_text(object, "name"), oid, "name");
+    same_label(item->label, object, "label_en", "label_zh", oid);
+    same(item->note.english, ecrf_text(object, "note"), oid, "note");
+    same(item->unit, ecrf_text(object, "unit_ucum"), oid, "unit");
+    same(item->loinc, ecrf_text(object, "loinc"), oid, "LOINC");
+    same(item->derivation.english, ecrf_text(object, "derivation"), oid, "derivation");
+    if (item->type != expected_type(object))
+        fail_msg("%s is %s", oid, item_type_name(item->type));
+    if (item->requirement != expected_requirement(object))
+        fail_msg("%s is %s", oid, item_requirement_name(item->requirement));
+    assert_int_equal(item->second_check, expected_second_check(object));
+    assert_int_equal(item->is_system,
+                     text_equal(ecrf_text(object, "source"), TEXT("system")));
+    struct json_object *member = NULL;
+    bool is_multiple = json_object_object_get_ex(object, "multiple", &member) &&
+                       json_object_get_boolean(member);
+    assert_int_equal(item->is_multiple, is_multiple);
+    bool has_decimals = json_object_object_get_ex(object, "decimals", &member);
+    assert_int_equal(item->decimals, has_decimals ? json_object_get_int(member) : -1);
+    assert_int_equal(item->is_identity, text_starts_with(ecrf_text(object, "privacy"),
+                                                         TEXT("identifier")));
+    check_range(&item->hard, object, "hard_range", oid);
+    check_range(&item->soft, object, "soft_range", oid);
+    check_codelist(f, item, object);
+    check_condition(item, object);
+}
+
+static void agrees_with_the_specification_item_by_item(void **state)
+{
+    struct fixture *f = *state;
+    struct json_object *items = ecrf_member(f->ecrf, "items");
+    size_t count = 0;
+    for (size_t i = 0; i < json_object_array_length(items); i++) {
+        struct json_object *object = at(items, i);
+        if (!is_in_design(object))
+            continue;
+        const struct item *item = design_item(f->design, ecrf_text(object, "oid"));
+        if (item == NULL)
+            fail_msg("%s is not in study.xml", ecrf_text(object, "oid").at);
+        check_item(f, item, object);
+        count++;
+    }
+    /* 33 + 15 + 12 + 10 of specification 3, and none beside them. */
+    assert_int_equal(count, 70);
+    assert_int_equal(f->design->item_count, count);
+}
+
+static void keeps_the_date_of_birth_in_the_vault_and_nothing_else(void **state)
+{
+    struct fixture *f = *state;
+    size_t count = 0;
+    for (size_t i = 0; i < f->design->item_count; i++)
+        count += f->design->items[i].is_identity;
+    assert_int_equal(count, 1);
+    assert_true(design_item(f->design, TEXT("I.SCR.BRTHDT"))->is_identity);
+}
+
+static void holds_no_code_list_that_no_item_uses(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 0; i < f->design->codelist_count; i++) {
+        bool is_used = false;
+        for (size_t k = 0; k < f->design->item_count; k++)
+            is_used |= f->design->items[k].codelist == &f->design->codelists[i];
+        assert_true(is_used);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_the_study_its_sponsor_and_its_site),
+        cmocka_unit_test(holds_the_events_of_its_forms_in_their_order),
+        cmocka_unit_test(holds_its_forms_with_every_section_and_item_in_order),
+        cmocka_unit_test(puts_no_form_into_an_event_where_it_does_not_belong),
+        cmocka_unit_test(agrees_with_the_specification_item_by_item),
+        cmocka_unit_test(keeps_the_date_of_birth_in_the_vault_and_nothing_else),
+        cmocka_unit_test(holds_no_code_list_that_no_item_uses),
+    };
+    return cmocka_run_group_tests(tests, make, unmake);
+}

@@ -1,0 +1,3 @@
+#include "listen/mllp.h"
+#include "routes.h"
+#include <sqlite3.h>

@@ -1,0 +1,1 @@
+/* "XXXX" and TODOS are other words. */

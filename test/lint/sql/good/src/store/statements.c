@@ -1,0 +1,1 @@
+static const char statement[] = "SELECT value FROM item_value WHERE id = ?";

@@ -1,0 +1,6 @@
+int narrow(long long wide);
+
+int narrow(long long wide)
+{
+    return wide;
+}

@@ -1,0 +1,98 @@
+#include "store/reads.h"
+#include "store/store.h"
+#include "store/txn.h"
+#include "support/folder.h"
+#include "support/unit.h"
+
+#include <string.h>
+
+static struct test_folder folder;
+
+static int begin(void **state)
+{
+    (void)state;
+    folder_place(&folder);
+    folder_make_in(&folder);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    folder_gone(&folder);
+    return 0;
+}
+
+static bool add_and_save(struct txn *txn, void *data, struct error *err)
+{
+    (void)data;
+    struct origin origin = {.user = 1, .device = TEXT("tablet 1")};
+    struct participant_added added = {
+        .participant = 1, .site = TEXT("01"), .screening_number = TEXT("S-0001")};
+    if (!txn_append(txn, LOG_EVENT_PARTICIPANT_ADDED, &origin, 1, &added, NULL, err))
+        return false;
+    struct value_change changes[] = {
+        {.item = TEXT("IT.A"), .new = {.value = TEXT("7")}},
+        {.item = TEXT("IT.B"), .row = 2, .new = {.missing = MISSING_UNKNOWN}},
+    };
+    struct values_saved saved = {
+        .key = {.participant = 1,
+                .event = TEXT("SE.A"),
+                .event_repeat = 1,
+                .form = TEXT("F.A"),
+                .form_repeat = 1},
+        .design_version = TEXT("0.1"),
+        .corrected_time = txn_now(txn),
+        .changes = changes,
+        .change_count = 2,
+        .answered = 2,
+        .expected = 3,
+    };
+    return txn_append(txn, LOG_EVENT_VALUES_SAVED, &origin, 1, &saved, NULL, err);
+}
+
+static void a_saved_value_is_read_back_after_reopening(void **state)
+{
+    (void)state;
+    struct error err;
+    struct store *store = folder_open(&folder);
+    struct unit unit = {.apply = add_and_save};
+    ASSERT_OK(store_write(store, &unit, &err), &err);
+    assert_int_equal(unit.seq, 4);
+    store_close(store);
+
+    store = folder_open(&folder);
+    struct db *db = store_reader(store);
+    struct arena *arena = arena_new(10 * 1024 * 1024);
+    struct form_state *forms = NULL;
+    size_t count = 0;
+    ASSERT_OK(form_list(db, 1, arena, &forms, &count, &err), &err);
+    assert_int_equal(count, 1);
+    ASSERT_TEXT(forms[0].key.form, "F.A");
+    struct stored_value *values = NULL;
+    ASSERT_OK(form_values(db, forms[0].id, arena, &values, &count, &err), &err);
+    assert_int_equal(count, 2);
+    ASSERT_TEXT(values[0].item, "IT.A");
+    ASSERT_TEXT(values[0].answer.value, "7");
+    assert_int_equal(values[1].answer.missing, MISSING_UNKNOWN);
+    assert_int_equal(values[1].row, 2);
+    assert_int_equal(values[1].version.seq, 4);
+    assert_int_equal(values[1].version.place, 1);
+    struct log_row *rows = NULL;
+    ASSERT_OK(
+        log_list(db, &(struct log_filter){.user = -1}, arena, &rows, &count, &err),
+        &err);
+    assert_int_equal(count, 4);
+    store_reader_return(store, db);
+    store_close(store);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_saved_value_is_read_back_after_reopening,
+                                        begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

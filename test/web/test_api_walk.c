@@ -1,0 +1,457 @@
+/* The permission walk: every route × 16 roles × own or other site × assigned or not,
+ * against the real server, held to the matrix of the study's specification (ecrf.json).
+ *
+ * The requests are made from the table of routes, so a new route is walked without a
+ * change here. A refusal is 403; whatever else comes back shows that the caller got past
+ * the permissions. Who asks is said by the token, "RN/02/1": role, the site of the role,
+ * assigned to the participant or not; sign-in itself is tested elsewhere.
+ */
+#include "support/http.h"
+#include "support/matrix.h"
+#include "support/study_fixture.h"
+#include "support/unit.h"
+#include "web/server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TARGET_SIZE = 256, TOKEN_SIZE = 16 };
+
+struct walk {
+    struct fixture fixture;
+    struct caller people[ROLE_COUNT];
+    int64_t participant; /* a screening record at site 01 */
+    int64_t placed;      /* a provisional record at site 01 */
+    struct server *server;
+    struct arena *process;
+    struct matrix matrix;
+    int port;
+    int steps;
+};
+
+/* One at a time: the door of the server finds its callers here. */
+static struct walk *walking;
+
+struct step {
+    enum role role;
+    bool is_own_site; /* the role is held at site 01, where the participants are */
+    bool is_assigned;
+};
+
+/* -- who asks ------------------------------------------------------------------------- */
+
+static void token_of(const struct step *step, char out[TOKEN_SIZE])
+{
+    snprintf(out, TOKEN_SIZE, "%.*s/%s/%d", TEXT_ARG(role_code(step->role)),
+             step->is_own_site ? "01" : "02", step->is_assigned ? 1 : 0);
+}
+
+static bool find_caller(struct study *study, struct text token, struct arena *arena,
+                        struct caller *caller, struct error *err)
+{
+    (void)study;
+    struct text rest = token;
+    struct text code = text_cut(&rest, '/');
+    struct text site = text_cut(&rest, '/');
+    enum role role;
+    if (!role_parse(code, &role))
+        return error_set(err, ERROR_SIGN_IN, "no such person");
+    *caller = walking->people[role];
+    struct grant *grant = ARENA_NEW(arena, struct grant);
+    *grant = (struct grant){.role = role, .site = text_copy(arena, site)};
+    caller->grants = grant;
+    caller->grant_count = 1;
+    int64_t *assigned = ARENA_ARRAY(arena, int64_t, 2);
+    assigned[0] = walking->participant;
+    assigned[1] = walking->placed;
+    caller->assigned = assigned;
+    caller->assigned_count = text_equal(rest, TEXT("1")) ? 2 : 0;
+    return true;
+}
+
+static bool stands(struct study *study, const struct caller *caller)
+{
+    (void)study;
+    (void)caller;
+    return true;
+}
+
+/* -- the server under test ------------------------------------------------------------ */
+
+static void people_add(struct walk *walk)
+{
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        char *name = arena_alloc(walk->fixture.arena, TOKEN_SIZE);
+        snprintf(name, TOKEN_SIZE, "p-%.*s", TEXT_ARG(role_code((enum role)role)));
+        for (char *at = name; *at != '\0'; at++)
+            if (*at >= 'A' && *at <= 'Z')
+                *at = (char)(*at - 'A' + 'a');
+        walk->people[role] = fixture_person(&walk->fixture, name, (enum role)role);
+    }
+}
+
+static int begin(void **state)
+{
+    struct walk *walk = walking = test_calloc(1, sizeof *walk);
+    *state = walk;
+    matrix_read(&walk->matrix);
+    fixture_open(&walk->fixture);
+    people_add(walk);
+    walk->participant = fixture_screen(&walk->fixture, &walk->people[ROLE_CRC]);
+    walk->placed = fixture_place(&walk->fixture, &walk->people[ROLE_RN]);
+    fixture_enter(&walk->fixture, &walk->people[ROLE_CRC], walk->participant, "SE.SCR",
+                  "F.SCR", "I.SCR.BRTHDT", "1980-02-29", NULL);
+    struct server_door door = server_door_of_actions;
+    door.find_caller = find_caller;
+    door.session_stands = stands;
+    struct server_options options = {.listen = "127.0.0.1:0",
+                                     .study = walk->fixture.study,
+                                     .door = &door,
+                                     .table = &route_table};
+    static struct server_door kept;
+    kept = door;
+    options.door = &kept;
+    walk->process = arena_new(16 << 20);
+    ASSERT_OK(server_start(&options, walk->process, &walk->server, &walk->fixture.err),
+              &walk->fixture.err);
+    struct text address = server_address(walk->server);
+    int64_t port = 0;
+    struct text rest = address;
+    while (!text_is_absent(rest))
+        (void)text_to_int64(text_cut(&rest, ':'), &port);
+    walk->port = (int)port;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct walk *walk = *state;
+    server_stop(walk->server);
+    arena_free(walk->process);
+    fixture_close(&walk->fixture);
+    print_message("%d requests walked\n", walk->steps);
+    test_free(walk);
+    return 0;
+}
+
+/* -- asking --------------------------------------------------------------------------- */
+
+static const char *method_name(enum http_method method)
+{
+    return method == HTTP_GET ? "GET" : "POST";
+}
+
+/* The live stream never ends: that it begins is enough. */
+static int ask_for_stream(const struct walk *walk, const char *target,
+                          const char *lines)
+{
+    struct http *http = calloc(1, sizeof *http);
+    char head[1024];
+    snprintf(head, sizeof head, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target,
+             lines);
+    bool has_begun = http_open(http, walk->port) && http_say(http, head) &&
+                     http_take_until(http, "HTTP/1.1 200 ");
+    http_close(http);
+    free(http);
+    return has_begun ? 200 : 0;
+}
+
+static int ask(struct walk *walk, const struct step *step, const char *method,
+               const char *target, const char *body, struct http_answer *answer)
+{
+    char token[TOKEN_SIZE];
+    char lines[128];
+    token_of(step, token);
+    snprintf(lines, sizeof lines, "Authorization: Bearer %s\r\n", token);
+    walk->steps++;
+    if (strcmp(target, "/api/live") == 0)
+        return ask_for_stream(walk, target, lines);
+    return http_ask(walk->port, method, target, lines, body, answer);
+}
+
+/* -- what the specification says ------------------------------------------------------ */
+
+/* For a record at site 01. */
+static bool may(const struct walk *walk, enum permission permission,
+                const struct step *step)
+{
+    switch (walk->matrix.letters[permission][step->role]) {
+    case 'a': return true;
+    case 's': return step->is_own_site;
+    case 't': return step->is_assigned;
+    default: return false;
+    }
+}
+
+static bool route_allows(const struct walk *walk, const struct route *route,
+                         const struct step *step)
+{
+    if (route->permission < 0)
+        return true;
+    enum permission permission = (enum permission)route->permission;
+    if (route->scope == ROUTE_OF_PARTICIPANT)
+        return may(walk, permission, step);
+    char letter = walk->matrix.letters[permission][step->role];
+    return route->scope == ROUTE_EVERYWHERE ? letter == 'a' : letter != '.';
+}
+
+/* -- the walk ------------------------------------------------------------------------- */
+
+/* Calls `visit` for all 64 steps; each returns false when it went wrong. */
+static int walk_steps(struct walk *walk,
+                      bool (*visit)(struct walk *walk, const struct step *step,
+                                    const void *data),
+                      const void *data)
+{
+    int wrong = 0;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        for (int place = 0; place < 4; place++) {
+            struct step step = {.role = (enum role)role,
+                                .is_own_site = (place & 1) == 0,
+                                .is_assigned = (place & 2) != 0};
+            wrong += visit(walk, &step, data) ? 0 : 1;
+        }
+    return wrong;
+}
+
+static bool agrees(const struct step *step, const char *what, int status,
+                   bool is_allowed)
+{
+    bool was_allowed = status != 403 && status != 0;
+    if (was_allowed == is_allowed)
+        return true;
+    print_error("%s by %.*s at %s site, %s: %d, but the matrix %s\n", what,
+                TEXT_ARG(role_code(step->role)),
+                step->is_own_site ? "the own" : "another",
+                step->is_assigned ? "assigned" : "not assigned", status,
+                is_allowed ? "allows it" : "does not allow it");
+    return false;
+}
+
+/* The path of a route, its places filled: a participant of site 01, or a user that does
+ * not exist, so that walking changes nobody. */
+static void target_of(const struct walk *walk, const struct route *route,
+                      char out[TARGET_SIZE])
+{
+    size_t len = 0;
+    bool is_participant = strstr(route->path, "/participants/") != NULL;
+    for (const char *at = route->path; *at != '\0';) {
+        if (*at != '{') {
+            out[len++] = *at++;
+            continue;
+        }
+        size_t place = strcspn(at, "}");
+        if (strncmp(at, "{id}", 4) == 0)
+            len += (size_t)snprintf(out + len, TARGET_SIZE - len, "%lld",
+                                    is_participant ? (long long)walk->participant
+                                                   : 999999LL);
+        else
+            len += (size_t)snprintf(out + len, TARGET_SIZE - len, "%s",
+                                    strncmp(at, "{event", 6) == 0  ? "SE.SCR"
+                                    : strncmp(at, "{form", 5) == 0 ? "F.SCR"
+                                                                   : "unknown");
+        at += place + 1;
+    }
+    out[len] = '\0';
+}
+
+static bool visit_route(struct walk *walk, const struct step *step, const void *data)
+{
+    const struct route *route = data;
+    struct http_answer *answer = calloc(1, sizeof *answer);
+    char target[TARGET_SIZE];
+    target_of(walk, route, target);
+    int status = ask(walk, step, method_name(route->method), target,
+                     route->method == HTTP_GET ? NULL : "{}", answer);
+    /* A public route may say 401 of the name and password in its body. */
+    bool is_public = route->permission == ROUTE_PUBLIC && status != 0;
+    bool agreed =
+        is_public || agrees(step, route->path, status, route_allows(walk, route, step));
+    free(answer);
+    return agreed;
+}
+
+static void every_route_answers_as_the_matrix_says(void **state)
+{
+    struct walk *walk = *state;
+    int wrong = 0;
+    for (size_t i = 0; i < route_table.route_count; i++)
+        wrong += walk_steps(walk, visit_route, &route_table.routes[i]);
+    assert_int_equal(wrong, 0);
+}
+
+static void every_route_but_the_public_ones_needs_a_sign_in(void **state)
+{
+    struct walk *walk = *state;
+    struct http_answer *answer = calloc(1, sizeof *answer);
+    for (size_t i = 0; i < route_table.route_count; i++) {
+        const struct route *route = &route_table.routes[i];
+        char target[TARGET_SIZE];
+        target_of(walk, route, target);
+        int status = http_ask(walk->port, method_name(route->method), target, NULL,
+                              route->method == HTTP_GET ? NULL : "{}", answer);
+        if (route->permission == ROUTE_PUBLIC)
+            assert_int_not_equal(status, 403);
+        else
+            assert_int_equal(status, 401);
+    }
+    free(answer);
+}
+
+/* What anyone may ask, what anyone who is signed in may ask, and what asks for a right
+ * that depends on the body: a closed list, so that no other route goes without. */
+static void only_these_routes_ask_for_no_permission_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const paths[] = {
+        "/api/health", "/api/openapi.json", "/api/login", "/api/login/link/{token}",
+        "/api/login/link",
+        // signed in: the study's design, the matrix, the own account, the live stream
+        "/api/study", "/api/permissions", "/api/logout", "/api/me", "/api/me/password",
+        "/api/me/totp/start", "/api/me/totp/confirm", "/api/me/totp/remove",
+        "/api/me/signed-in", "/api/me/sign-out-others", "/api/live",
+        // by the body: walked below
+        "/api/participants", "/api/mutations", "/api/participants/{id}/vault/view"};
+    for (size_t i = 0; i < route_table.route_count; i++) {
+        const struct route *route = &route_table.routes[i];
+        bool is_listed = route->permission >= 0;
+        for (size_t j = 0; j < ARRAY_COUNT(paths); j++)
+            is_listed = is_listed || strcmp(route->path, paths[j]) == 0;
+        if (!is_listed)
+            fail_msg("%s asks for no permission", route->path);
+    }
+}
+
+/* Routes whose right depends on what the body says: either of the permissions. An @ in
+ * path and body is the participant. */
+struct spoken {
+    const char *path;
+    const char *body;
+    enum permission one, other;
+};
+
+static void fill_in(char *out, const char *pattern, int64_t participant)
+{
+    size_t len = 0;
+    for (; *pattern != '\0'; pattern++)
+        if (*pattern == '@')
+            len += (size_t)snprintf(out + len, TARGET_SIZE - len, "%lld",
+                                    (long long)participant);
+        else
+            out[len++] = *pattern;
+    out[len] = '\0';
+    ASSERT(len < TARGET_SIZE);
+}
+
+static bool visit_spoken(struct walk *walk, const struct step *step, const void *data)
+{
+    const struct spoken *spoken = data;
+    struct http_answer *answer = calloc(1, sizeof *answer);
+    char body[TARGET_SIZE];
+    char target[TARGET_SIZE];
+    fill_in(body, spoken->body, walk->participant);
+    fill_in(target, spoken->path, walk->participant);
+    bool is_allowed = may(walk, spoken->one, step) || may(walk, spoken->other, step);
+    int status = ask(walk, step, "POST", target, body, answer);
+    bool agreed = agrees(step, spoken->body, status, is_allowed);
+    free(answer);
+    return agreed;
+}
+
+static void walk_spoken(struct walk *walk, const struct spoken *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(walk_steps(walk, visit_spoken, &rows[i]), 0);
+}
+
+static void screening_and_placement_need_a_right_each(void **state)
+{
+    static const struct spoken rows[] = {
+        {"/api/participants", "{\"site\":\"01\",\"kind\":\"screening\"}",
+         PERMISSION_ENTER_SCR, PERMISSION_ENTER_SCR},
+        {"/api/participants", "{\"site\":\"01\",\"kind\":\"provisional\"}",
+         PERMISSION_START_PLACEMENT, PERMISSION_START_PLACEMENT},
+    };
+    walk_spoken(*state, rows, ARRAY_COUNT(rows));
+}
+
+#define SAVE(event, form, item, value)                                                 \
+    "{\"batch\":\"01890a5d-ac96-774b-bcce-b302099a8057\",\"participant\":@,"           \
+    "\"event\":\"" event "\",\"form\":\"" form "\",\"mutations\":[{\"item\":\"" item   \
+    "\",\"value\":\"" value "\"}]}"
+
+static void saving_needs_the_right_to_enter_the_form(void **state)
+{
+    static const struct spoken rows[] = {
+        {"/api/mutations", SAVE("SE.SCR", "F.SCR", "I.SCR.HVOL", "N"),
+         PERMISSION_ENTER_SCR, PERMISSION_ENTER_SCR},
+        {"/api/mutations", SAVE("SE.SCR", "F.ICF", "I.ICF.ICFCAP", "Y"),
+         PERMISSION_ENTER_ICF, PERMISSION_ENTER_ICF},
+        {"/api/mutations", SAVE("SE.BL", "F.DM", "I.DM.SEX", "F"), PERMISSION_ENTER_DM,
+         PERMISSION_ENTER_DM},
+        {"/api/mutations", SAVE("SE.D7", "F.FU", "I.FU.FULIMB", "N"),
+         PERMISSION_ENTER_FU, PERMISSION_ENTER_FU},
+    };
+    walk_spoken(*state, rows, ARRAY_COUNT(rows));
+}
+
+static void the_vault_opens_by_right_or_breaks_with_a_reason(void **state)
+{
+    static const struct spoken rows[] = {
+        {"/api/participants/@/vault/view",
+         "{\"event\":\"SE.SCR\",\"form\":\"F.SCR\",\"item\":\"I.SCR.BRTHDT\","
+         "\"reason\":\"SYNTHETIC\"}",
+         PERMISSION_VIEW_VAULT, PERMISSION_BREAK_GLASS},
+    };
+    walk_spoken(*state, rows, ARRAY_COUNT(rows));
+}
+
+/* A list is open to whoever holds the permission anywhere, and shows what it covers. */
+struct list {
+    const char *target;
+    const char *shown; /* stands in the answer when a record of site 01 is shown */
+    enum permission permission;
+};
+
+static bool visit_list(struct walk *walk, const struct step *step, const void *data)
+{
+    const struct list *list = data;
+    struct http_answer *answer = calloc(1, sizeof *answer);
+    int status = ask(walk, step, "GET", list->target, NULL, answer);
+    bool is_shown = status == 200 && strstr(answer->body, list->shown) != NULL;
+    bool is_allowed = may(walk, list->permission, step);
+    if (is_shown != is_allowed)
+        print_error("%s: %s for %.*s at %s site, %s\n", list->target,
+                    is_shown ? "shown, against the matrix," : "not shown",
+                    TEXT_ARG(role_code(step->role)),
+                    step->is_own_site ? "the own" : "another",
+                    step->is_assigned ? "assigned" : "not assigned");
+    free(answer);
+    return is_shown == is_allowed;
+}
+
+static void lists_show_what_the_permission_covers(void **state)
+{
+    static const struct list lists[] = {
+        {"/api/participants", "\"S-0001\"", PERMISSION_VIEW_CASEBOOK},
+        {"/api/audit?kind=PARTICIPANT_ADDED", "\"S-0001\"",
+         PERMISSION_VIEW_AUDIT_TRAIL},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++)
+        assert_int_equal(walk_steps(*state, visit_list, &lists[i]), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_these_routes_ask_for_no_permission_of_their_own),
+        cmocka_unit_test(every_route_but_the_public_ones_needs_a_sign_in),
+        cmocka_unit_test(lists_show_what_the_permission_covers),
+        cmocka_unit_test(the_vault_opens_by_right_or_breaks_with_a_reason),
+        cmocka_unit_test(saving_needs_the_right_to_enter_the_form),
+        cmocka_unit_test(every_route_answers_as_the_matrix_says),
+        cmocka_unit_test(screening_and_placement_need_a_right_each),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}

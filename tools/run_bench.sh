@@ -1,0 +1,10 @@
+#!/bin/sh
+# run_bench.sh BUILD BENCHMARK…: one after the other, alone on the machine.
+set -eu
+OSTEON=$1/osteon
+export OSTEON
+shift
+for benchmark; do
+    echo "== $(basename "$benchmark")"
+    "$benchmark"
+done
