@@ -2,8 +2,7 @@
 
 #include "model/value.h"
 
-/* A label as the member `key`; nothing when it has no text at all. */
-static void add_label(struct json_writer *json, const char *key, struct label label)
+void design_json_label(struct json_writer *json, const char *key, struct label label)
 {
     struct text english = text_is_absent(label.english) ? label.chinese : label.english;
     if (text_is_absent(english))
@@ -64,8 +63,8 @@ static void item_object(struct json_writer *json, const struct item *item)
     json_object(json);
     json_member_text(json, "oid", item->oid);
     json_member_text(json, "name", item->name);
-    add_label(json, "label", item->label);
-    add_label(json, "note", item->note);
+    design_json_label(json, "label", item->label);
+    design_json_label(json, "note", item->note);
     json_member_text(json, "type", text_of(item_type_name(item->type)));
     json_member_text(json, "source", item->is_system ? TEXT("system") : TEXT("site"));
     json_member_text(json, "required",
@@ -82,7 +81,7 @@ static void item_object(struct json_writer *json, const struct item *item)
     range(json, "soft_range", &item->soft);
     json_member_bool(json, "identity", item->is_identity);
     json_member_bool(json, "has_condition", item->has_condition);
-    add_label(json, "derivation", item->derivation);
+    design_json_label(json, "derivation", item->derivation);
     optional_text(json, "loinc", item->loinc);
     optional_text(json, "second_check", text_of(second_check_name(item->second_check)));
     json_end(json);
@@ -92,11 +91,11 @@ static void event_object(struct json_writer *json, const struct study_event *eve
 {
     json_object(json);
     json_member_text(json, "oid", event->oid);
-    add_label(json, "label", event->label);
+    design_json_label(json, "label", event->label);
     json_member_text(json, "kind", event->kind);
     json_member_bool(json, "repeating", event->is_repeating);
-    add_label(json, "target", event->target);
-    add_label(json, "window", event->window);
+    design_json_label(json, "target", event->target);
+    design_json_label(json, "window", event->window);
     json_key(json, "forms");
     json_array(json);
     for (size_t i = 0; i < event->form_count; i++)
@@ -109,7 +108,7 @@ static void group_object(struct json_writer *json, const struct item_group *grou
 {
     json_object(json);
     json_member_text(json, "oid", group->oid);
-    add_label(json, "label", group->label);
+    design_json_label(json, "label", group->label);
     json_member_bool(json, "repeating", group->is_repeating);
     if (group->repeat_key != NULL)
         json_member_text(json, "repeat_key", group->repeat_key->oid);
@@ -125,11 +124,11 @@ static void form_object(struct json_writer *json, const struct form *form)
 {
     json_object(json);
     json_member_text(json, "oid", form->oid);
-    add_label(json, "label", form->label);
+    design_json_label(json, "label", form->label);
     json_member_bool(json, "repeating", form->is_repeating);
     if (form->repeat_key != NULL)
         json_member_text(json, "repeat_key", form->repeat_key->oid);
-    add_label(json, "note", form->note);
+    design_json_label(json, "note", form->note);
     json_key(json, "groups");
     json_array(json);
     for (size_t i = 0; i < form->group_count; i++)
@@ -141,13 +140,13 @@ static void form_object(struct json_writer *json, const struct form *form)
 static void codelist_object(struct json_writer *json, const struct codelist *codelist)
 {
     json_object(json);
-    add_label(json, "label", codelist->label);
+    design_json_label(json, "label", codelist->label);
     json_key(json, "codes");
     json_array(json);
     for (size_t i = 0; i < codelist->code_count; i++) {
         json_object(json);
         json_member_text(json, "code", codelist->codes[i].code);
-        add_label(json, "label", codelist->codes[i].label);
+        design_json_label(json, "label", codelist->codes[i].label);
         json_end(json);
     }
     json_end(json);
@@ -161,7 +160,7 @@ static void missing_reason_array(struct json_writer *json)
     for (size_t i = 0; i < missing_reason_count; i++) {
         json_object(json);
         json_member_text(json, "code", missing_reasons[i].code);
-        add_label(json, "label", missing_reasons[i].label);
+        design_json_label(json, "label", missing_reasons[i].label);
         json_end(json);
     }
     json_end(json);
@@ -174,7 +173,7 @@ static void site_array(const struct design *design, struct json_writer *json)
     for (size_t i = 0; i < design->site_count; i++) {
         json_object(json);
         json_member_text(json, "code", design->sites[i].code);
-        add_label(json, "name", design->sites[i].name);
+        design_json_label(json, "name", design->sites[i].name);
         json_end(json);
     }
     json_end(json);
@@ -184,9 +183,9 @@ void design_json_members(const struct design *design, struct json_writer *json)
 {
     json_member_text(json, "oid", design->oid);
     json_member_text(json, "version", design->version);
-    add_label(json, "name", design->name);
-    add_label(json, "protocol", design->protocol);
-    add_label(json, "sponsor", design->sponsor);
+    design_json_label(json, "name", design->name);
+    design_json_label(json, "protocol", design->protocol);
+    design_json_label(json, "sponsor", design->sponsor);
     json_member_integer(json, "target", design->enrolment_target);
     json_key(json, "events");
     json_array(json);

@@ -17,4 +17,7 @@
 
 void design_json_members(const struct design *design, struct json_writer *json);
 
+/* A label as the member `key`; nothing when it has no text at all. */
+void design_json_label(struct json_writer *json, const char *key, struct label label);
+
 #endif
