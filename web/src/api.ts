@@ -1,6 +1,7 @@
 // Requests to the program: JSON in, JSON out, RFC 9457 problems as one error class.
 
 import { signal } from '@preact/signals';
+import { language } from './text';
 import type { ProblemBody } from './types';
 
 /** The program answered, and the answer is no. `body` says what and why. */
@@ -59,7 +60,10 @@ async function readProblem(response: Response): Promise<Problem> {
 }
 
 async function send(method: string, path: string, body?: string): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': language.value,
+  };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET' && csrf) headers['X-Osteon-CSRF'] = csrf;
   try {

@@ -48,8 +48,8 @@ export interface User {
 }
 
 export interface OwnSignIn {
-  id?: number | string;
   device: string;
+  client?: string;
   since: string;
   last_seen?: string;
   current: boolean;
@@ -128,6 +128,8 @@ export interface Codelist {
 
 export interface Design {
   oid: string;
+  /** The study's registry number: what people call it. */
+  study?: string;
   version: string;
   name: Label;
   protocol: string | Label;
@@ -194,6 +196,8 @@ export interface FormState {
 export interface Casebook {
   participant: Participant;
   forms: FormState[];
+  /** The provisional participant that was attached to this one, with its forms. */
+  attached?: { participant: Participant; forms: FormState[] };
 }
 
 export interface EnrolFinding {
@@ -248,7 +252,13 @@ export interface FormView {
   rows: Record<string, number[]>;
   findings: Finding[];
   queries: Query[];
-  may: { edit: boolean; history: boolean; vault_view: boolean; vault_edit: boolean };
+  may: {
+    edit: boolean;
+    history: boolean;
+    vault_view: boolean;
+    break_glass?: boolean;
+    vault_edit: boolean;
+  };
   answered: number;
   expected: number;
 }
@@ -323,12 +333,14 @@ export interface AuditEntry {
   server_time: string;
   device_time?: string;
   stated_time?: string;
-  user?: Person | string;
+  user?: Person;
   participant?: number;
   participant_number?: string;
+  site?: string;
+  form?: string;
+  items?: string;
   device?: string;
   detail?: string;
-  hash?: string;
   erased?: boolean;
 }
 
@@ -342,7 +354,8 @@ export interface LiveChange {
   event_repeat?: number;
   form?: string;
   form_repeat?: number;
-  user?: string | number;
+  /** Id of who did it; 0 is the program. */
+  user: number;
   at: string;
 }
 

@@ -27,6 +27,20 @@ export function Key(): JSX.Element {
   );
 }
 
+/** One form of an event that need not be in the grid. */
+export function FormLink({ participant, instance }: { participant: number; instance: FormState }): JSX.Element {
+  const event = design.value?.events.find((one) => one.oid === instance.event);
+  const form = design.value?.forms.find((one) => one.oid === instance.form);
+  const state = cellState(instance);
+  const [shape, tone] = CELL[state];
+  return (
+    <a class={`cell tone-${tone}`} href={formHash({ participant, ...instance })}>
+      <Shape name={shape} />
+      <span>{`${say(event?.label)} · ${say(form?.label)}: ${text().formStates[state]}`}</span>
+    </a>
+  );
+}
+
 interface RowKey {
   event: StudyEvent;
   repeat: number;
@@ -64,7 +78,6 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
     <a
       class={`cell tone-${tone}`}
       href={formHash({ participant, event: event.oid, event_repeat: repeat, form: form.oid, form_repeat: formRepeat })}
-      aria-label={cellName(props, [word, part, formRepeat > 1 ? `#${formRepeat}` : ''].filter(Boolean).join(" "))}
     >
       <span class="offscreen">{repeat > 1 ? `${say(event.label)} ${repeat}` : say(event.label)}, </span>
       <span class="cell-form">{say(form.label)}</span>

@@ -24,8 +24,13 @@ function isFirst(entry: HistoryEntry): boolean {
   return !entry.old || (!entry.old.value && !entry.old.missing && !entry.old.in_vault);
 }
 
+/** Stands beside another answer: a conflict. */
+function isBeside(entry: HistoryEntry): boolean {
+  return entry.status === 'beside' || entry.status === 'conflict';
+}
+
 function mark(entry: HistoryEntry): ShapeName {
-  if (entry.status === 'conflict') return 'query';
+  if (isBeside(entry)) return 'query';
   if (entry.status === 'current') return 'complete';
   if (entry.source === 'derived') return 'derived';
   return isFirst(entry) ? 'later' : 'complete';
@@ -98,13 +103,13 @@ export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | 
     words.logNumber(entry.seq),
   ].filter(Boolean);
   return (
-    <li class={entry.status === 'conflict' ? 'tone-bad' : ''}>
+    <li class={isBeside(entry) ? 'tone-bad' : ''}>
       <Shape name={mark(entry)} />
       <p class="history-head">
         <b>{headline(entry)}</b>
         {status ? <span class="history-status">{status}</span> : null}
       </p>
-      <p class="history-who">{entry.by ? entry.by.full_name || entry.by.name : words.program}</p>
+      <p class="history-who">{entry.by?.full_name || entry.by?.name || words.program}</p>
       <Change entry={entry} item={item} />
       {entry.reason ? <p class="history-reason">{words.reason(entry.reason)}</p> : null}
       <Clocks entry={entry} />

@@ -67,6 +67,21 @@ export function valueAt(view: FormView | null, item: string, row: number): Value
   return index.get(fieldKey(item, row));
 }
 
+/** Who else changed something between two views, the latest of them. */
+export function lastByOthers(
+  before: FormView | null,
+  after: FormView | null,
+  me: string,
+): { name: string; at: string } | null {
+  let found: Value | null = null;
+  for (const value of after?.values ?? []) {
+    if (!before || value.source !== 'person' || value.by === me) continue;
+    const isNew = valueAt(before, value.item, value.row ?? 0)?.version !== value.version;
+    if (isNew && (found === null || value.at > found.at)) found = value;
+  }
+  return found && { name: found.by, at: serverNow().toISOString() };
+}
+
 export interface FieldState {
   value: Value | undefined;
   draft: Draft | undefined;

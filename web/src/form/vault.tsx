@@ -13,7 +13,7 @@ import { type FieldProps, useForm } from './context';
 
 const SHOWN_SECONDS = 30;
 
-function useShown(props: FieldProps): { shown: string | null; error: unknown; show: () => Promise<void>; hide: () => void } {
+function useShown(props: FieldProps): { shown: string | null; error: unknown; show: (reason?: string) => Promise<void>; hide: () => void } {
   const { form } = useForm();
   const [shown, setShown] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -24,13 +24,14 @@ function useShown(props: FieldProps): { shown: string | null; error: unknown; sh
     const timer = setTimeout(() => setShown(null), SHOWN_SECONDS * 1000);
     return () => clearTimeout(timer);
   }, [shown]);
-  const show = async (): Promise<void> => {
+  const show = async (reason = ''): Promise<void> => {
     const { participant, ...place } = form.place;
     try {
       const answer = await post<{ value: string }>(`/api/participants/${participant}/vault/view`, {
         ...place,
         item: props.item.oid,
         ...(props.row ? { row: props.row } : {}),
+        ...(reason ? { reason } : {}),
       });
       setShown(answer.value);
       setError(null);
@@ -39,6 +40,48 @@ function useShown(props: FieldProps): { shown: string | null; error: unknown; sh
     }
   };
   return { shown, error, show, hide: () => setShown(null) };
+}
+
+/** Once, with a reason, and the investigator is told. */
+function BreakGlass({ onShow }: { onShow: (reason: string) => void }): JSX.Element {
+  const [asks, setAsks] = useState(false);
+  const [reason, setReason] = useState('');
+  const words = text().vault;
+  if (!asks) {
+    return (
+      <Button class="small" onClick={() => setAsks(true)}>
+        {words.breakGlass}
+      </Button>
+    );
+  }
+  return (
+    <form
+      class="ask-own"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!reason.trim()) return;
+        onShow(reason.trim());
+        setAsks(false);
+        setReason('');
+      }}
+    >
+      <input
+        class="box"
+        aria-label={words.whyGlass}
+        placeholder={words.whyGlass}
+        value={reason}
+        maxLength={2000}
+        ref={(input) => input?.focus()}
+        onInput={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button type="submit" kind="primary" disabled={!reason.trim()}>
+        {words.showAct}
+      </Button>
+      <Button kind="quiet" onClick={() => setAsks(false)}>
+        {text().reason.cancel}
+      </Button>
+    </form>
+  );
 }
 
 export function VaultControl(props: FieldProps): JSX.Element {
@@ -75,6 +118,9 @@ export function VaultControl(props: FieldProps): JSX.Element {
         <Button class="small" onClick={() => (shown === null ? void show() : hide())}>
           {shown === null ? words.show : words.hide}
         </Button>
+      ) : null}
+      {!may?.vault_view && may?.break_glass && props.state.value?.in_vault && shown === null ? (
+        <BreakGlass onShow={(reason) => void show(reason)} />
       ) : null}
       {mayEnter ? (
         <Button class="small" kind="quiet" onClick={() => setChanging(true)}>

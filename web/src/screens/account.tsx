@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { SecondStep } from '../account/totp';
 import { get, post } from '../api';
 import { ago } from '../format';
+import { shortAgent } from '../state/device';
 import { type Look, look, setLook } from '../state/look';
 import { me } from '../state/who';
 import { language, setLanguage, text } from '../text';
@@ -103,7 +104,7 @@ function SignIns(): JSX.Element {
         <ul class="sign-ins num">
           {(list ?? []).map((one) => (
             <li key={`${one.device}-${one.since}`}>
-              <b>{one.current ? words.here : one.device || words.unknownDevice}</b>
+              <b>{one.current ? words.here : shortAgent(one.device) || words.unknownDevice}</b>
               <span>{words.since(ago(one.since))}</span>
             </li>
           ))}

@@ -6,8 +6,9 @@ import { get, query } from '../api';
 import { daySecond } from '../format';
 import { participantHash, route, setSearch } from '../route';
 import { onLive } from '../state/live';
-import { can } from '../state/who';
-import { text } from '../text';
+import { shortAgent } from '../state/device';
+import { can, design, itemOf } from '../state/who';
+import { say, text } from '../text';
 import type { AuditEntry, Person } from '../types';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice } from '../ui/parts';
@@ -94,9 +95,15 @@ function kindName(kind: string): string {
   return words[kind as keyof typeof words] ?? kind;
 }
 
-function userName(user: Person | string | undefined): string {
-  if (user === undefined) return text().history.program;
-  return typeof user === 'string' ? user : user.name;
+function userName(user: Person | undefined): string {
+  return user?.name || text().history.program;
+}
+
+/** Which form and items an event touched; never a value. */
+function touchedItems(entry: AuditEntry): string {
+  const form = design.value?.forms.find((one) => one.oid === entry.form);
+  const items = (entry.items ?? '').split(/[ ,]+/).filter(Boolean).map((oid) => itemOf(oid)?.name ?? oid);
+  return [form ? say(form.label) : entry.form, items.join(', ')].filter(Boolean).join(': ');
 }
 
 function Row({ entry }: { entry: AuditEntry }): JSX.Element {
@@ -111,6 +118,7 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
       <td data-name={words.what}>
         {kindName(entry.kind)}
         {entry.erased ? <small> {words.erased}</small> : null}
+        {entry.form ? <small class="block">{touchedItems(entry)}</small> : null}
         {entry.detail ? (
           <small class="block" lang="en">
             {entry.detail}
@@ -121,7 +129,7 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
       <td data-name={words.participant}>
         {entry.participant && can('view casebook') ? <a href={participantHash(entry.participant)}>{number}</a> : number}
       </td>
-      <td data-name={words.device}>{entry.device}</td>
+      <td data-name={words.device}>{shortAgent(entry.device ?? '')}</td>
     </tr>
   );
 }

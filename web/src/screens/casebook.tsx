@@ -5,14 +5,14 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
-import { Grid } from '../casebook/grid';
+import { FormLink, Grid } from '../casebook/grid';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { participantHash } from '../route';
 import { onLive } from '../state/live';
 import { ensureOrder, neighbours } from '../state/order';
 import { can } from '../state/who';
 import { text } from '../text';
-import type { Casebook as CasebookData, Participant } from '../types';
+import type { Casebook as CasebookData, FormState, Participant } from '../types';
 import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
@@ -94,6 +94,24 @@ function Neighbours({ id }: { id: number }): JSX.Element {
   );
 }
 
+/** What was written before the screening record existed stays where it was written. */
+function Provisional({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Element {
+  return (
+    <section class="grid-section" aria-labelledby="provisional-title">
+      <h2 id="provisional-title" class="num">
+        {text().casebook.provisional}: <a href={participantHash(p.id)}>{numberOf(p)}</a>
+      </h2>
+      <ul class="plain-list">
+        {forms.map((form) => (
+          <li key={`${form.event}-${form.event_repeat}-${form.form}-${form.form_repeat}`}>
+            <FormLink participant={p.id} instance={form} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function Casebook({ id }: { id: number }): JSX.Element {
   const { data, error, refetch } = useCasebook(id);
   const words = text().casebook;
@@ -115,6 +133,9 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           <Grid data={data} />
+          {data.attached && data.attached.forms.length > 0 ? (
+            <Provisional p={data.attached.participant} forms={data.attached.forms} />
+          ) : null}
         </>
       ) : null}
     </Page>

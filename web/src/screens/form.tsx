@@ -8,7 +8,7 @@ import { watchTouchElsewhere } from '../form/choices';
 import { GroupSection } from '../form/group';
 import { HistoryPanel } from '../form/history';
 import { moveOn } from '../form/keyboard';
-import { closeForm, commit, fetchForm, type OpenForm, openForm, valueAt } from '../form/save';
+import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
 import { participantHash, route } from '../route';
@@ -24,31 +24,26 @@ import { fieldId } from '../form/context';
 const REFETCH_MS = 200;
 const NOTE_MS = 60_000;
 
-function isHere(place: FormPlace, other: { participant?: number; event?: string; form?: string }): boolean {
-  return (
-    other.participant === place.participant &&
-    (other.event === undefined || other.event === place.event) &&
-    (other.form === undefined || other.form === place.form)
-  );
-}
-
 /** Follows the live stream: reads again what others change, and says who did. */
 function useLiveForm(form: OpenForm): void {
   useEffect(() => {
     let timer = 0;
     let fade = 0;
+    const refetch = async (): Promise<void> => {
+      const before = form.view.value;
+      await fetchForm(form);
+      const touched = lastByOthers(before, form.view.value, me.value?.name ?? '');
+      if (!touched) return;
+      form.touchedBy.value = touched;
+      clearTimeout(fade);
+      fade = window.setTimeout(() => {
+        form.touchedBy.value = null;
+      }, NOTE_MS);
+    };
     const stop = onLive((change) => {
       if (change !== null && change.participant !== form.place.participant) return;
-      const isOthers = change !== null && change.user !== me.value?.name && change.user !== me.value?.id;
-      if (change !== null && isOthers && change.form !== undefined && isHere(form.place, change)) {
-        form.touchedBy.value = { name: String(change.user ?? ''), at: change.at };
-        clearTimeout(fade);
-        fade = window.setTimeout(() => {
-          form.touchedBy.value = null;
-        }, NOTE_MS);
-      }
       clearTimeout(timer);
-      timer = window.setTimeout(() => void fetchForm(form), REFETCH_MS);
+      timer = window.setTimeout(() => void refetch(), REFETCH_MS);
     });
     return () => {
       stop();

@@ -153,7 +153,7 @@ function RowOf({ p, hasSites }: { p: Participant; hasSites: boolean }): JSX.Elem
       <td data-name={words.queries} class="figure">
         <Queries count={p.open_queries} />
       </td>
-      <td data-name={words.changed}>{ago(p.last_change ?? p.created_at)}</td>
+      <td data-name={p.last_change ? words.changed : words.begun}>{ago(p.last_change ?? p.created_at)}</td>
     </tr>
   );
 }
@@ -177,7 +177,7 @@ function Table({ list }: { list: Participant[] }): JSX.Element {
             <th scope="col" class="figure">
               {words.queries}
             </th>
-            <th scope="col">{words.changed}</th>
+            <th scope="col">{list.some((p) => p.last_change) ? words.changed : words.begun}</th>
           </tr>
         </thead>
         <tbody>

@@ -65,6 +65,7 @@ interface TableProps {
 
 function Table({ users, chosen, onChoose }: TableProps): JSX.Element {
   const words = text().users;
+  const hasSeen = users.some((user) => user.last_sign_in);
   return (
     <div class="table-wrap">
       <table class="table users">
@@ -74,7 +75,7 @@ function Table({ users, chosen, onChoose }: TableProps): JSX.Element {
             <th scope="col">{words.roles}</th>
             <th scope="col">{words.state}</th>
             <th scope="col">{words.secondStep}</th>
-            <th scope="col">{words.lastSeen}</th>
+            {hasSeen ? <th scope="col">{words.lastSeen}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -101,9 +102,11 @@ function Table({ users, chosen, onChoose }: TableProps): JSX.Element {
                 <UserStatus user={user} />
               </td>
               <td data-name={words.secondStep}>{user.totp ? words.on : <span class="none">{words.off}</span>}</td>
-              <td data-name={words.lastSeen} class="num">
-                {user.last_sign_in ? dayMinute(user.last_sign_in) : <span class="none">–</span>}
-              </td>
+              {hasSeen ? (
+                <td data-name={words.lastSeen} class="num">
+                  {user.last_sign_in ? dayMinute(user.last_sign_in) : <span class="none">–</span>}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

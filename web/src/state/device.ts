@@ -26,17 +26,20 @@ export const bootId = uuid7();
 
 const KEY = 'osteon-device';
 
-function browser(): string {
-  const agent = navigator.userAgent;
+function browser(agent: string): string {
   const match = /(Edg|Firefox|Chrome|Version)\/(\d+)/.exec(agent);
   const names: Record<string, string> = { Edg: 'Edge', Version: 'Safari' };
   return match ? `${names[match[1] ?? ''] ?? match[1]} ${match[2]}` : 'Browser';
 }
 
-function system(): string {
-  const agent = navigator.userAgent;
+function system(agent: string): string {
   const known = ['iPad', 'iPhone', 'Android', 'Windows', 'Mac', 'Linux'];
   return known.find((name) => agent.includes(name)) ?? 'device';
+}
+
+/** A browser's long description of itself, short: "Chrome 156, Windows". */
+export function shortAgent(agent: string): string {
+  return agent.startsWith('Mozilla/') ? `${browser(agent)}, ${system(agent)}` : agent;
 }
 
 let name = '';
@@ -54,6 +57,6 @@ export function deviceName(): string {
   } catch {
     mark = hex(bytes(2));
   }
-  name = `${browser()}, ${system()}, ${mark}`;
+  name = `${shortAgent(navigator.userAgent)}, ${mark}`;
   return name;
 }

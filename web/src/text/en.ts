@@ -110,6 +110,7 @@ const list = {
   forms: 'Forms complete / begun',
   queries: 'Open queries',
   changed: 'Last change',
+  begun: 'Begun',
   onBed: (bed: string) => `bed ${bed}`,
   shown: (n: number, more: boolean) => (more ? `The first ${n}` : plural(n, 'participant', 'participants')),
   more: 'Show more',
@@ -157,6 +158,7 @@ const casebook = {
   formsLine: (complete: number, started: number) => `${complete} complete of ${started} begun`,
   queries: (n: number) => (n === 1 ? 'Query' : `${n} queries`),
   another: 'another',
+  provisional: 'Recorded while provisional',
   anotherOf: (form: string, event: string) => `Another ${form}, ${event}`,
 };
 
@@ -274,6 +276,9 @@ const vault = {
   change: 'Change',
   goesToVault: 'goes to the identity vault, never to exports',
   notYours: 'entered by the investigator or coordinator',
+  breakGlass: 'Break the glass',
+  whyGlass: 'Why do you need it now? The principal investigator is told.',
+  showAct: 'Show it once',
 };
 
 const history = {
@@ -299,7 +304,7 @@ const history = {
   design: (version: string) => `design ${version}`,
   shownIn: { en: 'shown in English', zh: 'shown in Chinese' },
   logNumber: (seq: number) => `log ${seq}`,
-  status: { current: 'current', conflict: 'in conflict', superseded: 'superseded', settled: 'settled', ok: '' },
+  status: { current: 'current', beside: 'in conflict', replaced: 'replaced' },
   foot: (n: number) => `${plural(n, 'entry', 'entries')}. Nothing here can be changed or removed.`,
 };
 
@@ -342,6 +347,7 @@ const users = {
   signOutHint: 'Ends every sign-in of this user now.',
   signOutDone: 'Signed out everywhere.',
   disable: 'Disable',
+  disableReason: 'Why is this user disabled?',
   disableHint: 'May not sign in any more. The history keeps the name.',
   disableDone: 'Disabled.',
   enable: 'Enable again',

@@ -84,6 +84,7 @@ export const zh: Texts = {
     forms: '表单 完成 / 已开始',
     queries: '未关闭质疑',
     changed: '最近更改',
+    begun: '建立时间',
     onBed: (bed) => `${bed} 床`,
     shown: (n, more) => (more ? `前 ${n} 例` : `共 ${n} 例`),
     more: '显示更多',
@@ -127,6 +128,7 @@ export const zh: Texts = {
     formsLine: (complete, started) => `已开始 ${started} 份，完成 ${complete} 份`,
     queries: (n) => (n === 1 ? '质疑' : `${n} 条质疑`),
     another: '再加一份',
+    provisional: '临时登记期间的记录',
     anotherOf: (form, event) => `${event}：再加一份${form}`,
   },
   enrol: {
@@ -254,6 +256,9 @@ export const zh: Texts = {
     change: '更改',
     goesToVault: '存入身份库，不随数据导出',
     notYours: '由研究者或协调员填写',
+    breakGlass: '紧急查看',
+    whyGlass: '为何现在需要查看？将通知主要研究者。',
+    showAct: '查看一次',
   },
   history: {
     title: '历史记录',
@@ -278,7 +283,7 @@ export const zh: Texts = {
     design: (version) => `设计 ${version}`,
     shownIn: { en: '显示语言：英文', zh: '显示语言：中文' },
     logNumber: (seq) => `日志 ${seq}`,
-    status: { current: '当前', conflict: '冲突', superseded: '已被取代', settled: '已解决', ok: '' },
+    status: { current: '当前', beside: '冲突', replaced: '已被取代' },
     foot: (n) => `共 ${n} 条。此处内容不可更改或删除。`,
   },
   users: {
@@ -320,6 +325,7 @@ export const zh: Texts = {
     signOutHint: '立即结束该用户的所有登录。',
     signOutDone: '已全部退出。',
     disable: '停用',
+    disableReason: '为何停用该用户？',
     disableHint: '不能再登录。历史记录保留其姓名。',
     disableDone: '已停用。',
     enable: '重新启用',

@@ -85,6 +85,10 @@ function Who(): JSX.Element | null {
   );
 }
 
+function studyName(): string {
+  return design.value?.study ?? (say(design.value?.protocol) || 'Osteon');
+}
+
 export function Navigation(): JSX.Element {
   const here = route.value.path[0] ?? '';
   return (
@@ -92,7 +96,7 @@ export function Navigation(): JSX.Element {
       <div class="brand">
         <Mark />
         <div>
-          <b class="num">{design.value ? say(design.value.protocol) : 'Osteon'}</b>
+          <b class="num">{studyName()}</b>
           <small>{design.value ? say(design.value.name) : ''}</small>
         </div>
       </div>
@@ -152,7 +156,7 @@ interface PageProps {
 export function Page({ title, sub, back, acts, saving, children }: PageProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${design.value ? say(design.value.protocol) : 'Osteon'}`;
+    document.title = `${title} · ${studyName()}`;
   }, [title]);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });

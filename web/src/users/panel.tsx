@@ -6,7 +6,7 @@ import { post } from '../api';
 import { me } from '../state/who';
 import { text } from '../text';
 import type { Grant, User } from '../types';
-import { Button, Notice, ProblemNotice } from '../ui/parts';
+import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
 import { UserStatus } from '../screens/users';
 import { LinkOnce } from './add';
 import { Grants } from './grants';
@@ -21,6 +21,33 @@ function sameGrants(a: readonly Grant[], b: readonly Grant[]): boolean {
   const key = (grants: readonly Grant[]): string =>
     grants.map((grant) => `${grant.role}@${grant.site ?? ''}`).sort().join(' ');
   return key(a) === key(b);
+}
+
+/** Disabling is for good reasons: the log keeps which. */
+function Disable({ onDisable }: { onDisable: (reason: string) => void }): JSX.Element {
+  const [asks, setAsks] = useState(false);
+  const [reason, setReason] = useState('');
+  const words = text().users;
+  if (!asks) return <Button onClick={() => setAsks(true)}>{words.disable}</Button>;
+  return (
+    <form
+      class="stack wide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim()) onDisable(reason.trim());
+      }}
+    >
+      <TextField id="disable-reason" label={words.disableReason} value={reason} onInput={setReason} maxLength={2000} focus required />
+      <span class="begin-acts">
+        <Button type="submit" kind="primary" disabled={!reason.trim()}>
+          {words.disable}
+        </Button>
+        <Button kind="quiet" onClick={() => setAsks(false)}>
+          {text().reason.cancel}
+        </Button>
+      </span>
+    </form>
+  );
 }
 
 export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
@@ -78,7 +105,7 @@ export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
             {user.disabled ? (
               <Button onClick={() => void act('enable', words.enableDone)}>{words.enable}</Button>
             ) : (
-              <Button onClick={() => void act('disable', words.disableDone)}>{words.disable}</Button>
+              <Disable onDisable={(reason) => void act('disable', words.disableDone, { reason })} />
             )}
             <span>{user.disabled ? words.enableHint : words.disableHint}</span>
           </li>

@@ -111,9 +111,16 @@ function completenessFault(kind: DateKind, p: Parts): DateFault | null {
   return hasTime ? null : 'time-missing';
 }
 
+/** An offset from UTC that somebody wrote stays with the value. */
+function splitZone(text: string): [string, string] {
+  const match = /^(.*\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*([+-]\d\d:\d\d|Z)$/i.exec(text);
+  return match ? [match[1] ?? '', (match[2] ?? '').toUpperCase()] : [text, ''];
+}
+
 /** `today` ("2026-11-22") stands in where only a time is written. */
 export function readDate(kind: DateKind, raw: string, today: string): DateResult {
-  let text = withoutCharacters(halfWidth(raw)).replace(/\s*([+-]\d\d:\d\d|Z)$/i, '');
+  const [written, zone] = splitZone(withoutCharacters(halfWidth(raw)));
+  let text = written;
   if (kind.endsWith('datetime') && TIME.test(text)) text = `${today} ${text}`;
   const [dayText, timeText] = split(text);
   const parts = readDay(dayText);
@@ -122,12 +129,20 @@ export function readDate(kind: DateKind, raw: string, today: string): DateResult
     return { fault: formFault(kind) };
   }
   const fault = calendarFault(parts) ?? completenessFault(kind, parts);
-  return fault ? { fault } : { value: print(parts) };
+  return fault ? { fault } : { value: print(parts) + (parts.hour === undefined ? '' : zone) };
 }
 
-/** A stored moment as it is shown in a field: no 'T', no seconds that nobody wrote. */
+function offsetHere(at: Date): string {
+  const minutes = -at.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+/** A stored moment as it is shown in a field: no 'T', and no offset where it is the usual one. */
 export function showDate(value: string): string {
-  return value.replace('T', ' ').replace(/(:\d\d)\.\d+/, '$1');
+  const [written, zone] = splitZone(value.replace('T', ' '));
+  const isUsual = zone !== '' && zone === offsetHere(new Date(value));
+  return isUsual || zone === '' ? written : `${written} ${zone}`;
 }
 
 /** "2026-11-22" and "2026-11-22T14:03" of a moment, in this device's zone. */
