@@ -82,14 +82,23 @@ static bool is_built_around(struct text password, struct text name)
            contains_without_case(password, name);
 }
 
+/* What a keyboard can type into one line. */
+static bool is_one_line(struct text password)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < password.len; i++)
+        if ((unsigned char)password.at[i] < ' ')
+            return false;
+    return utf8_is_printable(password, &at);
+}
+
 bool password_check(struct text password, struct text name, struct text full_name,
                     struct error *err)
 {
     if (password.len > LIMIT_PASSWORD)
         return error_set(err, ERROR_REFUSED, "a password has at most %d bytes",
                          LIMIT_PASSWORD);
-    size_t at = 0;
-    if (!utf8_is_printable(password, &at))
+    if (!is_one_line(password))
         return error_set(err, ERROR_REFUSED, "a password has no control characters");
     if (utf8_count(password) < LIMIT_PASSWORD_SHORTEST)
         return error_set(err, ERROR_REFUSED, "a password has at least %d characters",

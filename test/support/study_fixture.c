@@ -181,8 +181,8 @@ struct save_values fixture_save_of(struct fixture *fixture, const struct caller 
         .event = text_of(event),
         .form = text_of(form),
     };
-    verb.batch[0] = 1;
-    verb.batch[BATCH_ID_SIZE - 1] = ++fixture->next_batch;
+    fixture->next_batch++;
+    memcpy(verb.batch, &fixture->next_batch, sizeof fixture->next_batch);
     verb.digest = hash_of(
         (struct text){.at = (const char *)verb.batch, .len = sizeof verb.batch});
     return verb;

@@ -19,7 +19,7 @@ struct fixture {
     struct study *study;
     struct arena *arena;
     struct error err;
-    uint8_t next_batch;
+    uint32_t next_batch;
 };
 
 /* Both stop the test when they fail. The clock begins at 2026-11-22T02:00:00Z, which is

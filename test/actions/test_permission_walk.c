@@ -1,0 +1,453 @@
+/* Every verb × 16 roles × own or other site × assigned or not: refused exactly where the
+ * matrix says so. That the matrix is the specification's is a test of the model. */
+#include "support/study_fixture.h"
+#include "support/unit.h"
+
+#include "actions/enrol.h"
+#include "actions/form_view.h"
+#include "actions/history.h"
+#include "actions/safekeeping.h"
+#include "actions/users.h"
+#include "actions/vault.h"
+#include "base/limits.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define BASELINE "SE.BL", "F.DM"
+
+static struct fixture study;
+static struct caller crc;
+static int64_t screened, placed, target_user;
+
+/* One combination of role, site and assignment. */
+struct combination {
+    struct caller caller;
+    struct grant grant;
+    bool is_assigned;
+};
+
+static bool expect(const struct combination *who, enum permission permission,
+                   bool is_of_site, bool is_of_participant)
+{
+    return permission_allows(&who->grant, 1, permission,
+                             is_of_site ? SITE : (struct text){0},
+                             is_of_participant && who->is_assigned);
+}
+
+/* --- the verbs --------------------------------------------------------------------------- */
+
+static struct act act_by(const struct combination *who,
+                         bool (*decide)(struct act *, struct txn *, struct error *))
+{
+    return act_of(study.study, &who->caller, study.arena, decide);
+}
+
+static bool run_add(const struct combination *who, bool is_provisional)
+{
+    struct participant_add verb = {.act = act_by(who, participant_add),
+                                   .site = SITE,
+                                   .is_provisional = is_provisional};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_screen(const struct combination *who)
+{
+    return run_add(who, false);
+}
+
+static bool run_place(const struct combination *who)
+{
+    return run_add(who, true);
+}
+
+static bool run_attach(const struct combination *who)
+{
+    struct participant_attach verb = {
+        .act = act_by(who, participant_attach), .participant = placed, .to = screened};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_detach(const struct combination *who)
+{
+    struct participant_detach verb = {.act = act_by(who, participant_detach),
+                                      .participant = placed,
+                                      .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_enrol(const struct combination *who)
+{
+    struct participant_enrol verb = {.act = act_by(who, participant_enrol),
+                                     .participant = screened};
+    return act_run(&verb.act, &study.err);
+}
+
+/* A batch of one rejected mutation: the right to the form is asked all the same. */
+static bool run_save(const struct combination *who, const char *event, const char *form)
+{
+    struct mutation mutation = {.item = TEXT("I.NOT.THERE"), .value = TEXT("1")};
+    struct save_values verb =
+        fixture_save_of(&study, &who->caller, screened, event, form);
+    return fixture_save(&study, &verb, &mutation, 1);
+}
+
+static bool run_save_screening(const struct combination *who)
+{
+    return run_save(who, "SE.SCR", "F.SCR");
+}
+
+static bool run_save_consent(const struct combination *who)
+{
+    return run_save(who, "SE.SCR", "F.ICF");
+}
+
+static bool run_save_demography(const struct combination *who)
+{
+    return run_save(who, "SE.BL", "F.DM");
+}
+
+static bool run_save_follow_up(const struct combination *who)
+{
+    return run_save(who, "SE.D7", "F.FU");
+}
+
+static struct form_key screening_key(void)
+{
+    return (struct form_key){.participant = screened,
+                             .event = TEXT("SE.SCR"),
+                             .event_repeat = 1,
+                             .form = TEXT("F.SCR"),
+                             .form_repeat = 1};
+}
+
+static bool run_vault_view(const struct combination *who)
+{
+    struct vault_view verb = {.act = act_by(who, vault_view),
+                              .key = screening_key(),
+                              .item = TEXT("I.SCR.BRTHDT"),
+                              .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_form_view(const struct combination *who)
+{
+    struct form_view *view = NULL;
+    struct form_key key = screening_key();
+    return form_view_read(study.study, &who->caller, &key, study.arena, &view,
+                          &study.err);
+}
+
+static bool run_casebook(const struct combination *who)
+{
+    struct casebook *book = NULL;
+    return casebook_read(study.study, &who->caller, screened, study.arena, &book,
+                         &study.err);
+}
+
+static bool run_find(const struct combination *who)
+{
+    struct participant *found = NULL;
+    return participants_find(study.study, &who->caller, screened, study.arena, &found,
+                             &study.err);
+}
+
+static bool run_history(const struct combination *who)
+{
+    struct history_filter filter = {.participant = screened, .limit = 1};
+    struct history_entry *entries = NULL;
+    size_t count = 0;
+    return history_read(study.study, &who->caller, &filter, study.arena, &entries,
+                        &count, &study.err);
+}
+
+static bool run_user_add(const struct combination *who)
+{
+    struct grant grant = {.role = ROLE_DM};
+    struct user_add verb = {.act = act_by(who, user_add),
+                            .name = TEXT("crc"), /* used before: nothing is added */
+                            .full_name = TEXT("SYNTHETIC"),
+                            .grants = &grant,
+                            .grant_count = 1};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_user_roles(const struct combination *who)
+{
+    struct grant grant = {.role = ROLE_DM};
+    struct user_set_roles verb = {.act = act_by(who, user_set_roles),
+                                  .user = target_user,
+                                  .grants = &grant,
+                                  .grant_count = 1};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_user(const struct combination *who,
+                     bool (*decide)(struct act *, struct txn *, struct error *))
+{
+    struct user_act verb = {
+        .act = act_by(who, decide), .user = target_user, .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_user_disable(const struct combination *who)
+{
+    return run_user(who, user_disable);
+}
+
+static bool run_user_enable(const struct combination *who)
+{
+    return run_user(who, user_enable);
+}
+
+static bool run_user_reset(const struct combination *who)
+{
+    return run_user(who, user_reset);
+}
+
+static bool run_user_sign_out(const struct combination *who)
+{
+    return run_user(who, user_sign_out);
+}
+
+static bool run_users_read(const struct combination *who)
+{
+    struct user *list = NULL;
+    size_t count = 0;
+    return users_read(study.study, &who->caller, study.arena, &list, &count,
+                      &study.err);
+}
+
+static bool run_users_find(const struct combination *who)
+{
+    struct user *found = NULL;
+    return users_find(study.study, &who->caller, TEXT("crc"), study.arena, &found,
+                      &study.err);
+}
+
+static bool run_log_state(const struct combination *who)
+{
+    struct log_state state;
+    return log_state_read(study.study, &who->caller, &state, &study.err);
+}
+
+static bool run_checkpoint(const struct combination *who)
+{
+    struct text document;
+    return checkpoint_make(study.study, &who->caller, study.arena, &document,
+                           &study.err);
+}
+
+static bool run_backup(const struct combination *who)
+{
+    char path[SCRATCH_PATH];
+    scratch_path(&study.place.scratch, "no/such/place", path);
+    return backup_make(study.study, &who->caller, path, &study.err);
+}
+
+struct verb_row {
+    const char *name;
+    bool (*run)(const struct combination *);
+    enum permission permission;
+    bool is_of_site, is_of_participant;
+};
+
+// clang-format off
+static const struct verb_row verbs[] = {
+    {"participant_add, screening",   run_screen,          PERMISSION_ENTER_SCR,          true,  false},
+    {"participant_add, provisional", run_place,           PERMISSION_START_PLACEMENT,    true,  false},
+    {"participant_attach",           run_attach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
+    {"participant_detach",           run_detach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
+    {"participant_enrol",            run_enrol,           PERMISSION_ENROL,              true,  true},
+    {"save_values F.SCR",            run_save_screening,  PERMISSION_ENTER_SCR,          true,  true},
+    {"save_values F.ICF",            run_save_consent,    PERMISSION_ENTER_ICF,          true,  true},
+    {"save_values F.DM",             run_save_demography, PERMISSION_ENTER_DM,           true,  true},
+    {"save_values F.FU",             run_save_follow_up,  PERMISSION_ENTER_FU,           true,  true},
+    {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
+    {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
+    {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},
+    {"user_disable",                 run_user_disable,    PERMISSION_MANAGE_USERS,       false, false},
+    {"user_enable",                  run_user_enable,     PERMISSION_MANAGE_USERS,       false, false},
+    {"user_reset",                   run_user_reset,      PERMISSION_MANAGE_USERS,       false, false},
+    {"user_sign_out",                run_user_sign_out,   PERMISSION_MANAGE_USERS,       false, false},
+    {"users_read",                   run_users_read,      PERMISSION_MANAGE_USERS,       false, false},
+    {"users_find",                   run_users_find,      PERMISSION_MANAGE_USERS,       false, false},
+    {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},
+    {"checkpoint_make",              run_checkpoint,      PERMISSION_VERIFY_LOG,         false, false},
+    {"backup_make",                  run_backup,          PERMISSION_RUN_BACKUP,         false, false},
+};
+// clang-format on
+
+/* --- the walk -------------------------------------------------------------------------------- */
+
+static int setup(void **state)
+{
+    (void)state;
+    fixture_open(&study);
+    crc = fixture_person(&study, "crc", ROLE_CRC);
+    struct caller opr = fixture_person(&study, "opr", ROLE_OPR);
+    target_user = fixture_person(&study, "target", ROLE_RN).user;
+    screened = fixture_screen(&study, &crc);
+    placed = fixture_place(&study, &opr);
+    fixture_enter(&study, &crc, screened, "SE.SCR", "F.SCR", "I.SCR.BRTHDT",
+                  "1981-05-17", NULL);
+    fixture_enter(&study, &crc, screened, BASELINE, "I.DM.WEIGHT", "61.5", NULL);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    fixture_close(&study);
+    return 0;
+}
+
+static void combine(struct combination *who, int role, bool is_own_site,
+                    bool is_assigned)
+{
+    *who = (struct combination){
+        .caller = crc,
+        .grant = {.role = (enum role)role, .site = is_own_site ? SITE : TEXT("02")},
+        .is_assigned = is_assigned};
+    who->caller.grants = &who->grant;
+    who->caller.grant_count = 1;
+    who->caller.assigned = &screened;
+    who->caller.assigned_count = is_assigned ? 1 : 0;
+}
+
+/* Calls `each` for the 64 combinations. */
+static void walk(void (*each)(struct combination *who))
+{
+    for (int role = 0; role < ROLE_COUNT; role++)
+        for (int place = 0; place < 4; place++) {
+            struct combination who;
+            combine(&who, role, (place & 1) != 0, (place & 2) != 0);
+            each(&who);
+        }
+}
+
+static void check_answer(const struct combination *who, const char *verb,
+                         bool is_expected, bool is_refused)
+{
+    if (is_expected == !is_refused)
+        return;
+    struct text role = role_code(who->grant.role);
+    fail_msg("%s by %.*s at site %.*s, %s: %s", verb, TEXT_ARG(role),
+             TEXT_ARG(who->grant.site), who->is_assigned ? "assigned" : "not assigned",
+             is_refused ? "was refused" : "was let through");
+}
+
+static void walk_verbs(struct combination *who)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(verbs); i++) {
+        const struct verb_row *verb = &verbs[i];
+        bool is_done = verb->run(who);
+        check_answer(
+            who, verb->name,
+            expect(who, verb->permission, verb->is_of_site, verb->is_of_participant),
+            !is_done && study.err.code == ERROR_NOT_ALLOWED);
+    }
+}
+
+static void every_verb_is_refused_exactly_where_the_matrix_says_so(void **state)
+{
+    (void)state;
+    walk(walk_verbs);
+}
+
+static void walk_vault(struct combination *who)
+{
+    bool is_done = run_vault_view(who);
+    check_answer(who, "vault_view",
+                 expect(who, PERMISSION_VIEW_VAULT, true, true) ||
+                     expect(who, PERMISSION_BREAK_GLASS, true, true),
+                 !is_done && study.err.code == ERROR_NOT_ALLOWED);
+}
+
+static void the_vault_opens_to_who_may_view_or_break_the_glass(void **state)
+{
+    (void)state;
+    walk(walk_vault);
+}
+
+/* Who may enter the form: is this one mutation refused for want of a right? */
+static void walk_mutation(struct combination *who, const char *name,
+                          enum permission permission, struct mutation mutation)
+{
+    struct save_values verb = fixture_save_of(&study, &who->caller, screened, BASELINE);
+    if (!expect(who, PERMISSION_ENTER_DM, true, true))
+        return;
+    ASSERT_OK(fixture_save(&study, &verb, &mutation, 1), &study.err);
+    check_answer(who, name, expect(who, permission, true, true),
+                 verb.outcomes[0].status == MUTATION_REJECTED &&
+                     verb.outcomes[0].why->code == ERROR_NOT_ALLOWED);
+}
+
+static void walk_corrections(struct combination *who)
+{
+    struct mutation correction = {
+        .item = TEXT("I.DM.WEIGHT"),
+        .value = TEXT("62"),
+        .base = text_of(fixture_version(&study, screened, BASELINE, "I.DM.WEIGHT", 0)),
+        .reason = TEXT("SYNTHETIC")};
+    struct mutation backdated = {.item = TEXT("I.DM.HEIGHT"),
+                                 .value = TEXT("170"),
+                                 .stated = TEXT("2026-11-22T08:00+08:00")};
+    walk_mutation(who, "correction", PERMISSION_CORRECT_UNSIGNED, correction);
+    walk_mutation(who, "backdated entry", PERMISSION_SAVE_BACKDATED, backdated);
+}
+
+static void corrections_and_backdated_entries_need_their_own_rights(void **state)
+{
+    (void)state;
+    walk(walk_corrections);
+}
+
+static void walk_audit(struct combination *who)
+{
+    struct audit_filter filter = {.user = -1, .limit = 1};
+    struct audit_entry *entries = NULL;
+    size_t count = 0;
+    bool is_done = audit_read(study.study, &who->caller, &filter, study.arena, &entries,
+                              &count, &study.err);
+    /* At whichever site: the entries are those of the site. */
+    check_answer(who, "audit_read",
+                 permission_allows(&who->grant, 1, PERMISSION_VIEW_AUDIT_TRAIL,
+                                   who->grant.site, false),
+                 !is_done && study.err.code == ERROR_NOT_ALLOWED);
+}
+
+static void the_audit_trail_opens_to_who_may_view_it_somewhere(void **state)
+{
+    (void)state;
+    walk(walk_audit);
+}
+
+static void each_refusal_is_on_the_log(void **state)
+{
+    struct combination who;
+    (void)state;
+    size_t before = fixture_events(&study, LOG_EVENT_ACCESS_REFUSED);
+    combine(&who, ROLE_PAT, true, true);
+    for (size_t i = 0; i < ARRAY_COUNT(verbs); i++)
+        assert_false(verbs[i].run(&who));
+    fixture_screen(&study, &crc); /* a wait for the writer */
+    assert_int_equal(fixture_events(&study, LOG_EVENT_ACCESS_REFUSED),
+                     before + ARRAY_COUNT(verbs));
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(every_verb_is_refused_exactly_where_the_matrix_says_so),
+        TEST(the_vault_opens_to_who_may_view_or_break_the_glass),
+        TEST(corrections_and_backdated_entries_need_their_own_rights),
+        TEST(the_audit_trail_opens_to_who_may_view_it_somewhere),
+        TEST(each_refusal_is_on_the_log),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
