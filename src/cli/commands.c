@@ -93,7 +93,7 @@ const struct command commands[] = {
     {"verify", NULL, "DIR", COMMAND_READS, 1, 1, verify_options,
      "recompute the log's chain, rebuild the tables from it and compare",
      "Exit status 1 when something does not hold; each finding is named.",
-     command_verify, false},
+     command_verify, true},
     {"checkpoint", NULL, "DIR", COMMAND_WRITES, 1, 1, no_options,
      "print the head of the log's chain, signed",
      "Keep it where nobody who can write to DIR can change it: verify --checkpoint then finds an older\n"

@@ -102,9 +102,12 @@ static bool checkpoint_made(struct request *request, struct response *response,
         *err = making->err;
         return false;
     }
-    response->body = making->document;
-    response->content_type = "application/json";
-    return true;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_text(&json, "document", making->document);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
 }
 
 bool handle_checkpoint(struct request *request, struct response *response,

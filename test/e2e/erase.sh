@@ -20,7 +20,7 @@ traces() { # PATTERN: files of the folder that hold it
 }
 isnt "the marker is found before" 0 "$(traces "$marker-1")"
 printf 'SYNTHETIC wrong one\n' >"$scratch/wrong"
-erase() { "$osteon" erase "$folder" "$@" 2>"$scratch/erase.err"; }
+erase() { "$osteon" erase "$folder" "$@" >"$scratch/erase.out" 2>"$scratch/erase.err"; }
 erase S-0001 --first dora --second dora --reason SYNTHETIC --password-file "$scratch/password" --password-file "$scratch/password"
 is "one person twice is wrong usage" 2 $?
 erase S-0001 --first dora --second paul --reason SYNTHETIC --password-file "$scratch/password" --password-file "$scratch/wrong"

@@ -42,7 +42,7 @@ fails() { # NAME DETAIL
     test_count=$((test_count + 1))
     failure_count=$((failure_count + 1))
     echo "not ok $test_count - $1"
-    printf '%s\n' "$2" | sed 's/^/#   /'
+    printf '%s\n' "$2" | head -n 20 | cut -c 1-500 | sed 's/^/#   /'
 }
 
 is() { # NAME EXPECTED ACTUAL
