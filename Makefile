@@ -258,7 +258,7 @@ lint-deep:
 	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)'
 
 format:
-	clang-format -i $(C_FILES)
+	$(Q)clang-format -i $(C_FILES)
 
 # -- Packaging -------------------------------------------------------------------------
 

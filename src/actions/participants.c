@@ -175,8 +175,7 @@ static bool list_read(struct db *db, const struct caller *caller,
 
 bool participants_read(struct study *study, const struct caller *caller,
                        const struct participants_filter *filter, struct arena *arena,
-                       struct participant **out, size_t *count, int64_t *next,
-                       struct error *err)
+                       struct participants_page *out, struct error *err)
 {
     bool is_everywhere = false;
     const struct text *sites = NULL;
@@ -193,12 +192,13 @@ bool participants_read(struct study *study, const struct caller *caller,
     if (wanted.limit == 0 || wanted.limit > LIMIT_LIST)
         wanted.limit = LIMIT_LIST;
     struct db *db = store_reader(study->store);
-    bool is_read = list_read(db, caller, &wanted, arena, out, count, err);
+    *out = (struct participants_page){0};
+    bool is_read =
+        list_read(db, caller, &wanted, arena, &out->participants, &out->count, err);
     store_reader_return(study->store, db);
-    if (!is_read)
-        return false;
-    *next = *count == wanted.limit ? (*out)[*count - 1].id : 0;
-    return true;
+    if (is_read && out->count == wanted.limit)
+        out->next = out->participants[out->count - 1].id;
+    return is_read;
 }
 
 bool participant_seen(struct study *study, struct db *db, const struct caller *caller,

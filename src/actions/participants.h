@@ -58,18 +58,22 @@ struct participant_erase {
 };
 MUST_USE bool participant_erase(struct act *act, struct txn *txn, struct error *err);
 
-/* The participants the caller may see ('view casebook'), by filter. `next` is the `after`
- * of the next page, 0 at the end. */
+/* The participants the caller may see ('view casebook'), by filter, page by page. */
 struct participants_filter {
     struct text state; /* absent: all; ERROR_REFUSED when there is no such state */
     struct text find;
     int64_t after;
     size_t limit; /* 0: LIMIT_LIST */
 };
+struct participants_page {
+    struct participant *participants; /* in the arena */
+    size_t count;
+    int64_t next; /* the `after` of the next page; 0 at the end */
+};
 MUST_USE bool participants_read(struct study *study, const struct caller *caller,
                                 const struct participants_filter *filter,
-                                struct arena *arena, struct participant **out,
-                                size_t *count, int64_t *next, struct error *err);
+                                struct arena *arena, struct participants_page *out,
+                                struct error *err);
 /* One of them; ERROR_NOT_FOUND when there is none. */
 MUST_USE bool participants_find(struct study *study, const struct caller *caller,
                                 int64_t id, struct arena *arena,

@@ -101,7 +101,7 @@ bool sign_in_begin(struct sign_in *verb, struct error *err)
 void sign_in_hash(struct sign_in *verb)
 {
     char encoded[PASSWORD_HASH_TEXT] = {0};
-    ASSERT(verb->expected.len < sizeof encoded);
+    ASSERT(verb->expected.at != NULL && verb->expected.len < sizeof encoded);
     memcpy(encoded, verb->expected.at, verb->expected.len);
     verb->is_password_right = password_verify(verb->password, encoded);
 }

@@ -31,8 +31,8 @@ static void make_printable(char *sentence)
             *sentence = ' ';
 }
 
-bool error_fill(struct error *err, enum error_code code, const char *file, int line,
-                const char *format, ...)
+bool(error_fill)(struct error *err, enum error_code code, const char *file, int line,
+                 const char *format, ...)
 {
     *err = (struct error){.code = code, .file = file, .line = line};
     va_list arguments;
@@ -43,7 +43,7 @@ bool error_fill(struct error *err, enum error_code code, const char *file, int l
     return false;
 }
 
-bool error_in(struct error *err, const char *format, ...)
+bool(error_in)(struct error *err, const char *format, ...)
 {
     char context[sizeof err->text];
     va_list arguments;
@@ -59,7 +59,7 @@ bool error_in(struct error *err, const char *format, ...)
     return false;
 }
 
-bool error_hint(struct error *err, const char *format, ...)
+bool(error_hint)(struct error *err, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -69,7 +69,7 @@ bool error_hint(struct error *err, const char *format, ...)
     return false;
 }
 
-bool error_where(struct error *err, size_t at, const char *format, ...)
+bool(error_where)(struct error *err, size_t at, const char *format, ...)
 {
     err->at = at;
     va_list arguments;

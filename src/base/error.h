@@ -66,6 +66,13 @@ bool error_hint(struct error *err, const char *format, ...) PRINTF_LIKE(2, 3);
 bool error_where(struct error *err, size_t at, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+#ifdef __clang_analyzer__ /* which looks at one file at a time: these return false */
+#    define error_fill(...)  (error_fill(__VA_ARGS__), false)
+#    define error_in(...)    (error_in(__VA_ARGS__), false)
+#    define error_hint(...)  (error_hint(__VA_ARGS__), false)
+#    define error_where(...) (error_where(__VA_ARGS__), false)
+#endif
+
 int error_http_status(enum error_code code);
 int error_exit_status(enum error_code code);
 const char *error_sentence(enum error_code code); /* English */

@@ -94,7 +94,6 @@ static bool operator_holds(const struct rule_condition *condition,
 /* The item that a condition depends on may itself be hidden: then it says nothing. The
  * recursion ends because no item depends on itself, not even through others (a test of
  * the tables holds that). */
-// NOLINTNEXTLINE(misc-no-recursion)
 static bool is_hidden(const struct rule_run *run, int64_t instance,
                       struct rule_place place)
 {
@@ -112,7 +111,6 @@ static bool is_hidden(const struct rule_run *run, int64_t instance,
     return has_condition;
 }
 
-// NOLINTNEXTLINE(misc-no-recursion)
 struct rule_value rule_read(const struct rule_run *run, int64_t instance,
                             struct rule_place place)
 {

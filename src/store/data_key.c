@@ -49,11 +49,13 @@ static void put_number(uint8_t *at, int64_t number)
 static struct text bound_to(const struct data_keys *keys, int64_t id,
                             int64_t participant, uint8_t out[ASSOCIATED_SIZE])
 {
-    memcpy(out, "osteon data key", 15);
-    memcpy(out + 15, keys->folder_id, FOLDER_ID_SIZE);
-    put_number(out + 15 + FOLDER_ID_SIZE, id);
-    put_number(out + 15 + FOLDER_ID_SIZE + 8, participant);
-    return (struct text){.at = (const char *)out, .len = ASSOCIATED_SIZE};
+    const struct text purpose = TEXT("osteon data key");
+    memcpy(out, purpose.at, purpose.len);
+    out += purpose.len;
+    memcpy(out, keys->folder_id, FOLDER_ID_SIZE);
+    put_number(out + FOLDER_ID_SIZE, id);
+    put_number(out + FOLDER_ID_SIZE + 8, participant);
+    return (struct text){.at = (const char *)out - purpose.len, .len = ASSOCIATED_SIZE};
 }
 
 static bool unwrap(const struct data_keys *keys, const struct rows *row,

@@ -40,8 +40,9 @@ static void grow(struct form_heads *heads)
 {
     size_t capacity = heads->capacity == 0 ? 64 : 2 * heads->capacity;
     struct item_heads *items = ARENA_ARRAY(heads->arena, struct item_heads, capacity);
-    if (heads->count > 0)
-        memcpy(items, heads->items, heads->count * sizeof *items);
+    ASSERT(heads->count == 0 || heads->items != NULL);
+    for (size_t i = 0; i < heads->count; i++)
+        items[i] = heads->items[i];
     heads->items = items;
     heads->capacity = capacity;
     heads->mask = 2 * capacity - 1;
@@ -58,6 +59,7 @@ struct item_heads *heads_item_made(struct form_heads *heads, struct text item,
         return found;
     if (heads->count == heads->capacity)
         grow(heads);
+    ASSERT(heads->items != NULL);
     size_t slot = slot_of(heads, item, row);
     found = &heads->items[heads->count++];
     *found = (struct item_heads){.item = item, .row = row};

@@ -198,6 +198,7 @@ static bool write_query(struct db *db, const struct log_row *event,
 static bool write_all(struct db *db, const struct log_row *event,
                       const struct values_saved *saved, struct error *err)
 {
+    ASSERT(saved->heads != NULL);
     if (saved->heads->applied != saved->change_count)
         return error_set(err, ERROR_FAILED,
                          "%zu changes were applied to the heads, %zu are recorded",

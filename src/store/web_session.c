@@ -39,10 +39,11 @@ bool web_session_end(struct txn *txn, const struct hash *token, struct error *er
 bool web_session_end_of(struct txn *txn, int64_t user, const struct hash *except,
                         struct error *err)
 {
-    static const struct hash none = {{0}}; /* the hash of no token */
+    struct hash kept = {{0}}; /* the hash of no token */
+    if (except != NULL)
+        kept = *except;
     return db_run(txn_db(txn), STATEMENT_WEB_SESSION_DELETE_OF,
-                  BINDS(bind_number(user), bind_hash(except == NULL ? &none : except)),
-                  err);
+                  BINDS(bind_number(user), bind_hash(&kept)), err);
 }
 
 /* --- reading ---------------------------------------------------------------------- */

@@ -98,7 +98,7 @@ void tcp_close(int socket)
 
 bool tcp_local_address(int socket, char out[TCP_ADDRESS_TEXT], struct error *err)
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = {0};
     socklen_t len = sizeof address;
     char host[TCP_ADDRESS_TEXT - 12];
     char port[PORT_SIZE];

@@ -12,23 +12,21 @@ bool handle_participants(struct request *request, struct response *response,
 {
     struct participants_filter filter = {.state = request_query(request, "state"),
                                          .find = request_query(request, "find")};
-    struct participant *participants;
-    size_t count;
-    int64_t next;
+    struct participants_page page;
     if (!request_query_integer(request, "after", 0, INT64_MAX, &filter.after, err) ||
         !participants_read(request->study, request->caller, &filter, request->arena,
-                           &participants, &count, &next, err))
+                           &page, err))
         return false;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     json_key(&json, "participants");
     json_array(&json);
-    for (size_t i = 0; i < count; i++)
-        write_participant(&json, &participants[i]);
+    for (size_t i = 0; i < page.count; i++)
+        write_participant(&json, &page.participants[i]);
     json_end(&json);
-    if (next != 0)
-        json_member_integer(&json, "next", next);
+    if (page.next != 0)
+        json_member_integer(&json, "next", page.next);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
 }

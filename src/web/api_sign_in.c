@@ -72,9 +72,9 @@ static bool login_finished(struct request *request, struct response *response,
     struct sign_in *verb = &login->verb;
     bool is_done = request_outcome(request, err);
     if (is_done && login->is_bearer)
-        return respond_user(
-            request, response, verb->signed_in.user, (struct text){0},
-            text_copy(request->arena, text_of(verb->signed_in.token)), err);
+        return respond_user(request, response, verb->signed_in.user, (struct text){0},
+                            text_copy(request->arena, text_of(verb->signed_in.token)),
+                            err);
     if (is_done)
         return respond_signed_in(request, response, &verb->signed_in, err);
     if (verb->needs_totp)

@@ -33,9 +33,6 @@ void write_proposed_participant(struct json_writer *json,
 /* {event, event_repeat, form, form_repeat, state, answered, expected, …} */
 void write_form_state(struct json_writer *json, const struct form_state *state);
 
-/* value, or missing and missing_text, or in_vault; nothing when it was cleared. Members
- * of the object that is open. */
-void write_answer(struct json_writer *json, const struct answer *answer);
 void write_form_value(struct json_writer *json, const struct form_value *value);
 void write_form_view(struct json_writer *json, const struct form_view *view);
 /* [{check, severity, message, items}]; an item is {item, row}, or its OID alone. */

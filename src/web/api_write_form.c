@@ -16,7 +16,9 @@ static void write_version(struct json_writer *json, const char *key,
     json_member_text(json, key, (struct text){.at = text, .len = len});
 }
 
-void write_answer(struct json_writer *json, const struct answer *answer)
+/* value, or missing and missing_text, or in_vault; nothing when it was cleared. Members
+ * of the object that is open. */
+static void write_answer(struct json_writer *json, const struct answer *answer)
 {
     if (answer->is_in_vault)
         json_member_bool(json, "in_vault", true);

@@ -58,7 +58,8 @@ void exchange_end(struct exchange *exchange)
     pthread_mutex_unlock(&server->mutex);
 }
 
-bool exchange_refuse(struct exchange *exchange, int status)
+/* Marks the exchange refused with `error` as it stands. Returns false. */
+static bool refuse(struct exchange *exchange, int status)
 {
     exchange->is_refused = true;
     exchange->status = status;
@@ -71,14 +72,14 @@ static bool find_route(struct exchange *exchange, struct text method)
     struct error *err = &exchange->error;
     struct target target;
     if (!target_read(exchange->target, exchange->arena, &target, err))
-        return exchange_refuse(exchange, 0);
+        return refuse(exchange, 0);
     request->path = target.path;
     request->query = target.query;
     request->query_count = target.query_count;
     if (!http_method_parse(method, &request->method)) {
         error_set(err, ERROR_USAGE, "the method %.*s is not known here",
                   TEXT_ARG(text_part(method, 0, 40)));
-        return exchange_refuse(exchange, PROBLEM_METHOD);
+        return refuse(exchange, PROBLEM_METHOD);
     }
     bool is_page = !text_starts_with(request->path, TEXT("/api/"));
     if (is_page && request->method == HTTP_GET) {
@@ -89,7 +90,7 @@ static bool find_route(struct exchange *exchange, struct text method)
     if (router_find(exchange->server->router, request, &exchange->allowed, err))
         return true;
     bool is_method = !text_is_absent(exchange->allowed) && exchange->allowed.len > 0;
-    return exchange_refuse(exchange, is_method ? PROBLEM_METHOD : 0);
+    return refuse(exchange, is_method ? PROBLEM_METHOD : 0);
 }
 
 /* RFC 9110 section 8.3: the type, and perhaps parameters behind a semicolon. */
@@ -111,17 +112,17 @@ static bool check_body(struct exchange *exchange, const struct request_framing *
         return true;
     if (limit == 0) {
         error_set(err, ERROR_MALFORMED, "this address takes no body");
-        return exchange_refuse(exchange, 0);
+        return refuse(exchange, 0);
     }
     if (framing->length > limit) {
         error_set(err, ERROR_TOO_LARGE, "the body is larger than %zu bytes", limit);
         error_where(err, limit, "byte %zu", limit);
-        return exchange_refuse(exchange, 0);
+        return refuse(exchange, 0);
     }
     /* A form of another site cannot send this type without asking first. */
     if (!is_json(request_header(&exchange->request, "content-type"))) {
         error_set(err, ERROR_MALFORMED, "the body must be application/json");
-        return exchange_refuse(exchange, PROBLEM_MEDIA_TYPE);
+        return refuse(exchange, PROBLEM_MEDIA_TYPE);
     }
     exchange->body = buffer_in(exchange->arena, limit);
     return true;
@@ -142,7 +143,7 @@ static bool reserve_body(struct exchange *exchange,
     atomic_fetch_sub_explicit(bodies, wanted, memory_order_relaxed);
     exchange->body_counted = 0;
     error_set(&exchange->error, ERROR_BUSY, "too many large requests are under way");
-    return exchange_refuse(exchange, 0);
+    return refuse(exchange, 0);
 }
 
 /* May the body of a refused request be read and thrown away? */
@@ -169,7 +170,7 @@ bool exchange_head(struct exchange *exchange, struct request_head *head)
                                   memory_order_relaxed);
         exchange->must_close = true;
         bool is_large = exchange->error.code == ERROR_TOO_LARGE;
-        return exchange_refuse(exchange, is_large ? PROBLEM_HEAD : 0);
+        return refuse(exchange, is_large ? PROBLEM_HEAD : 0);
     }
     bool has_body = framing.is_chunked || framing.length > 0;
     watch_enter(exchange->watched, has_body ? WATCH_BODY : WATCH_WORK,
@@ -178,7 +179,7 @@ bool exchange_head(struct exchange *exchange, struct request_head *head)
         find_route(exchange, head->method) && check_body(exchange, &framing);
     if (is_welcome && exchange->asset == NULL &&
         !gate_check(exchange, &exchange->error))
-        is_welcome = exchange_refuse(exchange, 0);
+        is_welcome = refuse(exchange, 0);
     if (is_welcome && has_body)
         is_welcome = reserve_body(exchange, &framing);
     return is_welcome || !has_body || may_wait_for_body(exchange, &framing);
@@ -195,7 +196,7 @@ bool exchange_body(struct exchange *exchange, struct text bytes)
                   "the body is larger than %zu bytes", exchange->body_limit);
         error_where(&exchange->error, exchange->body_limit, "byte %zu",
                     exchange->body_limit);
-        exchange_refuse(exchange, 0);
+        refuse(exchange, 0);
     }
     return true;
 }

@@ -109,9 +109,6 @@ bool exchange_body(struct exchange *exchange, struct text bytes);
 /* The request is whole, or woke up: runs the step, and sleeps or answers. */
 bool exchange_step(struct exchange *exchange);
 
-/* Marks the exchange refused with `error` as it stands. Returns false. */
-bool exchange_refuse(struct exchange *exchange, int status);
-
 /* gate.c: signs the caller in and asks for the route's permission. */
 MUST_USE bool gate_check(struct exchange *exchange, struct error *err);
 

@@ -36,6 +36,7 @@ static size_t print_place(const struct json_value *value, char *out, size_t size
     return len + (size_t)added < size ? len + (size_t)added : size - 1;
 }
 
+PRINTF_LIKE(4, 0)
 static void refuse(const struct json_value *value, const char *member,
                    struct error *err, const char *format, va_list arguments)
 {
@@ -264,12 +265,6 @@ const struct json_value *json_field_array(struct json_fields *fields, const char
                                           size_t most)
 {
     return field_array(fields, name, most, false);
-}
-
-const struct json_value *json_field_optional_array(struct json_fields *fields,
-                                                   const char *name, size_t most)
-{
-    return field_array(fields, name, most, true);
 }
 
 const struct text *json_field_optional_texts(struct json_fields *fields,

@@ -85,12 +85,10 @@ bool json_field_optional_bool(struct json_fields *fields, const char *name,
 /* ISO 8601 with an offset, as an instant. */
 int64_t json_field_optional_instant(struct json_fields *fields, const char *name,
                                     bool *has);
-/* A value of this kind whatever it holds; NULL when absent (optional) or bad. Walk an
- * array by `first` and `next`; at most `most` elements. */
+/* An array whatever it holds; NULL when bad. Walk it by `first` and `next`; at most `most`
+ * elements. */
 const struct json_value *json_field_array(struct json_fields *fields, const char *name,
                                           size_t most);
-const struct json_value *json_field_optional_array(struct json_fields *fields,
-                                                   const char *name, size_t most);
 /* An array of texts, in `arena`; NULL and 0 when absent. */
 const struct text *json_field_optional_texts(struct json_fields *fields,
                                              const char *name, size_t most,

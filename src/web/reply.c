@@ -36,7 +36,8 @@ void reply_page_security(struct MHD_Response *response, bool is_tls)
     common_security(response, is_tls);
 }
 
-void reply_data_security(struct MHD_Response *response, bool is_tls)
+/* For the answers of the API: data, never a document. */
+static void data_security(struct MHD_Response *response, bool is_tls)
 {
     reply_header(response, "Content-Security-Policy",
                  "default-src 'none'; frame-ancestors 'none'");
@@ -111,7 +112,7 @@ static void add_headers(struct exchange *exchange, struct MHD_Response *made)
                      text_c(arena, response->headers[i].value));
     if (exchange->must_close)
         reply_header(made, "Connection", "close");
-    reply_data_security(made, exchange->server->is_tls);
+    data_security(made, exchange->server->is_tls);
 }
 
 static bool is_unchanged(const struct exchange *exchange)

@@ -9,7 +9,5 @@ void reply_header(struct MHD_Response *response, const char *name, const char *v
 
 /* For the page's files: nothing runs, loads or frames but what comes from here. */
 void reply_page_security(struct MHD_Response *response, bool is_tls);
-/* For the answers of the API: data, never a document. */
-void reply_data_security(struct MHD_Response *response, bool is_tls);
 
 #endif

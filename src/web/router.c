@@ -23,11 +23,6 @@ static const char *const method_names[] = {
     [HTTP_PATCH] = "PATCH", [HTTP_DELETE] = "DELETE",
 };
 
-const char *http_method_name(enum http_method method)
-{
-    return method_names[method];
-}
-
 bool http_method_parse(struct text name, enum http_method *out)
 {
     /* RFC 9110 section 9.3.2: HEAD is GET without the content. */
@@ -198,7 +193,7 @@ static bool check_query(const struct request *request, struct error *err)
 bool router_find(const struct router *router, struct request *request,
                  struct text *allowed, struct error *err)
 {
-    struct text parts[ROUTE_PARTS];
+    struct text parts[ROUTE_PARTS] = {{0}};
     size_t count = 0;
     *allowed = (struct text){0};
     if (!cut_path(request->path, parts, &count))

@@ -17,7 +17,6 @@ struct router *router_new(const struct route_table *table, struct arena *process
 MUST_USE bool router_find(const struct router *router, struct request *request,
                           struct text *allowed, struct error *err);
 
-const char *http_method_name(enum http_method method);
 bool http_method_parse(struct text name, enum http_method *out);
 
 #endif

@@ -73,6 +73,7 @@ static enum MHD_Result on_head(struct exchange *exchange, const char *url,
     return reply_send(exchange) ? MHD_YES : MHD_NO;
 }
 
+// SIZE-OK: the parameters are libmicrohttpd's. NOLINTNEXTLINE(readability-function-size)
 static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
                                   const char *url, const char *method,
                                   const char *version, const char *bytes, size_t *len,
@@ -362,11 +363,6 @@ void server_stop(struct server *server)
 struct text server_address(const struct server *server)
 {
     return server->address;
-}
-
-struct study *server_study(const struct server *server)
-{
-    return server->options.study;
 }
 
 struct live_hub *server_live(const struct server *server)

@@ -70,7 +70,6 @@ void server_stop(struct server *server);
 /* "http://127.0.0.1:8180", with the true port. */
 struct text server_address(const struct server *server);
 
-struct study *server_study(const struct server *server);
 struct live_hub *server_live(const struct server *server);
 const struct route_table *server_table(const struct server *server);
 

@@ -94,13 +94,11 @@ static void the_same_request_again_gets_the_same_participant(void **state)
 
 static size_t list_count(const struct caller *by, struct participants_filter filter)
 {
-    struct participant *list = NULL;
-    size_t count = 0;
-    int64_t next = 0;
-    ASSERT_OK(participants_read(study.study, by, &filter, study.arena, &list, &count,
-                                &next, &study.err),
-              &study.err);
-    return count;
+    struct participants_page page;
+    ASSERT_OK(
+        participants_read(study.study, by, &filter, study.arena, &page, &study.err),
+        &study.err);
+    return page.count;
 }
 
 static void a_list_is_filtered_by_state_and_part_of_a_number(void **state)
@@ -123,34 +121,30 @@ static void a_list_is_filtered_by_state_and_part_of_a_number(void **state)
 
 static void a_list_comes_in_pages(void **state)
 {
-    struct participant *list = NULL;
-    size_t count = 0;
-    int64_t next = 0;
+    struct participants_page page;
     (void)state;
     for (int i = 0; i < 5; i++)
         fixture_screen(&study, &crc);
     struct participants_filter filter = {.limit = 2};
     size_t seen = 0;
     do {
-        ASSERT_OK(participants_read(study.study, &crc, &filter, study.arena, &list,
-                                    &count, &next, &study.err),
+        ASSERT_OK(participants_read(study.study, &crc, &filter, study.arena, &page,
+                                    &study.err),
                   &study.err);
-        seen += count;
-        filter.after = next;
-    } while (next != 0);
+        seen += page.count;
+        filter.after = page.next;
+    } while (page.next != 0);
     assert_int_equal(seen, 5);
 }
 
 static void an_unknown_state_is_refused(void **state)
 {
     struct participants_filter filter = {.state = TEXT("GONE")};
-    struct participant *list = NULL;
-    size_t count = 0;
-    int64_t next = 0;
+    struct participants_page page;
     (void)state;
-    ASSERT_ERROR(participants_read(study.study, &crc, &filter, study.arena, &list,
-                                   &count, &next, &study.err),
-                 &study.err, ERROR_REFUSED);
+    ASSERT_ERROR(
+        participants_read(study.study, &crc, &filter, study.arena, &page, &study.err),
+        &study.err, ERROR_REFUSED);
 }
 
 static void another_site_sees_nobody_and_all_sites_see_everybody(void **state)

@@ -257,8 +257,8 @@ static void the_same_value_twice_is_no_conflict(void **state)
     life_add_participant(store, 1, "S-0001");
     struct value_change one = {.item = TEXT("IT.X"), .new = {.value = TEXT("5")}};
     struct value_change two = one;
-    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0});
-    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0});
+    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0, NULL});
+    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0, NULL});
     assert_false(two.is_conflict);
     struct ending ending = ending_of(1);
     assert_string_equal(ending.current, "5");
@@ -273,8 +273,8 @@ static void two_identities_that_differ_are_a_conflict(void **state)
                                .new = {.value = TEXT("1950"), .is_in_vault = true}};
     struct value_change two = one;
     two.new.value = TEXT("1960");
-    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0});
-    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0});
+    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0, NULL});
+    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0, arena});
     assert_true(two.is_conflict);
     ASSERT_TEXT(two.old.value, "1950");
 }
@@ -287,9 +287,9 @@ static void a_value_of_the_program_takes_the_place_of_all_heads(void **state)
     struct value_change two = {.item = TEXT("IT.X"), .new = {.value = TEXT("6")}};
     struct value_change derived = {
         .item = TEXT("IT.X"), .new = {.value = TEXT("7")}, .source = SOURCE_DERIVED};
-    life_save(store, &(struct life_save){1, 1, 300, &one, 1, NULL, 0});
-    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0});
-    life_save(store, &(struct life_save){1, 0, 100, &derived, 1, NULL, 0});
+    life_save(store, &(struct life_save){1, 1, 300, &one, 1, NULL, 0, NULL});
+    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0, NULL});
+    life_save(store, &(struct life_save){1, 0, 100, &derived, 1, NULL, 0, NULL});
     struct ending ending = ending_of(1);
     assert_string_equal(ending.current, "7");
     assert_int_equal(ending.beside_count, 0);
@@ -308,7 +308,8 @@ static void changes_of_one_batch_may_build_on_each_other(void **state)
          .reason = TEXT("SYNTHETIC")},
     };
     life_batch_id(1, changes[1].base.batch);
-    int64_t seq = life_save(store, &(struct life_save){1, 1, 100, changes, 2, NULL, 0});
+    int64_t seq =
+        life_save(store, &(struct life_save){1, 1, 100, changes, 2, NULL, 0, NULL});
     struct ending ending = ending_of(1);
     assert_string_equal(ending.current, "6");
     assert_int_equal(ending.beside_count, 0);
@@ -332,8 +333,8 @@ static void a_base_that_nobody_ever_had_loses_nothing(void **state)
                                .new = {.value = TEXT("6")},
                                .has_base = true,
                                .base.version = {999, 3}};
-    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0});
-    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0});
+    life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0, NULL});
+    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0, NULL});
     struct ending ending = ending_of(1);
     assert_string_equal(ending.current, "6");
     assert_string_equal(ending.beside[0], "5");
@@ -349,12 +350,13 @@ static void a_circle_of_bases_leaves_a_head(void **state)
                                .has_base = true,
                                .base.is_queued = true};
     life_batch_id(2, one.base.batch);
-    int64_t seq = life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0});
+    int64_t seq =
+        life_save(store, &(struct life_save){1, 1, 100, &one, 1, NULL, 0, NULL});
     struct value_change two = {.item = TEXT("IT.X"),
                                .new = {.value = TEXT("6")},
                                .has_base = true,
                                .base.version = {seq, 0}};
-    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0});
+    life_save(store, &(struct life_save){1, 2, 200, &two, 1, NULL, 0, NULL});
     assert_string_equal(ending_of(1).current, "6");
 }
 
@@ -367,7 +369,7 @@ static void rows_of_a_group_are_apart_and_counted(void **state)
         {.item = TEXT("IT.X"), .row = 3, .new = {.value = TEXT("7")}},
         {.item = TEXT("IT.Y"), .row = 4, .new = {.value = TEXT("8")}},
     };
-    life_save(store, &(struct life_save){1, 1, 100, changes, 3, NULL, 0});
+    life_save(store, &(struct life_save){1, 1, 100, changes, 3, NULL, 0, NULL});
     struct db *db = store_reader(store);
     struct form_key key = life_form(1);
     struct form_heads *heads = NULL;

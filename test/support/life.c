@@ -12,7 +12,19 @@ struct step {
     int64_t user, participant;
     const void *content;
     int64_t seq;
+    struct arena *arena; /* for what the changes replaced; may be NULL */
 };
+
+/* What a change replaced stands in the memory of the writer's unit. */
+static void keep_old(const struct step *step)
+{
+    if (step->arena == NULL)
+        return;
+    const struct values_saved *saved = step->content;
+    for (size_t i = 0; i < saved->change_count; i++)
+        saved->changes[i].old.value =
+            text_copy(step->arena, saved->changes[i].old.value);
+}
 
 static bool step_apply(struct txn *txn, void *data, struct error *err)
 {
@@ -28,15 +40,18 @@ static bool step_apply(struct txn *txn, void *data, struct error *err)
         .stated_time = txn_now(txn) - 60000000,
         .language = TEXT("zh"),
     };
-    return txn_append(txn, step->kind, &origin, step->participant, step->content,
-                      &step->seq, err);
+    if (!txn_append(txn, step->kind, &origin, step->participant, step->content,
+                    &step->seq, err))
+        return false;
+    keep_old(step);
+    return true;
 }
 
 int64_t life_event(struct store *store, enum log_event_kind kind, int64_t user,
                    int64_t participant, const void *content)
 {
     struct error err;
-    struct step step = {kind, user, participant, content, 0};
+    struct step step = {kind, user, participant, content, 0, NULL};
     struct unit unit = {.apply = step_apply, .data = &step};
     ASSERT_OK(store_write(store, &unit, &err), &err);
     return step.seq;
@@ -46,7 +61,7 @@ struct error life_refused(struct store *store, enum log_event_kind kind, int64_t
                           int64_t participant, const void *content)
 {
     struct error err = {0};
-    struct step step = {kind, user, participant, content, 0};
+    struct step step = {kind, user, participant, content, 0, NULL};
     struct unit unit = {.apply = step_apply, .data = &step};
     assert_false(store_write(store, &unit, &err));
     return err;
@@ -106,8 +121,16 @@ int64_t life_save(struct store *store, const struct life_save *save)
     };
     life_batch_id(save->batch, saved.batch);
     saved.digest = hash_of((struct text){(const char *)saved.batch, BATCH_ID_SIZE});
-    return life_event(store, LOG_EVENT_VALUES_SAVED, LIFE_COORDINATOR,
-                      save->participant, &saved);
+    struct error err;
+    struct step step = {LOG_EVENT_VALUES_SAVED,
+                        LIFE_COORDINATOR,
+                        save->participant,
+                        &saved,
+                        0,
+                        save->arena};
+    struct unit unit = {.apply = step_apply, .data = &step};
+    ASSERT_OK(store_write(store, &unit, &err), &err);
+    return step.seq;
 }
 
 /* -- Users ------------------------------------------------------------------------- */
@@ -164,7 +187,7 @@ static void live_values(struct store *store)
                                 .check = TEXT("CK001"),
                                 .item = TEXT("IT.HB"),
                                 .message = {TEXT("Too low?"), TEXT("过低？")}};
-    struct life_save save = {LIFE_PARTICIPANT, 1, 1000, first, 4, &open, 1};
+    struct life_save save = {LIFE_PARTICIPANT, 1, 1000, first, 4, &open, 1, NULL};
     int64_t first_seq = life_save(store, &save);
     struct value_change left = {.item = TEXT("IT.HB"),
                                 .new = {.value = TEXT("13.5")},
@@ -177,9 +200,9 @@ static void live_values(struct store *store)
     right.stated_time = 900;
     struct query_change close = open;
     close.is_opening = false;
-    save = (struct life_save){LIFE_PARTICIPANT, 2, 2000, &left, 1, &close, 1};
+    save = (struct life_save){LIFE_PARTICIPANT, 2, 2000, &left, 1, &close, 1, NULL};
     int64_t left_seq = life_save(store, &save);
-    save = (struct life_save){LIFE_PARTICIPANT, 3, 1900, &right, 1, NULL, 0};
+    save = (struct life_save){LIFE_PARTICIPANT, 3, 1900, &right, 1, NULL, 0, NULL};
     int64_t right_seq = life_save(store, &save);
     assert_true(right.is_conflict);
     struct version settled = {right_seq, 0};
@@ -190,7 +213,7 @@ static void live_values(struct store *store)
                                   .settles = &settled,
                                   .settle_count = 1,
                                   .reason = TEXT("source says so")};
-    save = (struct life_save){LIFE_PARTICIPANT, 4, 3000, &settle, 1, NULL, 0};
+    save = (struct life_save){LIFE_PARTICIPANT, 4, 3000, &settle, 1, NULL, 0, NULL};
     life_save(store, &save);
     assert_false(settle.is_conflict);
     struct value_change queued = {.item = TEXT("IT.K"),
@@ -199,7 +222,7 @@ static void live_values(struct store *store)
                                   .base = {.is_queued = true, .version = {0, 0}},
                                   .reason = TEXT("typing error")};
     life_batch_id(9, queued.base.batch);
-    save = (struct life_save){LIFE_PARTICIPANT, 10, 4000, &queued, 1, NULL, 0};
+    save = (struct life_save){LIFE_PARTICIPANT, 10, 4000, &queued, 1, NULL, 0, NULL};
     life_save(store, &save);
 }
 
@@ -220,7 +243,7 @@ static void live_marks(struct store *store)
                                 .kind = QUERY_CONFLICT,
                                 .item = TEXT("IT.ONLY.HERE"),
                                 .message = {TEXT(LIFE_MARK_VALUE), TEXT("?")}};
-    struct life_save save = {LIFE_MARKED, 20, 5000, changes, 2, &open, 1};
+    struct life_save save = {LIFE_MARKED, 20, 5000, changes, 2, &open, 1, NULL};
     life_save(store, &save);
 }
 

@@ -44,6 +44,7 @@ struct life_save {
     size_t change_count;
     const struct query_change *queries;
     size_t query_count;
+    struct arena *arena; /* where changes[].old is kept; NULL: not kept */
 };
 int64_t life_save(struct store *store, const struct life_save *save);
 void life_batch_id(uint8_t last, uint8_t out[BATCH_ID_SIZE]);

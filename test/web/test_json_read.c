@@ -30,125 +30,129 @@ static const struct json_value *read(struct text input)
     return value;
 }
 
+static const struct {
+    struct text input;
+    size_t at;
+} malformed[] = {
+#define CASE(literal, position)                                                        \
+    {                                                                                  \
+        TEXT_INIT(literal), position                                                   \
+    }
+    /* nothing, or not all of it */
+    CASE("", 0),
+    CASE("  \n", 3),
+    CASE("{", 1),
+    CASE("[", 1),
+    CASE("[1", 2),
+    CASE("[1,", 3),
+    CASE("{\"a\"", 4),
+    CASE("{\"a\":", 5),
+    CASE("{\"a\":1", 6),
+    CASE("{\"a\":1,", 7),
+    CASE("\"abc", 4),
+    CASE("\"abc\\", 5),
+    CASE("\"abc\\\"", 6),
+    CASE("tru", 0),
+    CASE("nul", 0),
+    CASE("-", 1),
+    CASE("1.", 2),
+    CASE("1e", 2),
+    CASE("1e+", 3),
+    /* the grammar */
+    CASE("[1 2]", 3),
+    CASE("[1,]", 3),
+    CASE("[,1]", 1),
+    CASE("{,}", 1),
+    CASE("{\"a\":1,}", 7),
+    CASE("{\"a\" 1}", 5),
+    CASE("{a:1}", 1),
+    CASE("{1:1}", 1),
+    CASE("{'a':1}", 1),
+    CASE("'a'", 0),
+    CASE("[1}", 2),
+    CASE("{\"a\":1]", 6),
+    CASE("]", 0),
+    CASE("True", 0),
+    CASE("NULL", 0),
+    CASE("NaN", 0),
+    CASE("Infinity", 0),
+    CASE("-Infinity", 1),
+    CASE("undefined", 0),
+    CASE("/**/1", 0),
+    CASE("1//x", 1),
+    CASE("#1", 0),
+    CASE("1 2", 2),
+    CASE("{} {}", 3),
+    CASE("{}x", 2),
+    CASE("truefalse", 4),
+    CASE("[\"a\"\"b\"]", 4),
+    /* numbers */
+    CASE("01", 1),
+    CASE("-01", 2),
+    CASE("00", 1),
+    CASE("+1", 0),
+    CASE(".5", 0),
+    CASE("1.e5", 2),
+    CASE("0x10", 1),
+    CASE("1_000", 1),
+    CASE("1,5", 1),
+    CASE("--1", 1),
+    CASE("1e5.5", 3),
+    CASE("\xef\xbc\x91", 0),
+    /* texts */
+    CASE("\"a\x01\"", 2),
+    CASE("\"a\tb\"", 2),
+    CASE("\"a\nb\"", 2),
+    CASE("\"\\x41\"", 1),
+    CASE("\"\\'\"", 1),
+    CASE("\"ab\\u12\"", 3),
+    CASE("\"ab\\u12G4\"", 3),
+    CASE("\"\\U0041\"", 1),
+    CASE("\"\\", 2),
+    /* NUL, however it is written */
+    CASE("\"a\\u0000b\"", 2),
+    CASE("\"a\0b\"", 2),
+    CASE("\0", 0),
+    CASE("[1]\0", 3),
+    CASE("{\"a\\u0000\":1}", 3),
+    /* half a character */
+    CASE("\"\\ud800\"", 1),
+    CASE("\"\\ud800x\"", 1),
+    CASE("\"\\ud800\\n\"", 1),
+    CASE("\"\\ud800\\u0041\"", 1),
+    CASE("\"\\udc00\"", 1),
+    CASE("\"\\ud83d\\ud83d\"", 1),
+    CASE("\"x\\uDFFF\\uD800\"", 2),
+    /* not UTF-8 */
+    CASE("\"\xff\"", 1),
+    CASE("\"\xc0\xaf\"", 1),
+    CASE("\"\xe2\x82\"", 1),
+    CASE("\"\xed\xa0\x80\"", 1),
+    CASE("\"\xf4\x90\x80\x80\"", 1),
+    CASE("{\"a\":1}\x80", 7),
+    CASE("\xef\xbb\xbf{}", 0),
+    CASE("\xff\xfe{\0}\0", 0),
+    /* the same member twice */
+    CASE("{\"a\":1,\"a\":1}", 7),
+    CASE("{\"a\":1,\"b\":2,\"\\u0061\":3}", 13),
+    CASE("{\"x\":{\"\":1,\"\":2}}", 11),
+#undef CASE
+};
+
 static void refuses_what_is_malformed_at_its_position(void **state)
 {
     (void)state;
-    static const struct {
-        struct text input;
-        size_t at;
-    } cases[] = {
-#define CASE(literal, position) {TEXT_INIT(literal), position}
-        /* nothing, or not all of it */
-        CASE("", 0),
-        CASE("  \n", 3),
-        CASE("{", 1),
-        CASE("[", 1),
-        CASE("[1", 2),
-        CASE("[1,", 3),
-        CASE("{\"a\"", 4),
-        CASE("{\"a\":", 5),
-        CASE("{\"a\":1", 6),
-        CASE("{\"a\":1,", 7),
-        CASE("\"abc", 4),
-        CASE("\"abc\\", 5),
-        CASE("\"abc\\\"", 6),
-        CASE("tru", 0),
-        CASE("nul", 0),
-        CASE("-", 1),
-        CASE("1.", 2),
-        CASE("1e", 2),
-        CASE("1e+", 3),
-        /* the grammar */
-        CASE("[1 2]", 3),
-        CASE("[1,]", 3),
-        CASE("[,1]", 1),
-        CASE("{,}", 1),
-        CASE("{\"a\":1,}", 7),
-        CASE("{\"a\" 1}", 5),
-        CASE("{a:1}", 1),
-        CASE("{1:1}", 1),
-        CASE("{'a':1}", 1),
-        CASE("'a'", 0),
-        CASE("[1}", 2),
-        CASE("{\"a\":1]", 6),
-        CASE("]", 0),
-        CASE("True", 0),
-        CASE("NULL", 0),
-        CASE("NaN", 0),
-        CASE("Infinity", 0),
-        CASE("-Infinity", 1),
-        CASE("undefined", 0),
-        CASE("/**/1", 0),
-        CASE("1//x", 1),
-        CASE("#1", 0),
-        CASE("1 2", 2),
-        CASE("{} {}", 3),
-        CASE("{}x", 2),
-        CASE("truefalse", 4),
-        CASE("[\"a\"\"b\"]", 4),
-        /* numbers */
-        CASE("01", 1),
-        CASE("-01", 2),
-        CASE("00", 1),
-        CASE("+1", 0),
-        CASE(".5", 0),
-        CASE("1.e5", 2),
-        CASE("0x10", 1),
-        CASE("1_000", 1),
-        CASE("1,5", 1),
-        CASE("--1", 1),
-        CASE("1e5.5", 3),
-        CASE("\xef\xbc\x91", 0),
-        /* texts */
-        CASE("\"a\x01\"", 2),
-        CASE("\"a\tb\"", 2),
-        CASE("\"a\nb\"", 2),
-        CASE("\"\\x41\"", 1),
-        CASE("\"\\'\"", 1),
-        CASE("\"ab\\u12\"", 3),
-        CASE("\"ab\\u12G4\"", 3),
-        CASE("\"\\U0041\"", 1),
-        CASE("\"\\", 2),
-        /* NUL, however it is written */
-        CASE("\"a\\u0000b\"", 2),
-        CASE("\"a\0b\"", 2),
-        CASE("\0", 0),
-        CASE("[1]\0", 3),
-        CASE("{\"a\\u0000\":1}", 3),
-        /* half a character */
-        CASE("\"\\ud800\"", 1),
-        CASE("\"\\ud800x\"", 1),
-        CASE("\"\\ud800\\n\"", 1),
-        CASE("\"\\ud800\\u0041\"", 1),
-        CASE("\"\\udc00\"", 1),
-        CASE("\"\\ud83d\\ud83d\"", 1),
-        CASE("\"x\\uDFFF\\uD800\"", 2),
-        /* not UTF-8 */
-        CASE("\"\xff\"", 1),
-        CASE("\"\xc0\xaf\"", 1),
-        CASE("\"\xe2\x82\"", 1),
-        CASE("\"\xed\xa0\x80\"", 1),
-        CASE("\"\xf4\x90\x80\x80\"", 1),
-        CASE("{\"a\":1}\x80", 7),
-        CASE("\xef\xbb\xbf{}", 0),
-        CASE("\xff\xfe{\0}\0", 0),
-        /* the same member twice */
-        CASE("{\"a\":1,\"a\":1}", 7),
-        CASE("{\"a\":1,\"b\":2,\"\\u0061\":3}", 13),
-        CASE("{\"x\":{\"\":1,\"\":2}}", 11),
-#undef CASE
-    };
-    for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+    for (size_t i = 0; i < ARRAY_COUNT(malformed); i++) {
         const struct json_value *value = NULL;
-        bool is_read = json_read(cases[i].input, arena, &value, &err);
-        if (is_read || err.at != cases[i].at)
+        bool is_read = json_read(malformed[i].input, arena, &value, &err);
+        if (is_read || err.at != malformed[i].at)
             print_error("case %zu: %.*s: %s at %zu, not %zu\n", i,
-                        TEXT_ARG(cases[i].input), is_read ? "accepted" : err.text,
-                        err.at, cases[i].at);
+                        TEXT_ARG(malformed[i].input), is_read ? "accepted" : err.text,
+                        err.at, malformed[i].at);
         ASSERT_ERROR(is_read, &err, ERROR_MALFORMED);
-        assert_int_equal(err.at, cases[i].at);
+        assert_int_equal(err.at, malformed[i].at);
         char where[32];
-        snprintf(where, sizeof where, "byte %zu", cases[i].at);
+        snprintf(where, sizeof where, "byte %zu", malformed[i].at);
         assert_string_equal(err.where, where);
     }
 }
