@@ -45,6 +45,7 @@ struct odm_range {
     struct xml_place place;
     bool is_low, is_high; /* by its Comparator; neither: not understood */
     bool is_hard, is_soft;
+    bool is_rule; /* an expression instead of a limit: odm_rules_read.h */
     size_t value_count;
     struct decimal value;
 };

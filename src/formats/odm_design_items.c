@@ -146,7 +146,12 @@ bool odm_range_start(struct odm_parser *parser, const struct xml_element *elemen
         .is_high = text_equal(comparator, TEXT("LE")),
         .is_hard = text_equal(strength, TEXT("Hard")),
         .is_soft = text_equal(strength, TEXT("Soft")),
+        .is_rule = text_is_absent(comparator),
     };
+    if (range.is_rule) {
+        parser->range = range;
+        return true;
+    }
     if (!range.is_low && !range.is_high)
         odm_finding_add(&parser->parts, element->place,
                         "GE or LE; other rules are conditions and checks of the study",
@@ -188,6 +193,8 @@ bool odm_range_end(struct odm_parser *parser, struct error *err)
 {
     (void)err;
     const struct odm_range *range = &parser->range;
+    if (range->is_rule)
+        return true;
     struct item *item = &open_item(parser)->item;
     bool is_number = item->type == ITEM_INTEGER || item->type == ITEM_DECIMAL;
     if (range->value_count != 1)

@@ -7,7 +7,7 @@
  * all definitions (odm_design_index.c); one to nothing becomes a finding.
  */
 #include "formats/odm_design_parts.h"
-#include "model/oid_index.h"
+#include "base/oid_index.h"
 
 enum odm_definition {
     DEFINITION_EVENT,

@@ -3,7 +3,7 @@
 
 #include "base/datetime.h"
 #include "base/utf8.h"
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
