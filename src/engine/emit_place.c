@@ -21,8 +21,9 @@ static void emit_item(struct emitter *emitter, struct node *node)
                                   [ITEM_AT] = OP_ITEM_AT,
                                   [ITEM_BESIDE] = OP_ITEM_BESIDE};
     int which = node->question == ASK_ITEM ? 1 + node->which : 0;
-    int32_t op =
-        emit_op(emitter, ops[node->item_reach], which, node->subject, node->event);
+    int32_t form = emitter->dictionary->items[node->subject].form;
+    int32_t op = emit_op(emitter, ops[node->item_reach], which, node->subject, form);
+    emitter->code[op].c = node->event;
     emitter->code[op].frame = (uint8_t)node->frame;
     dependency_add(emitter, DEPENDS_ITEM, reach_of(emitter, node), node->subject);
 }
@@ -98,13 +99,14 @@ static int32_t plan_add(struct emitter *emitter, const struct loop_plan *plan)
 
 static struct loop_plan plan_of(const struct node *node)
 {
+    bool is_truth = node->value == LOOP_ANY || node->value == LOOP_ALL;
     return (struct loop_plan){.kind = node->value,
                               .form = node->form,
                               .group = node->group,
                               .scan = node->scan,
                               .event = node->event,
                               .frame = node->frame,
-                              .item = node->subject,
+                              .item = is_truth && node->b != NULL ? -1 : node->subject,
                               .which = node->question == ASK_ITEM ? 1 + node->which : 0,
                               .has_value = node->b != NULL || node->subject >= 0,
                               .has_by = node->by != NULL};

@@ -39,7 +39,7 @@
     X(GS1_DATE,   "gs1_date",   2, 2, TEXT)     \
     X(GS1_VALID,  "gs1_valid",  1, 1, TEXT)     \
     X(SIZE,       "size",       1, 1, CODES)    \
-    X(ONLY,       "only",       2, 2, CODES)    \
+    X(ONLY,       "only",       2, 20, CODES)    \
     X(ORDER,      "order",      1, 1, CODE)     \
     X(SOURCE,     "source",     1, 1, ITEM)     \
     X(AUTHOR,     "author",     1, 1, ITEM)     \

@@ -21,9 +21,9 @@
     X(TODAY, 0, 1)                                                                     \
     X(ITEM_ROW, 0, 1)       /* frame, a: item, which: 0 value, else 1 + item_question */ \
     X(ITEM_FORM, 0, 1)                                                                 \
-    X(ITEM_ONCE, 0, 1)                                                                 \
-    X(ITEM_AT, 0, 1)        /* b: event */                                             \
-    X(ITEM_BESIDE, 0, 1)                                                               \
+    X(ITEM_ONCE, 0, 1)      /* b: form */                                              \
+    X(ITEM_AT, 0, 1)        /* b: form, c: event */                                    \
+    X(ITEM_BESIDE, 0, 1)    /* b: form */                                              \
     X(EVENT, 0, 1)          /* frame, a: constant of the first event's name */         \
     X(PLACE, 0, 1)          /* frame, which: question_kind */                          \
     X(PROPERTY, 0, 1)       /* a: property */                                          \
@@ -81,8 +81,7 @@ struct instruction {
     uint8_t op;
     uint8_t frame;
     uint16_t which;
-    int32_t a;
-    int32_t b;
+    int32_t a, b, c;
 };
 
 /* An aggregate. */

@@ -21,7 +21,8 @@ enum question_kind {
     ASK_EVENT_REPEAT,
     ASK_FORM_REPEAT,
     ASK_PROPERTY, /* subject: property; the place under evaluation */
-    ASK_SCHEDULE, /* which: schedule_kind; subject: event; instance and row: of the place */
+    ASK_SCHEDULE, /* which: schedule_kind; subject: event; instance: of the form that
+                     `row` says, standing at the event; -1: none, the event itself */
     ASK_ITEM,     /* which: item_question; subject: item; instance, row */
     ASK_FORM      /* which: form_question; subject: form; instance */
 };
