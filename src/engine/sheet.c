@@ -184,7 +184,8 @@ bool sheet_set(struct sheet *sheet, struct sheet_instance *instance, int32_t ite
 {
     struct cell *cell = sheet_cell(sheet, instance, item, row);
     if (cell == NULL ||
-        (datum_equal(cell->value, value) && cell->value.scale == value.scale))
+        (datum_equal(cell->value, value) && cell->value.scale == value.scale &&
+         cell->value.offset == value.offset))
         return false;
     if (value.kind == DATUM_TEXT)
         keep_text(sheet, cell, &value);

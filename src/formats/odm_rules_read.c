@@ -237,7 +237,7 @@ static bool on_end(void *data, struct error *err)
 /* ---- joined ---- */
 
 static bool add_use(struct reading *reading, const struct item_use *use,
-                    enum rule_source_kind kind, struct text oid, struct error *err)
+                    enum rule_kind kind, struct text oid, struct error *err)
 {
     for (size_t i = 0; i < reading->texts.count; i++) {
         const struct source_text *text =

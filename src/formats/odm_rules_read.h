@@ -8,25 +8,7 @@
  * (doc/language.md). StudyParameters declare settings, counts and registers. How:
  * studies/io-hematology/README.md.
  */
-#include "model/design_dictionary.h"
-
-enum rule_source_kind { RULE_DERIVES, RULE_SHOWS, RULE_FIRES };
-
-struct rule_source {
-    enum rule_source_kind kind;
-    struct text oid;  /* of method, condition or check */
-    struct text item; /* derived or shown; of a check the item it stands in */
-    struct text group;
-    struct text code;
-    size_t line; /* of the expression's first line in the document */
-};
-
-struct rule_sources {
-    const struct rule_source *rules;
-    size_t rule_count;
-    const struct declared_name *declared;
-    size_t declared_count;
-};
+#include "model/design_rules.h"
 
 /* All texts live in `study`. */
 MUST_USE bool odm_rules_read(struct text document, struct arena *study,
