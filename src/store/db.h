@@ -101,6 +101,9 @@ struct binds {
 /* Runs a statement that gives no rows. */
 MUST_USE bool db_run(struct db *db, enum statement statement, struct binds binds,
                      struct error *err);
+/* The same, for a statement that must change exactly one row; ERROR_DAMAGED otherwise. */
+MUST_USE bool db_run_one(struct db *db, enum statement statement, struct binds binds,
+                         struct error *err);
 
 /* The rows of a running statement. A failure is remembered and told by rows_end, which
  * must be called, also before the last row was taken. */
