@@ -1,4 +1,5 @@
 #include "store/event.h"
+#include "store/heads_cache.h"
 #include "store/heads_form.h"
 #include "store/names.h"
 #include "store/project.h"
@@ -223,6 +224,7 @@ static bool write_all(struct db *db, const struct log_row *event,
     for (size_t i = 0; i < saved->query_count; i++)
         if (!write_query(db, event, saved, i, err))
             return false;
+    heads_cache_put(db, saved->heads, event->server_time);
     return !saved->has_state ||
            db_run(db, STATEMENT_PARTICIPANT_STATE,
                   BINDS(bind_text(participant_state_name(saved->state)),

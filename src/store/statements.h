@@ -206,7 +206,7 @@
         " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
         " AND form_repeat = $5")                                                           \
     STATEMENT(FORM_IDENTITY,                                                               \
-        "SELECT id, branches FROM form_instance"                                           \
+        "SELECT id, branches, last_change FROM form_instance"                                           \
         " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
         " AND form_repeat = $5")                                                           \
     STATEMENT(FORM_LIST,                                                                   \
