@@ -1,7 +1,7 @@
 /* When frames move from the write-ahead log into the database: on the writer's thread,
  * between transactions, in steps small enough that no save waits long for one. An error is
- * never swallowed: it is logged, shown in the figures, and tried again after the next
- * commit. */
+ * never swallowed: it is logged and shown in the figures, and nothing more is confirmed
+ * before the connection was opened anew and the whole log moved (commit.c). */
 #include "store/store_inside.h"
 #include "system/log.h"
 
@@ -25,11 +25,25 @@ static void checkpoint(struct store *store, enum db_checkpoint how)
     bool is_good = db_checkpoint(writer->db, how, &is_whole, &err);
     if (!is_good && store->options.faults.ignore_checkpoint_error)
         is_good = true;
-    if (is_good)
+    if (is_good) {
         writer->frames_moved = frames;
-    else
+    } else {
+        writer->must_reopen = true;
         store_trouble(store, "a checkpoint failed", &err);
+    }
     count_checkpoint(store, is_good);
+}
+
+/* A log of a few hundred frames: some milliseconds. */
+bool checkpoint_settle(struct store *store, struct error *err)
+{
+    struct db *db = store->writer.db;
+    bool is_whole = false;
+    bool is_good =
+        db_rewrite_log(db, err) && db_checkpoint(db, DB_EMPTY_WAITING, &is_whole, err);
+    is_good = is_good || store->options.faults.ignore_checkpoint_error;
+    count_checkpoint(store, is_good);
+    return is_good;
 }
 
 void checkpoint_step(struct store *store)
