@@ -69,7 +69,7 @@ static bool tell(struct connection *connection, const char *doing, struct error 
     int result = sqlite3_extended_errcode(connection->handle);
     error_set(err, code_of(result), "%s: the database says '%s' (%d)", doing,
               sqlite3_errmsg(connection->handle), result);
-    if ((result & 0xff) == SQLITE_FULL)
+    if ((result & 0xff) == SQLITE_FULL || result == SQLITE_IOERR_SHMSIZE)
         error_hint(err, "make room on the disk; what was not confirmed can be sent "
                         "again with the same id");
     return false;
