@@ -182,6 +182,56 @@ static void a_deletion_with_the_chain_computed_anew_is_found_by_the_seal(void **
                         "event 22 was changed after it was sealed");
 }
 
+static void a_swap_with_the_chain_computed_anew_is_found_by_the_seals(void **state)
+{
+    (void)state;
+    tamper(&folder, "UPDATE log SET seq = -1 WHERE seq = 21;"
+                    "UPDATE log SET seq = 21 WHERE seq = 22;"
+                    "UPDATE log SET seq = 22 WHERE seq = -1;");
+    tamper_chain_anew(&folder, 21, arena);
+    struct verify_report report = verified();
+    tamper_assert_found(&report, VERIFY_SEAL, 21, "event 21 was changed after");
+    tamper_assert_found(&report, VERIFY_SEAL, 22, "event 22 was changed after");
+}
+
+static void a_repeated_event_with_the_chain_computed_anew_is_found(void **state)
+{
+    (void)state;
+    int64_t last = verified().seq;
+    tamper(
+        &folder,
+        "INSERT INTO log SELECT seq + 1, kind, kind_version, server_time,"
+        " written_time, device_time, stated_time, account, device, participant,"
+        " data_key, payload, previous_hash, hash FROM log ORDER BY seq DESC LIMIT 1");
+    tamper_chain_anew(&folder, last, arena);
+    struct verify_report report = verified();
+    tamper_assert_found(&report, VERIFY_SEAL, last + 1, "was changed after");
+}
+
+static void a_cut_in_the_middle_with_the_chain_computed_anew_is_found(void **state)
+{
+    (void)state;
+    tamper(&folder, "DELETE FROM log WHERE seq BETWEEN 22 AND 25;"
+                    "UPDATE log SET seq = seq - 4 WHERE seq > 25");
+    tamper_chain_anew(&folder, 22, arena);
+    struct verify_report report = verified();
+    tamper_assert_found(&report, VERIFY_SEAL, 22, "event 22 was changed after");
+}
+
+static void another_study_or_folder_in_the_place_of_this_one_is_found(void **state)
+{
+    (void)state;
+    struct verify_report report = tampered(
+        "UPDATE fact SET content = CAST('OTHER' AS BLOB) WHERE name = 'study'");
+    tamper_assert_found(&report, VERIFY_LINK, 1, "event 1 does not follow");
+    tamper(&folder,
+           "UPDATE fact SET content = randomblob(16) WHERE name = 'folder id'");
+    struct error err;
+    ASSERT_ERROR(verify_folder(&folder.options, NULL, arena, &report, &err), &err,
+                 ERROR_DAMAGED);
+    assert_non_null(strstr(err.text, "belongs to another folder"));
+}
+
 static void without_the_key_ring_the_chain_is_checked_alone(void **state)
 {
     (void)state;
@@ -322,6 +372,10 @@ int main(void)
         TEST(an_end_that_was_cut_off_is_found_by_the_tables),
         TEST(a_change_with_the_chain_computed_anew_is_found_by_the_seal),
         TEST(a_deletion_with_the_chain_computed_anew_is_found_by_the_seal),
+        TEST(a_swap_with_the_chain_computed_anew_is_found_by_the_seals),
+        TEST(a_repeated_event_with_the_chain_computed_anew_is_found),
+        TEST(a_cut_in_the_middle_with_the_chain_computed_anew_is_found),
+        TEST(another_study_or_folder_in_the_place_of_this_one_is_found),
         TEST(without_the_key_ring_the_chain_is_checked_alone),
         TEST(an_edit_of_every_column_of_every_projection_is_found_and_named),
         TEST(a_finding_shows_no_value),
