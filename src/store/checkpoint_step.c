@@ -12,7 +12,6 @@ static void count_checkpoint(struct store *store, bool is_good)
     store->figures.failed_checkpoints =
         is_good ? 0 : store->figures.failed_checkpoints + 1;
     store->figures.frames = db_frames(store->writer.db);
-    store->figures.is_purge_awaited = store->writer.is_purge_awaited;
     pthread_mutex_unlock(&store->lock);
 }
 
@@ -61,9 +60,7 @@ void checkpoint_idle(struct store *store)
 {
     if (store->writer.db == NULL || store->writer.must_reopen)
         return;
-    struct error err;
-    if (!purge_if_awaited(store, &err))
-        store_trouble(store, "traces of an erasure remain", &err);
+    purge_if_awaited(store);
     if (db_frames(store->writer.db) > 0)
         checkpoint(store, DB_EMPTY);
 }
@@ -83,15 +80,23 @@ static bool purge(struct store *store, struct error *err)
            error_set(err, ERROR_BUSY, "somebody still reads the older state");
 }
 
-bool purge_if_awaited(struct store *store, struct error *err)
+static bool purge_all(struct store *store, struct error *err)
 {
     struct writer *writer = &store->writer;
-    if (!writer->is_purge_awaited)
-        return true;
     if (!purge(store, err) || !db_run(writer->db, STATEMENT_FACT_DELETE,
                                       BINDS(bind_text(TEXT("purge awaited"))), err))
         return false;
     writer->is_purge_awaited = false;
     writer->frames_moved = 0;
     return true;
+}
+
+void purge_if_awaited(struct store *store)
+{
+    struct error err;
+    if (store->writer.is_purge_awaited && !purge_all(store, &err))
+        store_trouble(store, "traces of an erasure remain", &err);
+    pthread_mutex_lock(&store->lock);
+    store->figures.is_purge_awaited = store->writer.is_purge_awaited;
+    pthread_mutex_unlock(&store->lock);
 }

@@ -266,12 +266,13 @@ static void finish_erasure(struct group *group)
     pthread_mutex_lock(&store->lock);
     store->erasures++;
     pthread_mutex_unlock(&store->lock);
-    struct error err;
     store->writer.is_purge_awaited = true;
-    bool is_purged = purge_if_awaited(store, &err);
+    purge_if_awaited(store);
+    bool is_purged = !store->writer.is_purge_awaited;
+    struct error err;
     if (!is_purged) {
-        store_trouble(store, "traces of an erasure remain", &err);
-        error_in(&err, "the erasure stands, but the disk still holds traces");
+        error_set(&err, ERROR_FAILED,
+                  "the erasure stands, but the disk still holds traces");
         error_hint(&err,
                    "it is tried again when the log is idle and at the next start");
     }

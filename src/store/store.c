@@ -186,8 +186,10 @@ static bool open_for_writing(struct store *store, struct error *err)
         !read_study(store, store->writer.db, err))
         return false;
     settle(store);
-    return writer_read_head(store, err) && purge_if_awaited(store, err) &&
-           writer_start(store, err);
+    if (!writer_read_head(store, err))
+        return false;
+    purge_if_awaited(store);
+    return writer_start(store, err);
 }
 
 /* A write-ahead log beside the database, with something in it? */

@@ -102,8 +102,9 @@ void checkpoint_idle(struct store *store);
 /* What stands in the write-ahead log may be from a sync that failed. Writes it anew and
  * moves it all: before anything behind it is confirmed. */
 MUST_USE bool checkpoint_settle(struct store *store, struct error *err);
-/* Rewrites the folder without what an erasure has left; when one is awaited. */
-MUST_USE bool purge_if_awaited(struct store *store, struct error *err);
+/* Rewrites the folder without what an erasure has left. When it cannot be done it stays
+ * awaited, and the figures say so. */
+void purge_if_awaited(struct store *store);
 
 /* writer.c */
 MUST_USE bool writer_start(struct store *store, struct error *err);
