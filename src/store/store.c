@@ -96,6 +96,10 @@ static bool create(struct store *store, const struct store_new *what, struct err
         !keyring_make(store->options.keyring, store->folder.id, &store->secret, err) ||
         !writer_open(store, err))
         return false;
+    /* The files beside it are made with the rights that it has. */
+    if (chmod(store->folder.database, 0600) != 0)
+        return error_set(err, ERROR_FAILED, "%s cannot be made the owner's alone",
+                         store->folder.database);
     struct db *db = store->writer.db;
     if (!db_begin(db, err) || !db_make_tables(db, err))
         return false;
