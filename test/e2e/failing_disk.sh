@@ -26,15 +26,8 @@ start() {
     on_disk "$osteon" serve "$folder" --listen "127.0.0.1:$port" >"$scratch/address" 2>>"$scratch/serve.err" &
     server=$!
 }
-serve_again() {
-    start
-    for _ in $(seq 200); do
-        curl -s -o /dev/null "$address/api/health" && return
-        sleep 0.05
-    done
-    give_up "serves on the failing disk" "$(tail -n 20 "$scratch/serve.err")"
-}
-serve_again
+start
+answers || give_up "serves on the failing disk" "$(tail -n 20 "$scratch/serve.err")"
 sign_in carol || give_up "signs in" "$body"
 request carol POST /api/participants '{"site":"01","kind":"screening"}'
 saved=$(batch 1 SE.SCR F.SCR '[{"item":"I.SCR.HVOL","value":"N"}]')
@@ -97,6 +90,7 @@ for n in $(seq "$failures"); do
         sleep 0.2
     fi
     disk_works
+    answers || give_up "serves again" "$(tail -n 20 "$scratch/serve.err")"
     sleep "0.$((RANDOM % 4 + 3))"
     kill -0 "$client" 2>/dev/null || break
 done
