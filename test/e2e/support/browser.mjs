@@ -27,34 +27,32 @@ export function openBrowser() {
 }
 
 /**
- * A browser of its own at the page. What the page throws, and what its own security policy
- * stops, is kept in `page.faults` and fails `closePage`.
+ * A browser of its own at the page; `clock`: its time can be put forward. What the page throws,
+ * and what its own security policy stops, is kept in `page.faults` and fails `closePage`.
  */
 export async function openPage(browser, study, options = {}) {
-  const { language = 'en', look = 'day', viewport = DESK, path = '/', state } = options;
+  const { language = 'en', look = 'day', viewport = DESK, path = '/', clock = false } = options;
   const context = await browser.newContext({
     viewport,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
-    ...(state ? { storageState: state } : {}),
   });
   context.setDefaultTimeout(PATIENCE);
-  if (!state) {
-    await context.addInitScript(
-      ([words, colours]) => {
-        localStorage['osteon-language'] ??= words;
-        localStorage['osteon-look'] ??= colours;
-      },
-      [language, look],
-    );
-  }
+  await context.addInitScript(
+    ([words, colours]) => {
+      localStorage['osteon-language'] ??= words;
+      localStorage['osteon-look'] ??= colours;
+    },
+    [language, look],
+  );
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error.stack ?? error)));
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) page.faults.push(message.text());
   });
+  if (clock) await page.clock.install();
   await page.goto(study.address + path);
   return page;
 }
@@ -150,8 +148,8 @@ export async function shows(page, item, text, row = 0) {
 // -- saving -------------------------------------------------------------------------------
 
 /** Waits until the page says that everything is on the server's disk. */
-export async function saved(page) {
-  await page.locator('.saving.tone-ok').waitFor();
+export function saved(page) {
+  return eventually(async () => assert.match(await page.locator('.saving').innerText(), /^(All saved|全部已保存)/));
 }
 
 /** Asks again until the assertion holds; after the patience is over it says why not. */
