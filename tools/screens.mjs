@@ -7,7 +7,7 @@
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openBrowser, openPage, signIn } from '../test/e2e/support/browser.mjs';
+import { openBrowser, openPage } from '../test/e2e/support/browser.mjs';
 import { fillStudy, PEOPLE } from '../test/e2e/support/casebook.mjs';
 import { SCREENS, showScreen, SIZES } from '../test/e2e/support/screens.mjs';
 import { openStudy, root } from '../test/e2e/support/study.mjs';
@@ -37,8 +37,7 @@ try {
 }
 
 async function picturesOf(who, language, look, ids) {
-  const page = await openPage(browser, study, { language, look });
-  if (who) await signIn(page, who);
+  const page = await openPage(browser, study, { language, look, as: who });
   for (const screen of screens.filter((one) => one.who === who)) {
     for (const size of sizes) {
       await page.setViewportSize(SIZES[size]);

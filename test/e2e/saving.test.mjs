@@ -16,7 +16,6 @@ import {
   saved,
   shown,
   shows,
-  signIn,
   write,
 } from './support/browser.mjs';
 import { begin, CONSENT, enrol, screen } from './support/casebook.mjs';
@@ -39,10 +38,8 @@ after(async () => {
   await study?.end();
 });
 
-async function pageOf(name) {
-  const page = await openPage(browser, study);
-  await signIn(page, name);
-  return page;
+function pageOf(name) {
+  return openPage(browser, study, { as: name });
 }
 
 function words(page, sentence) {
@@ -156,13 +153,11 @@ test('the server is killed and comes back: what was typed meanwhile is sent, onc
   await study.serve();
   await page.locator('.saving button', { hasText: 'Try now' }).click();
   await saved(page);
-  const again = await study.client('ivan');
-  assert.deepEqual(await historyOf(again, enrolled, 'SE.D28', 'F.FU', 'I.FU.FUDTM'), ['2026-11-28', '2026-11-27']);
-  assert.deepEqual(await historyOf(again, enrolled, 'SE.D28', 'F.FU', 'I.FU.FUMETH'), ['TEL']);
-  assert.deepEqual(await historyOf(again, enrolled, 'SE.D28', 'F.FU', 'I.FU.VITST'), ['AL']);
+  assert.deepEqual(await historyOf(ivan, enrolled, 'SE.D28', 'F.FU', 'I.FU.FUDTM'), ['2026-11-28', '2026-11-27']);
+  assert.deepEqual(await historyOf(ivan, enrolled, 'SE.D28', 'F.FU', 'I.FU.FUMETH'), ['TEL']);
+  assert.deepEqual(await historyOf(ivan, enrolled, 'SE.D28', 'F.FU', 'I.FU.VITST'), ['AL']);
   await page.locator('.live-state', { hasText: /^Live$/ }).waitFor();
   await closePage(page);
-  ivan = again;
 });
 
 test('without a hand the page tries again by itself', async () => {
@@ -173,7 +168,6 @@ test('without a hand the page tries again by itself', async () => {
   await words(page, 'Not sent yet: 1 change, trying again');
   await study.serve();
   await saved(page);
-  ivan = await study.client('ivan');
   assert.deepEqual(await historyOf(ivan, enrolled, 'SE.D90', 'F.FU', 'I.FU.FUMETH'), ['OUT']);
   await closePage(page);
 });

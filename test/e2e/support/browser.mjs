@@ -27,11 +27,12 @@ export function openBrowser() {
 }
 
 /**
- * A browser of its own at the page; `clock`: its time can be put forward. What the page throws,
- * and what its own security policy stops, is kept in `page.faults` and fails `closePage`.
+ * A browser of its own at the page. `as`: signed in already; `clock`: its time can be put
+ * forward; `at`: it stands still there. What the page throws, and what its own security policy stops, is kept in
+ * `page.faults` and fails `closePage`.
  */
 export async function openPage(browser, study, options = {}) {
-  const { language = 'en', look = 'day', viewport = DESK, path = '/', clock = false } = options;
+  const { language = 'en', look = 'day', viewport = DESK, path = '/', as = '', clock = false, at } = options;
   const context = await browser.newContext({
     viewport,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
@@ -53,7 +54,13 @@ export async function openPage(browser, study, options = {}) {
     if (/Content Security Policy/i.test(message.text())) page.faults.push(message.text());
   });
   if (clock) await page.clock.install();
+  if (at) await page.clock.setFixedTime(at);
+  if (as) {
+    const [name, value] = (await study.client(as)).cookie.split('=');
+    await context.addCookies([{ name, value, url: study.address }]);
+  }
   await page.goto(study.address + path);
+  if (as) await page.locator('.navigation').waitFor();
   return page;
 }
 

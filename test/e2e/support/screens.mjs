@@ -241,7 +241,7 @@ export const SCREENS = [
     name: 'audit',
     who: 'paula',
     async go(page) {
-      await goTo(page, '#/audit');
+      await goTo(page, '#/audit?user=carol');
       await page.locator('.audit').waitFor();
     },
   },

@@ -41,7 +41,7 @@ async function addressOf(server, errors) {
   throw new Error(`the program does not serve: ${errors.join('')}`);
 }
 
-/** A signed-in program: for what a test needs to find there before the browser comes. */
+/** A person without a browser: for what a test needs to find there before the browser comes. */
 async function signedIn(address, name) {
   const first = await fetch(`${address}/api/login`, {
     method: 'POST',
@@ -63,6 +63,7 @@ async function signedIn(address, name) {
     return text ? JSON.parse(text) : undefined;
   };
   return {
+    cookie,
     get: (path) => ask('GET', path),
     post: (path, body = {}) => ask('POST', path, body),
     /** `changes`: item → value, or a whole mutation. The answer is the form as it then stands. */
@@ -97,6 +98,7 @@ export async function openStudy(people = {}) {
   const secret = join(scratch, 'password');
   const env = { ...process.env, OSTEON_KEYS: join(scratch, 'keys') };
   const errors = [];
+  const clients = new Map();
   let server = null;
   await writeFile(secret, `${PASSWORD}\n`);
   const link = (await run(osteon, ['init', folder], { env })).stdout.trim();
@@ -120,7 +122,11 @@ export async function openStudy(people = {}) {
       await ended;
       server = null;
     },
-    client: (name) => signedIn(study.address, name),
+    /** Signs in once; a sign-in outlives the server. */
+    client(name) {
+      if (!clients.has(name)) clients.set(name, signedIn(study.address, name));
+      return clients.get(name);
+    },
     /** Runs a sub-command on the folder and gives what it prints. */
     command: async (name, ...rest) => (await run(osteon, [name, folder, ...rest], { env })).stdout,
     async addUser(name, roles) {
