@@ -2,8 +2,8 @@
 // nothing, nothing runs out of the window, and no text is in the other language.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axe, closePage, openBrowser, openPage } from './support/browser.mjs';
+import { after, before, describe, test } from 'node:test';
+import { bringAxe, closePage, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
 import { SCREENS, showScreen, SIZES } from './support/screens.mjs';
 import { openStudy } from './support/study.mjs';
@@ -29,31 +29,53 @@ after(async () => {
   await study?.end();
 });
 
-/** By the page's own switches, also where something covers them, and drawn. */
-async function setLook(page, language, look) {
-  await page.evaluate(
-    async ([words, colours]) => {
-      const { documentElement: html } = document;
-      const acts = document.querySelector('.head-acts, .door-foot');
-      if (!html.lang.startsWith(words)) acts.querySelector('[lang]').click();
-      if (html.dataset.theme !== colours) acts.querySelector('.look').click();
-      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-      if (!html.lang.startsWith(words) || html.dataset.theme !== colours) throw new Error('the switches do not work');
-    },
-    [language, look],
-  );
-}
+/**
+ * Goes through the looks by the page's own switches, also where something covers them. In each:
+ * what axe-core finds, what sticks out of the window where nothing scrolls, and all texts, each
+ * with the language that it is marked with.
+ */
+function inspect(page, looks) {
+  return page.evaluate(async (all) => {
+    const { documentElement: html } = document;
 
-/** The parts that stick out of the window to the right and are in nothing that scrolls. */
-function sticksOut(page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((one) => one.getBoundingClientRect().right > width + 1)
-      .map((one) => `${one.tagName}.${one.className}`)
-      .slice(0, 5);
-  });
+    async function setLook(language, look) {
+      const acts = document.querySelector('.head-acts, .door-foot');
+      if (!html.lang.startsWith(language)) acts.querySelector('[lang]').click();
+      if (html.dataset.theme !== look) acts.querySelector('.look').click();
+      await new Promise((rendered) => setTimeout(rendered));
+      if (!html.lang.startsWith(language) || html.dataset.theme !== look) throw new Error('the switches do not work');
+    }
+    function sticksOut() {
+      const width = html.clientWidth;
+      if (html.scrollWidth <= width) return [];
+      return [...document.querySelectorAll('body *')]
+        .filter((one) => one.getBoundingClientRect().right > width + 1)
+        .slice(0, 5)
+        .map((one) => `${one.tagName}.${one.className} sticks out`);
+    }
+    function texts() {
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found = [];
+      while (walker.nextNode()) {
+        const { parentElement: box, data } = walker.currentNode;
+        const isShown = data.trim() && box.checkVisibility() && !box.closest('code, noscript');
+        if (isShown) found.push([box.closest('[lang]').lang, data.trim()]);
+      }
+      for (const one of document.querySelectorAll('[aria-label], [placeholder]')) {
+        for (const name of ['aria-label', 'placeholder']) {
+          if (one.hasAttribute(name)) found.push([one.closest('[lang]').lang, one.getAttribute(name)]);
+        }
+      }
+      return found;
+    }
+
+    const seen = [];
+    for (const [language, look] of all) {
+      await setLook(language, look);
+      seen.push({ language, look, faults: [...(await window.axeFaults()), ...sticksOut()], texts: texts() });
+    }
+    return seen;
+  }, looks);
 }
 
 // What is the same in both languages: names of people and things, numbers of checks and items,
@@ -63,54 +85,34 @@ const SAME =
 const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 
-/** Texts on the screen that belong to the other language. Marked ones (lang=…) may stand. */
-async function foreignTexts(page, language) {
-  const texts = await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = [];
-    while (walker.nextNode()) {
-      const { parentElement: box, data } = walker.currentNode;
-      const own = box.closest('[lang]')?.lang ?? '';
-      const isHere = box.checkVisibility() && !box.closest('code, script, style, noscript');
-      if (isHere && own.startsWith(wanted) && data.trim()) found.push(data.trim());
-    }
-    for (const one of document.querySelectorAll('[aria-label], [placeholder]')) {
-      found.push(one.getAttribute('aria-label') ?? '', one.getAttribute('placeholder') ?? '');
-    }
-    return found;
-  }, language);
+/** Texts that are not in the language they say they are. */
+function foreignTexts(language, texts) {
   const isForeign = (text) => {
     if (language === 'en') return /\p{Script=Han}/u.test(text);
     const rest = text.replace(SAME, '').replace(PEOPLE_NAMES, '').replace(ITEM_NAMES, '');
-    return /[A-Za-z]+ [A-Za-z]+ [A-Za-z]+/.test(rest) || (/[A-Za-z]{2}/.test(rest) && !/\p{Script=Han}/u.test(text));
+    const isHan = /\p{Script=Han}/u.test(text);
+    return /[A-Za-z]+ [A-Za-z]+ [A-Za-z]+/.test(rest) || (!isHan && /[A-Za-z]{2}/.test(rest));
   };
-  return [...new Set(texts.filter(isForeign))];
+  const said = texts.filter(([marked]) => marked.startsWith(language)).map(([, text]) => text);
+  return [...new Set(said.filter(isForeign))].map((text) => `not in ${language}: ${text}`);
 }
 
-for (const who of new Set(SCREENS.map((screen) => screen.who))) {
-  test(`what ${who || 'nobody signed in'} sees is for everybody, in both languages`, async () => {
-    const page = await openPage(browser, study, { as: who });
-    const faults = [];
-    for (const screen of SCREENS.filter((one) => one.who === who)) {
-      await page.setViewportSize(SIZES.desk);
-      await setLook(page, 'en', 'day');
+describe('axe-core finds nothing, nothing sticks out, and both languages are whole', { concurrency: 2 }, () => {
+  for (const screen of SCREENS) {
+    test(screen.name, async () => {
+      const page = await openPage(browser, study, { as: screen.who });
       await showScreen(page, screen, ids, study);
+      await bringAxe(page);
+      const faults = [];
       for (const [size, viewport] of Object.entries(SIZES)) {
         await page.setViewportSize(viewport);
-        for (const [language, look] of LOOKS) {
-          await setLook(page, language, look);
-          const here = [screen.name, size, language, look].join(' ');
-          const found = await axe(page);
-          faults.push(...found.map((fault) => `${here}: ${fault}`));
-          faults.push(...(await sticksOut(page)).map((part) => `${here}: sticks out: ${part}`));
-          const foreign = look === 'day' && size === 'desk' ? await foreignTexts(page, language) : [];
-          faults.push(...foreign.map((text) => `${here}: not in ${language}: ${text}`));
+        for (const seen of await inspect(page, LOOKS)) {
+          const all = [...seen.faults, ...foreignTexts(seen.language, seen.texts)];
+          faults.push(...all.map((fault) => `${size} ${seen.language} ${seen.look}: ${fault}`));
         }
       }
-      await setLook(page, 'en', 'day');
-      await screen.leave?.(page);
-    }
-    assert.deepEqual(faults, []);
-    await closePage(page);
-  });
-}
+      assert.deepEqual(faults, []);
+      await closePage(page);
+    });
+  }
+});
