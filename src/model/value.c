@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "model/nearest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- why there is no value -------------------------------------------------------- */
@@ -235,6 +236,21 @@ static bool normalise_date(const struct entry *entry, struct text *out,
 
 /* --- codes ------------------------------------------------------------------------ */
 
+/* "one of Y, N, U"; a long list is cut behind a whole code. */
+static bool hint_codes(const struct codelist *codelist, struct error *err)
+{
+    char list[120] = "";
+    size_t len = 0, i = 0;
+    for (; i < codelist->code_count; i++) {
+        struct text code = codelist->codes[i].code;
+        if (len + code.len + sizeof ", " > sizeof list)
+            break;
+        len += (size_t)snprintf(list + len, sizeof list - len, "%s%.*s",
+                                len == 0 ? "" : ", ", TEXT_ARG(code));
+    }
+    return error_hint(err, "one of %s%s", list, i < codelist->code_count ? " …" : "");
+}
+
 static bool refuse_code(const struct entry *entry, struct text code, struct error *err)
 {
     const struct codelist *codelist = entry->item->codelist;
@@ -245,9 +261,9 @@ static bool refuse_code(const struct entry *entry, struct text code, struct erro
               TEXT_ARG(entry->item->name), TEXT_ARG(codelist->oid),
               TEXT_ARG(text_part(code, 0, 40)));
     err->at = (size_t)(code.at - entry->raw.at);
-    if (!text_is_absent(nearest.best))
-        error_hint(err, "did you mean %.*s?", TEXT_ARG(nearest.best));
-    return false;
+    if (text_is_absent(nearest.best))
+        return hint_codes(codelist, err);
+    return error_hint(err, "did you mean %.*s?", TEXT_ARG(nearest.best));
 }
 
 static bool normalise_code(const struct entry *entry, struct text *out,
