@@ -266,8 +266,8 @@ static bool refuse_code(const struct entry *entry, struct text code, struct erro
     return error_hint(err, "did you mean %.*s?", TEXT_ARG(nearest.best));
 }
 
-static bool normalise_code(const struct entry *entry, struct text *out,
-                           struct error *err)
+static bool normalise_single(const struct entry *entry, struct text *out,
+                             struct error *err)
 {
     if (codelist_code(entry->item->codelist, entry->typed) == NULL)
         return refuse_code(entry, entry->typed, err);
@@ -276,8 +276,8 @@ static bool normalise_code(const struct entry *entry, struct text *out,
 }
 
 /* A set of codes has one spelling: each once, in the order of the code list. */
-static bool normalise_codes(const struct entry *entry, struct text *out,
-                            struct error *err)
+static bool normalise_set(const struct entry *entry, struct text *out,
+                          struct error *err)
 {
     const struct codelist *codelist = entry->item->codelist;
     bool *is_ticked = ARENA_ARRAY(entry->arena, bool, codelist->code_count);
@@ -306,6 +306,13 @@ static bool normalise_codes(const struct entry *entry, struct text *out,
     return true;
 }
 
+static bool normalise_coded(const struct entry *entry, struct text *out,
+                            struct error *err)
+{
+    return entry->item->is_multiple ? normalise_set(entry, out, err)
+                                    : normalise_single(entry, out, err);
+}
+
 /* --- text ------------------------------------------------------------------------- */
 
 static bool normalise_text(const struct entry *entry, struct text *out,
@@ -321,6 +328,13 @@ static bool normalise_text(const struct entry *entry, struct text *out,
     *out = entry->typed;
     return true;
 }
+
+static bool (*const normalisers[])(const struct entry *entry, struct text *out,
+                                   struct error *err) = {
+#define X(type, name, odm, also, form) [ITEM_##type] = normalise_##form,
+    ITEM_TYPE_TABLE(X, X)
+#undef X
+};
 
 bool value_normalise(const struct item *item, struct text raw, struct arena *arena,
                      struct text *out, struct error *err)
@@ -338,17 +352,5 @@ bool value_normalise(const struct item *item, struct text raw, struct arena *are
     if (entry.typed.len == 0)
         return refuse(&entry, 0, err, "the value is empty",
                       "give a value, or a reason why there is none");
-    switch (item->type) {
-    case ITEM_INTEGER:
-    case ITEM_DECIMAL: return normalise_number(&entry, out, err);
-    case ITEM_DATE:
-    case ITEM_DATETIME:
-    case ITEM_PARTIAL_DATE:
-    case ITEM_PARTIAL_DATETIME: return normalise_date(&entry, out, err);
-    case ITEM_CODED:
-        return item->is_multiple ? normalise_codes(&entry, out, err)
-                                 : normalise_code(&entry, out, err);
-    case ITEM_TEXT: break;
-    }
-    return normalise_text(&entry, out, err);
+    return normalisers[item->type](&entry, out, err);
 }
