@@ -151,13 +151,13 @@ $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(SUPPORT) $(LIBRARY)
 $(BUILD)/fuzz/%: $(BUILD)/obj/test/fuzz/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) -fsanitize=fuzzer $(PACKAGE_LIBS) -lm
+	$(LINK) -fsanitize=fuzzer -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/replay/%: $(BUILD)/obj/test/fuzz/fuzz_%.o $(BUILD)/obj/test/fuzz/replay_main.o \
                    $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) $(PACKAGE_LIBS) -lm
+	$(LINK) -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)

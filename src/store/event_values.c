@@ -68,11 +68,14 @@ static void version_put(struct buffer *out, struct version version)
     bytes_put_signed(out, version.place);
 }
 
-/* Places are counted from 0 by clients and the program; far smaller than this. */
+/* Places are counted from 0 by clients and the program; far smaller than this, so that
+ * there is always one behind. */
+enum { PLACE_LARGEST = INT32_MAX - 1 };
+
 static int32_t place_get(struct bytes_reader *in)
 {
     int64_t place = bytes_get_signed(in);
-    if (place < 0 || place > INT32_MAX - 1)
+    if (place < 0 || place > PLACE_LARGEST)
         in->is_bad = true;
     return in->is_bad ? 0 : (int32_t)place;
 }
@@ -154,8 +157,8 @@ static void change_put(struct buffer *out, const struct value_change *change,
 static void settles_get(struct bytes_reader *in, struct arena *arena,
                         struct value_change *change)
 {
-    change->settle_count = bytes_get_count(in);
-    struct version *settles = ARENA_ARRAY(arena, struct version, change->settle_count);
+    struct version *settles =
+        event_get_array(in, arena, sizeof *settles, &change->settle_count);
     for (size_t i = 0; i < change->settle_count; i++)
         settles[i] = version_get(in);
     change->settles = settles;
@@ -185,6 +188,8 @@ static void change_get(struct bytes_reader *in, struct arena *arena,
     change->item = bytes_get_text(in);
     change->place =
         (flags & CHANGE_PLACE_FOLLOWS) != 0 ? place_behind(before) : place_get(in);
+    if (change->place > PLACE_LARGEST)
+        in->is_bad = true;
     if ((flags & CHANGE_HAS_ROW) != 0)
         change->row = bytes_get_signed(in);
     if ((flags & CHANGE_HAS_OLD) != 0)
@@ -260,13 +265,11 @@ static void values_encode(struct buffer *out, const void *content)
 static void lists_get(struct bytes_reader *in, struct arena *arena,
                       struct values_saved *c)
 {
-    c->change_count = bytes_get_count(in);
-    c->changes = ARENA_ARRAY(arena, struct value_change, c->change_count);
+    c->changes = event_get_array(in, arena, sizeof *c->changes, &c->change_count);
     for (size_t i = 0; i < c->change_count && !in->is_bad; i++)
         change_get(in, arena, i == 0 ? NULL : &c->changes[i - 1], &c->changes[i]);
-    c->query_count = bytes_get_count(in);
     struct query_change *queries =
-        ARENA_ARRAY(arena, struct query_change, c->query_count);
+        event_get_array(in, arena, sizeof *queries, &c->query_count);
     for (size_t i = 0; i < c->query_count && !in->is_bad; i++)
         query_get(in, &queries[i]);
     c->queries = queries;
