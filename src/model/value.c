@@ -2,8 +2,8 @@
 
 #include "base/datetime.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>

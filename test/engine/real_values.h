@@ -1,5 +1,6 @@
 /* Generated with 60 digits by Python's decimal module (exp, ln, log10, sqrt; x^y as
  * exp(y ln x)), then rounded once to a double: function, x, y, value. */
+// clang-format off
 {EXP, -0x1.da3920b42774ep+0, 0x0.0p+0, 0x1.413d224b2cb15p-3},
 {EXP, -0x1.4dbeabedf7c4ap+8, 0x0.0p+0, 0x1.6c0e521756a36p-482},
 {EXP, -0x1.94dd02757ce80p-1, 0x0.0p+0, 0x1.d063a6f1d2f9ep-2},
@@ -436,3 +437,4 @@
 {POWER, 0x1.1f4d02cd544e9p-1, -0x1.d1ec773b6672ap+2, 0x1.0c73d39011889p+6},
 {POWER, 0x1.325e123ef1f39p+13, -0x1.0000000000000p-1, 0x1.4af17da15cd89p-7},
 {POWER, 0x1.3a78c3a827164p-5, 0x1.44ca5ffd91f9ep+3, 0x1.335b9e70aee03p-48},
+    // clang-format on
