@@ -10,6 +10,7 @@
  * the database, and whatever stands in the write-ahead log is moved into the database and
  * synced before anything more is confirmed: pages of a failed sync may look written. */
 #include "base/limits.h"
+#include "store/heads_cache.h"
 #include "store/names.h"
 #include "store/store_inside.h"
 #include "system/log.h"
@@ -77,6 +78,7 @@ bool writer_open(struct store *store, struct error *err)
     txn->plain = buffer_in(writer->arena, LIMIT_DESIGN_BYTES + LIMIT_PAYLOAD);
     txn->bound = buffer_in(writer->arena, 4096);
     names_open(writer->db, writer->arena);
+    heads_cache_open(writer->db, writer->arena);
     data_keys_open(writer->db, writer->arena, store->folder.id, &store->secret);
     writer->frames_moved = 0;
     return true;
@@ -127,6 +129,7 @@ static void undo(struct store *store)
     struct writer *writer = &store->writer;
     db_rollback(writer->db);
     names_forget(writer->db);
+    heads_cache_forget(writer->db);
     data_keys_forget(writer->db);
 }
 
@@ -266,6 +269,7 @@ static void finish_erasure(struct group *group)
     pthread_mutex_lock(&store->lock);
     store->erasures++;
     pthread_mutex_unlock(&store->lock);
+    heads_cache_forget(store->writer.db);
     store->writer.is_purge_awaited = true;
     purge_if_awaited(store);
     bool is_purged = !store->writer.is_purge_awaited;

@@ -23,17 +23,19 @@ enum statement {
         STATEMENT_COUNT
 };
 
-struct connection; /* sqlite.c */
-struct names;      /* names.h */
-struct data_keys;  /* data_key.h */
+struct connection;  /* sqlite.c */
+struct names;       /* names.h */
+struct data_keys;   /* data_key.h */
+struct heads_cache; /* heads_cache.h */
 
 struct db {
     struct connection *connection;
-    struct names *names;    /* OIDs and their numbers */
-    struct data_keys *keys; /* NULL while the key ring is not at hand */
-    struct db *log;         /* where log rows are read: itself, except at a rebuild */
-    int64_t writes;         /* statements that wrote, so far */
-    int64_t erasures;       /* of the store, when the caches were last emptied */
+    struct names *names;             /* OIDs and their numbers */
+    struct data_keys *keys;          /* NULL while the key ring is not at hand */
+    struct heads_cache *heads_cache; /* of the writer's connection; else NULL */
+    struct db *log;   /* where log rows are read: itself, except at a rebuild */
+    int64_t writes;   /* statements that wrote, so far */
+    int64_t erasures; /* of the store, when the caches were last emptied */
 };
 
 enum db_mode {
@@ -101,6 +103,9 @@ struct binds {
 /* Runs a statement that gives no rows. */
 MUST_USE bool db_run(struct db *db, enum statement statement, struct binds binds,
                      struct error *err);
+/* The same, for a statement that must change exactly one row; ERROR_DAMAGED otherwise. */
+MUST_USE bool db_run_one(struct db *db, enum statement statement, struct binds binds,
+                         struct error *err);
 
 /* The rows of a running statement. A failure is remembered and told by rows_end, which
  * must be called, also before the last row was taken. */

@@ -182,6 +182,8 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     db->connection->mode = options->mode;
     db->log = db;
     const char *path = options->path;
+    /* Counting every allocation takes a lock each; refused once the library runs. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
     switch (options->mode) {
@@ -287,6 +289,16 @@ bool db_run(struct db *db, enum statement statement, struct binds binds,
         failed(db->connection, statement_names[statement], err);
     sqlite3_reset(prepared);
     return is_done;
+}
+
+bool db_run_one(struct db *db, enum statement statement, struct binds binds,
+                struct error *err)
+{
+    if (!db_run(db, statement, binds, err))
+        return false;
+    int changed = sqlite3_changes(db->connection->handle);
+    return changed == 1 || error_set(err, ERROR_DAMAGED, "%s changed %d rows, not one",
+                                     statement_names[statement], changed);
 }
 
 struct rows db_query(struct db *db, enum statement statement, struct binds binds)

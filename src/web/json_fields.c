@@ -104,6 +104,7 @@ static const struct json_value *find(struct json_fields *fields, const char *nam
     return found;
 }
 
+PRINTF_LIKE(3, 4)
 static bool refuse_member(struct json_fields *fields, const char *name,
                           const char *format, ...)
 {

@@ -20,7 +20,7 @@ static int start(void **state)
 {
     (void)state;
     static const struct server_options quick = {
-        .header_seconds = 1, .body_seconds = 1, .send_seconds = 1, .idle_seconds = 4};
+        .header_seconds = 1, .body_seconds = 1, .send_seconds = 1, .idle_seconds = 8};
     web = web_start(&quick);
     return 0;
 }
