@@ -83,4 +83,9 @@ live=$(curl -s -N --max-time 2 -b "$scratch/p-crc.jar" "$address/api/live" & sle
     wait)
 like "the live stream says hello" '^event: hello' "$live"
 like "and tells a save" '"kind":"VALUES_SAVED".*"participant":1' "$live"
+
+request admin POST /api/users/sign-out '{}'
+like "everybody is signed out" '^\{"users":[0-9]+\}$' "$body"
+request p-crc GET /api/me
+is "the others too" 401 "$status"
 finish
