@@ -214,16 +214,11 @@ static int64_t world_rows(void *data, struct text form, struct text group_oid)
 {
     struct world *world = data;
     const struct item_group *group = design_group(world->design, group_oid);
-    int64_t rows = 0;
     if (group == NULL || world->is_failed)
         return 0;
     if (world->heads == NULL || !same_text(form, world->key.form))
         return rows_stored(world, form, group);
-    for (size_t i = 0; i < group->item_count; i++) {
-        int64_t own = heads_rows(world->heads, group->items[i]->oid);
-        rows = own > rows ? own : rows;
-    }
-    return rows;
+    return heads_rows(world->heads, group);
 }
 
 /* --- in the order of the study --------------------------------------------------------- */
