@@ -64,6 +64,7 @@ static const struct schema schemas[] = {
                 "since": {"type": "string", "format": "date-time"},
                 "last_seen": {"type": "string", "format": "date-time"}, "current": {"type": "boolean"}}}}}})},
     {"Ended", JSON({"type": "object", "required": ["ended"], "properties": {"ended": {"type": "integer"}}})},
+    {"SignedOut", JSON({"type": "object", "required": ["users"], "properties": {"users": {"type": "integer"}}})},
     {"Nothing", JSON({"type": "object", "additionalProperties": false,
         "description": "an empty object, or no body"})},
 
