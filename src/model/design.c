@@ -20,8 +20,20 @@ const char *item_type_name(enum item_type type)
     case ITEM_DATETIME: return "datetime";
     case ITEM_PARTIAL_DATE: return "partial-date";
     case ITEM_PARTIAL_DATETIME: return "partial-datetime";
+    case ITEM_TIME: return "time";
+    case ITEM_PARTIAL_TIME: return "partial-time";
     }
     return "text";
+}
+
+const char *rule_use_name(enum rule_use use)
+{
+    switch (use) {
+    case RULE_CONDITION: return "condition";
+    case RULE_DERIVATION: return "derivation";
+    case RULE_CHECK: return "check";
+    }
+    return "check";
 }
 
 const char *item_requirement_name(enum item_requirement requirement)
@@ -87,8 +99,9 @@ bool design_finish(struct design *design, struct arena *study, struct error *err
 static size_t position_of(const struct design *design, struct text oid,
                           enum oid_kind kind)
 {
-    const struct oid_entry *entry = oid_index_find(&design->index->oids, oid);
-    return entry == NULL || entry->kind != (int)kind ? SIZE_MAX : entry->position;
+    const struct oid_entry *entry =
+        oid_index_find(&design->index->oids, oid, (int)kind);
+    return entry == NULL ? SIZE_MAX : entry->position;
 }
 
 const struct study_event *design_event(const struct design *design, struct text oid)

@@ -18,7 +18,9 @@ enum item_type {
     ITEM_DATE,
     ITEM_DATETIME,
     ITEM_PARTIAL_DATE,
-    ITEM_PARTIAL_DATETIME
+    ITEM_PARTIAL_DATETIME,
+    ITEM_TIME,
+    ITEM_PARTIAL_TIME
 };
 const char *item_type_name(enum item_type type); /* "partial-date" … as in the API */
 
@@ -52,7 +54,8 @@ struct codelist {
 
 struct range {
     bool has_low, has_high;
-    struct decimal low, high; /* inclusive */
+    bool is_low_open, is_high_open; /* the limit itself lies outside */
+    struct decimal low, high;
 };
 
 struct item {
@@ -115,6 +118,23 @@ struct site {
     int32_t offset_minutes; /* of local time from UTC */
 };
 
+/* An expression as the design writes it, in whatever language. */
+enum rule_use {
+    RULE_CONDITION, /* of a ConditionDef: when something is left out */
+    RULE_DERIVATION,
+    RULE_CHECK
+};
+const char *rule_use_name(enum rule_use use); /* "condition" … */
+
+struct written_rule {
+    enum rule_use use;
+    struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
+    struct text context; /* which language: "XPath"; may be absent */
+    struct text source;
+    struct text translation; /* in the language of this program; absent: not run */
+    size_t line, column;     /* in the document */
+};
+
 struct design {
     struct text oid;       /* of the MetaDataVersion */
     struct text version;   /* what people see: "0.2" */
@@ -135,6 +155,8 @@ struct design {
     size_t item_count;
     const struct codelist *codelists;
     size_t codelist_count;
+    const struct written_rule *rules;
+    size_t rule_count;
     const struct design_index *index; /* OID → place; made by design_finish */
 };
 
