@@ -6,7 +6,7 @@
  * of odm_design_elements.c; the functions of that table stand in odm_design_study.c
  * (study, sites, events), odm_design_groups.c (forms, sections, words),
  * odm_design_items.c (items, code lists), odm_design_ranges.c (limits),
- * odm_design_expressions.c, and what ODM 1 alone has in odm1_design.c. Each takes what
+ * odm_design_foreign.c, and what ODM 1 alone has in odm1_design.c. Each takes what
  * its element says into the parts; what is wrong becomes a finding, and reading goes on.
  */
 #include "base/buffer.h"

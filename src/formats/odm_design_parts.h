@@ -125,9 +125,9 @@ struct odm_words {
 };
 
 /* A FormalExpression; what it belongs to may be replaced by a later version. */
-struct odm_rule {
+struct odm_foreign_rule {
     size_t version;
-    struct written_rule rule;
+    struct foreign_rule rule;
 };
 
 struct odm_site {
@@ -174,15 +174,15 @@ struct odm_parts {
     size_t chosen;            /* position of the version that is the design */
     struct label sponsor;
     bool has_sponsor;
-    struct odm_list parameters; /* struct odm_parameter */
-    struct odm_list units;      /* struct odm_unit */
-    struct odm_list rules;      /* struct odm_rule */
-    struct odm_list events;     /* struct odm_event */
-    struct odm_list groups;     /* struct odm_group */
-    struct odm_list items;      /* struct odm_item */
-    struct odm_list codelists;  /* struct odm_codelist */
-    struct odm_list words;      /* struct odm_words */
-    struct odm_list sites;      /* struct odm_site */
+    struct odm_list parameters;    /* struct odm_parameter */
+    struct odm_list units;         /* struct odm_unit */
+    struct odm_list foreign_rules; /* struct odm_foreign_rule */
+    struct odm_list events;        /* struct odm_event */
+    struct odm_list groups;        /* struct odm_group */
+    struct odm_list items;         /* struct odm_item */
+    struct odm_list codelists;     /* struct odm_codelist */
+    struct odm_list words;         /* struct odm_words */
+    struct odm_list sites;         /* struct odm_site */
 };
 
 /* A copy in the study's arena; an absent text stays absent. */

@@ -107,12 +107,12 @@ static bool add_rule(struct odm_parser *parser, struct error *err)
                                 SHOWN(*ODM_LIST_AT(range->values, struct text, i)));
     snprintf(shown + len, sizeof shown - len, ")");
     void *added;
-    if (!odm_list_add(&parts->rules, sizeof(struct odm_rule), parts->study, &added,
-                      err))
+    if (!odm_list_add(&parts->foreign_rules, sizeof(struct odm_foreign_rule),
+                      parts->study, &added, err))
         return false;
-    ((struct odm_rule *)added)->version = parser->parts.versions.count - 1;
-    struct written_rule *rule = &((struct odm_rule *)added)->rule;
-    *rule = (struct written_rule){.use = RULE_CHECK,
+    ((struct odm_foreign_rule *)added)->version = parser->parts.versions.count - 1;
+    struct foreign_rule *rule = &((struct odm_foreign_rule *)added)->rule;
+    *rule = (struct foreign_rule){.use = RULE_CHECK,
                                   .owner = open_item(parser)->item.oid,
                                   .context = TEXT("RangeCheck"),
                                   .line = range->place.line,

@@ -68,7 +68,7 @@ MUST_USE bool odm_resolve_groups(struct resolving *resolving, struct error *err)
 /* All forms with their groups; needs the groups. */
 MUST_USE bool odm_resolve_forms(struct resolving *resolving, struct error *err);
 /* The expressions of what is in the design. */
-MUST_USE bool odm_resolve_rules(struct resolving *resolving, struct error *err);
+MUST_USE bool odm_resolve_foreign_rules(struct resolving *resolving, struct error *err);
 /* Events, the study itself, sites. */
 MUST_USE bool odm_resolve_study(struct resolving *resolving, struct error *err);
 

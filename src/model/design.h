@@ -118,7 +118,7 @@ struct site {
     int32_t offset_minutes; /* of local time from UTC */
 };
 
-/* An expression as the design writes it, in whatever language. */
+/* An expression in the language of another system, as the design writes it. */
 enum rule_use {
     RULE_CONDITION, /* of a ConditionDef: when something is left out */
     RULE_DERIVATION,
@@ -126,7 +126,7 @@ enum rule_use {
 };
 const char *rule_use_name(enum rule_use use); /* "condition" … */
 
-struct written_rule {
+struct foreign_rule {
     enum rule_use use;
     struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
     struct text context; /* which language: "XPath"; may be absent */
@@ -155,8 +155,8 @@ struct design {
     size_t item_count;
     const struct codelist *codelists;
     size_t codelist_count;
-    const struct written_rule *rules;
-    size_t rule_count;
+    const struct foreign_rule *foreign_rules;
+    size_t foreign_rule_count;
     const struct design_index *index; /* OID → place; made by design_finish */
 };
 

@@ -13,7 +13,7 @@ static size_t words_version(struct resolving *resolving, struct text oid,
 
 /* The version of what the expression belongs to: another's may have replaced it. */
 static size_t owner_version(struct resolving *resolving,
-                            const struct written_rule *rule)
+                            const struct foreign_rule *rule)
 {
     if (text_is_absent(rule->owner))
         return SIZE_MAX;
@@ -27,21 +27,22 @@ static size_t owner_version(struct resolving *resolving,
                          : odm_item_part(resolving, entry->position)->version;
 }
 
-bool odm_resolve_rules(struct resolving *resolving, struct error *err)
+bool odm_resolve_foreign_rules(struct resolving *resolving, struct error *err)
 {
-    const struct odm_list *parts = &resolving->parts->rules;
-    struct written_rule *rules =
-        odm_array(resolving, parts->count, sizeof(struct written_rule));
+    const struct odm_list *parts = &resolving->parts->foreign_rules;
+    struct foreign_rule *rules =
+        odm_array(resolving, parts->count, sizeof(struct foreign_rule));
     if (rules == NULL)
         return odm_no_room(err);
     size_t count = 0;
     for (size_t i = 0; i < parts->count; i++) {
-        const struct odm_rule *part = ODM_LIST_AT(*parts, struct odm_rule, i);
+        const struct odm_foreign_rule *part =
+            ODM_LIST_AT(*parts, struct odm_foreign_rule, i);
         if (owner_version(resolving, &part->rule) == part->version &&
             part->rule.source.len > 0)
             rules[count++] = part->rule;
     }
-    resolving->design->rules = rules;
-    resolving->design->rule_count = count;
+    resolving->design->foreign_rules = rules;
+    resolving->design->foreign_rule_count = count;
     return true;
 }

@@ -1,4 +1,4 @@
-/* FormalExpression: kept as it is written, with the language it says it is in. */
+/* FormalExpression in the language of another system: kept as it is written. */
 #include "formats/odm_design_elements.h"
 
 static bool expression_start(struct odm_parser *parser,
@@ -6,12 +6,12 @@ static bool expression_start(struct odm_parser *parser,
                              struct text owner, struct error *err)
 {
     void *added;
-    if (!odm_list_add(&parser->parts.rules, sizeof(struct odm_rule),
+    if (!odm_list_add(&parser->parts.foreign_rules, sizeof(struct odm_foreign_rule),
                       parser->parts.study, &added, err))
         return false;
-    ((struct odm_rule *)added)->version = parser->parts.versions.count - 1;
-    struct written_rule *rule = &((struct odm_rule *)added)->rule;
-    *rule = (struct written_rule){.use = use,
+    ((struct odm_foreign_rule *)added)->version = parser->parts.versions.count - 1;
+    struct foreign_rule *rule = &((struct odm_foreign_rule *)added)->rule;
+    *rule = (struct foreign_rule){.use = use,
                                   .owner = owner,
                                   .line = element->place.line,
                                   .column = element->place.column};
@@ -41,12 +41,15 @@ bool odm_expression_code_end(struct odm_parser *parser, struct error *err)
 {
     parser->has_code = true;
     return odm_written(
-        parser, &ODM_OPEN(parser->parts.rules, struct odm_rule)->rule.source, err);
+        parser,
+        &ODM_OPEN(parser->parts.foreign_rules, struct odm_foreign_rule)->rule.source,
+        err);
 }
 
 bool odm_expression_end(struct odm_parser *parser, struct error *err)
 {
-    struct written_rule *rule = &ODM_OPEN(parser->parts.rules, struct odm_rule)->rule;
+    struct foreign_rule *rule =
+        &ODM_OPEN(parser->parts.foreign_rules, struct odm_foreign_rule)->rule;
     if (parser->has_code)
         return true;
     return odm_written(parser, &rule->source, err);
