@@ -147,7 +147,8 @@ static bool make_arrays(struct resolving *resolving, struct error *err)
         resolving->codelists == NULL ||
         !oid_index_make(&resolving->index, definitions, parts->study))
         return odm_no_room(err);
-    *design = (struct design){.events = resolving->events,
+    *design = (struct design){.is_foreign = !parts->is_ours,
+                              .events = resolving->events,
                               .forms = resolving->forms,
                               .groups = resolving->groups,
                               .items = resolving->items,

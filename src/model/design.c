@@ -47,6 +47,14 @@ const char *item_requirement_name(enum item_requirement requirement)
     return "optional";
 }
 
+bool range_holds(const struct range *range, struct decimal value)
+{
+    int from_low = range->has_low ? decimal_compare(value, range->low) : 1;
+    int from_high = range->has_high ? decimal_compare(value, range->high) : -1;
+    return (from_low > 0 || (from_low == 0 && !range->is_low_open)) &&
+           (from_high < 0 || (from_high == 0 && !range->is_high_open));
+}
+
 /* --- the index -------------------------------------------------------------------- */
 
 static bool add(struct oid_index *oids, struct text oid, enum oid_kind kind,

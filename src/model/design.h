@@ -58,6 +58,9 @@ struct range {
     struct decimal low, high;
 };
 
+/* Is the number within the range? */
+bool range_holds(const struct range *range, struct decimal value);
+
 struct item {
     struct text oid;
     struct text name;
@@ -143,6 +146,7 @@ struct design {
     struct label protocol;
     struct label sponsor;
     int32_t enrolment_target; /* 0: none */
+    bool is_foreign;          /* written for another system: no facts of ours in it */
     const struct site *sites;
     size_t site_count;
     const struct study_event *events;
