@@ -175,7 +175,7 @@ size_t odm_choice(struct odm_parser *parser, const struct xml_element *element,
     for (size_t i = 0; i < count; i++) {
         if (text_equal(text_of(values[i]), value))
             return i;
-        if (value.len > 2 && text_distance(text_of(values[i]), value, 1) <= 1)
+        if (text_distance(text_of(values[i]), value, 1) <= (value.len > 2 ? 1U : 0U))
             near = i;
         size_t len = strlen(expected);
         snprintf(expected + len, sizeof expected - len, "%s%s",

@@ -17,6 +17,8 @@ static bool check_root(struct odm_parser *parser, const struct xml_element *elem
                        struct error *err)
 {
     struct text space = element->space;
+    struct xml_place place = element->place;
+    place.element = odm_element_row(ODM_DOCUMENT, element->name)->name;
     bool is_2 = text_equal(space, TEXT(ODM_NAMESPACE));
     bool is_1 = text_starts_with(space, TEXT(ODM_1_NAMESPACES));
     if (!is_root(element->name) || (!is_2 && !is_1 && space.len > 0)) {
@@ -29,12 +31,11 @@ static bool check_root(struct odm_parser *parser, const struct xml_element *elem
         is_2 = text_starts_with(xml_attribute(element, "ODMVersion"), TEXT("2"));
     parser->parts.is_odm_2 = is_2;
     if (space.len == 0)
-        odm_warning_add(&parser->parts, element->place,
-                        is_2 ? ODM_NAMESPACE : ODM_1_NAMESPACES ".3",
-                        "the namespace is missing; read as %s",
-                        odm_version_name(parser));
+        odm_warning_add(
+            &parser->parts, place, is_2 ? ODM_NAMESPACE : ODM_1_NAMESPACES ".3",
+            "the namespace is missing; read as %s", odm_version_name(parser));
     if (!text_equal(element->name, TEXT("ODM")))
-        odm_warning_add(&parser->parts, element->place, "put it into an ODM element",
+        odm_warning_add(&parser->parts, place, "put it into an ODM element",
                         "the document is a part of ODM, not a whole one");
     return odm_keep(&parser->parts, space, &parser->space, err);
 }

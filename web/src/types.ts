@@ -65,7 +65,9 @@ export type ItemType =
   | 'date'
   | 'datetime'
   | 'partial-date'
-  | 'partial-datetime';
+  | 'partial-datetime'
+  | 'time'
+  | 'partial-time';
 
 export type Bound = number | string | null;
 
@@ -84,6 +86,9 @@ export interface Item {
   max_length?: number;
   hard_range?: [Bound, Bound];
   soft_range?: [Bound, Bound];
+  /** The bound itself is outside. */
+  hard_open?: [boolean, boolean];
+  soft_open?: [boolean, boolean];
   identity: boolean;
   has_condition: boolean;
   derivation?: Label;

@@ -27,6 +27,9 @@ function placeholder(props: FieldProps): string {
     case 'datetime':
     case 'partial-datetime':
       return text().field.datetimeForm;
+    case 'time':
+    case 'partial-time':
+      return text().field.timeForm;
     default:
       return '';
   }
