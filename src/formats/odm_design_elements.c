@@ -23,6 +23,9 @@ static const struct odm_element_row rows[] = {
     {ODM_SUMMARY,       "StudyParameter",            ODM_PARAMETER,       odm_parameter_start,       NULL},
     {ODM_PARAMETER,     "ParameterValue",            ODM_PARAMETER_VALUE, odm_parameter_value_start, NULL},
     {ODM_PARAMETER_VALUE, "Coding",                  ODM_LEAF,            odm_parameter_coding,      NULL},
+    {ODM_PROTOCOL,       "StudyTimings",              ODM_TIMINGS,         NULL,                      NULL},
+    {ODM_TIMINGS,        "StudyTiming",               ODM_TIMING,          NULL,                      NULL},
+    {ODM_TIMING,         "RelativeTimingConstraint",  ODM_LEAF,            odm_timing_start,          NULL},
 
     {ODM_VERSION,       "StudyEventGroupDef",        ODM_EVENT_GROUP,     NULL,                      NULL},
     {ODM_EVENT_GROUP,   "StudyEventRef",             ODM_LEAF,            odm_event_ref_start,       NULL},
@@ -36,6 +39,7 @@ static const struct odm_element_row rows[] = {
     {ODM_GROUP,         "ItemGroupRef",              ODM_LEAF,            odm_group_ref_start,       NULL},
     {ODM_GROUP,         "ItemRef",                   ODM_ITEM_REF,        odm_item_ref_start,        NULL},
     {ODM_ITEM_REF,      "Origin",                    ODM_LEAF,            odm_origin_start,          NULL},
+    {ODM_GROUP,          "Coding",                    ODM_LEAF,            odm_group_coding,          NULL},
 
     {ODM_VERSION,       "ItemDef",                   ODM_ITEM,            odm_item_start,            odm_item_end},
     {ODM_ITEM,          "Description",               ODM_LABEL,           odm_item_description,      NULL},
@@ -43,6 +47,8 @@ static const struct odm_element_row rows[] = {
     {ODM_ITEM,          "CRFCompletionInstructions", ODM_LABEL,           odm_item_note,             NULL},
     {ODM_ITEM,          "RangeCheck",                ODM_RANGE,           odm_range_start,           odm_range_end},
     {ODM_RANGE,         "CheckValue",                ODM_RANGE_VALUE,     odm_range_value_start,     odm_range_value_end},
+    {ODM_RANGE,          "FormalExpression",          ODM_FORMULA,         odm_formula_start,         NULL},
+    {ODM_RANGE,          "ErrorMessage",              ODM_LABEL,           odm_range_message,         NULL},
     {ODM_ITEM,          "CodeListRef",               ODM_LEAF,            odm_codelist_ref_start,    NULL},
     {ODM_ITEM,          "Coding",                    ODM_LEAF,            odm_item_coding,           NULL},
 
@@ -50,11 +56,15 @@ static const struct odm_element_row rows[] = {
     {ODM_CODELIST,      "Description",               ODM_LABEL,           odm_codelist_label,        NULL},
     {ODM_CODELIST,      "CodeListItem",              ODM_CODE,            odm_code_start,            NULL},
     {ODM_CODE,          "Decode",                    ODM_LABEL,           odm_code_label,            NULL},
+    {ODM_CODELIST,       "Coding",                    ODM_LEAF,            odm_codelist_coding,       NULL},
 
     {ODM_VERSION,       "ConditionDef",              ODM_WORDS,           odm_condition_start,       NULL},
     {ODM_VERSION,       "MethodDef",                 ODM_WORDS,           odm_method_start,          NULL},
     {ODM_VERSION,       "CommentDef",                ODM_WORDS,           odm_comment_start,         NULL},
     {ODM_WORDS,         "Description",               ODM_LABEL,           odm_words_label,           NULL},
+    {ODM_WORDS,          "FormalExpression",          ODM_FORMULA,         odm_formula_start,         NULL},
+    {ODM_FORMULA,        "Code",                      ODM_FORMULA_CODE,    odm_formula_code_start,    odm_formula_code_end},
+    {ODM_WORDS,          "Alias",                     ODM_LEAF,            odm_words_alias,           NULL},
 
     {ODM_ROOT,          "AdminData",                 ODM_ADMIN,           NULL,                      NULL},
     {ODM_ADMIN,         "Organization",              ODM_ORGANIZATION,    odm_organization_start,    NULL},
@@ -155,26 +165,40 @@ static void unknown_term(struct odm_parser *parser, const struct xml_element *el
                     "no fact is known under the System %.*s here", SHOWN(system));
 }
 
-bool odm_coding_take(struct odm_parser *parser, const struct xml_element *element,
-                     const struct odm_coding *table, size_t count, struct error *err)
+static bool take_fact(struct odm_parser *parser, const struct xml_element *element,
+                      const char *kind, const char *value,
+                      const struct odm_coding *table, size_t count, struct error *err)
 {
-    struct text system = xml_attribute(element, "System");
+    struct text system = xml_attribute(element, kind);
     for (size_t i = 0; i < count; i++) {
         if (!text_equal(system, text_of(table[i].system)))
             continue;
         struct text code;
-        if (!odm_attribute(parser, element, "Code", &code, err))
+        if (!odm_attribute(parser, element, value, &code, err))
             return false;
         if (code.len > 0)
             return table[i].take(parser, element, code, err);
         odm_finding_add(&parser->parts, element->place, NULL,
-                        "the Coding of System %.*s has no Code", SHOWN(system));
+                        "the %.*s of %s %.*s has no %s", SHOWN(element->name), kind,
+                        SHOWN(system), value);
         return true;
     }
     /* Whatever the version: a later one says what this program does not know. */
     if (text_starts_with(system, TEXT("https://osteon.org/")))
         unknown_term(parser, element, system, table, count);
     return true;
+}
+
+bool odm_coding_take(struct odm_parser *parser, const struct xml_element *element,
+                     const struct odm_coding *table, size_t count, struct error *err)
+{
+    return take_fact(parser, element, "System", "Code", table, count, err);
+}
+
+bool odm_alias_take(struct odm_parser *parser, const struct xml_element *element,
+                    const struct odm_coding *table, size_t count, struct error *err)
+{
+    return take_fact(parser, element, "Context", "Name", table, count, err);
 }
 
 /* --- texts in languages ----------------------------------------------------------- */

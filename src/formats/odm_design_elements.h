@@ -4,8 +4,8 @@
  *
  * odm_design_read.c keeps the stack of open elements and looks each one up in the table
  * of odm_design_elements.c; the functions of that table stand in odm_design_study.c
- * (study, sites, events), odm_design_groups.c (forms, sections, words) and
- * odm_design_items.c (items, code lists). Each takes what its element says into the
+ * (study, sites, events), _parameters.c, _timing.c, _groups.c (forms, sections, words),
+ * _items.c (items, code lists) and _rules.c (expressions, checks). Each takes what its element says into the
  * parts; what is wrong becomes a finding, and reading goes on.
  */
 #include "base/buffer.h"
@@ -29,6 +29,10 @@ enum odm_element {
     ODM_ITEM,
     ODM_RANGE,
     ODM_RANGE_VALUE,
+    ODM_FORMULA, /* FormalExpression */
+    ODM_FORMULA_CODE,
+    ODM_TIMINGS,
+    ODM_TIMING,
     ODM_CODELIST,
     ODM_CODE,
     ODM_WORDS,
@@ -45,8 +49,20 @@ struct odm_range {
     struct xml_place place;
     bool is_low, is_high; /* by its Comparator; neither: not understood */
     bool is_hard, is_soft;
+    bool is_check; /* names a check instead of giving a limit */
     size_t value_count;
     struct decimal value;
+    struct text check; /* its OID */
+    struct label message;
+};
+
+/* What the open FormalExpression says, by its Context; none: it is not ours. */
+enum odm_formula {
+    FORMULA_FOREIGN,
+    FORMULA_DERIVES,
+    FORMULA_SHOWS,
+    FORMULA_FIRES,
+    FORMULA_CHECK
 };
 
 struct odm_parser;
@@ -63,6 +79,8 @@ struct odm_parser {
     struct label unused;   /* for a label that nobody wants */
     struct buffer text;    /* characters of the open TranslatedText or CheckValue */
     struct odm_range range;
+    enum odm_formula formula;
+    size_t formula_line;
 };
 
 struct odm_element_row {
@@ -108,22 +126,31 @@ struct odm_coding {
 MUST_USE bool odm_coding_take(struct odm_parser *, const struct xml_element *,
                               const struct odm_coding *table, size_t count,
                               struct error *);
+/* The same of an Alias: its Context and Name. */
+MUST_USE bool odm_alias_take(struct odm_parser *, const struct xml_element *,
+                             const struct odm_coding *table, size_t count,
+                             struct error *);
 
 /* --- the functions of the table ---------------------------------------------------- */
 
 odm_start odm_study_start, odm_study_label, odm_version_start, odm_include_start;
 odm_start odm_parameter_start, odm_parameter_value_start, odm_parameter_coding;
 odm_start odm_event_ref_start, odm_event_start, odm_event_label, odm_event_form;
-odm_start odm_event_coding, odm_organization_start, odm_location_start;
+odm_start odm_timing_start, odm_event_coding, odm_organization_start,
+    odm_location_start;
 odm_start odm_location_label;
 
 odm_start odm_group_start, odm_group_label, odm_group_ref_start, odm_item_ref_start;
 odm_start odm_origin_start, odm_condition_start, odm_method_start, odm_comment_start;
-odm_start odm_words_label;
+odm_start odm_words_label, odm_words_alias, odm_group_coding;
+odm_start odm_formula_start, odm_formula_code_start, odm_range_message;
+odm_end odm_formula_code_end;
+odm_end odm_check_end; /* of a RangeCheck that names a check: called by odm_range_end */
 
 odm_start odm_item_start, odm_item_description, odm_item_question, odm_item_note;
 odm_start odm_range_start, odm_range_value_start, odm_codelist_ref_start;
 odm_start odm_item_coding, odm_codelist_start, odm_codelist_label, odm_code_start;
+odm_start odm_codelist_coding;
 odm_start odm_code_label;
 odm_end odm_item_end, odm_range_end, odm_range_value_end;
 

@@ -143,6 +143,17 @@ struct label odm_words_of(struct resolving *resolving, struct text oid,
     return label;
 }
 
+struct formula odm_formula_of(const struct resolving *resolving, struct text oid)
+{
+    const struct oid_entry *entry =
+        text_is_absent(oid) ? NULL : oid_index_find(&resolving->index, oid);
+    if (entry == NULL ||
+        (entry->kind != DEFINITION_CONDITION && entry->kind != DEFINITION_METHOD))
+        return (struct formula){{0}, {0}, 0}; /* said already */
+    return ODM_LIST_AT(resolving->parts->words, struct odm_words, entry->position)
+        ->formula;
+}
+
 /* --- order ------------------------------------------------------------------------ */
 
 static int compare_order(size_t a_order, size_t a_serial, size_t b_order,

@@ -147,7 +147,8 @@ bool odm_range_start(struct odm_parser *parser, const struct xml_element *elemen
         .is_hard = text_equal(strength, TEXT("Hard")),
         .is_soft = text_equal(strength, TEXT("Soft")),
     };
-    if (!range.is_low && !range.is_high)
+    bool is_limit = !text_is_absent(comparator);
+    if (is_limit && !range.is_low && !range.is_high)
         odm_finding_add(&parser->parts, element->place,
                         "GE or LE; other rules are conditions and checks of the study",
                         "RangeCheck: Comparator is \"%.*s\"", SHOWN(comparator));
@@ -186,8 +187,9 @@ bool odm_range_value_end(struct odm_parser *parser, struct error *err)
 
 bool odm_range_end(struct odm_parser *parser, struct error *err)
 {
-    (void)err;
     const struct odm_range *range = &parser->range;
+    if (!range->is_low && !range->is_high && range->value_count == 0)
+        return odm_check_end(parser, err);
     struct item *item = &open_item(parser)->item;
     bool is_number = item->type == ITEM_INTEGER || item->type == ITEM_DECIMAL;
     if (range->value_count != 1)
@@ -286,6 +288,22 @@ static bool take_second_check(struct odm_parser *parser,
     return true;
 }
 
+static bool take_source(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    open_item(parser)->item.source = code;
+    return true;
+}
+
+static bool take_basis(struct odm_parser *parser, const struct xml_element *element,
+                       struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    open_item(parser)->item.basis = code;
+    return true;
+}
+
 bool odm_item_coding(struct odm_parser *parser, const struct xml_element *element,
                      struct error *err)
 {
@@ -295,6 +313,8 @@ bool odm_item_coding(struct odm_parser *parser, const struct xml_element *elemen
         {ODM_VENDOR_SYSTEM "multiple", take_multiple},
         {ODM_VENDOR_SYSTEM "privacy", take_privacy},
         {ODM_VENDOR_SYSTEM "second-check", take_second_check},
+        {ODM_VENDOR_SYSTEM "source", take_source},
+        {ODM_VENDOR_SYSTEM "basis", take_basis},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }
@@ -330,6 +350,24 @@ bool odm_codelist_label(struct odm_parser *parser, const struct xml_element *ele
     parser->label =
         &ODM_OPEN(parser->parts.codelists, struct odm_codelist)->codelist.label;
     return true;
+}
+
+static bool take_codelist_basis(struct odm_parser *parser,
+                                const struct xml_element *element, struct text code,
+                                struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.codelists, struct odm_codelist)->codelist.basis = code;
+    return true;
+}
+
+bool odm_codelist_coding(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    static const struct odm_coding table[] = {
+        {ODM_VENDOR_SYSTEM "basis", take_codelist_basis},
+    };
+    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }
 
 bool odm_code_start(struct odm_parser *parser, const struct xml_element *element,

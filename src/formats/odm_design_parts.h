@@ -39,13 +39,21 @@ struct odm_item_reference {
     struct text condition;
     bool is_mandatory;
     bool is_key;
+    bool is_second_key;
     bool drives_repeats;
     bool is_system;
+};
+
+/* An event in the list of the study; the condition says when it is left out. */
+struct odm_event_reference {
+    struct odm_reference to;
+    struct text condition;
 };
 
 struct odm_event {
     struct xml_place place;
     struct study_event event;
+    struct text comment;
     struct odm_list forms; /* struct odm_reference */
 };
 
@@ -56,6 +64,7 @@ struct odm_group {
     struct text comment;
     struct label label;
     bool is_repeating;
+    struct text entered_by, signature, basis;
     struct odm_list groups; /* struct odm_reference */
     struct odm_list items;  /* struct odm_item_reference */
     size_t position;        /* among the forms or the sections of the design */
@@ -91,6 +100,27 @@ struct odm_words {
     enum odm_words_kind kind;
     struct text oid;
     struct label words;
+    struct formula formula;
+    bool is_check; /* a condition that fires instead of showing */
+    bool is_alarm, is_planned;
+    struct text also, forms; /* OIDs with blanks between them */
+    struct text needs, basis;
+};
+
+/* A RangeCheck that names a check: where it stands, its message. */
+struct odm_check {
+    struct xml_place place;
+    struct text oid;
+    size_t item; /* position among the items */
+    bool is_hard;
+    struct label message;
+};
+
+/* A RelativeTimingConstraint. */
+struct odm_timing {
+    struct xml_place place;
+    struct text from, to;
+    struct event_timing timing;
 };
 
 struct odm_site {
@@ -105,6 +135,9 @@ struct odm_parameter {
     struct text value;
     struct text prefix;
     int32_t offset_minutes;
+    struct text oid, term, chinese;
+    struct text basis, over;
+    struct odm_list fields; /* struct register_field */
 };
 
 struct odm_parts {
@@ -118,12 +151,14 @@ struct odm_parts {
     struct label sponsor;
     bool has_sponsor;
     struct odm_list parameters; /* struct odm_parameter */
-    struct odm_list event_refs; /* struct odm_reference */
+    struct odm_list timings;    /* struct odm_timing */
+    struct odm_list event_refs; /* struct odm_event_reference */
     struct odm_list events;     /* struct odm_event */
     struct odm_list groups;     /* struct odm_group */
     struct odm_list items;      /* struct odm_item */
     struct odm_list codelists;  /* struct odm_codelist */
     struct odm_list words;      /* struct odm_words */
+    struct odm_list checks;     /* struct odm_check */
     struct odm_list sites;      /* struct odm_site */
 };
 

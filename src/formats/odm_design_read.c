@@ -36,7 +36,7 @@ static bool on_text(void *data, struct text piece, struct error *err)
     (void)err; /* an overflow is remembered by the buffer, and told at the end */
     struct odm_parser *parser = data;
     enum odm_element open = parser->open[parser->depth]->element;
-    if (open == ODM_TRANSLATED || open == ODM_RANGE_VALUE)
+    if (open == ODM_TRANSLATED || open == ODM_RANGE_VALUE || open == ODM_FORMULA_CODE)
         buffer_text_add(&parser->text, piece);
     return true;
 }

@@ -52,6 +52,9 @@ size_t odm_follow(struct resolving *resolving, struct text oid,
 struct label odm_words_of(struct resolving *resolving, struct text oid,
                           enum odm_definition kind, struct xml_place place);
 
+/* The expression under an OID; without code when there is none. */
+struct formula odm_formula_of(const struct resolving *resolving, struct text oid);
+
 /* Sort by OrderNumber where it is given, then as they stand in the document. */
 void odm_sort_references(struct odm_list *list);
 void odm_sort_item_references(struct odm_list *list);
@@ -61,5 +64,7 @@ void odm_sort_codes(struct odm_list *list);
 MUST_USE bool odm_resolve_groups(struct resolving *resolving, struct error *err);
 /* Events, the study itself, sites. */
 MUST_USE bool odm_resolve_study(struct resolving *resolving, struct error *err);
+/* Checks, then timings, then settings, counts and registers. */
+MUST_USE bool odm_resolve_rules(struct resolving *resolving, struct error *err);
 
 #endif

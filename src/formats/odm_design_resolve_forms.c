@@ -29,6 +29,8 @@ static void place_item(struct resolving *resolving, size_t i,
     use.derivation = method;
     use.has_condition = !text_is_absent(reference->condition);
     use.condition = condition.english;
+    use.shows = odm_formula_of(resolving, reference->condition);
+    use.derives = odm_formula_of(resolving, reference->method);
     if (!part->is_placed) {
         part->is_placed = true;
         *item = use;
@@ -87,8 +89,12 @@ static void find_form_key(struct resolving *resolving, struct form *form,
             text_is_absent(reference->to.oid)
                 ? NULL
                 : oid_index_find(&resolving->index, reference->to.oid);
-        if (reference->is_key && entry != NULL && entry->kind == DEFINITION_ITEM)
+        if (entry == NULL || entry->kind != DEFINITION_ITEM)
+            continue;
+        if (reference->is_key)
             form->repeat_key = &resolving->items[entry->position];
+        if (reference->is_second_key)
+            form->second_key = &resolving->items[entry->position];
     }
 }
 
@@ -142,7 +148,10 @@ static bool resolve_form(struct resolving *resolving, struct odm_group *part,
     *form = (struct form){.oid = part->oid,
                           .label = part->label,
                           .is_repeating = part->is_repeating,
-                          .groups = groups};
+                          .groups = groups,
+                          .entered_by = part->entered_by,
+                          .signature = part->signature,
+                          .basis = part->basis};
     odm_label_complete(&form->label, part->oid);
     form->note =
         odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);

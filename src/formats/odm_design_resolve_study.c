@@ -15,6 +15,8 @@ static bool resolve_event(struct resolving *resolving, size_t position,
     *event = part->event;
     event->forms = forms;
     odm_label_complete(&event->label, event->oid);
+    event->note =
+        odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);
     odm_sort_references(&part->forms);
     for (size_t i = 0; i < part->forms.count; i++) {
         const struct odm_reference *reference =
@@ -114,10 +116,21 @@ static void resolve_names(struct resolving *resolving)
     design->protocol.english = parts->protocol_name;
     odm_label_complete(&design->protocol, parts->study_oid);
     design->sponsor = parts->sponsor;
-    for (size_t i = 0; i < parts->event_refs.count; i++) {
-        const struct odm_reference *reference =
-            ODM_LIST_AT(parts->event_refs, struct odm_reference, i);
-        (void)odm_follow(resolving, reference->oid, DEFINITION_EVENT, reference->place);
+}
+
+static void resolve_event_list(struct resolving *resolving)
+{
+    const struct odm_list *references = &resolving->parts->event_refs;
+    for (size_t i = 0; i < references->count; i++) {
+        const struct odm_event_reference *reference =
+            ODM_LIST_AT(*references, struct odm_event_reference, i);
+        struct xml_place place = reference->to.place;
+        size_t event =
+            odm_follow(resolving, reference->to.oid, DEFINITION_EVENT, place);
+        (void)odm_follow(resolving, reference->condition, DEFINITION_CONDITION, place);
+        if (event != SIZE_MAX)
+            resolving->events[event].exists =
+                odm_formula_of(resolving, reference->condition);
     }
 }
 
@@ -127,6 +140,7 @@ bool odm_resolve_study(struct resolving *resolving, struct error *err)
         if (!resolve_event(resolving, i, err))
             return false;
     resolve_names(resolving);
+    resolve_event_list(resolving);
     resolve_target(resolving);
     return resolve_sites(resolving, err);
 }
