@@ -14,20 +14,20 @@ static const struct {
     {ODM_UNIT,            "Alias"},
     {ODM_VERSION,         "Description Standards AnnotatedCRF SupplementalDoc ValueListDef WhereClauseDef "
                           "WorkflowDef Leaf Presentation ImputationMethod"},
-    {ODM_PROTOCOL,        "Description StudyStructure TrialPhase StudyTimings StudyIndications StudyInterventions "
+    {ODM_PROTOCOL,        "Description StudyStructure TrialPhase StudyIndications StudyInterventions "
                           "StudyObjectives StudyEndPoints StudyTargetPopulation StudyEstimands "
                           "InclusionExclusionCriteria StudyEventGroupRef WorkflowRef Alias"},
     {ODM_PARAMETER,       "Coding"},
     {ODM_EVENT_GROUP,     "Description StudyEventGroupRef WorkflowRef Coding"},
     {ODM_EVENT,           "WorkflowRef Alias ArchiveLayout"},
     {ODM_FORM,            "ArchiveLayout Alias"},
-    {ODM_GROUP,           "Class Coding WorkflowRef Origin Alias Leaf"},
+    {ODM_GROUP,           "Class WorkflowRef Origin Alias Leaf"},
     {ODM_ITEM_REF,        "WhereClauseRef"},
     {ODM_ITEM,            "Definition Prompt ImplementationNotes CDISCNotes ValueListRef ExternalQuestion Role Alias"},
-    {ODM_RANGE,           "MethodSignature MeasurementUnitRef ErrorMessage"},
-    {ODM_CODELIST,        "Coding Alias"},
+    {ODM_RANGE,           "MethodSignature MeasurementUnitRef"},
+    {ODM_CODELIST,        "Alias"},
     {ODM_CODE,            "Description Coding Alias"},
-    {ODM_WORDS,           "MethodSignature Alias DocumentRef"},
+    {ODM_WORDS,           "MethodSignature DocumentRef"},
     {ODM_EXPRESSION,      "ExternalCodeLib"},
     {ODM_ADMIN,           "User SignatureDef"},
     {ODM_ORGANIZATION,    "Address Telecom"},

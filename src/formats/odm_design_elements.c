@@ -34,6 +34,9 @@ static const struct odm_element_row rows[] = {
     {ODM_PARAMETER,     "ParameterValue",            ODM_2,   ODM_PARAMETER_VALUE, odm_parameter_value_start, NULL},
     {ODM_PARAMETER_VALUE, "Coding",                  ODM_2,   ODM_LEAF,            odm_parameter_coding,      NULL},
     {ODM_PROTOCOL,      "StudyEventRef",             ODM_1,   ODM_LEAF,            odm_event_ref_start,       NULL},
+    {ODM_PROTOCOL,      "StudyTimings",              ODM_2,   ODM_TIMINGS,         NULL,                      NULL},
+    {ODM_TIMINGS,       "StudyTiming",               ODM_2,   ODM_TIMING,          NULL,                      NULL},
+    {ODM_TIMING,        "RelativeTimingConstraint",  ODM_2,   ODM_LEAF,            odm_timing_start,          NULL},
 
     {ODM_VERSION,       "StudyEventGroupDef",        ODM_2,   ODM_EVENT_GROUP,     NULL,                      NULL},
     {ODM_EVENT_GROUP,   "StudyEventRef",             ODM_2,   ODM_LEAF,            odm_event_ref_start,       NULL},
@@ -49,6 +52,7 @@ static const struct odm_element_row rows[] = {
     {ODM_VERSION,       "ItemGroupDef",              ODM_ANY, ODM_GROUP,           odm_group_start,           NULL},
     {ODM_GROUP,         "Description",               ODM_ANY, ODM_LABEL,           odm_group_label,           NULL},
     {ODM_GROUP,         "ItemGroupRef",              ODM_2,   ODM_LEAF,            odm_group_ref_start,       NULL},
+    {ODM_GROUP,         "Coding",                    ODM_2,   ODM_LEAF,            odm_group_coding,          NULL},
     {ODM_GROUP,         "ItemRef",                   ODM_ANY, ODM_ITEM_REF,        odm_item_ref_start,        NULL},
     {ODM_ITEM_REF,      "Origin",                    ODM_2,   ODM_LEAF,            odm_origin_start,          NULL},
 
@@ -59,7 +63,8 @@ static const struct odm_element_row rows[] = {
     {ODM_ITEM,          "MeasurementUnitRef",        ODM_1,   ODM_LEAF,            odm_unit_ref_start,        NULL},
     {ODM_ITEM,          "RangeCheck",                ODM_ANY, ODM_RANGE,           odm_range_start,           odm_range_end},
     {ODM_RANGE,         "CheckValue",                ODM_ANY, ODM_WRITTEN,         odm_written_start,         odm_range_value_end},
-    {ODM_RANGE,         "FormalExpression",          ODM_ANY, ODM_EXPRESSION,      odm_range_expression,      odm_expression_end},
+    {ODM_RANGE,         "FormalExpression",          ODM_ANY, ODM_EXPRESSION,      odm_formula_start,         odm_formula_end},
+    {ODM_RANGE,         "ErrorMessage",              ODM_ANY, ODM_LABEL,           odm_range_message,         NULL},
     {ODM_ITEM,          "CodeListRef",               ODM_ANY, ODM_LEAF,            odm_codelist_ref_start,    NULL},
     {ODM_ITEM,          "Coding",                    ODM_2,   ODM_LEAF,            odm_item_coding,           NULL},
 
@@ -68,14 +73,16 @@ static const struct odm_element_row rows[] = {
     {ODM_CODELIST,      "CodeListItem",              ODM_ANY, ODM_CODE,            odm_code_start,            NULL},
     {ODM_CODELIST,      "EnumeratedItem",            ODM_1,   ODM_CODE,            odm_code_start,            NULL},
     {ODM_CODELIST,      "ExternalCodeList",          ODM_1,   ODM_LEAF,            odm_external_start,        NULL},
+    {ODM_CODELIST,      "Coding",                    ODM_2,   ODM_LEAF,            odm_codelist_coding,       NULL},
     {ODM_CODE,          "Decode",                    ODM_ANY, ODM_LABEL,           odm_code_label,            NULL},
 
     {ODM_VERSION,       "ConditionDef",              ODM_ANY, ODM_WORDS,           odm_condition_start,       NULL},
     {ODM_VERSION,       "MethodDef",                 ODM_ANY, ODM_WORDS,           odm_method_start,          NULL},
     {ODM_VERSION,       "CommentDef",                ODM_2,   ODM_WORDS,           odm_comment_start,         NULL},
     {ODM_WORDS,         "Description",               ODM_ANY, ODM_LABEL,           odm_words_label,           NULL},
-    {ODM_WORDS,         "FormalExpression",          ODM_ANY, ODM_EXPRESSION,      odm_words_expression,      odm_expression_end},
-    {ODM_EXPRESSION,    "Code",                      ODM_2,   ODM_WRITTEN,         odm_written_start,         odm_expression_code_end},
+    {ODM_WORDS,         "FormalExpression",          ODM_ANY, ODM_EXPRESSION,      odm_formula_start,         odm_formula_end},
+    {ODM_EXPRESSION,    "Code",                      ODM_2,   ODM_WRITTEN,         odm_formula_code_start,    odm_formula_code_end},
+    {ODM_WORDS,         "Alias",                     ODM_ANY, ODM_LEAF,            odm_words_alias,           NULL},
 
     {ODM_ROOT,          "AdminData",                 ODM_ANY, ODM_ADMIN,           NULL,                      NULL},
     {ODM_ADMIN,         "Organization",              ODM_2,   ODM_ORGANIZATION,    odm_organization_start,    NULL},
@@ -258,28 +265,42 @@ static void unknown_term(struct odm_parser *parser, const struct xml_element *el
                     "no fact is known under the System %.*s here", SHOWN(system));
 }
 
-bool odm_coding_take(struct odm_parser *parser, const struct xml_element *element,
-                     const struct odm_coding *table, size_t count, struct error *err)
+static bool take_fact(struct odm_parser *parser, const struct xml_element *element,
+                      const char *kind, const char *value,
+                      const struct odm_coding *table, size_t count, struct error *err)
 {
-    struct text system = xml_attribute(element, "System");
+    struct text system = xml_attribute(element, kind);
     bool is_vendor = text_starts_with(system, TEXT("https://osteon.org/"));
     parser->parts.is_ours = parser->parts.is_ours || is_vendor;
     for (size_t i = 0; i < count; i++) {
         if (!text_equal(system, text_of(table[i].system)))
             continue;
         struct text code;
-        if (!odm_attribute(parser, element, "Code", &code, err))
+        if (!odm_attribute(parser, element, value, &code, err))
             return false;
         if (code.len > 0)
             return table[i].take(parser, element, code, err);
         odm_finding_add(&parser->parts, element->place, NULL,
-                        "the Coding of System %.*s has no Code", SHOWN(system));
+                        "the %.*s of %s %.*s has no %s", SHOWN(element->name), kind,
+                        SHOWN(system), value);
         return true;
     }
     /* Whatever the version: a later one says what this program does not know. */
     if (is_vendor)
         unknown_term(parser, element, system, table, count);
     return true;
+}
+
+bool odm_coding_take(struct odm_parser *parser, const struct xml_element *element,
+                     const struct odm_coding *table, size_t count, struct error *err)
+{
+    return take_fact(parser, element, "System", "Code", table, count, err);
+}
+
+bool odm_alias_take(struct odm_parser *parser, const struct xml_element *element,
+                    const struct odm_coding *table, size_t count, struct error *err)
+{
+    return take_fact(parser, element, "Context", "Name", table, count, err);
 }
 
 /* --- texts in languages ----------------------------------------------------------- */

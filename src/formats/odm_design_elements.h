@@ -4,10 +4,11 @@
  *
  * odm_design_read.c keeps the stack of open elements and looks each one up in the table
  * of odm_design_elements.c; the functions of that table stand in odm_design_study.c
- * (study, sites, events), odm_design_groups.c (forms, sections, words),
- * odm_design_items.c (items, code lists), odm_design_ranges.c (limits),
- * odm_design_foreign.c, and what ODM 1 alone has in odm1_design.c. Each takes what
- * its element says into the parts; what is wrong becomes a finding, and reading goes on.
+ * (study, sites, events), _parameters.c, _timing.c, _groups.c (forms, sections, words),
+ * _items.c (items, code lists), _ranges.c (limits), _rules.c (expressions, checks),
+ * _foreign.c (expressions of other systems), and what ODM 1 alone has in odm1_design.c.
+ * Each takes what its element says into the parts; what is wrong becomes a finding, and
+ * reading goes on.
  */
 #include "base/buffer.h"
 #include "base/limits.h"
@@ -34,6 +35,8 @@ enum odm_element {
     ODM_ITEM_REF,
     ODM_ITEM,
     ODM_RANGE,
+    ODM_TIMINGS,
+    ODM_TIMING,
     ODM_CODELIST,
     ODM_CODE,
     ODM_WORDS,
@@ -66,6 +69,18 @@ struct odm_range {
     bool is_hard, is_soft;
     bool is_settled; /* nothing is left to compare: an expression, or told already */
     struct odm_list values; /* struct text */
+    bool is_check;          /* names a check instead of giving a limit */
+    struct text check;      /* its OID */
+    struct label message;
+};
+
+/* What the open FormalExpression says, by its Context; foreign: it is not ours. */
+enum odm_formula {
+    FORMULA_FOREIGN,
+    FORMULA_DERIVES,
+    FORMULA_SHOWS,
+    FORMULA_FIRES,
+    FORMULA_CHECK
 };
 
 struct odm_parser;
@@ -86,6 +101,8 @@ struct odm_parser {
     struct buffer text; /* characters of the open TranslatedText, CheckValue … */
     bool has_code;      /* of the open FormalExpression: a Code has been read */
     struct odm_range range;
+    enum odm_formula formula;
+    size_t formula_line;
 };
 
 /* In which versions of the standard an element stands at its place. */
@@ -164,28 +181,39 @@ struct odm_coding {
 MUST_USE bool odm_coding_take(struct odm_parser *, const struct xml_element *,
                               const struct odm_coding *table, size_t count,
                               struct error *);
+/* The same of an Alias: its Context and Name. */
+MUST_USE bool odm_alias_take(struct odm_parser *, const struct xml_element *,
+                             const struct odm_coding *table, size_t count,
+                             struct error *);
 
 /* --- the functions of the table ---------------------------------------------------- */
 
 odm_start odm_study_start, odm_study_label, odm_version_start, odm_include_start;
 odm_start odm_parameter_start, odm_parameter_value_start, odm_parameter_coding;
 odm_start odm_event_ref_start, odm_event_start, odm_event_label, odm_event_form;
-odm_start odm_event_form_ref;
+odm_start odm_event_form_ref, odm_timing_start;
 odm_start odm_event_coding, odm_organization_start, odm_location_start;
 odm_start odm_location_label, odm_written_start;
 
 odm_start odm_group_start, odm_group_label, odm_group_ref_start, odm_item_ref_start;
 odm_start odm_origin_start, odm_condition_start, odm_method_start, odm_comment_start;
-odm_start odm_words_label;
+odm_start odm_words_label, odm_words_alias, odm_group_coding;
+odm_start odm_formula_start, odm_formula_code_start, odm_range_message;
+odm_end odm_formula_code_end;
+odm_end odm_check_end; /* of a RangeCheck that names a check: called by odm_range_end */
 
 odm_start odm_item_start, odm_item_description, odm_item_question, odm_item_note;
 odm_start odm_range_start, odm_codelist_ref_start;
 odm_start odm_item_coding, odm_codelist_start, odm_codelist_label, odm_code_start;
+odm_start odm_codelist_coding;
 odm_start odm_code_label;
 odm_end odm_study_end, odm_item_end, odm_range_end, odm_range_value_end;
 
-odm_start odm_words_expression, odm_range_expression;
-odm_end odm_expression_end, odm_expression_code_end;
+odm_end odm_formula_end;
+/* Of a FormalExpression in the language of another system: called by the above. */
+MUST_USE bool odm_foreign_start(struct odm_parser *, const struct xml_element *,
+                                enum rule_use use, struct text owner, struct error *);
+odm_end odm_foreign_code_end, odm_foreign_end;
 
 odm_start odm_unit_start, odm_unit_symbol, odm_unit_ref_start, odm_form_start;
 odm_start odm_external_start;

@@ -69,6 +69,50 @@ bool odm_group_label(struct odm_parser *parser, const struct xml_element *elemen
     return true;
 }
 
+static struct odm_group *open_group(struct odm_parser *parser)
+{
+    return ODM_OPEN(parser->parts.groups, struct odm_group);
+}
+
+static bool take_entered_by(struct odm_parser *parser,
+                            const struct xml_element *element, struct text code,
+                            struct error *err)
+{
+    (void)element, (void)err;
+    open_group(parser)->entered_by = code;
+    return true;
+}
+
+static bool take_signature(struct odm_parser *parser, const struct xml_element *element,
+                           struct text code, struct error *err)
+{
+    (void)err;
+    if (!text_equal(code, TEXT("PI")) && !text_equal(code, TEXT("none")))
+        odm_finding_add(&parser->parts, element->place, "PI or none",
+                        "signature cannot be \"%.*s\"", SHOWN(code));
+    open_group(parser)->signature = code;
+    return true;
+}
+
+static bool take_basis(struct odm_parser *parser, const struct xml_element *element,
+                       struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    open_group(parser)->basis = code;
+    return true;
+}
+
+bool odm_group_coding(struct odm_parser *parser, const struct xml_element *element,
+                      struct error *err)
+{
+    static const struct odm_coding table[] = {
+        {ODM_VENDOR_SYSTEM "entered-by", take_entered_by},
+        {ODM_VENDOR_SYSTEM "signature", take_signature},
+        {ODM_VENDOR_SYSTEM "basis", take_basis},
+    };
+    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
+}
+
 bool odm_group_ref_start(struct odm_parser *parser, const struct xml_element *element,
                          struct error *err)
 {
@@ -90,6 +134,8 @@ bool odm_item_ref_start(struct odm_parser *parser, const struct xml_element *ele
     struct odm_item_reference *reference = added;
     reference->is_mandatory = odm_is_yes(parser, element, "Mandatory");
     reference->is_key = text_equal(xml_attribute(element, "KeySequence"), TEXT("1"));
+    reference->is_second_key =
+        text_equal(xml_attribute(element, "KeySequence"), TEXT("2"));
     reference->drives_repeats =
         text_equal(odm_attribute_of_2(parser, element, "Repeat"), TEXT("Yes"));
     return odm_reference(parser, element, "ItemOID", &reference->to, err) &&

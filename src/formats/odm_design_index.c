@@ -151,6 +151,19 @@ struct label odm_words_of(struct resolving *resolving, struct text oid,
     return label;
 }
 
+struct formula odm_formula_of(const struct resolving *resolving, struct text oid)
+{
+    const struct oid_entry *entry = NULL;
+    if (!text_is_absent(oid))
+        entry = oid_index_find(&resolving->index, oid, DEFINITION_CONDITION);
+    if (entry == NULL && !text_is_absent(oid))
+        entry = oid_index_find(&resolving->index, oid, DEFINITION_METHOD);
+    if (entry == NULL)
+        return (struct formula){{0}, {0}, 0}; /* said already */
+    return ODM_LIST_AT(resolving->parts->words, struct odm_words, entry->position)
+        ->formula;
+}
+
 /* --- order ------------------------------------------------------------------------ */
 
 static int compare_order(size_t a_order, size_t a_serial, size_t b_order,
@@ -175,23 +188,29 @@ static int compare_codes(const void *a, const void *b)
     return compare_order(one->order, one->serial, other->order, other->serial);
 }
 
-/* By OrderNumber where it is given, then as they stand in the document. */
-void odm_sort_references(struct odm_list *list)
+/* By OrderNumber where it is given, then as they stand in the document. Each thing of
+ * the list begins with a reference. */
+static void sort(struct odm_list *list, size_t size)
 {
     for (size_t i = 0; i < list->count; i++)
-        ODM_LIST_AT(*list, struct odm_reference, i)->serial = i;
+        ((struct odm_reference *)((char *)list->things + i * size))->serial = i;
     if (list->count > 1)
-        qsort(list->things, list->count, sizeof(struct odm_reference),
-              compare_references);
+        qsort(list->things, list->count, size, compare_references);
+}
+
+void odm_sort_references(struct odm_list *list)
+{
+    sort(list, sizeof(struct odm_reference));
 }
 
 void odm_sort_item_references(struct odm_list *list)
 {
-    for (size_t i = 0; i < list->count; i++)
-        ODM_LIST_AT(*list, struct odm_item_reference, i)->to.serial = i;
-    if (list->count > 1)
-        qsort(list->things, list->count, sizeof(struct odm_item_reference),
-              compare_references);
+    sort(list, sizeof(struct odm_item_reference));
+}
+
+void odm_sort_event_references(struct odm_list *list)
+{
+    sort(list, sizeof(struct odm_event_reference));
 }
 
 void odm_sort_codes(struct odm_list *list)

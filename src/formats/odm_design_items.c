@@ -215,6 +215,22 @@ static bool take_second_check(struct odm_parser *parser,
     return true;
 }
 
+static bool take_source(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    open_item(parser)->item.source = code;
+    return true;
+}
+
+static bool take_basis(struct odm_parser *parser, const struct xml_element *element,
+                       struct text code, struct error *err)
+{
+    (void)element, (void)err;
+    open_item(parser)->item.basis = code;
+    return true;
+}
+
 bool odm_item_coding(struct odm_parser *parser, const struct xml_element *element,
                      struct error *err)
 {
@@ -224,6 +240,8 @@ bool odm_item_coding(struct odm_parser *parser, const struct xml_element *elemen
         {ODM_VENDOR_SYSTEM "multiple", take_multiple},
         {ODM_VENDOR_SYSTEM "privacy", take_privacy},
         {ODM_VENDOR_SYSTEM "second-check", take_second_check},
+        {ODM_VENDOR_SYSTEM "source", take_source},
+        {ODM_VENDOR_SYSTEM "basis", take_basis},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }
@@ -259,6 +277,24 @@ bool odm_codelist_label(struct odm_parser *parser, const struct xml_element *ele
     parser->label =
         &ODM_OPEN(parser->parts.codelists, struct odm_codelist)->codelist.label;
     return true;
+}
+
+static bool take_codelist_basis(struct odm_parser *parser,
+                                const struct xml_element *element, struct text code,
+                                struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.codelists, struct odm_codelist)->codelist.basis = code;
+    return true;
+}
+
+bool odm_codelist_coding(struct odm_parser *parser, const struct xml_element *element,
+                         struct error *err)
+{
+    static const struct odm_coding table[] = {
+        {ODM_VENDOR_SYSTEM "basis", take_codelist_basis},
+    };
+    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }
 
 bool odm_code_start(struct odm_parser *parser, const struct xml_element *element,

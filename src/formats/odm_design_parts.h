@@ -42,8 +42,15 @@ struct odm_item_reference {
     struct text condition;
     bool is_mandatory;
     bool is_key;
+    bool is_second_key;
     bool drives_repeats;
     bool is_system;
+};
+
+/* An event in the list of the study; the condition says when it is left out. */
+struct odm_event_reference {
+    struct odm_reference to;
+    struct text condition;
 };
 
 /* The definitions. Each begins with the position of its MetaDataVersion (of a unit: of
@@ -53,6 +60,7 @@ struct odm_event {
     struct xml_place place;
     bool is_placed; /* it stands in the design */
     struct study_event event;
+    struct text comment;
     struct odm_list forms; /* struct odm_reference */
 };
 
@@ -67,6 +75,7 @@ struct odm_group {
     struct label label;
     bool is_repeating;
     bool is_form_def;
+    struct text entered_by, signature, basis;
     struct odm_list groups; /* struct odm_reference */
     struct odm_list items;  /* struct odm_item_reference */
     size_t form;            /* its position among the forms; SIZE_MAX: it is none */
@@ -122,6 +131,29 @@ struct odm_words {
     enum odm_words_kind kind;
     struct text oid;
     struct label words;
+    struct formula formula;
+    bool is_check; /* a condition that fires instead of showing */
+    bool is_alarm, is_planned;
+    struct text also, forms; /* OIDs with blanks between them */
+    struct text needs, basis;
+};
+
+/* A RangeCheck that names a check: where it stands, its message. */
+struct odm_check {
+    size_t version;
+    struct xml_place place;
+    struct text oid;
+    struct text item; /* OID of the item where it stands */
+    bool is_hard;
+    struct label message;
+};
+
+/* A RelativeTimingConstraint. */
+struct odm_timing {
+    size_t version;
+    struct xml_place place;
+    struct text from, to;
+    struct event_timing timing;
 };
 
 /* A FormalExpression; what it belongs to may be replaced by a later version. */
@@ -143,6 +175,9 @@ struct odm_parameter {
     struct text value;
     struct text prefix;
     int32_t offset_minutes;
+    struct text oid, term, chinese;
+    struct text basis, over;
+    struct odm_list fields; /* struct register_field */
 };
 
 struct odm_study {
@@ -159,7 +194,7 @@ struct odm_version {
     struct text oid, name;
     struct xml_place include_place;
     struct text include_study, include_version; /* absent: no Include */
-    struct odm_list event_refs;                 /* struct odm_reference */
+    struct odm_list event_refs;                 /* struct odm_event_reference */
     size_t rank; /* 0: the design; 1, 2 …: included; SIZE_MAX: passed over */
 };
 
@@ -175,6 +210,7 @@ struct odm_parts {
     struct label sponsor;
     bool has_sponsor;
     struct odm_list parameters;    /* struct odm_parameter */
+    struct odm_list timings;       /* struct odm_timing */
     struct odm_list units;         /* struct odm_unit */
     struct odm_list foreign_rules; /* struct odm_foreign_rule */
     struct odm_list events;        /* struct odm_event */
@@ -182,6 +218,7 @@ struct odm_parts {
     struct odm_list items;         /* struct odm_item */
     struct odm_list codelists;     /* struct odm_codelist */
     struct odm_list words;         /* struct odm_words */
+    struct odm_list checks;        /* struct odm_check */
     struct odm_list sites;         /* struct odm_site */
 };
 

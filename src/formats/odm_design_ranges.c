@@ -127,11 +127,8 @@ bool odm_range_end(struct odm_parser *parser, struct error *err)
     struct odm_parts *parts = &parser->parts;
     if (range->is_settled)
         return true;
-    if (range->comparator == ODM_NO_COMPARATOR) {
-        odm_strict_add(parts, range->place, "LT, LE, GT, GE, EQ, NE, IN or NOTIN",
-                       "Comparator is missing: nothing is checked");
-        return true;
-    }
+    if (range->comparator == ODM_NO_COMPARATOR)
+        return odm_check_end(parser, err);
     bool is_limit = range->comparator <= ODM_GE;
     bool is_set = range->comparator >= ODM_IN;
     if (range->values.count != 1 && !(is_set && range->values.count > 0)) {

@@ -175,7 +175,7 @@ bool odm_design_resolve(struct odm_parts *parts, struct design **out, struct err
     for (size_t i = 0; i < parts->items.count; i++)
         resolve_item(&resolving, i);
     if (!odm_resolve_groups(&resolving, err) || !odm_resolve_forms(&resolving, err) ||
-        !odm_resolve_study(&resolving, err) ||
+        !odm_resolve_study(&resolving, err) || !odm_resolve_rules(&resolving, err) ||
         !odm_resolve_foreign_rules(&resolving, err))
         return false;
     *out = resolving.design;

@@ -56,9 +56,13 @@ size_t odm_follow(struct resolving *resolving, struct text oid,
 struct label odm_words_of(struct resolving *resolving, struct text oid,
                           enum odm_definition kind, struct xml_place place);
 
+/* The expression under an OID; without code when there is none. */
+struct formula odm_formula_of(const struct resolving *resolving, struct text oid);
+
 /* Sort by OrderNumber where it is given, then as they stand in the document. */
 void odm_sort_references(struct odm_list *list);
 void odm_sort_item_references(struct odm_list *list);
+void odm_sort_event_references(struct odm_list *list);
 void odm_sort_codes(struct odm_list *list);
 
 /* Which parts become forms, which groups: before the arrays are made. */
@@ -71,5 +75,7 @@ MUST_USE bool odm_resolve_forms(struct resolving *resolving, struct error *err);
 MUST_USE bool odm_resolve_foreign_rules(struct resolving *resolving, struct error *err);
 /* Events, the study itself, sites. */
 MUST_USE bool odm_resolve_study(struct resolving *resolving, struct error *err);
+/* Checks, then timings, then settings, counts and registers. */
+MUST_USE bool odm_resolve_rules(struct resolving *resolving, struct error *err);
 
 #endif

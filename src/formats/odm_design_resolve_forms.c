@@ -14,8 +14,12 @@ static void find_form_key(struct resolving *resolving, struct form *form,
             text_is_absent(reference->to.oid)
                 ? NULL
                 : oid_index_find(&resolving->index, reference->to.oid, DEFINITION_ITEM);
-        if (reference->is_key && entry != NULL)
+        if (entry == NULL)
+            continue;
+        if (reference->is_key)
             form->repeat_key = &resolving->items[entry->position];
+        if (reference->is_second_key)
+            form->second_key = &resolving->items[entry->position];
     }
 }
 
@@ -171,7 +175,10 @@ static bool resolve_form(struct resolving *resolving, size_t i, struct error *er
                                   .mark = resolving->parts->groups.count + 1 + i};
     *form = (struct form){.oid = part->oid,
                           .label = part->label,
-                          .is_repeating = part->is_repeating && odm_is_form(part)};
+                          .is_repeating = part->is_repeating && odm_is_form(part),
+                          .entered_by = part->entered_by,
+                          .signature = part->signature,
+                          .basis = part->basis};
     odm_label_complete(&form->label, part->oid);
     form->note =
         odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);

@@ -96,6 +96,8 @@ static struct item use_of(struct resolving *resolving, const struct item *item,
             .english;
     use.has_condition = is_conditional && resolving->parts->is_ours;
     use.is_system = reference->is_system && resolving->parts->is_ours;
+    use.shows = odm_formula_of(resolving, reference->condition);
+    use.derives = odm_formula_of(resolving, reference->method);
     use.requirement = requirement_of(reference);
     if (!resolving->parts->is_ours)
         use.requirement =

@@ -51,6 +51,8 @@ static bool resolve_event(struct resolving *resolving, size_t i, struct error *e
     *event = part->event;
     event->forms = forms;
     odm_label_complete(&event->label, event->oid);
+    event->note =
+        odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);
     odm_sort_references(&part->forms);
     for (size_t k = 0; k < part->forms.count; k++) {
         struct odm_group *form = form_of(
@@ -81,12 +83,17 @@ static bool resolve_events(struct resolving *resolving, struct error *err)
 {
     struct odm_list *references = event_refs(resolving);
     if (references != NULL && !resolving->parts->is_odm_2)
-        odm_sort_references(references);
+        odm_sort_event_references(references);
     for (size_t i = 0; references != NULL && i < references->count; i++) {
-        const struct odm_reference *reference =
-            ODM_LIST_AT(*references, struct odm_reference, i);
+        const struct odm_event_reference *reference =
+            ODM_LIST_AT(*references, struct odm_event_reference, i);
+        struct xml_place place = reference->to.place;
         size_t event =
-            odm_follow(resolving, reference->oid, DEFINITION_EVENT, reference->place);
+            odm_follow(resolving, reference->to.oid, DEFINITION_EVENT, place);
+        (void)odm_follow(resolving, reference->condition, DEFINITION_CONDITION, place);
+        if (event != SIZE_MAX)
+            ODM_LIST_AT(resolving->parts->events, struct odm_event, event)
+                ->event.exists = odm_formula_of(resolving, reference->condition);
         if (event != SIZE_MAX && !resolving->parts->is_odm_2 &&
             !resolve_event(resolving, event, err))
             return false;

@@ -1,4 +1,4 @@
-/* Study, its parameters and sites, sponsor, events. */
+/* Study, sponsor and sites, events. */
 #include "formats/odm_design_elements.h"
 
 /* --- study and version ------------------------------------------------------------ */
@@ -65,76 +65,6 @@ bool odm_include_start(struct odm_parser *parser, const struct xml_element *elem
                    err);
 }
 
-/* --- parameters ------------------------------------------------------------------- */
-
-bool odm_parameter_start(struct odm_parser *parser, const struct xml_element *element,
-                         struct error *err)
-{
-    void *added;
-    if (!odm_list_add(&parser->parts.parameters, sizeof(struct odm_parameter),
-                      parser->parts.study, &added, err))
-        return false;
-    struct odm_parameter *parameter = added;
-    parameter->place = element->place;
-    parameter->version = parser->parts.versions.count - 1;
-    return odm_attribute(parser, element, "ShortName", &parameter->short_name, err);
-}
-
-bool odm_parameter_value_start(struct odm_parser *parser,
-                               const struct xml_element *element, struct error *err)
-{
-    struct odm_parameter *parameter =
-        ODM_OPEN(parser->parts.parameters, struct odm_parameter);
-    return odm_attribute(parser, element, "Value", &parameter->value, err);
-}
-
-static bool take_prefix(struct odm_parser *parser, const struct xml_element *element,
-                        struct text code, struct error *err)
-{
-    (void)element, (void)err;
-    ODM_OPEN(parser->parts.parameters, struct odm_parameter)->prefix = code;
-    return true;
-}
-
-static bool two_digits(struct text t, size_t at, int32_t *out)
-{
-    int64_t number = 0;
-    struct text digits = text_part(t, at, 2);
-    bool is_ok =
-        digits.len == 2 && digits.at[0] != '-' && text_to_int64(digits, &number);
-    *out = (int32_t)number;
-    return is_ok;
-}
-
-/* "+08:00", as in ISO 8601 */
-static bool take_offset(struct odm_parser *parser, const struct xml_element *element,
-                        struct text code, struct error *err)
-{
-    (void)err;
-    int32_t hours = 0;
-    int32_t minutes = 0;
-    bool is_ok = code.len == 6 && (code.at[0] == '+' || code.at[0] == '-') &&
-                 code.at[3] == ':' && two_digits(code, 1, &hours) &&
-                 two_digits(code, 4, &minutes) && hours <= 14 && minutes < 60;
-    if (!is_ok)
-        odm_finding_add(&parser->parts, element->place, "as in +08:00",
-                        "\"%.*s\" is no offset from UTC", SHOWN(code));
-    int32_t offset = hours * 60 + minutes;
-    ODM_OPEN(parser->parts.parameters, struct odm_parameter)->offset_minutes =
-        code.at[0] == '-' ? -offset : offset;
-    return true;
-}
-
-bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *element,
-                          struct error *err)
-{
-    static const struct odm_coding table[] = {
-        {ODM_VENDOR_SYSTEM "number-prefix", take_prefix},
-        {ODM_VENDOR_SYSTEM "utc-offset", take_offset},
-    };
-    return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
-}
-
 /* --- events ----------------------------------------------------------------------- */
 
 bool odm_event_ref_start(struct odm_parser *parser, const struct xml_element *element,
@@ -142,9 +72,13 @@ bool odm_event_ref_start(struct odm_parser *parser, const struct xml_element *el
 {
     struct odm_version *version = ODM_OPEN(parser->parts.versions, struct odm_version);
     void *added;
-    return odm_list_add(&version->event_refs, sizeof(struct odm_reference),
-                        parser->parts.study, &added, err) &&
-           odm_reference(parser, element, "StudyEventOID", added, err);
+    if (!odm_list_add(&version->event_refs, sizeof(struct odm_event_reference),
+                      parser->parts.study, &added, err))
+        return false;
+    struct odm_event_reference *reference = added;
+    return odm_reference(parser, element, "StudyEventOID", &reference->to, err) &&
+           odm_attribute(parser, element, "CollectionExceptionConditionOID",
+                         &reference->condition, err);
 }
 
 /* ODM's Type is too coarse for us; Category is free and carries the kind. */
@@ -178,7 +112,8 @@ bool odm_event_start(struct odm_parser *parser, const struct xml_element *elemen
     event->event.is_repeating = odm_is_yes(parser, element, "Repeating");
     event->event.kind = event_kind(parser, element);
     return odm_oid(parser, element, "OID", &event->event.oid, err) &&
-           odm_name(parser, element, &event->event.label.english, err);
+           odm_name(parser, element, &event->event.label.english, err) &&
+           odm_attribute(parser, element, "CommentOID", &event->comment, err);
 }
 
 bool odm_event_label(struct odm_parser *parser, const struct xml_element *element,
@@ -248,6 +183,26 @@ static bool take_window_chinese(struct odm_parser *parser,
     return true;
 }
 
+static bool take_moment(struct odm_parser *parser, const struct xml_element *element,
+                        struct text code, struct error *err)
+{
+    (void)err;
+    struct study_event *event =
+        &ODM_OPEN(parser->parts.events, struct odm_event)->event;
+    event->moment =
+        (struct formula){.oid = event->oid, .code = code, .line = element->place.line};
+    return true;
+}
+
+static bool take_event_basis(struct odm_parser *parser,
+                             const struct xml_element *element, struct text code,
+                             struct error *err)
+{
+    (void)element, (void)err;
+    ODM_OPEN(parser->parts.events, struct odm_event)->event.basis = code;
+    return true;
+}
+
 bool odm_event_coding(struct odm_parser *parser, const struct xml_element *element,
                       struct error *err)
 {
@@ -256,6 +211,8 @@ bool odm_event_coding(struct odm_parser *parser, const struct xml_element *eleme
         {ODM_VENDOR_SYSTEM "target/zh-CN", take_target_chinese},
         {ODM_VENDOR_SYSTEM "window", take_window},
         {ODM_VENDOR_SYSTEM "window/zh-CN", take_window_chinese},
+        {ODM_VENDOR_SYSTEM "moment", take_moment},
+        {ODM_VENDOR_SYSTEM "basis", take_event_basis},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }

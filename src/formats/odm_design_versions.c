@@ -185,6 +185,8 @@ static bool sift_all(struct odm_parts *parts, size_t ranks, struct error *err)
         {&parts->words, sizeof(struct odm_words), offsetof(struct odm_words, oid),
          false},
         {&parts->units, sizeof(struct odm_unit), offsetof(struct odm_unit, oid), true},
+        {&parts->timings, sizeof(struct odm_timing), SIZE_MAX, false},
+        {&parts->checks, sizeof(struct odm_check), SIZE_MAX, false},
         {&parts->parameters, sizeof(struct odm_parameter), SIZE_MAX, false},
     };
     for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
