@@ -1,7 +1,7 @@
 #include "model/design.h"
 
-#include "model/nearest.h"
-#include "model/oid_index.h"
+#include "base/nearest.h"
+#include "base/oid_index.h"
 
 enum oid_kind { OID_EVENT, OID_FORM, OID_GROUP, OID_ITEM, OID_CODELIST };
 
