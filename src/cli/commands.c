@@ -76,9 +76,10 @@ const struct command commands[] = {
      "Other commands on DIR work meanwhile.",
      command_serve, false},
     {"study", "check", "FILE check", COMMAND_NEEDS_NONE, 2, 2, no_options,
-     "read a study design (ODM 2.0 or 1.3.2) and list what is to be known about it",
-     "Each finding with line and column, and what was expected; then the expressions of other systems, which are\n"
-     "kept as text and not run. Exit status 3 when init would refuse the design.",
+     "check a study design and compile all its rules",
+     "FILE is ODM 2.0 or 1.3.2. Each finding is one line: file, line, column, what is wrong, what to do; then the\n"
+     "expressions of other systems, which are kept as text and not run. Exit status 3 when a rule does not compile\n"
+     "or init would refuse the design.",
      command_study_check, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},

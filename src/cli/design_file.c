@@ -58,7 +58,7 @@ void design_file_show_foreign_rules(const struct design_file *file,
         bool has_context = rule->context.len > 0;
         stream_format(stream, "%.*s:%zu:%zu: not run: %s %.*s%s%.*s: %.*s\n",
                       TEXT_ARG(file->name), rule->line, rule->column,
-                      rule_use_name(rule->use), TEXT_ARG(rule->owner),
+                      foreign_use_name(rule->use), TEXT_ARG(rule->owner),
                       has_context ? ", " : "", TEXT_ARG(rule->context),
                       TEXT_ARG(rule->source));
     }

@@ -1,6 +1,6 @@
 #include "formats/odm_design_elements.h"
 
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <stdio.h>
 #include <string.h>

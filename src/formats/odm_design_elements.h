@@ -12,8 +12,8 @@
  */
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "formats/odm_design_parts.h"
-#include "model/nearest.h"
 
 enum odm_element {
     ODM_UNKNOWN, /* passed over, with all that is in it */
@@ -212,7 +212,8 @@ odm_end odm_study_end, odm_item_end, odm_range_end, odm_range_value_end;
 odm_end odm_formula_end;
 /* Of a FormalExpression in the language of another system: called by the above. */
 MUST_USE bool odm_foreign_start(struct odm_parser *, const struct xml_element *,
-                                enum rule_use use, struct text owner, struct error *);
+                                enum foreign_use use, struct text owner,
+                                struct error *);
 odm_end odm_foreign_code_end, odm_foreign_end;
 
 odm_start odm_unit_start, odm_unit_symbol, odm_unit_ref_start, odm_form_start;

@@ -2,7 +2,7 @@
 #include "formats/odm_design_elements.h"
 
 bool odm_foreign_start(struct odm_parser *parser, const struct xml_element *element,
-                       enum rule_use use, struct text owner, struct error *err)
+                       enum foreign_use use, struct text owner, struct error *err)
 {
     void *added;
     if (!odm_list_add(&parser->parts.foreign_rules, sizeof(struct odm_foreign_rule),

@@ -2,7 +2,7 @@
 #include "formats/odm_design_resolve.h"
 
 #include "base/limits.h"
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <stdio.h>
 #include <stdlib.h>

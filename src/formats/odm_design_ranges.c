@@ -112,7 +112,7 @@ static bool add_rule(struct odm_parser *parser, struct error *err)
         return false;
     ((struct odm_foreign_rule *)added)->version = parser->parts.versions.count - 1;
     struct foreign_rule *rule = &((struct odm_foreign_rule *)added)->rule;
-    *rule = (struct foreign_rule){.use = RULE_CHECK,
+    *rule = (struct foreign_rule){.use = FOREIGN_CHECK,
                                   .owner = open_item(parser)->item.oid,
                                   .context = TEXT("RangeCheck"),
                                   .line = range->place.line,

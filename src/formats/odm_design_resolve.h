@@ -6,8 +6,8 @@
  * items, sections, forms, events, sites. Each reference is followed through one index of
  * all definitions (odm_design_index.c); one to nothing becomes a finding.
  */
+#include "base/oid_index.h"
 #include "formats/odm_design_parts.h"
-#include "model/oid_index.h"
 
 enum odm_definition {
     DEFINITION_EVENT,

@@ -17,9 +17,9 @@ static size_t owner_version(struct resolving *resolving,
 {
     if (text_is_absent(rule->owner))
         return SIZE_MAX;
-    if (rule->use == RULE_CONDITION)
+    if (rule->use == FOREIGN_CONDITION)
         return words_version(resolving, rule->owner, DEFINITION_CONDITION);
-    if (rule->use == RULE_DERIVATION)
+    if (rule->use == FOREIGN_DERIVATION)
         return words_version(resolving, rule->owner, DEFINITION_METHOD);
     const struct oid_entry *entry =
         oid_index_find(&resolving->index, rule->owner, DEFINITION_ITEM);

@@ -16,12 +16,13 @@ static bool foreign_start(struct odm_parser *parser, const struct xml_element *e
     if (within == ODM_RANGE) {
         const struct odm_item *item = ODM_OPEN(parser->parts.items, struct odm_item);
         parser->range.is_settled = true;
-        return odm_foreign_start(parser, element, RULE_CHECK, item->item.oid, err);
+        return odm_foreign_start(parser, element, FOREIGN_CHECK, item->item.oid, err);
     }
     const struct odm_words *words = open_words(parser);
-    return odm_foreign_start(
-        parser, element, words->kind == ODM_METHOD ? RULE_DERIVATION : RULE_CONDITION,
-        words->oid, err);
+    return odm_foreign_start(parser, element,
+                             words->kind == ODM_METHOD ? FOREIGN_DERIVATION
+                                                       : FOREIGN_CONDITION,
+                             words->oid, err);
 }
 
 /* Which kind of expression may stand where, by the Context that says so. */

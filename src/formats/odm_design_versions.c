@@ -4,7 +4,7 @@
 #include "formats/odm_design_parts.h"
 
 #include "base/limits.h"
-#include "model/oid_index.h"
+#include "base/oid_index.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "model/design.h"
 
-#include "model/nearest.h"
-#include "model/oid_index.h"
+#include "base/nearest.h"
+#include "base/oid_index.h"
 
 enum oid_kind { OID_EVENT, OID_FORM, OID_GROUP, OID_ITEM, OID_CODELIST };
 
@@ -26,12 +26,12 @@ const char *item_type_name(enum item_type type)
     return "text";
 }
 
-const char *rule_use_name(enum rule_use use)
+const char *foreign_use_name(enum foreign_use use)
 {
     switch (use) {
-    case RULE_CONDITION: return "condition";
-    case RULE_DERIVATION: return "derivation";
-    case RULE_CHECK: return "check";
+    case FOREIGN_CONDITION: return "condition";
+    case FOREIGN_DERIVATION: return "derivation";
+    case FOREIGN_CHECK: return "check";
     }
     return "check";
 }

@@ -206,15 +206,15 @@ struct site {
 };
 
 /* An expression in the language of another system, as the design writes it. */
-enum rule_use {
-    RULE_CONDITION, /* of a ConditionDef: when something is left out */
-    RULE_DERIVATION,
-    RULE_CHECK
+enum foreign_use {
+    FOREIGN_CONDITION, /* of a ConditionDef: when something is left out */
+    FOREIGN_DERIVATION,
+    FOREIGN_CHECK
 };
-const char *rule_use_name(enum rule_use use); /* "condition" … */
+const char *foreign_use_name(enum foreign_use use); /* "condition" … */
 
 struct foreign_rule {
-    enum rule_use use;
+    enum foreign_use use;
     struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
     struct text context; /* which language: "XPath"; may be absent */
     struct text source;

@@ -2,8 +2,8 @@
 
 #include "base/datetime.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "model/nearest.h"
 
 #include <string.h>
 

@@ -266,14 +266,14 @@ static void keeps_other_comparisons_and_expressions_as_text(void **state)
             "<FormalExpression Context='SAS'>y</FormalExpression></MethodDef>"));
     assert_int_equal(design->foreign_rule_count, 4);
     const struct foreign_rule *rules = design->foreign_rules;
-    assert_int_equal(rules[0].use, RULE_CHECK);
+    assert_int_equal(rules[0].use, FOREIGN_CHECK);
     ASSERT_TEXT(rules[0].source, "IN (A, B)");
     ASSERT_TEXT(rules[1].owner, "I");
     ASSERT_TEXT(rules[1].context, "XPath");
     ASSERT_TEXT(rules[1].source, "a < b");
-    assert_int_equal(rules[2].use, RULE_CONDITION);
+    assert_int_equal(rules[2].use, FOREIGN_CONDITION);
     assert_true(text_is_absent(rules[2].context));
-    assert_int_equal(rules[3].use, RULE_DERIVATION);
+    assert_int_equal(rules[3].use, FOREIGN_DERIVATION);
     ASSERT_TEXT(rules[3].owner, "M");
     assert_int_equal(rules[3].line, 3);
 }

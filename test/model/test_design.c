@@ -1,7 +1,7 @@
 #include "support/unit.h"
 
+#include "base/oid_index.h"
 #include "model/design.h"
-#include "model/oid_index.h"
 
 #include <stdio.h>
 

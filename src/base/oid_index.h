@@ -1,5 +1,5 @@
-#ifndef OSTEON_MODEL_OID_INDEX_H
-#define OSTEON_MODEL_OID_INDEX_H
+#ifndef OSTEON_BASE_OID_INDEX_H
+#define OSTEON_BASE_OID_INDEX_H
 /* Where each OID stands: a hash table with open addressing, made once for a known number
  * of OIDs, then only added to.
  *

@@ -1,4 +1,4 @@
-#include "model/oid_index.h"
+#include "base/oid_index.h"
 
 /* FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923). */
 static uint64_t hash_of(struct text t)
