@@ -1,5 +1,5 @@
-#ifndef OSTEON_MODEL_NEAREST_H
-#define OSTEON_MODEL_NEAREST_H
+#ifndef OSTEON_BASE_NEAREST_H
+#define OSTEON_BASE_NEAREST_H
 /* "Did you mean …": the name that is nearest to a misspelt one.
  *
  *     struct nearest nearest = nearest_to(oid);

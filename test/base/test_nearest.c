@@ -1,7 +1,7 @@
 #include "support/unit.h"
 
 #include "base/attributes.h"
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <string.h>
 

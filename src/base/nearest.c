@@ -1,4 +1,4 @@
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 static char lower(char byte)
 {
