@@ -35,10 +35,17 @@ static bool resolve_check_forms(struct resolving *resolving,
                                 struct study_check *check, struct error *err)
 {
     struct text rest = words->forms;
-    const struct form **forms = odm_array(resolving, count_words(rest), sizeof *forms);
+    bool is_all = text_equal(rest, TEXT("all"));
+    size_t most = is_all ? resolving->form_count : count_words(rest);
+    const struct form **forms = odm_array(resolving, most, sizeof *forms);
     if (forms == NULL)
         return odm_no_room(err);
-    while (!text_is_absent(rest)) {
+    check->forms = forms;
+    while (is_all && check->form_count < most) {
+        forms[check->form_count] = &resolving->forms[check->form_count];
+        check->form_count++;
+    }
+    while (!is_all && !text_is_absent(rest)) {
         size_t i =
             odm_follow(resolving, text_cut(&rest, ' '), DEFINITION_GROUP, words->place);
         if (i == SIZE_MAX)
@@ -47,7 +54,6 @@ static bool resolve_check_forms(struct resolving *resolving,
         if (odm_is_form(group))
             forms[check->form_count++] = &resolving->forms[group->form];
     }
-    check->forms = forms;
     return true;
 }
 

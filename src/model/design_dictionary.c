@@ -8,12 +8,21 @@ static const struct {
     {"participant", "enrolled", "truth"},
     {"participant", "number", "text"},
     {"participant", "site", "text"},
+    {"participant", "screening", "text"},   /* screening number */
+    {"participant", "provisional", "text"}, /* number before registration */
+    {"participant", "bed", "text"},         /* where that began */
+    {"participant", "attached", "moment"},  /* to its screening record */
+    {"participant", "attached_by", "text"},
     {"participant", "open_queries", "number"},
     {"participant", "open_hard_queries", "number"},
     {"participant", "unsigned_forms", "number"},
     {"participant", "locked_forms", "number"},
     {"user", "role", "text"},
     {"user", "name", "text"},
+    {"feed", "pump_volume", "number mL"}, /* by the IO needle, as pumps say */
+    {"feed", "pump_pause", "number min"}, /* longest stop in this segment */
+    {"feed", "orphans", "number"},        /* values that no device association covers */
+    {"feed", "corrected", "truth"},       /* the laboratory corrected this form */
     {NULL, "planned", "truth"},
     {NULL, "quarantine", "truth"},
 };
