@@ -76,11 +76,12 @@ const struct unit_atom *unit_atom_find(struct text symbol)
 
 struct text unit_nearest(struct text symbol)
 {
+    /* Offered first, so that of several that are as near the usual one is meant. */
     static const char *const common[] = {
-        "kg",    "mg",    "ug",     "ng",     "pg",     "mL",   "dL",
-        "uL",    "cm",    "mm",     "mmol",   "umol",   "nmol", "mm[Hg]",
-        "kPa",   "mg/kg", "mg/dL",  "mmol/L", "g/L",    "mg/L", "ug/L",
-        "ng/mL", "U/L",   "10*9/L", "umol/L", "mL/min", "mL/h", "ug/kg/min"};
+        "mm[Hg]", "kg",    "mg",     "ug",     "ng",     "pg",   "mL",
+        "dL",     "uL",    "cm",     "mm",     "mmol",   "umol", "nmol",
+        "kPa",    "mg/kg", "mg/dL",  "mmol/L", "g/L",    "mg/L", "ug/L",
+        "ng/mL",  "U/L",   "10*9/L", "umol/L", "mL/min", "mL/h", "ug/kg/min"};
     struct nearest nearest = nearest_to(symbol);
     for (size_t i = 0; i < ARRAY_COUNT(common); i++)
         nearest_offer(&nearest, text_of(common[i]));

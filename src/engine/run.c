@@ -28,6 +28,7 @@ static void note(struct run *run, const struct instruction *instruction,
                                  .value = value,
                                  .instance = frame->instance,
                                  .row = frame->row,
+                                 .at = (int32_t)(instruction - run->program->code),
                                  .is_answer = is_answer(instruction)};
     }
     trace->count++;

@@ -30,6 +30,7 @@ struct trace_entry {
     struct program_span span;
     struct datum value;
     int32_t instance, row; /* of the row looked at */
+    int32_t at;            /* instruction */
     bool is_answer;        /* asked of the world */
 };
 
