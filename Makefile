@@ -9,6 +9,7 @@
 #   make fuzz          each parser FUZZ_SECONDS long (600)
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
+#   make screens       pictures of every screen, into build/screens
 #   make deb           a Debian package;  make install DESTDIR=… PREFIX=…
 #
 # WERROR=1 makes warnings errors; V=1 shows the commands; PAGE=none builds without the
@@ -99,7 +100,7 @@ BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        endure deb install clean FORCE
+        endure screens deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
 tests: all $(UNITS) $(REPLAYS) $(BENCHES)
 
@@ -150,13 +151,13 @@ $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(SUPPORT) $(LIBRARY)
 $(BUILD)/fuzz/%: $(BUILD)/obj/test/fuzz/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) -fsanitize=fuzzer $(PACKAGE_LIBS) -lm
+	$(LINK) -fsanitize=fuzzer -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/replay/%: $(BUILD)/obj/test/fuzz/fuzz_%.o $(BUILD)/obj/test/fuzz/replay_main.o \
                    $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) $(PACKAGE_LIBS) -lm
+	$(LINK) -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
@@ -242,6 +243,10 @@ endif
 
 bench: all $(BENCHES)
 	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+
+# SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
+screens: all
+	$(Q)node tools/screens.mjs $(SCREENS)
 
 # -- House rules -----------------------------------------------------------------------
 

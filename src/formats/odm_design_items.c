@@ -11,30 +11,11 @@ static struct odm_item *open_item(struct odm_parser *parser)
 static enum item_type item_type(struct odm_parser *parser,
                                 const struct xml_element *element)
 {
-    static const struct {
-        struct text name;
-        enum item_type type;
-    } types[] = {
-        {TEXT_INIT("text"), ITEM_TEXT},
-        {TEXT_INIT("string"), ITEM_TEXT},
-        {TEXT_INIT("integer"), ITEM_INTEGER},
-        {TEXT_INIT("decimal"), ITEM_DECIMAL},
-        {TEXT_INIT("float"), ITEM_DECIMAL},
-        {TEXT_INIT("double"), ITEM_DECIMAL},
-        {TEXT_INIT("date"), ITEM_DATE},
-        {TEXT_INIT("datetime"), ITEM_DATETIME},
-        {TEXT_INIT("partialDate"), ITEM_PARTIAL_DATE},
-        {TEXT_INIT("incompleteDate"), ITEM_PARTIAL_DATE},
-        {TEXT_INIT("partialDatetime"), ITEM_PARTIAL_DATETIME},
-        {TEXT_INIT("incompleteDatetime"), ITEM_PARTIAL_DATETIME},
-    };
     struct text name = xml_attribute(element, "DataType");
-    for (size_t i = 0; i < ARRAY_COUNT(types); i++)
-        if (text_equal(types[i].name, name))
-            return types[i].type;
-    odm_finding_add(&parser->parts, element->place,
-                    "text, integer, decimal, date, datetime, partialDate or "
-                    "partialDatetime",
+    enum item_type type;
+    if (item_type_of_odm(name, &type))
+        return type;
+    odm_finding_add(&parser->parts, element->place, "one of " ITEM_TYPE_ODM_NAMES,
                     "ItemDef: no item can be of DataType \"%.*s\"", SHOWN(name));
     return ITEM_TEXT;
 }

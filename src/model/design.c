@@ -9,21 +9,6 @@ struct design_index {
     struct oid_index oids;
 };
 
-const char *item_type_name(enum item_type type)
-{
-    switch (type) {
-    case ITEM_TEXT: return "text";
-    case ITEM_INTEGER: return "integer";
-    case ITEM_DECIMAL: return "decimal";
-    case ITEM_CODED: return "coded";
-    case ITEM_DATE: return "date";
-    case ITEM_DATETIME: return "datetime";
-    case ITEM_PARTIAL_DATE: return "partial-date";
-    case ITEM_PARTIAL_DATETIME: return "partial-datetime";
-    }
-    return "text";
-}
-
 const char *item_requirement_name(enum item_requirement requirement)
 {
     switch (requirement) {

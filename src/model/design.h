@@ -9,18 +9,7 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/error.h"
-
-enum item_type {
-    ITEM_TEXT,
-    ITEM_INTEGER,
-    ITEM_DECIMAL,
-    ITEM_CODED,
-    ITEM_DATE,
-    ITEM_DATETIME,
-    ITEM_PARTIAL_DATE,
-    ITEM_PARTIAL_DATETIME
-};
-const char *item_type_name(enum item_type type); /* "partial-date" … as in the API */
+#include "model/item_type.h"
 
 enum item_requirement { ITEM_OPTIONAL, ITEM_REQUIRED, ITEM_CONDITIONAL, ITEM_DERIVED };
 const char *item_requirement_name(enum item_requirement requirement);

@@ -157,6 +157,11 @@ int64_t db_frames(const struct db *db);
 /* `*is_whole`: every frame is in the database now. */
 MUST_USE bool db_checkpoint(struct db *db, enum db_checkpoint how, bool *is_whole,
                             struct error *err);
+/* After a sync that failed, here or in a program that died of it, the system may take
+ * bytes for written that are not on the disk, and no later sync brings them. So what the
+ * write-ahead log shows is written again as it stands, and synced; outside a transaction,
+ * on the writer. */
+MUST_USE bool db_rewrite_log(struct db *db, struct error *err);
 /* Rewrites the database without its free pages; outside a transaction. */
 MUST_USE bool db_vacuum(struct db *db, struct error *err);
 /* Copies the whole database as this reader sees it into one new file, synced. */

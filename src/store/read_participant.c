@@ -22,6 +22,7 @@ static bool participant_of(const struct rows *rows, struct arena *arena,
         .open_queries = rows_number(rows, 11),
         .forms_started = rows_number(rows, 12),
         .forms_complete = rows_number(rows, 13),
+        .last_change = rows_number(rows, 14),
     };
     return participant_state_parse(rows_text(rows, 6), &out->state);
 }

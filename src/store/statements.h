@@ -18,6 +18,8 @@
     "   WHERE q.participant = participant.id AND q.is_open = 1),"                      \
     " (SELECT count(*) FROM form_instance f WHERE f.participant = participant.id),"    \
     " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"                    \
+    "   WHERE f.participant = participant.id),"                                        \
+    " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"                    \
     "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
     "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \

@@ -1,5 +1,7 @@
 // What the program's JSON API says and takes. One type for each struct that crosses the wire.
 
+import type { ItemType } from './values/item-types';
+
 export interface Label {
   en: string;
   zh: string;
@@ -56,16 +58,6 @@ export interface OwnSignIn {
 }
 
 // ---- the design
-
-export type ItemType =
-  | 'integer'
-  | 'decimal'
-  | 'text'
-  | 'coded'
-  | 'date'
-  | 'datetime'
-  | 'partial-date'
-  | 'partial-datetime';
 
 export type Bound = number | string | null;
 

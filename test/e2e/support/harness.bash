@@ -115,6 +115,15 @@ serve() { # [OPTION…]
     give_up "serves" "$(tail -n 20 "$scratch/serve.err")"
 }
 
+# The server at $address answers, after a while.
+answers() {
+    for _ in $(seq 400); do
+        curl -s -o /dev/null "$address/api/health" && return
+        sleep 0.05
+    done
+    return 1
+}
+
 stop() { # [SIGNAL]
     kill -"${1:-TERM}" "$server"
     wait "$server" 2>/dev/null

@@ -63,8 +63,10 @@ const signIn = {
   code: 'Code',
   codeHint: 'Six digits from your authenticator app',
   act: 'Sign in',
-  wrong: 'Name, password or code is not right.',
+  wrong: 'Name or password is not right.',
   wrongHint: 'After each failure the next attempt has to wait a little longer.',
+  wrongCode: 'The code is not right, or has been used already.',
+  wrongCodeHint: 'Type the code that your app shows now.',
   tooMany: 'Too many attempts.',
   waitFor: (s: number) => `You can try again in ${s} s.`,
   waitShort: (s: number) => `Wait ${s} s`,
@@ -254,7 +256,6 @@ const reason = {
 const conflict = {
   title: 'Two answers that differ. Both are kept.',
   mine: 'Yours',
-  theirs: 'Theirs',
   keep: 'This one is right',
   another: 'Neither: enter another',
 };

@@ -2,77 +2,26 @@
 // this is to say at once, beside the field, what is wrong.
 
 import type { Answer, Bound, Item, Value } from '../types';
-import { type DateFault, type DateKind, readDate, showDate } from './dates';
-import { halfWidth } from './normalise';
+import { MAX_DIGITS, type Reading, typeOf } from './item-types';
 
-export type Fault =
-  | DateFault
-  | 'not-whole'
-  | 'not-number'
-  | 'comma'
-  | 'too-many-decimals'
-  | 'too-many-digits'
-  | 'too-long';
-
-export type Reading = { value: string } | { fault: Fault };
-
-const MAX_DIGITS = 18;
-
-function readNumber(item: Item, raw: string): Reading {
-  const text = halfWidth(raw).replace(/^\+/, '');
-  const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text);
-  if (!match || (!match[2] && !match[3])) {
-    if (/^-?\d+,\d+$/.test(text)) return { fault: 'comma' };
-    return { fault: item.type === 'integer' ? 'not-whole' : 'not-number' };
-  }
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0';
-  const decimals = match[3] ?? '';
-  if (item.type === 'integer' && decimals) return { fault: 'not-whole' };
-  if (item.decimals !== undefined && decimals.length > item.decimals) {
-    return { fault: 'too-many-decimals' };
-  }
-  if (whole.length + decimals.length > MAX_DIGITS) return { fault: 'too-many-digits' };
-  const digits = decimals ? `${whole}.${decimals}` : whole;
-  const isZero = !/[1-9]/.test(digits);
-  return { value: match[1] && !isZero ? `-${digits}` : digits };
-}
-
-function readText(item: Item, raw: string): Reading {
-  const text = raw.trim();
-  const bytes = new TextEncoder().encode(text).length;
-  return item.max_length && bytes > item.max_length ? { fault: 'too-long' } : { value: text };
-}
+export type { Fault, Reading } from './item-types';
 
 /** `today` is the day of the site, for times without a date. An empty text stays empty. */
 export function readAnswer(item: Item, raw: string, today: string): Reading {
-  if (raw.trim() === '') return { value: '' };
-  switch (item.type) {
-    case 'integer':
-    case 'decimal':
-      return readNumber(item, raw);
-    case 'date':
-    case 'datetime':
-    case 'partial-date':
-    case 'partial-datetime':
-      return readDate(item.type as DateKind, raw, today);
-    case 'coded':
-      return { value: raw };
-    case 'text':
-      return readText(item, raw);
-  }
+  return raw.trim() === '' ? { value: '' } : typeOf(item).read(item, raw, today);
 }
 
 export function isDate(item: Item): boolean {
-  return item.type.includes('date');
+  return typeOf(item).kind === 'date';
 }
 
 export function isNumber(item: Item): boolean {
-  return item.type === 'integer' || item.type === 'decimal';
+  return typeOf(item).kind === 'number';
 }
 
 /** The text that stands in the field for a stored value. */
 export function fieldText(item: Item, value: string): string {
-  return isDate(item) ? showDate(value) : value;
+  return typeOf(item).show(value);
 }
 
 export function answerOf(value: Value | undefined): Answer | undefined {
