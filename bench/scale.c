@@ -77,6 +77,8 @@ static struct text value_for(const struct item *item)
     case ITEM_PARTIAL_DATE: return TEXT("2026-11-20");
     case ITEM_DATETIME:
     case ITEM_PARTIAL_DATETIME: return TEXT("2026-11-20T08:00");
+    case ITEM_TIME:
+    case ITEM_PARTIAL_TIME: return TEXT("08:00");
     }
     return TEXT("SYNTHETIC");
 }

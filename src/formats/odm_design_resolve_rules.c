@@ -36,7 +36,7 @@ static bool resolve_check_forms(struct resolving *resolving,
 {
     struct text rest = words->forms;
     bool is_all = text_equal(rest, TEXT("all"));
-    size_t most = is_all ? resolving->form_count : count_words(rest);
+    size_t most = is_all ? resolving->design->form_count : count_words(rest);
     const struct form **forms = odm_array(resolving, most, sizeof *forms);
     if (forms == NULL)
         return odm_no_room(err);
