@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static odm_start translated_start;
+static odm_start translated_start, written_start;
 static odm_end translated_end;
 
 /* Read top to bottom: what stands where in ODM 2.0 (ODM-study.xsd, ODM-protocol.xsd,
@@ -20,8 +20,8 @@ static const struct odm_element_row rows[] = {
     {ODM_ROOT,          "Study",                     ODM_ANY, ODM_STUDY,           odm_study_start,           odm_study_end},
     {ODM_STUDY,         "Description",               ODM_2,   ODM_LABEL,           odm_study_label,           NULL},
     {ODM_STUDY,         "GlobalVariables",           ODM_1,   ODM_GLOBALS,         NULL,                      NULL},           
-    {ODM_GLOBALS,       "StudyName",                 ODM_1,   ODM_WRITTEN,         odm_written_start,         odm_study_name_end},
-    {ODM_GLOBALS,       "ProtocolName",              ODM_1,   ODM_WRITTEN,         odm_written_start,         odm_protocol_name_end},
+    {ODM_GLOBALS,       "StudyName",                 ODM_1,   ODM_WRITTEN,         written_start,             odm_study_name_end},
+    {ODM_GLOBALS,       "ProtocolName",              ODM_1,   ODM_WRITTEN,         written_start,             odm_protocol_name_end},
     {ODM_STUDY,         "BasicDefinitions",          ODM_1,   ODM_BASICS,          NULL,                      NULL},
     {ODM_BASICS,        "MeasurementUnit",           ODM_1,   ODM_UNIT,            odm_unit_start,            NULL},
     {ODM_UNIT,          "Symbol",                    ODM_1,   ODM_LABEL,           odm_unit_symbol,           NULL},
@@ -62,7 +62,7 @@ static const struct odm_element_row rows[] = {
     {ODM_ITEM,          "CRFCompletionInstructions", ODM_2,   ODM_LABEL,           odm_item_note,             NULL},
     {ODM_ITEM,          "MeasurementUnitRef",        ODM_1,   ODM_LEAF,            odm_unit_ref_start,        NULL},
     {ODM_ITEM,          "RangeCheck",                ODM_ANY, ODM_RANGE,           odm_range_start,           odm_range_end},
-    {ODM_RANGE,         "CheckValue",                ODM_ANY, ODM_WRITTEN,         odm_written_start,         odm_range_value_end},
+    {ODM_RANGE,         "CheckValue",                ODM_ANY, ODM_WRITTEN,         written_start,             odm_range_value_end},
     {ODM_RANGE,         "FormalExpression",          ODM_ANY, ODM_EXPRESSION,      odm_formula_start,         odm_formula_end},
     {ODM_RANGE,         "ErrorMessage",              ODM_ANY, ODM_LABEL,           odm_range_message,         NULL},
     {ODM_ITEM,          "CodeListRef",               ODM_ANY, ODM_LEAF,            odm_codelist_ref_start,    NULL},
@@ -234,8 +234,8 @@ bool odm_reference(struct odm_parser *parser, const struct xml_element *element,
     return odm_oid(parser, element, name, &out->oid, err);
 }
 
-bool odm_written_start(struct odm_parser *parser, const struct xml_element *element,
-                       struct error *err)
+static bool written_start(struct odm_parser *parser, const struct xml_element *element,
+                          struct error *err)
 {
     (void)element, (void)err;
     parser->text.len = 0;

@@ -193,7 +193,7 @@ odm_start odm_parameter_start, odm_parameter_value_start, odm_parameter_coding;
 odm_start odm_event_ref_start, odm_event_start, odm_event_label, odm_event_form;
 odm_start odm_event_form_ref, odm_timing_start;
 odm_start odm_event_coding, odm_organization_start, odm_location_start;
-odm_start odm_location_label, odm_written_start;
+odm_start odm_location_label;
 
 odm_start odm_group_start, odm_group_label, odm_group_ref_start, odm_item_ref_start;
 odm_start odm_origin_start, odm_condition_start, odm_method_start, odm_comment_start;

@@ -12,9 +12,9 @@ static struct odm_finding *room_for(struct odm_findings *findings, int severity)
 {
     if (findings->kept_count < ODM_FINDINGS_KEPT)
         return &findings->kept[findings->kept_count];
-    for (size_t i = ODM_FINDINGS_KEPT; severity != ODM_WARNING && i-- > 0;)
-        if (findings->kept[i].severity == ODM_WARNING)
-            return &findings->kept[i];
+    for (size_t i = ODM_FINDINGS_KEPT; severity != ODM_WARNING && i > 0; i--)
+        if (findings->kept[i - 1].severity == ODM_WARNING)
+            return &findings->kept[i - 1];
     return NULL;
 }
 

@@ -38,16 +38,6 @@ bool range_holds(const struct range *range, struct decimal value)
            (from_high < 0 || (from_high == 0 && !range->is_high_open));
 }
 
-const char *check_severity_name(enum check_severity severity)
-{
-    switch (severity) {
-    case CHECK_HARD: return "hard";
-    case CHECK_SOFT: return "soft";
-    case CHECK_ALARM: return "alarm";
-    }
-    return "soft";
-}
-
 /* --- the index -------------------------------------------------------------------- */
 
 static bool add(struct oid_index *oids, struct text oid, enum oid_kind kind,
@@ -127,22 +117,6 @@ const struct item *design_item(const struct design *design, struct text oid)
 {
     size_t i = position_of(design, oid, OID_ITEM);
     return i == SIZE_MAX ? NULL : &design->items[i];
-}
-
-const struct study_check *design_check(const struct design *design, struct text oid)
-{
-    for (size_t i = 0; i < design->check_count; i++)
-        if (text_equal(design->checks[i].oid, oid))
-            return &design->checks[i];
-    return NULL;
-}
-
-const struct setting *design_setting(const struct design *design, struct text name)
-{
-    for (size_t i = 0; i < design->setting_count; i++)
-        if (text_equal(design->settings[i].name, name))
-            return &design->settings[i];
-    return NULL;
 }
 
 const struct event_timing *design_timing(const struct design *design,

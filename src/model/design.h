@@ -134,7 +134,6 @@ struct event_timing {
 };
 
 enum check_severity { CHECK_HARD, CHECK_SOFT, CHECK_ALARM };
-const char *check_severity_name(enum check_severity severity); /* "hard" … */
 
 /* A rule that looks for what is wrong. It is evaluated, and shown, at its item: once a
  * row where the item's section repeats. */
@@ -255,8 +254,6 @@ const struct study_event *design_event(const struct design *design, struct text 
 const struct form *design_form(const struct design *design, struct text oid);
 const struct item_group *design_group(const struct design *design, struct text oid);
 const struct item *design_item(const struct design *design, struct text oid);
-const struct study_check *design_check(const struct design *design, struct text oid);
-const struct setting *design_setting(const struct design *design, struct text name);
 /* When `form` is due at `event`: what is said for the form alone, else for the event;
  * NULL when the design says nothing. */
 const struct event_timing *design_timing(const struct design *design,

@@ -342,8 +342,9 @@ static void set_settings(const struct setting_up *setting_up)
     for (size_t i = 0; i < design->setting_count; i++) {
         int32_t property = dictionary_property_of(
             setting_up->stage->dictionary, TEXT("setting"), design->settings[i].name);
-        sheet_set_property(setting_up->sheet, property,
-                           setting_datum(&design->settings[i]));
+        sheet_set_property(
+            setting_up->sheet, property,
+            setting_datum(&design->settings[i], setting_up->offset_minutes));
     }
 }
 

@@ -126,7 +126,9 @@ static bool take_example(struct reading *reading, struct text values,
     *vector = reading->current;
     vector->cells = cells;
     vector->cell_count = count;
-    vector->expected = expected;
+    vector->expected = expected.len >= 2 && expected.at[0] == '\''
+                           ? text_part(expected, 1, expected.len - 2)
+                           : expected;
     vector->line = reading->line;
     return true;
 }

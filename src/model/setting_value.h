@@ -5,7 +5,7 @@
 #include "model/design.h"
 
 /* "3 mg/kg" the number 3 (its unit is the property's), 'text', date 2025-11-22, yes. An
- * empty value when it is none of these. */
-struct datum setting_datum(const struct setting *setting);
+ * empty value when it is none of these. The offset is the site's: a day begins there. */
+struct datum setting_datum(const struct setting *setting, int32_t offset_minutes);
 
 #endif

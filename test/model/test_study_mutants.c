@@ -175,6 +175,7 @@ static void try_part(struct mutating *m, const struct rule_source *source,
     m->stillborn += tried == 0;
 }
 
+/* Of a rule that has examples: test_study_vectors.c counts those that await them. */
 static void notices_every_change_of_a_rule(void **state)
 {
     struct mutating *m = *state;
@@ -188,6 +189,8 @@ static void notices_every_change_of_a_rule(void **state)
         if (only != NULL && !text_equal(text_of(only), source->oid))
             continue;
         set_scenes(m, source, rule);
+        if (m->scene_count == 0)
+            continue;
         arena_reset(parts);
         struct mutable_parts found =
             mutant_parts(source->code, m->rules.dictionary, parts);
