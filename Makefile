@@ -105,7 +105,7 @@ PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
         wasm endure screens deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
-tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS)
+tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) build/engine/engine.wasm
 
 # -- Compiling and linking -------------------------------------------------------------
 
