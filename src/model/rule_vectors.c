@@ -61,9 +61,9 @@ static bool missing_datum(struct text code, struct datum *out)
 {
     static const char *const reasons[] = {"", "ND", "UNK", "NA", "REF", "DEV", "OTH"};
     *out = datum_of_kind(DATUM_MISSING);
-    for (uint8_t i = 1; i < ARRAY_COUNT(reasons); i++)
+    for (size_t i = 1; i < ARRAY_COUNT(reasons); i++)
         if (text_equal(code, text_of(reasons[i])))
-            out->detail = i;
+            out->detail = (uint8_t)i;
     return out->detail > 0;
 }
 

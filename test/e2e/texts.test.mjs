@@ -81,7 +81,8 @@ function labels(value, path = '$') {
 function onlyEnglish(answer) {
   return labels(answer)
     .filter(([, { en, zh }]) => {
-      const isName = !ENGLISH_WORD.test(en) || /^[A-Z0-9]+$|^ShanxiBethuneH4$|^T0[-+]\d+ min$/i.test(en);
+      // Codes and what is reckoned from them, and times, are the same in any language.
+      const isName = !ENGLISH_WORD.test(en) || /^ShanxiBethuneH4$|^(T0)?[-+]+\d+ min$|^[A-Z0-9\s().<>=+*/,;-]+$/.test(en);
       return !zh || (!HAN.test(zh) && !isName);
     })
     .map(([path, { en, zh }]) => `${path}: ${en} | ${zh}`);
