@@ -11,7 +11,6 @@
 #include "store/heads.h"
 #include "store/reads.h"
 
-
 struct world_form {
     struct form_state state;
     bool is_read;
