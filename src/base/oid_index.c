@@ -21,11 +21,12 @@ bool oid_index_make(struct oid_index *index, size_t maximum, struct arena *arena
 }
 
 /* The slot of this OID, or the free one where it would go. */
-static struct oid_entry *slot_of(const struct oid_index *index, struct text oid)
+static struct oid_entry *slot_of(const struct oid_index *index, struct text oid,
+                                 int kind)
 {
     size_t i = (size_t)hash_of(oid) & index->mask;
     while (!text_is_absent(index->slots[i].oid) &&
-           !text_equal(index->slots[i].oid, oid))
+           (index->slots[i].kind != kind || !text_equal(index->slots[i].oid, oid)))
         i = (i + 1) & index->mask;
     return &index->slots[i];
 }
@@ -33,7 +34,7 @@ static struct oid_entry *slot_of(const struct oid_index *index, struct text oid)
 bool oid_index_add(struct oid_index *index, struct oid_entry entry)
 {
     ASSERT(!text_is_absent(entry.oid));
-    struct oid_entry *slot = slot_of(index, entry.oid);
+    struct oid_entry *slot = slot_of(index, entry.oid, entry.kind);
     if (!text_is_absent(slot->oid))
         return false;
     ASSERT(index->count < index->maximum);
@@ -42,8 +43,9 @@ bool oid_index_add(struct oid_index *index, struct oid_entry entry)
     return true;
 }
 
-const struct oid_entry *oid_index_find(const struct oid_index *index, struct text oid)
+const struct oid_entry *oid_index_find(const struct oid_index *index, struct text oid,
+                                       int kind)
 {
-    const struct oid_entry *slot = slot_of(index, oid);
+    const struct oid_entry *slot = slot_of(index, oid, kind);
     return text_is_absent(slot->oid) ? NULL : slot;
 }

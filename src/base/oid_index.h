@@ -4,8 +4,8 @@
  * of OIDs, then only added to.
  *
  * An entry says of what kind the thing is (the owner's own numbers) and at which
- * position of the owner's array of that kind. Within one design an OID names one thing,
- * whatever its kind (ODM 2.0: unique within the MetaDataVersion).
+ * position of the owner's array of that kind. Within one design an OID names one thing of
+ * a kind; a FormDef may have that of an ItemGroupDef (ODM 1.3.2 §2.11).
  */
 #include "base/arena.h"
 
@@ -26,10 +26,11 @@ struct oid_index {
 MUST_USE bool oid_index_make(struct oid_index *index, size_t maximum,
                              struct arena *arena);
 
-/* False when the OID is taken already; nothing is changed then. */
+/* False when the OID is taken already in this kind; nothing is changed then. */
 MUST_USE bool oid_index_add(struct oid_index *index, struct oid_entry entry);
 
-/* NULL when there is no such OID. */
-const struct oid_entry *oid_index_find(const struct oid_index *index, struct text oid);
+/* NULL when there is no such OID of this kind. */
+const struct oid_entry *oid_index_find(const struct oid_index *index, struct text oid,
+                                       int kind);
 
 #endif

@@ -283,7 +283,9 @@ static void check_of_form(struct checker *checker, struct node *node)
 {
     static const int questions[] = {FORM_STATE, FORM_SIGNED, FORM_OPEN_QUERIES,
                                     FORM_OPEN_SECOND_CHECKS};
-    int question = questions[node->which - FUNCTION_STATE];
+    size_t place = (size_t)(node->which - FUNCTION_STATE);
+    ASSERT(place < ARRAY_COUNT(questions));
+    int question = questions[place];
     if (node->list_count > 1) {
         const struct node *kind = node->list[1];
         if (kind->kind != NODE_TEXT || !text_equal(kind->text, TEXT("hard"))) {

@@ -95,10 +95,26 @@ static bool resolve_at(struct checker *checker, struct node *node, int32_t item)
     return check_find_event(checker, node, entry->form);
 }
 
+/* An item that is not of the row looked at is one of a row around it, if any has it. The
+ * place under evaluation is no such row: this.NAME asks for it. */
+static int32_t frame_around(const struct checker *checker, int32_t item, int32_t frame)
+{
+    const struct dictionary_item *entry = &checker->dictionary->items[item];
+    for (int32_t i = frame; i > 0; i--) {
+        const struct check_frame *at = &checker->frames[i];
+        bool is_of_row = at->group == entry->group ||
+                         !checker->dictionary->groups[entry->group].is_repeating;
+        if (at->form == entry->form && is_of_row)
+            return i;
+    }
+    return frame;
+}
+
 bool check_resolve_item(struct checker *checker, struct node *node, int32_t item,
                         int32_t frame)
 {
     const struct dictionary_item *entry = &checker->dictionary->items[item];
+    frame = frame_around(checker, item, frame);
     const struct check_frame *at = &checker->frames[frame];
     bool is_repeating = checker->dictionary->groups[entry->group].is_repeating;
     node->subject = item;

@@ -54,7 +54,7 @@ bool datum_equal(struct datum a, struct datum b)
     case DATUM_TEXT: return text_equal(datum_as_text(a), datum_as_text(b));
     case DATUM_MOMENT:
         return a.detail == b.detail && a.as.coefficient == b.as.coefficient;
-    case DATUM_TRUTH: return a.as.coefficient == b.as.coefficient;
+    case DATUM_TRUTH:
     /* The same bits: an approximate number is compared as it stands. */
     case DATUM_REAL: return a.as.coefficient == b.as.coefficient;
     default: return a.detail == b.detail;

@@ -4,7 +4,7 @@
 
 static int32_t find_position(const struct oid_index *index, struct text name)
 {
-    const struct oid_entry *entry = oid_index_find(index, name);
+    const struct oid_entry *entry = oid_index_find(index, name, 0);
     return entry == NULL ? -1 : (int32_t)entry->position;
 }
 

@@ -75,7 +75,7 @@ int32_t constant_add(struct emitter *emitter, struct datum datum)
     return emitter->constant_count++;
 }
 
-void emit_constant(struct emitter *emitter, struct datum datum)
+static void emit_constant(struct emitter *emitter, struct datum datum)
 {
     int32_t i = 0;
     while (i < emitter->constant_count &&
@@ -107,8 +107,8 @@ void dependency_add(struct emitter *emitter, enum dependency_kind kind,
 
 /* ---- numbers ---- */
 
-bool constant_number(const struct node *node, const struct unit *unit,
-                     struct decimal *out)
+static bool constant_number(const struct node *node, const struct unit *unit,
+                            struct decimal *out)
 {
     bool is_negative = node->kind == NODE_NEGATE;
     const struct node *literal = is_negative ? node->a : node;

@@ -31,17 +31,12 @@ void emit_in_unit(struct emitter *emitter, struct node *node, const struct unit 
 /* Returns the instruction's place, for jumps whose goal is not known yet. */
 int32_t emit_op(struct emitter *emitter, enum op op, int which, int32_t a, int32_t b);
 int32_t emit_here(const struct emitter *emitter);
-void emit_constant(struct emitter *emitter, struct datum datum);
 int32_t constant_add(struct emitter *emitter, struct datum datum);
 void dependency_add(struct emitter *emitter, enum dependency_kind kind,
                     enum dependency_reach reach, int32_t subject);
 
 /* Corrects the depth of the stack where an instruction's row cannot tell it. */
 void emit_move_depth(struct emitter *emitter, int32_t by);
-
-/* A number written as such, in this unit. */
-bool constant_number(const struct node *node, const struct unit *unit,
-                     struct decimal *out);
 
 /* emit_place.c */
 void emit_name(struct emitter *emitter, struct node *node);

@@ -87,8 +87,8 @@ struct node *parse_done(struct parser *parser, struct node *node)
     return node;
 }
 
-struct node *parse_pair(struct parser *parser, enum node_kind kind, struct node *a,
-                        struct node *b)
+static struct node *pair(struct parser *parser, enum node_kind kind, struct node *a,
+                         struct node *b)
 {
     if (a == NULL || b == NULL)
         return NULL;
@@ -144,7 +144,7 @@ static struct node *parse_power(struct parser *parser)
 {
     struct node *base = parse_primary(parser);
     if (base != NULL && parse_take(parser, "^"))
-        return parse_pair(parser, NODE_POWER, base, parse_unary(parser));
+        return pair(parser, NODE_POWER, base, parse_unary(parser));
     return base;
 }
 
@@ -171,7 +171,7 @@ static struct node *parse_product(struct parser *parser)
             token_is(&parser->token, "*") ? NODE_MULTIPLY : NODE_DIVIDE;
         if (!parse_take(parser, "*") && !parse_take(parser, "/"))
             break;
-        left = parse_pair(parser, kind, left, parse_unary(parser));
+        left = pair(parser, kind, left, parse_unary(parser));
     }
     return left;
 }
@@ -184,8 +184,8 @@ static struct node *parse_sum(struct parser *parser)
         if (!is_minus && !is_operator(parser, "+"))
             break;
         parse_advance(parser);
-        left = parse_pair(parser, is_minus ? NODE_SUBTRACT : NODE_ADD, left,
-                          parse_product(parser));
+        left = pair(parser, is_minus ? NODE_SUBTRACT : NODE_ADD, left,
+                    parse_product(parser));
     }
     return left;
 }
@@ -219,14 +219,15 @@ static bool is_membership(const struct parser *parser)
     return token_is(&next, "(");
 }
 
-struct node *parse_operand(struct parser *parser)
+/* Sum, with "in UNIT" and "otherwise": what stands on a side of a comparison. */
+static struct node *operand(struct parser *parser)
 {
     struct node *left = parse_sum(parser);
     while (left != NULL) {
         if (token_is(&parser->token, "in") && !is_membership(parser)) {
             left = parse_conversion(parser, left);
         } else if (parse_take(parser, "otherwise")) {
-            left = parse_pair(parser, NODE_OTHERWISE, left, parse_sum(parser));
+            left = pair(parser, NODE_OTHERWISE, left, parse_sum(parser));
         } else {
             break;
         }
@@ -251,7 +252,7 @@ static bool comparison_of(const struct token *token, enum comparison *out)
 static struct node *compare(struct parser *parser, struct node *a,
                             enum comparison comparison, struct node *b)
 {
-    struct node *node = parse_pair(parser, NODE_COMPARE, a, b);
+    struct node *node = pair(parser, NODE_COMPARE, a, b);
     if (node != NULL)
         node->value = (int)comparison;
     return node;
@@ -264,9 +265,9 @@ static struct node *parse_chain(struct parser *parser, struct node *left)
     enum comparison comparison;
     while (left != NULL && comparison_of(&parser->token, &comparison)) {
         parse_advance(parser);
-        struct node *right = parse_operand(parser);
+        struct node *right = operand(parser);
         struct node *link = compare(parser, left, comparison, right);
-        whole = whole == NULL ? link : parse_pair(parser, NODE_AND, whole, link);
+        whole = whole == NULL ? link : pair(parser, NODE_AND, whole, link);
         if (whole == NULL)
             return NULL;
         left = right;
@@ -274,7 +275,8 @@ static struct node *parse_chain(struct parser *parser, struct node *left)
     return whole == NULL ? left : whole;
 }
 
-bool parse_list(struct parser *parser, struct node *node)
+/* "(" member {"," member} ")": into the node's list. */
+static bool list(struct parser *parser, struct node *node)
 {
     struct node **members = ARENA_ARRAY(parser->arena, struct node *, LIMIT_RULE_LIST);
     if (!parse_expect(parser, "("))
@@ -285,7 +287,7 @@ bool parse_list(struct parser *parser, struct node *node)
             parse_fail(parser, TEXT("the list has more than 200 members"), TEXT(""));
             return false;
         }
-        members[node->list_count] = parse_operand(parser);
+        members[node->list_count] = operand(parser);
         if (members[node->list_count] == NULL)
             return false;
         node->list_count++;
@@ -302,17 +304,17 @@ static struct node *parse_membership(struct parser *parser, struct node *left)
     if (node == NULL)
         return NULL;
     node->a = left;
-    return parse_list(parser, node) ? parse_done(parser, node) : NULL;
+    return list(parser, node) ? parse_done(parser, node) : NULL;
 }
 
 static struct node *parse_between(struct parser *parser, struct node *left)
 {
-    struct node *low = parse_operand(parser);
+    struct node *low = operand(parser);
     if (low == NULL || !parse_expect(parser, "and"))
         return NULL;
-    struct node *high = parse_operand(parser);
-    return parse_pair(parser, NODE_AND, compare(parser, left, IS_AT_LEAST, low),
-                      compare(parser, left, IS_AT_MOST, high));
+    struct node *high = operand(parser);
+    return pair(parser, NODE_AND, compare(parser, left, IS_AT_LEAST, low),
+                compare(parser, left, IS_AT_MOST, high));
 }
 
 static bool is_name(const struct token *token, const char *name)
@@ -331,7 +333,7 @@ static struct node *parse_has(struct parser *parser, struct node *left)
                                                    : HAS_ONE;
     if (node->value == HAS_ONE) {
         node->list = ARENA_ARRAY(parser->arena, struct node *, 1);
-        node->list[0] = parse_operand(parser);
+        node->list[0] = operand(parser);
         node->list_count = 1;
         if (node->list[0] == NULL)
             return NULL;
@@ -339,7 +341,7 @@ static struct node *parse_has(struct parser *parser, struct node *left)
         return parse_done(parser, node);
     }
     parse_advance(parser);
-    return parse_list(parser, node) ? parse_done(parser, node) : NULL;
+    return list(parser, node) ? parse_done(parser, node) : NULL;
 }
 
 static struct node *is_node(struct parser *parser, struct node *a, enum is_kind kind)
@@ -386,14 +388,14 @@ static struct node *parse_is(struct parser *parser, struct node *left)
     else if (parse_take(parser, "in"))
         node = is_node(parser, parse_membership(parser, left), IS_SURELY);
     else
-        node = is_node(parser, compare(parser, left, IS_EQUAL, parse_operand(parser)),
+        node = is_node(parser, compare(parser, left, IS_EQUAL, operand(parser)),
                        IS_SURELY);
     return negated(parser, node, is_not);
 }
 
 static struct node *parse_comparison(struct parser *parser)
 {
-    struct node *left = parse_operand(parser);
+    struct node *left = operand(parser);
     if (left == NULL)
         return NULL;
     if (parse_take(parser, "is"))
@@ -433,7 +435,7 @@ static struct node *parse_and(struct parser *parser)
 {
     struct node *left = parse_not(parser);
     while (left != NULL && parse_take(parser, "and"))
-        left = parse_pair(parser, NODE_AND, left, parse_not(parser));
+        left = pair(parser, NODE_AND, left, parse_not(parser));
     return left;
 }
 
@@ -441,7 +443,7 @@ static struct node *parse_or(struct parser *parser)
 {
     struct node *left = parse_and(parser);
     while (left != NULL && parse_take(parser, "or"))
-        left = parse_pair(parser, NODE_OR, left, parse_and(parser));
+        left = pair(parser, NODE_OR, left, parse_and(parser));
     return left;
 }
 

@@ -10,7 +10,4 @@
 bool parse_source(struct text source, struct arena *arena, struct syntax *out,
                   struct findings *findings);
 
-/* A loop's name: "count", "first" …; false when it is none. */
-bool loop_kind_of(struct text name, enum loop_kind *out);
-
 #endif

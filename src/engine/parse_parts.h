@@ -28,15 +28,9 @@ bool parse_expect(struct parser *parser, const char *word_or_sign);
 struct node *parse_node(struct parser *parser, enum node_kind kind, size_t from);
 /* Closes a node at the end of the last token and counts its depth. */
 struct node *parse_done(struct parser *parser, struct node *node);
-struct node *parse_pair(struct parser *parser, enum node_kind kind, struct node *a,
-                        struct node *b);
 
 struct node *parse_expression(struct parser *parser);
-/* Sum, with "in UNIT" and "otherwise": what stands on a side of a comparison. */
-struct node *parse_operand(struct parser *parser);
 struct node *parse_primary(struct parser *parser);
-/* "(" member {"," member} ")": into the node's list. */
-bool parse_list(struct parser *parser, struct node *node);
 /* 'text' without its quotes. */
 struct text parse_unquoted(struct parser *parser, const struct token *token);
 

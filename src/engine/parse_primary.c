@@ -158,7 +158,8 @@ static const struct {
     {"nth", LOOP_NTH},
 };
 
-bool loop_kind_of(struct text name, enum loop_kind *out)
+/* A loop's name: "count", "first" …; false when it is none. */
+static bool loop_kind_of(struct text name, enum loop_kind *out)
 {
     for (size_t i = 0; i < ARRAY_COUNT(loops); i++) {
         if (text_equal(name, text_of(loops[i].name))) {

@@ -216,15 +216,16 @@ double real_log10(double x)
 
 /* ---- powers ---- */
 
+static const double all_whole = 9007199254740992.0; /* from 2^53 on every double is */
+
 static bool is_whole(double y)
 {
-    /* From 2^53 on every double is whole. */
-    return y >= 0x1p53 || y <= -0x1p53 || (double)(int64_t)y == y;
+    return y >= all_whole || y <= -all_whole || (double)(int64_t)y == y;
 }
 
 static bool is_odd(double y)
 {
-    return y < 0x1p53 && y > -0x1p53 && ((int64_t)y & 1) != 0;
+    return y < all_whole && y > -all_whole && ((int64_t)y & 1) != 0;
 }
 
 double real_power(double x, double y)

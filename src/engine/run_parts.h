@@ -18,7 +18,7 @@ static inline struct datum run_ask(struct run *run, enum question_kind kind,
                                 .row = row};
     struct datum answer = run->world->ask(run->world->data, &question);
     run->is_sealed |= answer.kind == DATUM_SEALED;
-    return answer;
+    return answer; // cppcheck-suppress returnDanglingLifetime ; a value, not a view of the question
 }
 
 /* A number that the world counts: instances, rows, events; `none` when there is none. */

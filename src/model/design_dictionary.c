@@ -8,12 +8,21 @@ static const struct {
     {"participant", "enrolled", "truth"},
     {"participant", "number", "text"},
     {"participant", "site", "text"},
+    {"participant", "screening", "text"},   /* screening number */
+    {"participant", "provisional", "text"}, /* number before registration */
+    {"participant", "bed", "text"},         /* where that began */
+    {"participant", "attached", "moment"},  /* to its screening record */
+    {"participant", "attached_by", "text"},
     {"participant", "open_queries", "number"},
     {"participant", "open_hard_queries", "number"},
     {"participant", "unsigned_forms", "number"},
     {"participant", "locked_forms", "number"},
     {"user", "role", "text"},
     {"user", "name", "text"},
+    {"feed", "pump_volume", "number mL"}, /* by the IO needle, as pumps say */
+    {"feed", "pump_pause", "number min"}, /* longest stop in this segment */
+    {"feed", "orphans", "number"},        /* values that no device association covers */
+    {"feed", "corrected", "truth"},       /* the laboratory corrected this form */
     {NULL, "planned", "truth"},
     {NULL, "quarantine", "truth"},
 };
@@ -54,13 +63,19 @@ static bool item_type_of(const struct filling *filling, const struct item *item,
         [ITEM_TEXT] = TYPE_TEXT,           [ITEM_INTEGER] = TYPE_NUMBER,
         [ITEM_DECIMAL] = TYPE_NUMBER,      [ITEM_CODED] = TYPE_CODE,
         [ITEM_DATE] = TYPE_MOMENT,         [ITEM_DATETIME] = TYPE_MOMENT,
-        [ITEM_PARTIAL_DATE] = TYPE_MOMENT, [ITEM_PARTIAL_DATETIME] = TYPE_MOMENT};
+        [ITEM_PARTIAL_DATE] = TYPE_MOMENT, [ITEM_PARTIAL_DATETIME] = TYPE_MOMENT,
+        [ITEM_TIME] = TYPE_TEXT,           [ITEM_PARTIAL_TIME] = TYPE_TEXT};
     *out = type_of_kind(item->is_multiple ? TYPE_CODES : kinds[item->type]);
     out->codelist = codelist_position(filling, item->codelist);
     if (out->kind != TYPE_NUMBER)
         return true;
     out->decimals = item->type == ITEM_INTEGER ? 0 : item->decimals;
     out->is_unit_declared = true;
+    /* Other systems write units as they like: "Weeks". */
+    if (filling->design->is_foreign && !unit_parse(item->unit, &out->unit, NULL)) {
+        out->unit = type_of_kind(TYPE_NUMBER).unit;
+        return true;
+    }
     return take_unit(item->unit, out, err) ||
            error_in(err, "item %.*s", TEXT_ARG(item->oid));
 }

@@ -87,6 +87,9 @@
     X(HTTP_POST, "/api/users/{id}/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_sign_out, \
      NULL, "users", "Ends all sign-ins of a user.", 0, "OptionalReason", "ChangedUser") \
  \
+    X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
+     NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \
+ \
     X(HTTP_GET, "/api/live", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_live, \
      NULL, "live", "What changes, as it changes: server-sent events.", 0, NULL, "LiveStream")
 // clang-format on

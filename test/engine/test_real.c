@@ -10,7 +10,9 @@ static const struct {
     enum function function;
     double x, y, value;
 } values[] = {
+// clang-format off
 #include "engine/real_values.h"
+    // clang-format on
 };
 
 static double called(enum function function, double x, double y)

@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 #include "formats/odm_design_read.h"
-#include "formats/odm_rules_read.h"
+#include "model/design_sources.h"
 #include "support/rule_page.h"
 #include "system/file.h"
 
@@ -20,12 +20,12 @@ static bool read_design(struct text document, struct arena *arena,
 {
     struct odm_findings *found = ARENA_NEW(arena, struct odm_findings);
     const struct design *design;
-    struct rule_sources sources;
     struct rule_problems problems;
     struct error err = {0};
-    if (!odm_design_read(document, arena, &design, found, &err) ||
-        !odm_rules_read(document, arena, &sources, &err) ||
-        !design_dictionary(design, sources.declared, sources.declared_count, arena,
+    if (!odm_design_read(document, arena, &design, found, &err))
+        return tell(&err);
+    struct rule_sources sources = design_sources(design, arena);
+    if (!design_dictionary(design, sources.declared, sources.declared_count, arena,
                            &out->dictionary, &err))
         return tell(&err);
     out->set = design_rules(&sources, out->dictionary, arena, &problems);

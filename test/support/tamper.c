@@ -85,7 +85,7 @@ static void bind_flipped(sqlite3_stmt *update, sqlite3_stmt *row, unsigned place
     int type = sqlite3_column_type(row, 0);
     if (type == SQLITE_INTEGER || type == SQLITE_NULL) {
         int bit = is_number_of_event ? 20 : (int)(place % 40); /* a number not in use */
-        int64_t number = sqlite3_column_int64(row, 0) ^ (INT64_C(1) << bit);
+        int64_t number = (int64_t)sqlite3_column_int64(row, 0) ^ (INT64_C(1) << bit);
         sqlite3_bind_int64(update, 1, number);
         return;
     }

@@ -22,7 +22,6 @@
 #include "engine/digest.h"
 #include "engine/pack.h"
 #include "formats/odm_design_read.h"
-#include "formats/odm_rules_read.h"
 #include "support/rule_sample.h"
 #include "support/rule_study.h"
 #include "system/file.h"

@@ -242,6 +242,7 @@ static const struct row rows[] = {
     {"POST /api/users/{id}/disable",          FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/enable",           FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/reset",            FOR_ALL_SITES, MANAGE_USERS},
+    {"POST /api/users/sign-out",              FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/sign-out",         FOR_ALL_SITES, MANAGE_USERS},
 };
 // clang-format on
