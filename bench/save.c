@@ -16,6 +16,7 @@
 #include "store/store.h"
 #include "support/bare.h"
 #include "support/load.h"
+#include "support/measure.h"
 #include "support/saver.h"
 #include "support/scratch.h"
 #include "support/screening_save.h"
@@ -50,12 +51,6 @@ struct bench {
     int64_t microseconds;
     int rounds;
 };
-
-static int64_t number_from(const char *name, int64_t otherwise)
-{
-    int64_t value;
-    return text_to_int64(text_of(getenv(name)), &value) ? value : otherwise;
-}
 
 /* -- the floor ----------------------------------------------------------------------- */
 
@@ -219,19 +214,6 @@ static struct figures server_run(struct bench *bench, int count)
 
 /* -- the rounds ---------------------------------------------------------------------- */
 
-static int by_double(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static double median(double *values, int count)
-{
-    qsort(values, (size_t)count, sizeof *values, by_double);
-    return count % 2 == 1 ? values[count / 2]
-                          : (values[count / 2 - 1] + values[count / 2]) / 2;
-}
-
 struct rounds {
     struct figures bare[MOST_ROUNDS], floor[MOST_ROUNDS], server[MOST_ROUNDS];
     int count;
@@ -241,7 +223,7 @@ struct rounds {
     do {                                                                               \
         for (int i = 0; i < (rounds)->count; i++)                                      \
             values[i] = (expression);                                                  \
-        found = median(values, (rounds)->count);                                       \
+        found = measure_median(values, (rounds)->count);                               \
     } while (0)
 
 static void print_ratios(const struct rounds *rounds, int clients)
@@ -257,28 +239,9 @@ static void print_ratios(const struct rounds *rounds, int clients)
     printf("  floor/bare %.2f\n", found);
 }
 
-/* A bound on a median of ratios, and the value that one would like to see. */
-struct bound {
-    const char *what;
-    double must, goal;
-    bool is_most; /* the ratio may be at most so; else at least */
-};
-
-static bool print_bound(const struct bound *bound, double found)
-{
-    bool is_kept = bound->is_most ? found <= bound->must : found >= bound->must;
-    const char *sign = bound->is_most ? "at most" : "at least";
-    printf("    must  %-34s %5.2f  %s %.2f: %s", bound->what, found, sign, bound->must,
-           is_kept ? "ok" : "NOT MET");
-    if (bound->goal > 0)
-        printf("  (goal %.2f)", bound->goal);
-    putchar('\n');
-    return is_kept;
-}
-
 static bool print_bounds(const struct rounds *rounds)
 {
-    static const struct bound bounds[] = {
+    static const struct measure_bound bounds[] = {
         {"server rate / floor rate", 0.6, 0.85, false},
         {"floor rate / bare rate", 0.8, 0, false},
         {"server CPU / bare CPU, a save", 2.5, 1.6, true},
@@ -288,15 +251,15 @@ static bool print_bounds(const struct rounds *rounds)
     double values[MOST_ROUNDS], found;
     bool is_kept = true;
     MEDIAN_OF(rounds, rounds->server[i].rate / rounds->floor[i].rate);
-    is_kept = print_bound(&bounds[0], found) && is_kept;
+    is_kept = measure_print(&bounds[0], found) && is_kept;
     MEDIAN_OF(rounds, rounds->floor[i].rate / rounds->bare[i].rate);
-    is_kept = print_bound(&bounds[1], found) && is_kept;
+    is_kept = measure_print(&bounds[1], found) && is_kept;
     MEDIAN_OF(rounds, rounds->server[i].cpu / rounds->bare[i].cpu);
-    is_kept = print_bound(&bounds[2], found) && is_kept;
+    is_kept = measure_print(&bounds[2], found) && is_kept;
     MEDIAN_OF(rounds, rounds->server[i].p99 / rounds->server[i].p50 - 1);
-    is_kept = print_bound(&bounds[3], found) && is_kept;
+    is_kept = measure_print(&bounds[3], found) && is_kept;
     MEDIAN_OF(rounds, (double)rounds->server[i].checkpoints);
-    return print_bound(&bounds[4], found) && is_kept;
+    return measure_print(&bounds[4], found) && is_kept;
 }
 
 static void print_row(const char *name, struct figures figures[], int count)
@@ -344,8 +307,8 @@ static bool run_clients(struct bench *bench, int clients)
 
 int main(void)
 {
-    struct bench bench = {.microseconds = number_from("BENCH_SECONDS", 2) * 1000000,
-                          .rounds = (int)number_from("BENCH_ROUNDS", 5)};
+    struct bench bench = {.microseconds = measure_setting("BENCH_SECONDS", 2) * 1000000,
+                          .rounds = (int)measure_setting("BENCH_ROUNDS", 5)};
     if (bench.rounds < 1 || bench.rounds > MOST_ROUNDS)
         bench.rounds = 5;
     scratch_begin(&bench.scratch);

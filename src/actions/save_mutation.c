@@ -1,4 +1,5 @@
 /* One mutation of a batch: everything that can be wrong with it, and the change it is. */
+#include "actions/form_place.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
 #include "actions/study_items.h"
@@ -94,7 +95,7 @@ static bool check_right(const struct check *check)
     const struct participant *participant = save->participant;
     const struct caller *caller = save->act->caller;
     enum permission permission = PERMISSION_ENTER_SCR;
-    bool is_known = permission_to_enter(save->form->oid, &permission);
+    bool is_known = form_permission(save->design, save->form->oid, &permission);
     if (text_equal(check->item->oid, ITEM_ALLERGY))
         permission = PERMISSION_ENTER_MH_ALLID;
     if (!is_known) {

@@ -1,13 +1,23 @@
 #include "model/design.h"
 
-#include "model/nearest.h"
-#include "model/oid_index.h"
+#include "base/nearest.h"
+#include "base/oid_index.h"
 
 enum oid_kind { OID_EVENT, OID_FORM, OID_GROUP, OID_ITEM, OID_CODELIST };
 
 struct design_index {
     struct oid_index oids;
 };
+
+const char *foreign_use_name(enum foreign_use use)
+{
+    switch (use) {
+    case FOREIGN_CONDITION: return "condition";
+    case FOREIGN_DERIVATION: return "derivation";
+    case FOREIGN_CHECK: return "check";
+    }
+    return "check";
+}
 
 const char *item_requirement_name(enum item_requirement requirement)
 {
@@ -18,6 +28,14 @@ const char *item_requirement_name(enum item_requirement requirement)
     case ITEM_DERIVED: return "derived";
     }
     return "optional";
+}
+
+bool range_holds(const struct range *range, struct decimal value)
+{
+    int from_low = range->has_low ? decimal_compare(value, range->low) : 1;
+    int from_high = range->has_high ? decimal_compare(value, range->high) : -1;
+    return (from_low > 0 || (from_low == 0 && !range->is_low_open)) &&
+           (from_high < 0 || (from_high == 0 && !range->is_high_open));
 }
 
 /* --- the index -------------------------------------------------------------------- */
@@ -72,8 +90,9 @@ bool design_finish(struct design *design, struct arena *study, struct error *err
 static size_t position_of(const struct design *design, struct text oid,
                           enum oid_kind kind)
 {
-    const struct oid_entry *entry = oid_index_find(&design->index->oids, oid);
-    return entry == NULL || entry->kind != (int)kind ? SIZE_MAX : entry->position;
+    const struct oid_entry *entry =
+        oid_index_find(&design->index->oids, oid, (int)kind);
+    return entry == NULL ? SIZE_MAX : entry->position;
 }
 
 const struct study_event *design_event(const struct design *design, struct text oid)
@@ -98,6 +117,23 @@ const struct item *design_item(const struct design *design, struct text oid)
 {
     size_t i = position_of(design, oid, OID_ITEM);
     return i == SIZE_MAX ? NULL : &design->items[i];
+}
+
+const struct event_timing *design_timing(const struct design *design,
+                                         const struct study_event *event,
+                                         const struct form *form)
+{
+    const struct event_timing *found = NULL;
+    for (size_t i = 0; i < design->timing_count; i++) {
+        const struct event_timing *timing = &design->timings[i];
+        if (timing->event != event)
+            continue;
+        if (timing->form == NULL)
+            found = timing;
+        else if (timing->form == form)
+            return timing;
+    }
+    return found;
 }
 
 const struct site *design_site(const struct design *design, struct text code)

@@ -35,13 +35,26 @@ struct code {
 struct codelist {
     struct text oid;
     struct label label;
+    struct text basis;
     const struct code *codes;
     size_t code_count;
 };
 
 struct range {
     bool has_low, has_high;
-    struct decimal low, high; /* inclusive */
+    bool is_low_open, is_high_open; /* the limit itself lies outside */
+    struct decimal low, high;
+};
+
+/* Is the number within the range? */
+bool range_holds(const struct range *range, struct decimal value);
+
+/* An expression of the study's language (doc/language.md) as the document has it, white
+ * space and comments included; not compiled. */
+struct formula {
+    struct text oid;  /* of its MethodDef or ConditionDef */
+    struct text code; /* absent: only words say it */
+    size_t line;      /* where the code begins in the document */
 };
 
 struct item {
@@ -65,6 +78,10 @@ struct item {
     const struct codelist *codelist; /* NULL unless coded */
     struct text loinc;
     struct text condition; /* when it is left out, in words; absent: never */
+    struct formula shows;  /* is it shown? */
+    struct formula derives;
+    struct text source; /* who brings the value: "site", "feed", "timer" … */
+    struct text basis;  /* "registry", "implied", "design" */
 };
 
 struct item_group {
@@ -82,8 +99,12 @@ struct form {
     struct label note;
     bool is_repeating;
     const struct item *repeat_key;
+    const struct item *second_key; /* of a repeating form; may be NULL */
     const struct item_group *const *groups;
     size_t group_count;
+    struct text entered_by; /* in words */
+    struct text signature;  /* "PI", "none" */
+    struct text basis;
 };
 
 struct study_event {
@@ -91,10 +112,76 @@ struct study_event {
     struct label label;
     struct text kind; /* "scheduled", "conditional", "log", "event", "unscheduled" */
     bool is_repeating;
-    struct label target;
+    struct label note;
+    struct label target; /* in words; as numbers: struct event_timing */
     struct label window;
     const struct form *const *forms;
     size_t form_count;
+    struct formula moment; /* when it happened; without: what its forms say */
+    struct formula exists; /* does it take place at all? */
+    struct text basis;
+};
+
+/* When an event is due: seconds after another happened, before it when negative. */
+struct event_timing {
+    struct text oid;
+    const struct study_event *event;
+    const struct study_event *from;
+    const struct form *form; /* for this form alone; NULL: for the event */
+    int64_t target;
+    bool has_low, has_high;
+    int64_t low, high; /* inclusive */
+};
+
+enum check_severity { CHECK_HARD, CHECK_SOFT, CHECK_ALARM };
+
+/* A rule that looks for what is wrong. It is evaluated, and shown, at its item: once a
+ * row where the item's section repeats. */
+struct study_check {
+    struct text oid; /* "CK001" */
+    enum check_severity severity;
+    struct label message;
+    struct text words;    /* when it fires, in words */
+    struct formula fires; /* yes: a finding */
+    const struct item *item;
+    const struct item *const *also; /* further items concerned */
+    size_t also_count;
+    const struct form *const *forms; /* that it belongs to */
+    size_t form_count;
+    bool is_planned; /* looks at a planned act too, before it is stored */
+    struct text
+        needs; /* what beyond values it looks at: "time config"; may be absent */
+    struct text basis;
+};
+
+/* A configured constant of the rules: setting.NAME. */
+struct setting {
+    struct text name;
+    struct label label;
+    struct text value; /* the default, as the language writes it: "3 mg/kg" */
+    struct text basis;
+};
+
+/* A count over participants: study.NAME. */
+struct study_count {
+    struct text name;
+    struct label label;
+    struct text rows;    /* what is counted: "SCR where SCRRES = 'ENR'" */
+    bool is_over_others; /* without the participant whose rule asks */
+};
+
+struct register_field {
+    struct text name;
+    struct text type; /* "text", "number", "moment", "codes CL.ICFTYPE" … */
+    struct text label;
+};
+
+/* Rows kept beside the forms: NAME.FIELD. */
+struct study_register {
+    struct text name;
+    struct label label;
+    const struct register_field *fields;
+    size_t field_count;
 };
 
 struct site {
@@ -102,6 +189,23 @@ struct site {
     struct text prefix; /* of participant numbers: "H4" */
     struct label name;
     int32_t offset_minutes; /* of local time from UTC */
+};
+
+/* An expression in the language of another system, as the design writes it. */
+enum foreign_use {
+    FOREIGN_CONDITION, /* of a ConditionDef: when something is left out */
+    FOREIGN_DERIVATION,
+    FOREIGN_CHECK
+};
+const char *foreign_use_name(enum foreign_use use); /* "condition" … */
+
+struct foreign_rule {
+    enum foreign_use use;
+    struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
+    struct text context; /* which language: "XPath"; may be absent */
+    struct text source;
+    struct text translation; /* in the language of this program; absent: not run */
+    size_t line, column;     /* in the document */
 };
 
 struct design {
@@ -112,6 +216,7 @@ struct design {
     struct label protocol;
     struct label sponsor;
     int32_t enrolment_target; /* 0: none */
+    bool is_foreign;          /* written for another system: no facts of ours in it */
     const struct site *sites;
     size_t site_count;
     const struct study_event *events;
@@ -124,6 +229,18 @@ struct design {
     size_t item_count;
     const struct codelist *codelists;
     size_t codelist_count;
+    const struct foreign_rule *foreign_rules;
+    size_t foreign_rule_count;
+    const struct study_check *checks;
+    size_t check_count;
+    const struct event_timing *timings;
+    size_t timing_count;
+    const struct setting *settings;
+    size_t setting_count;
+    const struct study_count *counts;
+    size_t count_count;
+    const struct study_register *registers;
+    size_t register_count;
     const struct design_index *index; /* OID → place; made by design_finish */
 };
 
@@ -137,6 +254,11 @@ const struct study_event *design_event(const struct design *design, struct text 
 const struct form *design_form(const struct design *design, struct text oid);
 const struct item_group *design_group(const struct design *design, struct text oid);
 const struct item *design_item(const struct design *design, struct text oid);
+/* When `form` is due at `event`: what is said for the form alone, else for the event;
+ * NULL when the design says nothing. */
+const struct event_timing *design_timing(const struct design *design,
+                                         const struct study_event *event,
+                                         const struct form *form);
 const struct site *design_site(const struct design *design, struct text code);
 
 /* The group of `form` that holds `item`, or NULL. */

@@ -1,6 +1,7 @@
 #include "model/item_type.h"
 
 #include "base/attributes.h"
+#include "base/nearest.h"
 
 static const struct {
     const char *name;
@@ -33,4 +34,17 @@ bool item_type_of_odm(struct text data_type, enum item_type *out)
             return true;
         }
     return false;
+}
+
+struct text item_type_nearest(struct text data_type)
+{
+    struct nearest nearest = nearest_to(data_type);
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        struct text names = rows[i].also;
+        if (i != ITEM_CODED)
+            nearest_offer(&nearest, rows[i].odm);
+        while (!text_is_absent(names))
+            nearest_offer(&nearest, text_cut(&names, ' '));
+    }
+    return nearest.best;
 }

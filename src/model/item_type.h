@@ -12,15 +12,21 @@
 #include <stdbool.h>
 
 // clang-format off
-#define ITEM_TYPE_TABLE(FIRST, X)                                                        \
-    FIRST(TEXT,         "text",             "text",            "string",            text)   \
-    X(INTEGER,          "integer",          "integer",         "",                  number) \
-    X(DECIMAL,          "decimal",          "decimal",         "float double",      number) \
-    X(CODED,            "coded",            "text with a code list", "",            coded)  \
-    X(DATE,             "date",             "date",            "",                  date)   \
-    X(DATETIME,         "datetime",         "datetime",        "",                  date)   \
-    X(PARTIAL_DATE,     "partial-date",     "partialDate",     "incompleteDate",    date)   \
-    X(PARTIAL_DATETIME, "partial-datetime", "partialDatetime", "incompleteDatetime", date)
+#define ITEM_TYPE_TABLE(FIRST, X)                                                         \
+    FIRST(TEXT,         "text",             "text",            ITEM_TYPES_AS_TEXT,   text)   \
+    X(INTEGER,          "integer",          "integer",         "",                   number) \
+    X(DECIMAL,          "decimal",          "decimal",         "float double",       number) \
+    X(CODED,            "coded",            "text with a code list", "boolean",      coded)  \
+    X(DATE,             "date",             "date",            "",                   date)   \
+    X(DATETIME,         "datetime",         "datetime",        "",                   date)   \
+    X(PARTIAL_DATE,     "partial-date",     "partialDate",     "incompleteDate",     date)   \
+    X(PARTIAL_DATETIME, "partial-datetime", "partialDatetime", "incompleteDatetime", date)   \
+    X(TIME,             "time",             "time",            "",                   time)   \
+    X(PARTIAL_TIME,     "partial-time",     "partialTime",     "incompleteTime",     time)
+/* Texts of a form of their own are kept as they are written. */
+#define ITEM_TYPES_AS_TEXT                                                                \
+    "string URI hexBinary base64Binary hexFloat base64Float durationDatetime"             \
+    " intervalDatetime"
 // clang-format on
 
 enum item_type {
@@ -33,6 +39,8 @@ const char *item_type_name(enum item_type type); /* "partial-date" … as in the
 
 /* By DataType: "partialDate". An item is coded by its code list, not by its DataType. */
 bool item_type_of_odm(struct text data_type, enum item_type *out);
+/* The DataType that is nearest to a misspelt one, or absent. */
+struct text item_type_nearest(struct text data_type);
 
 /* "text, integer, decimal …" */
 #define ITEM_TYPE_ODM_NAMES                              ITEM_TYPE_TABLE(ITEM_TYPE_ODM_FIRST, ITEM_TYPE_ODM_NEXT)

@@ -2,8 +2,8 @@
 
 #include "base/datetime.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "model/nearest.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -231,6 +231,47 @@ static bool normalise_date(const struct entry *entry, struct text *out,
     char printed[MOMENT_TEXT_SIZE];
     size_t len = moment_print(&moment, printed);
     *out = text_copy(entry->arena, (struct text){.at = printed, .len = len});
+    return true;
+}
+
+/* --- times ------------------------------------------------------------------------ */
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* "14", "14:07", "14:07:30": how many parts it has; 0: it is no time of a day. */
+static size_t time_parts(struct text typed)
+{
+    static const int most[] = {23, 59, 59};
+    size_t parts = 0;
+    for (size_t i = 0; i < typed.len; i += 3) {
+        bool is_pair = i + 2 <= typed.len && is_digit(typed.at[i]) &&
+                       is_digit(typed.at[i + 1]) &&
+                       (i + 2 == typed.len || typed.at[i + 2] == ':');
+        if (!is_pair || parts == ARRAY_COUNT(most) ||
+            (typed.at[i] - '0') * 10 + typed.at[i + 1] - '0' > most[parts])
+            return 0;
+        parts++;
+    }
+    return typed.len % 3 == 2 ? parts : 0;
+}
+
+/* ISO 8601 times of a day. A single digit of the hour is taken: "9:30". */
+static bool normalise_time(const struct entry *entry, struct text *out,
+                           struct error *err)
+{
+    bool is_partial = entry->item->type == ITEM_PARTIAL_TIME;
+    struct text typed = utf8_to_half_width(entry->arena, entry->typed);
+    if (text_find(typed, ':') == 1)
+        typed = text_format(entry->arena, "0%.*s", TEXT_ARG(typed));
+    size_t parts = time_parts(typed);
+    if (parts == 0 || (parts == 1 && !is_partial))
+        return refuse(entry, place_in_raw(entry, 0), err, "not a time of a day",
+                      is_partial ? "as much as is known: 14, 14:07, 14:07:30"
+                                 : "hours and minutes: 14:07");
+    *out = typed;
     return true;
 }
 

@@ -56,6 +56,13 @@ bool participant_by_request(struct db *db, const uint8_t request[16], int64_t *f
                      BINDS(bind_bytes(request, 16)), found, err);
 }
 
+bool participant_attached_to(struct db *db, int64_t id, int64_t *found,
+                             struct error *err)
+{
+    return db_number(db, STATEMENT_PARTICIPANT_ATTACHED_TO, BINDS(bind_number(id)),
+                     found, err);
+}
+
 /* Per cent, underscore and backslash mean themselves. */
 static struct text escape_pattern(struct arena *arena, struct text t)
 {

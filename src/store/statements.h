@@ -166,6 +166,8 @@
         "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
     STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
     STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
+    STATEMENT(PARTICIPANT_ATTACHED_TO,                                                     \
+        "SELECT id FROM participant WHERE attached_to = $1 ORDER BY id DESC LIMIT 1")      \
     STATEMENT(PARTICIPANT_PROPOSAL,                                                        \
         "SELECT proposed_to, proposed_by FROM participant WHERE id = $1")                  \
     /* $3: part of a number or bed, escaped; $4: '|01|02|' or '' for all sites */          \

@@ -11,6 +11,7 @@ import { openStudy, root } from './support/study.mjs';
 const HAN = /\p{Script=Han}/u;
 const ENGLISH_WORD = /[A-Za-z]{2}/;
 // Said alike in both: keys, and numbers that stand for themselves.
+const QUANTITY = /^[<>\d. -]*((mm|cm|min|h|ug|mg|kg|U)\/?)+$/;
 const NEUTRAL = /^(Enter|Esc|Shift \+ Enter|Alt \+ [A-Z]|j {2}k|[^A-Za-z]*)$/;
 
 const esbuild = createRequire(join(root, 'web', 'package.json'))('esbuild');
@@ -81,7 +82,8 @@ function labels(value, path = '$') {
 function onlyEnglish(answer) {
   return labels(answer)
     .filter(([, { en, zh }]) => {
-      const isName = !ENGLISH_WORD.test(en) || /^[A-Z0-9]+$|^ShanxiBethuneH4$|^T0[-+]\d+ min$/i.test(en);
+      // Codes, what is reckoned from them, times and quantities are the same in any language.
+      const isName = !ENGLISH_WORD.test(en) || /^ShanxiBethuneH4$|^(T0)?[-+]+\d+ min$|^[A-Z0-9\s().<>=+*/,;-]+$/.test(en) || QUANTITY.test(en);
       return !zh || (!HAN.test(zh) && !isName);
     })
     .map(([path, { en, zh }]) => `${path}: ${en} | ${zh}`);

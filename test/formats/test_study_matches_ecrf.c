@@ -5,10 +5,7 @@
 
 #include "base/limits.h"
 
-/* The forms that this version of the design holds, and the events they belong to. */
-static const char *const form_oids[] = {"F.SCR", "F.ICF", "F.DM", "F.FU"};
-static const char *const event_oids[] = {"SE.SCR", "SE.CONS", "SE.BL",
-                                         "SE.D7",  "SE.D28",  "SE.D90"};
+#include <limits.h>
 
 struct fixture {
     struct arena *study;
@@ -64,6 +61,13 @@ static void same_label(struct label label, struct json_object *object,
     same(label.chinese, ecrf_text(object, chinese), oid, chinese);
 }
 
+/* What is said for people is said in both languages. */
+static void same_languages(struct label label, const char *oid)
+{
+    if ((label.english.len > 0) != (label.chinese.len > 0))
+        fail_msg("%s: a text stands in one language only", oid);
+}
+
 static bool is_yes(struct json_object *object, const char *key)
 {
     return text_equal(ecrf_text(object, key), TEXT("Y"));
@@ -91,23 +95,89 @@ static void names_the_study_its_sponsor_and_its_site(void **state)
     assert_int_equal(f->design->site_count, 1);
 }
 
-static void holds_the_events_of_its_forms_in_their_order(void **state)
+static struct json_object *all(struct fixture *f, const char *array)
+{
+    return ecrf_member(f->ecrf, array);
+}
+
+static void holds_every_event_in_order(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(f->design->event_count, ARRAY_COUNT(event_oids));
-    for (size_t i = 0; i < ARRAY_COUNT(event_oids); i++) {
+    struct json_object *events = all(f, "events");
+    assert_int_equal(json_object_array_length(events), 25);
+    assert_int_equal(f->design->event_count, 25);
+    for (size_t i = 0; i < f->design->event_count; i++) {
         const struct study_event *event = &f->design->events[i];
-        struct json_object *object = spec(f, "events", event_oids[i]);
-        ASSERT_TEXT(event->oid, event_oids[i]);
-        same_label(event->label, object, "name_en", "name_zh", event_oids[i]);
-        same(event->kind, ecrf_text(object, "kind"), event_oids[i], "kind");
-        same(event->target.english, ecrf_text(object, "target"), event_oids[i],
-             "target");
-        same(event->window.english, ecrf_text(object, "window"), event_oids[i],
-             "window");
+        struct json_object *object = at(events, i);
+        const char *oid = ecrf_text(object, "oid").at;
+        ASSERT_TEXT(event->oid, oid);
+        same_label(event->label, object, "name_en", "name_zh", oid);
+        same(event->kind, ecrf_text(object, "kind"), oid, "kind");
+        same(event->target.english, ecrf_text(object, "target"), oid, "target");
+        same(event->window.english, ecrf_text(object, "window"), oid, "window");
+        same(event->basis, ecrf_text(object, "basis"), oid, "basis");
+        same(event->note.english, ecrf_text(object, "note"), oid, "note");
+        same_languages(event->note, oid);
         assert_true(event->target.chinese.len > 0 && event->window.chinese.len > 0);
         assert_int_equal(event->is_repeating, is_yes(object, "repeating"));
     }
+}
+
+/* Specification 4, in minutes from T0 (RM24: from removal). INT_MIN, INT_MAX: no limit. */
+enum { HOUR = 60, DAY = 24 * 60 };
+static const struct {
+    const char *event, *form, *from;
+    int target, low, high;
+} schedule[] = {
+    {"SE.SCR", NULL, "SE.T0", 0, INT_MIN, 0},
+    {"SE.CONS", NULL, "SE.T0", DAY, 0, 3 * DAY},
+    {"SE.BL", NULL, "SE.T0", -15, -60, 0},
+    {"SE.BL", "F.LB", "SE.T0", -15, -6 * HOUR, 30},
+    {"SE.M5", NULL, "SE.T0", 5, 3, 7},
+    {"SE.M15", NULL, "SE.T0", 15, 10, 20},
+    {"SE.M30", NULL, "SE.T0", 30, 25, 35},
+    {"SE.H1", NULL, "SE.T0", 60, 50, 70},
+    {"SE.H2", NULL, "SE.T0", 120, 105, 135},
+    {"SE.H4", NULL, "SE.T0", 4 * HOUR, 4 * HOUR - 30, 4 * HOUR + 30},
+    {"SE.H6", NULL, "SE.T0", 6 * HOUR, 6 * HOUR - 30, 6 * HOUR + 30},
+    {"SE.H12", NULL, "SE.T0", 12 * HOUR, 11 * HOUR, 13 * HOUR},
+    {"SE.H24", NULL, "SE.T0", 24 * HOUR, 22 * HOUR, 26 * HOUR},
+    {"SE.H48", NULL, "SE.T0", 48 * HOUR, 44 * HOUR, 52 * HOUR},
+    {"SE.H72", NULL, "SE.T0", 72 * HOUR, 66 * HOUR, 78 * HOUR},
+    {"SE.H96", NULL, "SE.T0", 96 * HOUR, 90 * HOUR, 96 * HOUR},
+    {"SE.RM24", NULL, "SE.REM", 24 * HOUR, 18 * HOUR, 30 * HOUR},
+    {"SE.D7", NULL, "SE.T0", 7 * DAY, 6 * DAY, 8 * DAY},
+    {"SE.D28", NULL, "SE.T0", 28 * DAY, 25 * DAY, 31 * DAY},
+    {"SE.D90", NULL, "SE.T0", 90 * DAY, 83 * DAY, 97 * DAY},
+    {"SE.EOS", NULL, "SE.T0", 90 * DAY, INT_MIN, 97 * DAY},
+};
+
+static void knows_when_each_event_is_due(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(f->design->timing_count, ARRAY_COUNT(schedule));
+    for (size_t i = 0; i < ARRAY_COUNT(schedule); i++) {
+        const struct study_event *event =
+            design_event(f->design, text_of(schedule[i].event));
+        const struct form *form =
+            schedule[i].form == NULL
+                ? NULL
+                : design_form(f->design, text_of(schedule[i].form));
+        const struct event_timing *timing = design_timing(f->design, event, form);
+        assert_non_null(timing);
+        assert_ptr_equal(timing->form, form);
+        ASSERT_TEXT(timing->from->oid, schedule[i].from);
+        assert_int_equal(timing->target, schedule[i].target * 60);
+        assert_int_equal(timing->has_low, schedule[i].low != INT_MIN);
+        assert_int_equal(timing->has_high, schedule[i].high != INT_MAX);
+        if (timing->has_low)
+            assert_int_equal(timing->low, schedule[i].low * 60);
+        if (timing->has_high)
+            assert_int_equal(timing->high, schedule[i].high * 60);
+    }
+    const struct study_event *base = design_event(f->design, TEXT("SE.BL"));
+    const struct form *vitals = design_form(f->design, TEXT("F.VS"));
+    assert_null(design_timing(f->design, base, vitals)->form);
 }
 
 /* --- forms ------------------------------------------------------------------------ */
@@ -117,6 +187,18 @@ static void check_key(const struct item *key, struct json_object *object,
 {
     struct text expected = ecrf_text(object, "repeat_key");
     same(key == NULL ? (struct text){0} : key->name, expected, oid, "repeat key");
+}
+
+/* "SCIO+SCDTM": two items together tell the copies of a form apart. */
+static void check_keys(const struct form *form, struct json_object *object,
+                       const char *oid)
+{
+    struct text rest = ecrf_text(object, "repeat_key");
+    struct text first = text_cut(&rest, '+');
+    same(form->repeat_key == NULL ? (struct text){0} : form->repeat_key->name, first,
+         oid, "repeat key");
+    same(form->second_key == NULL ? (struct text){0} : form->second_key->name, rest,
+         oid, "second repeat key");
 }
 
 static void check_groups(const struct form *form, struct json_object *object)
@@ -140,15 +222,23 @@ static void check_groups(const struct form *form, struct json_object *object)
 static void holds_its_forms_with_every_section_and_item_in_order(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(f->design->form_count, ARRAY_COUNT(form_oids));
-    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++) {
-        const struct form *form = design_form(f->design, text_of(form_oids[i]));
-        struct json_object *object = spec(f, "forms", form_oids[i]);
-        assert_non_null(form);
-        same_label(form->label, object, "name_en", "name_zh", form_oids[i]);
-        same(form->note.english, ecrf_text(object, "note"), form_oids[i], "note");
+    struct json_object *forms = all(f, "forms");
+    assert_int_equal(json_object_array_length(forms), 25);
+    assert_int_equal(f->design->form_count, 25);
+    for (size_t i = 0; i < f->design->form_count; i++) {
+        struct json_object *object = at(forms, i);
+        const char *oid = ecrf_text(object, "oid").at;
+        const struct form *form = &f->design->forms[i];
+        ASSERT_TEXT(form->oid, oid);
+        same_label(form->label, object, "name_en", "name_zh", oid);
+        same(form->note.english, ecrf_text(object, "note"), oid, "note");
+        same_languages(form->note, oid);
+        same(form->entered_by, ecrf_text(object, "entered_by"), oid, "entered by");
+        same(form->basis, ecrf_text(object, "basis"), oid, "basis");
+        assert_int_equal(text_equal(form->signature, TEXT("PI")),
+                         is_yes(object, "pi_signature"));
         assert_int_equal(form->is_repeating, is_yes(object, "repeating"));
-        check_key(form->repeat_key, object, form_oids[i]);
+        check_keys(form, object, oid);
         check_groups(form, object);
         struct json_object *events = ecrf_member(object, "events");
         for (size_t k = 0; k < json_object_array_length(events); k++) {
@@ -163,24 +253,15 @@ static void puts_no_form_into_an_event_where_it_does_not_belong(void **state)
     struct fixture *f = *state;
     size_t expected = 0;
     size_t found = 0;
-    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++)
-        expected += json_object_array_length(
-            ecrf_member(spec(f, "forms", form_oids[i]), "events"));
+    struct json_object *forms = all(f, "forms");
+    for (size_t i = 0; i < json_object_array_length(forms); i++)
+        expected += json_object_array_length(ecrf_member(at(forms, i), "events"));
     for (size_t i = 0; i < f->design->event_count; i++)
         found += f->design->events[i].form_count;
     assert_int_equal(found, expected);
 }
 
 /* --- items ------------------------------------------------------------------------ */
-
-static bool is_in_design(struct json_object *item)
-{
-    struct text form = ecrf_text(item, "form");
-    for (size_t i = 0; i < ARRAY_COUNT(form_oids); i++)
-        if (text_equal(form, text_of(form_oids[i])))
-            return true;
-    return false;
-}
 
 static enum item_type expected_type(struct json_object *object)
 {
@@ -292,6 +373,9 @@ static void check_item(struct fixture *f, const struct item *item,
     same(item->name, ecrf_text(object, "name"), oid, "name");
     same_label(item->label, object, "label_en", "label_zh", oid);
     same(item->note.english, ecrf_text(object, "note"), oid, "note");
+    same_languages(item->note, oid);
+    same(item->source, ecrf_text(object, "source"), oid, "source");
+    same(item->basis, ecrf_text(object, "basis"), oid, "basis");
     same(item->unit, ecrf_text(object, "unit_ucum"), oid, "unit");
     same(item->loinc, ecrf_text(object, "loinc"), oid, "LOINC");
     same(item->derivation.english, ecrf_text(object, "derivation"), oid, "derivation");
@@ -323,17 +407,99 @@ static void agrees_with_the_specification_item_by_item(void **state)
     size_t count = 0;
     for (size_t i = 0; i < json_object_array_length(items); i++) {
         struct json_object *object = at(items, i);
-        if (!is_in_design(object))
-            continue;
         const struct item *item = design_item(f->design, ecrf_text(object, "oid"));
         if (item == NULL)
             fail_msg("%s is not in study.xml", ecrf_text(object, "oid").at);
         check_item(f, item, object);
         count++;
     }
-    /* 33 + 15 + 12 + 10 of specification 3, and none beside them. */
-    assert_int_equal(count, 70);
+    /* All of specification 3, and none beside them. */
+    assert_int_equal(count, 416);
     assert_int_equal(f->design->item_count, count);
+}
+
+/* --- rules ------------------------------------------------------------------------ */
+
+static enum check_severity expected_severity(struct json_object *object)
+{
+    struct text severity = ecrf_text(object, "severity");
+    if (text_equal(severity, TEXT("hard")))
+        return CHECK_HARD;
+    return text_equal(severity, TEXT("alarm")) ? CHECK_ALARM : CHECK_SOFT;
+}
+
+/* "feed", "workflow" → "feed workflow" */
+static void same_needs(const struct study_check *check, struct json_object *needs)
+{
+    struct text rest = check->needs;
+    for (size_t i = 0; i < json_object_array_length(needs); i++)
+        same(text_cut(&rest, ' '), text_of(json_object_get_string(at(needs, i))),
+             check->oid.at, "needs");
+    assert_true(text_is_absent(rest));
+}
+
+static bool needs_planned(struct json_object *needs)
+{
+    for (size_t i = 0; i < json_object_array_length(needs); i++)
+        if (text_equal(text_of(json_object_get_string(at(needs, i))), TEXT("planned")))
+            return true;
+    return false;
+}
+
+static void check_forms(struct fixture *f, const struct study_check *check,
+                        struct json_object *forms)
+{
+    const char *first = json_object_get_string(at(forms, 0));
+    if (text_equal(text_of(first), TEXT("F.all"))) {
+        assert_int_equal(check->form_count, f->design->form_count);
+        return;
+    }
+    assert_int_equal(check->form_count, json_object_array_length(forms));
+    for (size_t i = 0; i < check->form_count; i++)
+        same(check->forms[i]->oid, text_of(json_object_get_string(at(forms, i))),
+             check->oid.at, "form");
+}
+
+static void holds_every_check_as_an_expression(void **state)
+{
+    struct fixture *f = *state;
+    struct json_object *checks = all(f, "checks");
+    assert_int_equal(json_object_array_length(checks), 122);
+    assert_int_equal(f->design->check_count, 122);
+    for (size_t i = 0; i < f->design->check_count; i++) {
+        const struct study_check *check = &f->design->checks[i];
+        struct json_object *object = at(checks, i);
+        const char *oid = ecrf_text(object, "id").at;
+        ASSERT_TEXT(check->oid, oid);
+        same_label(check->message, object, "message_en", "message_zh", oid);
+        same(check->words, ecrf_text(object, "when"), oid, "words");
+        same(check->basis, ecrf_text(object, "basis"), oid, "basis");
+        assert_int_equal(check->severity, expected_severity(object));
+        struct json_object *needs = ecrf_member(object, "needs");
+        same_needs(check, needs);
+        assert_int_equal(check->is_planned, needs_planned(needs));
+        check_forms(f, check, ecrf_member(object, "forms"));
+        assert_true(check->fires.code.len > 0);
+        assert_non_null(check->item);
+    }
+}
+
+static void says_every_derivation_and_condition_as_an_expression(void **state)
+{
+    struct fixture *f = *state;
+    size_t derived = 0;
+    size_t conditional = 0;
+    for (size_t i = 0; i < f->design->item_count; i++) {
+        const struct item *item = &f->design->items[i];
+        derived += item->derives.code.len > 0;
+        conditional += item->shows.code.len > 0;
+        if ((item->derives.code.len > 0) != (item->derivation.english.len > 0) ||
+            (item->shows.code.len > 0) != item->has_condition)
+            fail_msg("%s: words without an expression", item->oid.at);
+    }
+    /* jq '[.items[]|select(.derivation)]|length', and .show_if */
+    assert_int_equal(derived, 76);
+    assert_int_equal(conditional, 42);
 }
 
 static void keeps_the_date_of_birth_in_the_vault_and_nothing_else(void **state)
@@ -346,10 +512,14 @@ static void keeps_the_date_of_birth_in_the_vault_and_nothing_else(void **state)
     assert_true(design_item(f->design, TEXT("I.SCR.BRTHDT"))->is_identity);
 }
 
-static void holds_no_code_list_that_no_item_uses(void **state)
+static void holds_every_code_list_and_none_that_no_item_uses(void **state)
 {
     struct fixture *f = *state;
+    assert_int_equal(f->design->codelist_count, 69);
     for (size_t i = 0; i < f->design->codelist_count; i++) {
+        const struct codelist *list = &f->design->codelists[i];
+        same(list->basis, ecrf_text(spec(f, "codelists", list->oid.at), "basis"),
+             list->oid.at, "basis");
         bool is_used = false;
         for (size_t k = 0; k < f->design->item_count; k++)
             is_used |= f->design->items[k].codelist == &f->design->codelists[i];
@@ -361,12 +531,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_the_study_its_sponsor_and_its_site),
-        cmocka_unit_test(holds_the_events_of_its_forms_in_their_order),
+        cmocka_unit_test(holds_every_event_in_order),
+        cmocka_unit_test(knows_when_each_event_is_due),
         cmocka_unit_test(holds_its_forms_with_every_section_and_item_in_order),
         cmocka_unit_test(puts_no_form_into_an_event_where_it_does_not_belong),
         cmocka_unit_test(agrees_with_the_specification_item_by_item),
+        cmocka_unit_test(holds_every_check_as_an_expression),
+        cmocka_unit_test(says_every_derivation_and_condition_as_an_expression),
         cmocka_unit_test(keeps_the_date_of_birth_in_the_vault_and_nothing_else),
-        cmocka_unit_test(holds_no_code_list_that_no_item_uses),
+        cmocka_unit_test(holds_every_code_list_and_none_that_no_item_uses),
     };
     return cmocka_run_group_tests(tests, make, unmake);
 }

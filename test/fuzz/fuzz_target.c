@@ -46,12 +46,7 @@ static void check_query(const struct target *target, struct arena *arena)
 static void find_route(const struct target *target, enum http_method method,
                        struct arena *arena, size_t len)
 {
-    static struct arena *process;
-    static struct router *router;
-    if (router == NULL) {
-        process = arena_new(1 << 20);
-        router = router_new(&route_table, process);
-    }
+    const struct router *router = router_new(&route_table, arena);
     struct request request = {.method = method,
                               .path = target->path,
                               .query = target->query,

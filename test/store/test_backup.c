@@ -188,7 +188,7 @@ static void a_backup_while_others_save_is_one_whole_moment(void **state)
     int64_t before[BACKUPS][SAVERS], after[BACKUPS][SAVERS];
     char files[BACKUPS][SCRATCH_PATH], to[SCRATCH_PATH];
     for (int i = 0; i < BACKUPS; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "file-%d", i);
         scratch_path(&scratch, name, files[i]);
         read_counters(clients, before[i]);
@@ -202,7 +202,7 @@ static void a_backup_while_others_save_is_one_whole_moment(void **state)
     }
     store_close(store);
     for (int i = 0; i < BACKUPS; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "restored-%d", i);
         scratch_path(&scratch, name, to);
         restore(&options, files[i], to);

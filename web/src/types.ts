@@ -76,6 +76,9 @@ export interface Item {
   max_length?: number;
   hard_range?: [Bound, Bound];
   soft_range?: [Bound, Bound];
+  /** The bound itself is outside. */
+  hard_open?: [boolean, boolean];
+  soft_open?: [boolean, boolean];
   identity: boolean;
   has_condition: boolean;
   derivation?: Label;

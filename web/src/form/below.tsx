@@ -193,7 +193,7 @@ export function RangeLine({ item, row, id, state, mayEdit }: FieldProps): JSX.El
   const found = rangeFinding(item, shown.value);
   if (!found) return null;
   const words = text().findings;
-  const range = showRange(found.range);
+  const range = showRange(found.range, found.open);
   const unit = item.unit ? ` ${showUnit(item.unit, language.value)}` : '';
   const tone = found.severity === 'hard' ? 'bad' : 'wait';
   const sentence = words[found.severity === 'hard' ? 'impossible' : 'unusual'];

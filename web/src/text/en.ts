@@ -21,6 +21,8 @@ const faults: FaultTexts = {
   'too-many-decimals': (item) =>
     item?.decimals ? `At most ${plural(item.decimals, 'decimal', 'decimals')} here.` : 'No decimals here.',
   'too-many-digits': () => 'At most 18 digits.',
+  'time-form': () => 'Not a time of a day. Write 14:03.',
+  'partial-time-form': () => 'Not a time of a day. Write 14, 14:03 or 14:03:30.',
   'too-long': (item) => `Too long: at most ${item?.max_length ?? 0} bytes.`,
 };
 
@@ -222,6 +224,7 @@ const form = {
 const field = {
   dateForm: 'YYYY-MM-DD',
   datetimeForm: 'YYYY-MM-DD hh:mm',
+  timeForm: 'hh:mm',
   now: 'Now',
   today: 'Today',
   choose: 'Choose…',

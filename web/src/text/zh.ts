@@ -188,6 +188,7 @@ export const zh: Texts = {
   field: {
     dateForm: '年-月-日',
     datetimeForm: '年-月-日 时:分',
+    timeForm: '时:分',
     now: '现在',
     today: '今天',
     choose: '请选择…',
@@ -223,6 +224,8 @@ export const zh: Texts = {
       'too-many-decimals': (item?: Item) =>
         item?.decimals ? `此处最多 ${item.decimals} 位小数。` : '此处不带小数。',
       'too-many-digits': () => '最多 18 位数字。',
+      'time-form': () => '不是一天中的时间。请写 14:03。',
+      'partial-time-form': () => '不是一天中的时间。请写 14、14:03 或 14:03:30。',
       'too-long': (item?: Item) => `太长：最多 ${item?.max_length ?? 0} 字节。`,
     },
     refused: '系统拒绝此项：',

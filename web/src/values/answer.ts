@@ -59,11 +59,15 @@ export function splitCodes(value: string): string[] {
 
 // ---- ranges
 
-function outside(value: number, range: [Bound, Bound] | undefined): 'low' | 'high' | null {
+function outside(
+  value: number,
+  range: [Bound, Bound] | undefined,
+  open: [boolean, boolean] = [false, false],
+): 'low' | 'high' | null {
   if (!range) return null;
   const [low, high] = range;
-  if (low !== null && value < Number(low)) return 'low';
-  if (high !== null && value > Number(high)) return 'high';
+  if (low !== null && (value < Number(low) || (open[0] && value === Number(low)))) return 'low';
+  if (high !== null && (value > Number(high) || (open[1] && value === Number(high)))) return 'high';
   return null;
 }
 
@@ -71,6 +75,7 @@ export interface RangeFinding {
   severity: 'hard' | 'soft';
   side: 'low' | 'high';
   range: [Bound, Bound];
+  open: [boolean, boolean] | undefined;
   /** The same digits with the point moved, when that would be usual. */
   meant?: string;
 }
@@ -88,21 +93,24 @@ function movedPoint(item: Item, value: number): string | undefined {
 export function rangeFinding(item: Item, value: string): RangeFinding | null {
   if (!isNumber(item) || value === '') return null;
   const number = Number(value);
-  const hard = outside(number, item.hard_range);
-  const soft = outside(number, item.soft_range);
+  const hard = outside(number, item.hard_range, item.hard_open);
+  const soft = outside(number, item.soft_range, item.soft_open);
   const side = hard ?? soft;
   const range = hard ? item.hard_range : item.soft_range;
+  const open = hard ? item.hard_open : item.soft_open;
   if (!side || !range) return null;
   const meant = item.soft_range ? movedPoint(item, number) : undefined;
-  const found: RangeFinding = { severity: hard ? 'hard' : 'soft', side, range };
+  const found: RangeFinding = { severity: hard ? 'hard' : 'soft', side, range, open };
   return meant === undefined ? found : { ...found, meant };
 }
 
-export function showRange([low, high]: [Bound, Bound]): string {
+export function showRange([low, high]: [Bound, Bound], open: [boolean, boolean] = [false, false]): string {
   const minus = (bound: Bound): string => String(bound).replace('-', '−');
-  if (low === null) return `≤ ${minus(high)}`;
-  if (high === null) return `≥ ${minus(low)}`;
-  return `${minus(low)}–${minus(high)}`;
+  const from = `${open[0] ? '>' : '≥'} ${minus(low)}`;
+  const to = `${open[1] ? '<' : '≤'} ${minus(high)}`;
+  if (low === null) return to;
+  if (high === null) return from;
+  return open[0] || open[1] ? `${from}, ${to}` : `${minus(low)}–${minus(high)}`;
 }
 
 // ---- units

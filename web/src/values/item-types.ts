@@ -13,6 +13,8 @@ export type Fault =
   | 'comma'
   | 'too-many-decimals'
   | 'too-many-digits'
+  | 'time-form'
+  | 'partial-time-form'
   | 'too-long';
 
 export type Reading = { value: string } | { fault: Fault };
@@ -23,7 +25,7 @@ export interface ItemTypeRow {
   show: (value: string) => string;
   kind: 'number' | 'text' | 'choice' | 'date';
   /** The form to write it in: a member of text().field. */
-  form?: 'dateForm' | 'datetimeForm';
+  form?: 'dateForm' | 'datetimeForm' | 'timeForm';
   /** What one tap answers. */
   now?: 'day' | 'minute';
 }
@@ -55,8 +57,17 @@ function readText(item: Item, raw: string): Reading {
   return item.max_length && bytes > item.max_length ? { fault: 'too-long' } : { value: text };
 }
 
+function readTime(item: Item, raw: string): Reading {
+  const text = halfWidth(raw).trim().replace(/^\d:/, '0$&');
+  const match = /^([01]\d|2[0-3])(:[0-5]\d)?(:[0-5]\d)?$/.exec(text);
+  if (item.type === 'partial-time') return match ? { value: text } : { fault: 'partial-time-form' };
+  return match?.[2] ? { value: text } : { fault: 'time-form' };
+}
+
 const same = (value: string): string => value;
 const number = { read: readNumber, show: same, kind: 'number' } as const;
+
+const time = { read: readTime, show: same, kind: 'text', form: 'timeForm' } as const;
 
 const date = (kind: Parameters<typeof readDate>[0]): ItemTypeRow => {
   const hasTime = kind.endsWith('datetime');
@@ -78,6 +89,8 @@ const rows = {
   datetime: date('datetime'),
   'partial-date': date('partial-date'),
   'partial-datetime': date('partial-datetime'),
+  time,
+  'partial-time': time,
 } satisfies Record<string, ItemTypeRow>;
 
 export type ItemType = keyof typeof rows;
