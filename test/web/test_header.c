@@ -21,8 +21,8 @@ static void takes_none_of_two_cookies_of_its_name(void **state)
     (void)state;
     assert_true(text_is_absent(
         header_cookie(TEXT("osteon_session=a; osteon_session=b"), name)));
-    assert_true(text_is_absent(
-        header_cookie(TEXT("osteon_session; osteon_session=b"), name)));
+    assert_true(
+        text_is_absent(header_cookie(TEXT("osteon_session; osteon_session=b"), name)));
 }
 
 static void takes_a_bearer_token_whatever_the_case_of_the_scheme(void **state)
