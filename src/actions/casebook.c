@@ -100,6 +100,56 @@ static bool read_forms(struct db *db, struct casebook *book, struct arena *arena
     return true;
 }
 
+static bool read_entered(struct db *db, const struct form_state *state,
+                         struct entered_form *entered, struct arena *arena,
+                         struct error *err)
+{
+    struct stored_value *stored = NULL;
+    size_t count = 0;
+    if (!form_values(db, state->id, arena, &stored, &count, err))
+        return false;
+    struct entered_value *values = ARENA_ARRAY(arena, struct entered_value, count);
+    for (size_t i = 0; i < count; i++) {
+        const struct answer *answer = &stored[i].answer;
+        if (answer->missing == MISSING_NOT && !answer->is_in_vault &&
+            answer->value.len > 0)
+            values[entered->value_count++] = (struct entered_value){
+                .item = stored[i].item, .row = stored[i].row, .value = answer->value};
+    }
+    entered->values = values;
+    return true;
+}
+
+static bool read_schedule(struct study *study, struct db *db, struct casebook *book,
+                          struct arena *arena, struct error *err)
+{
+    const struct event_rules *rules = study->event_rules;
+    const struct participant *participant = book->participant;
+    const struct site *site = design_site(study_design(study), participant->site);
+    struct entered_form *forms =
+        ARENA_ARRAY(arena, struct entered_form, book->form_count);
+    for (size_t i = 0; i < book->form_count; i++) {
+        const struct form_key *key = &book->forms[i].key;
+        forms[i] =
+            (struct entered_form){.event = key->event,
+                                  .form = key->form,
+                                  .event_repeat = key->event_repeat,
+                                  .form_repeat = key->form_repeat,
+                                  .is_earlier = key->participant != participant->id};
+        if (rules != NULL && event_rules_read(rules, key->form) &&
+            !read_entered(db, &book->forms[i], &forms[i], arena, err))
+            return false;
+    }
+    struct schedule_input input = {.rules = rules,
+                                   .forms = forms,
+                                   .form_count = book->form_count,
+                                   .offset_minutes =
+                                       site == NULL ? 0 : site->offset_minutes,
+                                   .now = study_now(study)};
+    book->schedule = schedule_of(&input, arena);
+    return true;
+}
+
 bool casebook_read(struct study *study, const struct caller *caller,
                    int64_t participant, struct arena *arena, struct casebook **out,
                    struct error *err)
@@ -109,7 +159,8 @@ bool casebook_read(struct study *study, const struct caller *caller,
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
                    read_attached(study, db, book, arena, err) &&
-                   read_forms(db, book, arena, err);
+                   read_forms(db, book, arena, err) &&
+                   read_schedule(study, db, book, arena, err);
     store_reader_return(study->store, db);
     if (is_read)
         order_forms(study_design(study), book->forms, book->form_count, arena);

@@ -87,7 +87,8 @@ static bool read_current(struct study *study, struct error *err)
     if (is_read)
         study->current = slot->design;
     arena_free(scratch);
-    return is_read;
+    return is_read && event_rules_compile(study->current, study->arena,
+                                          &study->event_rules, err);
 }
 
 /* --- open and close ---------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "actions/study.h"
 #include "actions/throttle.h"
 #include "base/limits.h"
+#include "model/event_rules.h"
 
 #include <pthread.h>
 
@@ -26,6 +27,7 @@ struct study {
     pthread_mutex_t design_lock; /* over `designs` and the arena's growth */
     struct design_slot *designs;
     const struct design *current; /* set before any other thread runs */
+    const struct event_rules *event_rules; /* of the current design; NULL: none */
 };
 
 #endif

@@ -1,0 +1,39 @@
+#ifndef OSTEON_MODEL_EVENT_RULES_H
+#define OSTEON_MODEL_EVENT_RULES_H
+/* The expressions of a design's events, compiled: when an event happened, and whether it
+ * takes place at all. model/schedule.h runs them.
+ *
+ * Each is compiled once for every form of its event, as if it stood there: "at this event"
+ * then means the event at which that form stands.
+ */
+#include "model/design.h"
+
+struct dictionary;
+struct shape;
+struct program;
+
+struct event_rule {
+    const struct study_event *event;
+    int32_t form;                 /* position in the dictionary */
+    const struct program *moment; /* NULL: the event has no such expression */
+    const struct program *exists;
+};
+
+struct event_rules {
+    const struct design *design;
+    const struct dictionary *dictionary;
+    const struct shape *shape;
+    const bool *is_read;            /* by form of the dictionary: some rule asks it */
+    const struct event_rule *rules; /* by event, in the order of the design */
+    size_t rule_count;
+};
+
+/* In `study`; NULL when no event of the design has an expression. ERROR_REFUSED says which
+ * one does not compile, where and why. */
+MUST_USE bool event_rules_compile(const struct design *design, struct arena *study,
+                                  const struct event_rules **out, struct error *err);
+
+/* Does any of them look at answers of this form? */
+bool event_rules_read(const struct event_rules *rules, struct text form);
+
+#endif
