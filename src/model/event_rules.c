@@ -22,7 +22,7 @@ static size_t count_rules(const struct design *design)
     size_t count = 0;
     for (size_t i = 0; i < design->event_count; i++)
         if (has_rule(&design->events[i]))
-            count += design->events[i].form_count;
+            count += 1 + design->events[i].form_count;
     return count;
 }
 
@@ -65,18 +65,25 @@ static bool compile(struct compiling *compiling, const struct study_event *event
                                                TEXT_ARG(finding->hint));
 }
 
-static bool compile_event(struct compiling *compiling, const struct study_event *event)
+static bool add_rule(struct compiling *compiling, const struct study_event *event,
+                     int32_t form)
 {
-    for (size_t i = 0; i < event->form_count; i++) {
-        int32_t form = dictionary_form_of(compiling->made->dictionary,
-                                          event->forms[i]->oid);
-        struct event_rule *rule = &compiling->rules[compiling->made->rule_count++];
-        rule->event = event;
-        rule->form = form;
-        if (!compile(compiling, event, &event->moment, form, false, &rule->moment) ||
-            !compile(compiling, event, &event->exists, form, true, &rule->exists))
+    struct event_rule *rule = &compiling->rules[compiling->made->rule_count++];
+    rule->event = event;
+    rule->form = form;
+    return compile(compiling, event, &event->moment, form, false, &rule->moment) &&
+           compile(compiling, event, &event->exists, form, true, &rule->exists);
+}
+
+static bool add_event(struct compiling *compiling, const struct study_event *event)
+{
+    const struct dictionary *dictionary = compiling->made->dictionary;
+    if (!event->is_repeating)
+        return add_rule(compiling, event, -1);
+    for (size_t i = 0; i < event->form_count; i++)
+        if (!add_rule(compiling, event,
+                      dictionary_form_of(dictionary, event->forms[i]->oid)))
             return false;
-    }
     return true;
 }
 
@@ -103,7 +110,7 @@ bool event_rules_compile(const struct design *design, struct arena *study,
     made->rules = compiling.rules;
     for (size_t i = 0; i < design->event_count; i++)
         if (has_rule(&design->events[i]) &&
-            !compile_event(&compiling, &design->events[i]))
+            !add_event(&compiling, &design->events[i]))
             return false;
     *out = made;
     return true;

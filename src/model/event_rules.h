@@ -3,8 +3,9 @@
 /* The expressions of a design's events, compiled: when an event happened, and whether it
  * takes place at all. model/schedule.h runs them.
  *
- * Each is compiled once for every form of its event, as if it stood there: "at this event"
- * then means the event at which that form stands.
+ * That of an event which happens once stands in no form: it is about the participant.
+ * Of an event that repeats it is compiled for every form of the event, as if it stood
+ * there: this.event.repeat is then the repeat that is asked about.
  */
 #include "model/design.h"
 
@@ -14,7 +15,7 @@ struct program;
 
 struct event_rule {
     const struct study_event *event;
-    int32_t form;                 /* position in the dictionary */
+    int32_t form; /* position in the dictionary; -1: the event happens once */
     const struct program *moment; /* NULL: the event has no such expression */
     const struct program *exists;
 };

@@ -86,8 +86,7 @@ static const struct event_rule *rule_of(const struct event_rules *rules,
                                         const struct study_event *event, int32_t form)
 {
     for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].event == event &&
-            (form < 0 || rules->rules[i].form == form))
+        if (rules->rules[i].event == event && rules->rules[i].form == form)
             return &rules->rules[i];
     return NULL;
 }
@@ -121,7 +120,7 @@ static void add_moment(struct scheduling *scheduling, const struct event_rule *r
         .event = rule->event, .repeat = repeat, .at = when.as.coefficient};
 }
 
-/* Each repeat of an event is asked in a form that stands at it. */
+/* Of an event that repeats, each repeat is asked in a form that stands at it. */
 static void find_repeats(struct scheduling *scheduling)
 {
     const struct event_rules *rules = scheduling->input->rules;
@@ -138,30 +137,28 @@ static void find_repeats(struct scheduling *scheduling)
     }
 }
 
-/* An event that does not repeat needs no form of its own to have happened. */
 static void find_moments(struct scheduling *scheduling)
 {
     const struct event_rules *rules = scheduling->input->rules;
     scheduling->moments =
         ARENA_ARRAY(scheduling->arena, struct event_moment,
                     rules->rule_count + scheduling->input->form_count);
-    find_repeats(scheduling);
     for (size_t i = 0; i < rules->rule_count; i++)
-        if (rules->rules[i].moment != NULL && !rules->rules[i].event->is_repeating)
+        if (rules->rules[i].form < 0 && rules->rules[i].moment != NULL)
             add_moment(scheduling, &rules->rules[i], -1, 1);
+    find_repeats(scheduling);
 }
 
 static void find_left_out(struct scheduling *scheduling, struct schedule *out)
 {
     const struct event_rules *rules = scheduling->input->rules;
     const struct study_event **left_out = ARENA_ARRAY(
-        scheduling->arena, const struct study_event *, rules->design->event_count);
-    for (size_t i = 0; i < rules->design->event_count; i++) {
-        const struct event_rule *rule = rule_of(rules, &rules->design->events[i], -1);
-        if (rule == NULL || rule->exists == NULL)
+        scheduling->arena, const struct study_event *, rules->rule_count);
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const struct event_rule *rule = &rules->rules[i];
+        if (rule->form >= 0 || rule->exists == NULL)
             continue;
-        struct datum takes_place =
-            answer_of(scheduling, rule->exists, rule->form, -1);
+        struct datum takes_place = answer_of(scheduling, rule->exists, -1, -1);
         if (takes_place.kind == DATUM_TRUTH && takes_place.as.coefficient == TRUTH_NO)
             left_out[out->left_out_count++] = rule->event;
     }

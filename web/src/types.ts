@@ -188,9 +188,30 @@ export interface FormState {
   last_change?: string;
 }
 
+/** When something is due. Without a form: the whole event. */
+export interface Due {
+  event: string;
+  event_repeat: number;
+  form?: string;
+  /** The event that it counts from. */
+  from: string;
+  due: string;
+  /** Absent: no limit on that side. */
+  opens?: string;
+  closes?: string;
+}
+
+export interface Schedule {
+  moments: { event: string; event_repeat: number; at: string }[];
+  dues: Due[];
+  /** Events that do not take place, as things are now. */
+  left_out: string[];
+}
+
 export interface Casebook {
   participant: Participant;
   forms: FormState[];
+  schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
 }

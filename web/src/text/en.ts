@@ -147,6 +147,8 @@ const formStates = {
   complete: 'Complete',
   started: 'Started',
   query: 'Query open',
+  due: 'Due',
+  missed: 'Window over, not begun',
   empty: 'Not begun',
 };
 
@@ -164,6 +166,20 @@ const casebook = {
   another: 'another',
   provisional: 'Recorded while provisional',
   anotherOf: (form: string, event: string) => `Another ${form}, ${event}`,
+  dueStates: {
+    done: 'Done, was due',
+    later: 'Due',
+    open: 'Open, due',
+    due: 'Due now, since',
+    overdue: 'Overdue, was due',
+    missed: 'Missed, was due',
+  },
+  window: (window: string) => `window ${window}`,
+  until: (time: string) => `until ${time}`,
+  from: (time: string) => `from ${time}`,
+  unplanned: 'When it happens',
+  nothingYet: 'Nothing is entered yet.',
+  beginWith: (event: string) => `Begin: ${event}`,
 };
 
 const enrol = {
