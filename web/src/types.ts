@@ -80,6 +80,8 @@ export interface Item {
   hard_open?: [boolean, boolean];
   soft_open?: [boolean, boolean];
   identity: boolean;
+  /** The expression that derives it, as the study's language writes it. */
+  derives?: string;
   has_condition: boolean;
   derivation?: Label;
   loinc?: string;

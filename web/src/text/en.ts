@@ -224,6 +224,7 @@ const form = {
   noRows: 'No entry yet.',
   addFirst: 'Add the first entry',
   addRow: 'Add another entry',
+  toLookAt: 'Look at this',
   kept: (label: string) => `Not asked now, but kept: ${label}`,
   updatedBy: (name: string, when: string) => `Updated by ${name} ${when}`,
   answered: (answered: number, expected: number) => `${answered} of ${expected} answered or with a reason`,
@@ -260,6 +261,12 @@ const field = {
   derivation: (rule: string) => `derived: ${rule}`,
   derived: 'Derived',
   onItsWay: 'on its way',
+};
+
+const why = {
+  act: 'Why?',
+  of: (label: string) => `Why this value: ${label}`,
+  rule: 'The rule as it is computed',
 };
 
 const reason = {
@@ -534,6 +541,7 @@ export const en = {
     refused: 'The program refuses this:',
     takeBack: 'Take it back',
   },
+  why,
   reason,
   conflict,
   findings,

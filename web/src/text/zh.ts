@@ -189,6 +189,7 @@ export const zh: Texts = {
     noRows: '尚无记录。',
     addFirst: '添加第一条',
     addRow: '再添加一条',
+    toLookAt: '请查看',
     kept: (label) => `目前不需填写，但已保留：${label}`,
     updatedBy: (name, when) => `${name} 更新于${when}`,
     answered: (answered, expected) => `${expected} 项中 ${answered} 项已填或已说明原因`,
@@ -246,6 +247,11 @@ export const zh: Texts = {
     },
     refused: '系统拒绝此项：',
     takeBack: '撤回',
+  },
+  why: {
+    act: '为什么？',
+    of: (label) => `该值的由来：${label}`,
+    rule: '计算规则',
   },
   reason: {
     title: '为何更改？',
