@@ -110,6 +110,16 @@ static void point_object(struct json_writer *json, const struct design *design,
     json_end(json);
 }
 
+static void setting_object(struct json_writer *json, const struct setting *setting)
+{
+    json_object(json);
+    json_member_text(json, "name", setting->name);
+    design_json_label(json, "label", setting->label);
+    json_member_text(json, "value", setting->value);
+    json_member_text(json, "basis", setting->basis);
+    json_end(json);
+}
+
 void open_points_json(const struct design *design, struct json_writer *json)
 {
     json_object(json);
@@ -117,6 +127,11 @@ void open_points_json(const struct design *design, struct json_writer *json)
     json_array(json);
     for (size_t i = 0; i < design->open_point_count; i++)
         point_object(json, design, &design->open_points[i]);
+    json_end(json);
+    json_key(json, "settings");
+    json_array(json);
+    for (size_t i = 0; i < design->setting_count; i++)
+        setting_object(json, &design->settings[i]);
     json_end(json);
     json_end(json);
 }

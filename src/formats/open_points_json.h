@@ -6,7 +6,8 @@
 #include "base/json_write.h"
 #include "model/design.h"
 
-/* {"open_points": [{name, label, says, choice, confirm, basis, state, concerns}, …]} */
+/* {"open_points": [{name, label, says, choice, confirm, basis, state, concerns}, …],
+ *  "settings": [{name, label, value, basis}, …]}, all settings of the rules */
 void open_points_json(const struct design *design, struct json_writer *json);
 
 #endif

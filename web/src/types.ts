@@ -142,6 +142,41 @@ export interface Design {
   sites: { code: string; name: Label }[];
 }
 
+// ---- what the registration leaves open
+
+export interface Concern {
+  kind: 'item' | 'form' | 'event' | 'codelist' | 'check' | 'setting';
+  oid: string;
+  label: Label;
+  /** Where an item stands. */
+  form?: Label;
+  /** Of a setting: the value in force. */
+  value?: string;
+}
+
+export interface OpenPoint {
+  name: string;
+  label: Label;
+  says: Label;
+  choice: Label;
+  confirm: Label;
+  basis: string;
+  state: 'open';
+  concerns: Concern[];
+}
+
+export interface OpenSetting {
+  name: string;
+  label: Label;
+  value: string;
+  basis: string;
+}
+
+export interface OpenPoints {
+  open_points: OpenPoint[];
+  settings: OpenSetting[];
+}
+
 // ---- participants
 
 export type ParticipantState =

@@ -33,6 +33,7 @@ const app = {
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
+  openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
   day: 'Day',
@@ -416,6 +417,32 @@ const account = {
   lookHours: 'Night from 20:00 to 07:00',
 };
 
+const openPoints = {
+  title: 'Open points',
+  count: (n: number) => plural(n, 'point', 'points'),
+  lead: 'What the registration leaves open or contradicts. The study runs with a choice; each stays open until those named have confirmed it. Nothing here is settled silently, and no medical default is a recommendation.',
+  none: 'The design names no open point.',
+  open: 'Open, not confirmed',
+  says: 'The registration says',
+  choice: 'The study runs with',
+  basis: 'Basis',
+  confirm: 'To be confirmed by',
+  hangs: 'What hangs on it',
+  nothingHangs: 'Nothing in the forms or rules.',
+  concernKinds: {
+    item: 'Item',
+    form: 'Form',
+    event: 'Visit',
+    codelist: 'Code list',
+    check: 'Check',
+    setting: 'Setting',
+  },
+  settings: 'Settings of the rules',
+  settingsHint: 'Every constant that the rules use, with the basis it stands on. Those marked open are set by the laboratory.',
+  setting: 'Setting',
+  value: 'Value',
+};
+
 const audit = {
   title: 'Audit trail',
   number: 'No.',
@@ -549,6 +576,7 @@ export const en = {
   history,
   users,
   account,
+  openPoints,
   audit,
   kinds,
   roles,
