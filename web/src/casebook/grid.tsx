@@ -148,7 +148,7 @@ function Unplanned({ rows, onBegin }: { rows: readonly RowKey[]; onBegin: (row: 
 
 function NothingYet({ book, row }: { book: Casebook; row: RowKey | undefined }): JSX.Element | null {
   const form = row?.event.forms[0];
-  if (book.forms.length > 0 || !row || !form) return null;
+  if (book.forms.some((one) => one.state !== 'empty') || !row || !form) return null;
   const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
   return (
     <Empty title={text().casebook.nothingYet}>

@@ -32,6 +32,20 @@ function Concerns({ concerns }: { concerns: readonly Concern[] }): JSX.Element |
   );
 }
 
+/** "registry: exclusion 6": the word in the language of the page, the rest as the design has it. */
+function Basis({ basis }: { basis: string }): JSX.Element {
+  const [word = ''] = /^[a-z]*/.exec(basis) ?? [];
+  const words: Record<string, string> = text().openPoints.bases;
+  const known = words[word];
+  if (!known) return <span lang="en">{basis}</span>;
+  return (
+    <>
+      {known}
+      {word === basis ? null : <span lang="en">{basis.slice(word.length)}</span>}
+    </>
+  );
+}
+
 function Point({ point }: { point: OpenPoint }): JSX.Element {
   const words = text().openPoints;
   const id = `point-${point.name}`;
@@ -49,7 +63,9 @@ function Point({ point }: { point: OpenPoint }): JSX.Element {
         <dt>{words.choice}</dt>
         <dd class="choice-now">{say(point.choice)}</dd>
         <dt>{words.basis}</dt>
-        <dd lang="en">{point.basis}</dd>
+        <dd>
+          <Basis basis={point.basis} />
+        </dd>
         <dt>{words.confirm}</dt>
         <dd>{say(point.confirm)}</dd>
         <dt>{words.hangs}</dt>
@@ -85,7 +101,9 @@ function Settings({ settings }: { settings: readonly OpenSetting[] }): JSX.Eleme
                 <td class="num" lang="en">
                   {one.value}
                 </td>
-                <td lang="en">{one.basis}</td>
+                <td>
+                  <Basis basis={one.basis} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -429,6 +429,12 @@ const openPoints = {
   confirm: 'To be confirmed by',
   hangs: 'What hangs on it',
   nothingHangs: 'Nothing in the forms or rules.',
+  bases: {
+    registry: 'registration',
+    design: 'choice of the design',
+    implied: 'follows from the registration',
+    open: 'open',
+  },
   concernKinds: {
     item: 'Item',
     form: 'Form',

@@ -404,6 +404,12 @@ export const zh: Texts = {
     confirm: '须由何人确认',
     hangs: '涉及内容',
     nothingHangs: '不涉及表单或规则。',
+    bases: {
+      registry: '注册信息',
+      design: '设计选择',
+      implied: '由注册信息推出',
+      open: '待定',
+    },
     concernKinds: {
       item: '条目',
       form: '表单',
