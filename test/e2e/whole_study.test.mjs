@@ -33,8 +33,8 @@ test('a Chinese name and full-width digits survive a round trip', async () => {
   const id = await enrolled();
   const written = `${NAME}，第３床，１２：３０ 记录`;
   const page = await openPage(browser, study, { as: 'olga', language: 'zh' });
-  await openForm(page, id, 'SE.SCR', 'F.SCR');
-  await write(page, 'I.SCR.INCOTH', written);
+  await openForm(page, id, 'SE.BL', 'F.MH');
+  await write(page, 'I.MH.HEMDXT', written);
   await saved(page);
   await openForm(page, id, 'SE.BL', 'F.DM');
   await write(page, 'I.DM.HEIGHT', '１７１');
@@ -44,16 +44,16 @@ test('a Chinese name and full-width digits survive a round trip', async () => {
   await closePage(page);
 
   const other = await openPage(browser, study, { as: 'olga', language: 'en' });
-  await openForm(other, id, 'SE.SCR', 'F.SCR');
-  await shows(other, 'I.SCR.INCOTH', written);
+  await openForm(other, id, 'SE.BL', 'F.MH');
+  await shows(other, 'I.MH.HEMDXT', written);
   await openForm(other, id, 'SE.BL', 'F.DM');
   await shows(other, 'I.DM.HEIGHT', '171');
   await shows(other, 'I.DM.WEIGHT', '62.5');
   await shows(other, 'I.DM.HOSPADM', '2026-11-19 22:10');
   await closePage(other);
 
-  const { values } = await olga.get(`/api/participants/${id}/forms/SE.SCR/F.SCR`);
-  assert.equal(values.find((value) => value.item === 'I.SCR.INCOTH').value, written);
+  const { values } = await olga.get(`/api/participants/${id}/forms/SE.BL/F.MH`);
+  assert.equal(values.find((value) => value.item === 'I.MH.HEMDXT').value, written);
 });
 
 test('a derived item explains itself', async () => {
@@ -75,12 +75,11 @@ test('a derived item explains itself', async () => {
 async function infused(rows) {
   const id = await enrolled();
   const changes = Array.from({ length: rows }, (_, n) => [
-    ['I.INF.INFCLS', { value: 'CRY', row: n + 1 }],
-    ['I.INF.INFVOL', { value: String(100 + n), row: n + 1 }],
+    { item: 'I.INF.INFCLS', value: 'CRY', row: n + 1 },
+    { item: 'I.INF.INFVOL', value: String(100 + n), row: n + 1 },
   ]).flat();
   for (let from = 0; from < changes.length; from += 200) {
-    const byRow = changes.slice(from, from + 200).map(([item, change]) => ({ item, ...change }));
-    await olga.save(id, 'SE.T0', 'F.INF', Object.assign({}, byRow.map((change) => change)));
+    await olga.save(id, 'SE.T0', 'F.INF', changes.slice(from, from + 200));
   }
   return id;
 }
