@@ -523,6 +523,8 @@ const keys = {
     ['[  ]', 'Previous and next participant'],
     ['Alt + H', 'History of the field you are in'],
     ['Alt + N', 'No value in the field you are in'],
+    ['Alt + A', 'Another entry in the section you are in'],
+    ['← ↑ ↓ →', 'From form to form in the casebook'],
     ['Shift + Enter', 'New line in a long text'],
     ['Esc', 'Close what has opened'],
     ['?', 'This list'],
