@@ -33,7 +33,7 @@ static size_t try_vector(struct study_rules *rules, size_t i)
                     TEXT_ARG(vector->rule));
         return 1;
     }
-    const struct rule *rule = &rules->set->rules[at];
+    const struct rule *rule = &rules->rules[at];
     if (!rule_vector_set(vector, rule, &rules->stage, rules->scratch, &scene, &err)) {
         print_error("%s:%s: %s\n", file, err.where, err.text);
         return 1;
