@@ -61,22 +61,15 @@ static void order_forms(const struct design *design, struct form_state *forms,
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-static bool read_attached(struct study *study, struct db *db, struct casebook *book,
-                          struct arena *arena, struct error *err)
+static bool read_attached(struct db *db, struct casebook *book, struct arena *arena,
+                          struct error *err)
 {
-    struct world world = {.db = db,
-                          .arena = arena,
-                          .design = study_design(study),
-                          .participant = book->participant};
     int64_t attached = 0;
     if (text_is_absent(book->participant->screening_number))
         return true;
-    if (!world_attached(&world, &attached)) {
-        *err = world.error;
-        return false;
-    }
-    return attached == 0 ||
-           participant_by_id(db, attached, arena, &book->attached, err);
+    return participant_attached_to(db, book->participant->id, &attached, err) &&
+           (attached == 0 ||
+            participant_by_id(db, attached, arena, &book->attached, err));
 }
 
 static bool read_forms(struct db *db, struct casebook *book, struct arena *arena,
@@ -100,54 +93,22 @@ static bool read_forms(struct db *db, struct casebook *book, struct arena *arena
     return true;
 }
 
-static bool read_entered(struct db *db, const struct form_state *state,
-                         struct entered_form *entered, struct arena *arena,
-                         struct error *err)
-{
-    struct stored_value *stored = NULL;
-    size_t count = 0;
-    if (!form_values(db, state->id, arena, &stored, &count, err))
-        return false;
-    struct entered_value *values = ARENA_ARRAY(arena, struct entered_value, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct answer *answer = &stored[i].answer;
-        if (answer->missing == MISSING_NOT && !answer->is_in_vault &&
-            answer->value.len > 0)
-            values[entered->value_count++] = (struct entered_value){
-                .item = stored[i].item, .row = stored[i].row, .value = answer->value};
-    }
-    entered->values = values;
-    return true;
-}
-
 static bool read_schedule(struct study *study, struct db *db, struct casebook *book,
                           struct arena *arena, struct error *err)
 {
-    const struct event_rules *rules = study->event_rules;
-    const struct participant *participant = book->participant;
-    const struct site *site = design_site(study_design(study), participant->site);
-    struct entered_form *forms =
-        ARENA_ARRAY(arena, struct entered_form, book->form_count);
-    for (size_t i = 0; i < book->form_count; i++) {
-        const struct form_key *key = &book->forms[i].key;
-        forms[i] =
-            (struct entered_form){.event = key->event,
-                                  .form = key->form,
-                                  .event_repeat = key->event_repeat,
-                                  .form_repeat = key->form_repeat,
-                                  .is_earlier = key->participant != participant->id};
-        if (rules != NULL && event_rules_read(rules, key->form) &&
-            !read_entered(db, &book->forms[i], &forms[i], arena, err))
-            return false;
-    }
-    struct schedule_input input = {.rules = rules,
-                                   .forms = forms,
-                                   .form_count = book->form_count,
-                                   .offset_minutes =
-                                       site == NULL ? 0 : site->offset_minutes,
-                                   .now = study_now(study)};
-    book->schedule = schedule_of(&input, arena);
-    return true;
+    struct world world = {.db = db,
+                          .arena = arena,
+                          .rulebook = study_rulebook(study, study_design(study)),
+                          .participant = book->participant,
+                          .now = study_now(study)};
+    if (!world_open(&world, err))
+        return false;
+    if (world.book != NULL)
+        book->schedule =
+            schedule_of(world.rulebook, world.book->sheet, &world.book->world, arena);
+    if (world.is_failed)
+        *err = world.error;
+    return !world.is_failed;
 }
 
 bool casebook_read(struct study *study, const struct caller *caller,
@@ -158,7 +119,7 @@ bool casebook_read(struct study *study, const struct caller *caller,
     struct db *db = store_reader(study->store);
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
-                   read_attached(study, db, book, arena, err) &&
+                   read_attached(db, book, arena, err) &&
                    read_forms(db, book, arena, err) &&
                    read_schedule(study, db, book, arena, err);
     store_reader_return(study->store, db);

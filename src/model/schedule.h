@@ -4,25 +4,10 @@
  * expressions of the design's events over what is entered, and the design's timings.
  *
  * A moment that is not known yet (no needle, no T0) leaves what counts from it without a
- * date. It is a pure function of what is entered and of now: nothing is kept.
+ * date. It is a function of what is entered and of now: nothing is kept.
  */
-#include "model/event_rules.h"
-
-struct entered_value {
-    struct text item;
-    int64_t row;
-    struct text value;
-};
-
-/* A form instance with what stands in it: all that event_rules_read asks for. Answers
- * without a value, and those in the vault, are left out. */
-struct entered_form {
-    struct text event, form;
-    int64_t event_repeat, form_repeat;
-    bool is_earlier; /* on a provisional record: before the participant's own */
-    const struct entered_value *values;
-    size_t value_count;
-};
+#include "engine/sheet.h"
+#include "model/rulebook.h"
 
 /* An event that happened. */
 struct event_moment {
@@ -51,15 +36,9 @@ struct schedule {
     size_t left_out_count;
 };
 
-struct schedule_input {
-    const struct event_rules *rules; /* NULL: the design has none; nothing is due */
-    const struct entered_form *forms;
-    size_t form_count;
-    int32_t offset_minutes; /* of the site */
-    int64_t now;
-};
-
-/* In `arena`. */
-struct schedule schedule_of(const struct schedule_input *input, struct arena *arena);
+/* Of the answers in `sheet`; `world` is who answers what a rule asks, and says when it is
+ * now. In `arena`. */
+struct schedule schedule_of(const struct rulebook *rulebook, const struct sheet *sheet,
+                            const struct engine_world *world, struct arena *arena);
 
 #endif

@@ -266,7 +266,7 @@ const field = {
 
 const why = {
   act: 'Why?',
-  of: (label: string) => `Why this value: ${label}`,
+  of: (label: string) => `Why? ${label}`,
   rule: 'The rule as it is computed',
 };
 

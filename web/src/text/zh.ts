@@ -251,7 +251,7 @@ export const zh: Texts = {
   },
   why: {
     act: '为什么？',
-    of: (label) => `该值的由来：${label}`,
+    of: (label) => `为什么？ ${label}`,
     rule: '计算规则',
   },
   reason: {
