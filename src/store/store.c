@@ -62,7 +62,8 @@ static bool write_beginning(struct store *store, const struct store_new *what,
 {
     struct txn *txn = &store->writer.txn;
     txn_begin(store);
-    txn->now = what->is_demo ? what->demo_now : clock_now(&store->clock);
+    bool is_simulated = what->is_demo && store->options.clock == NULL;
+    txn->now = is_simulated ? what->demo_now : clock_now(&store->clock);
     struct origin origin = {.device = TEXT("osteon init")};
     struct study_created created = {
         .study_oid = what->study_oid,
