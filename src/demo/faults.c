@@ -1,8 +1,6 @@
 #include "demo/faults.h"
 
-#include "demo/draw.h"
-
-#include <stdlib.h>
+#include "demo/areas.h"
 
 /* Participants of faults 3 and 4 are enrolled on or after 2027-07-16, so that day 97 has
  * not passed at the simulated now; and long enough before it that all is entered. */
@@ -49,19 +47,40 @@ void faults_place(struct cohort *cohort)
         make_late(cohort);
 }
 
-static struct patient *enrolled(struct cohort *cohort, size_t ordinal)
+/* Lives and is followed by what its own streams say? Nobody is raised from the dead for a
+ * fault, so that survival stays what it is, as long as there is somebody else. */
+static bool survives(const struct patient *patient)
 {
-    for (size_t i = 0; i < cohort->count; i++)
-        if (cohort->patients[i].ordinal == ordinal)
-            return &cohort->patients[i];
-    return NULL;
+    struct patient copy = *patient;
+    baseline_draw(&copy);
+    consent_draw(&copy);
+    insertion_draw(&copy);
+    outcome_draw(&copy);
+    return copy.outcome.death == 0 && copy.outcome.last_seen == 0 &&
+           copy.insertions[0].is_placed;
 }
 
-static void assign(struct patient *patient, enum planted_fault fault)
+/* The first from place `from` on, round the circle, who lives; else anybody. */
+static void assign(struct cohort *cohort, size_t from, bool must_be_late,
+                   enum planted_fault fault)
 {
-    ASSERT(patient != NULL && patient->fault == FAULT_NONE);
-    patient->fault = (int32_t)fault;
-    patient->is_spared = true;
+    struct patient *chosen = NULL;
+    for (size_t i = 0; i < cohort->count; i++) {
+        struct patient *patient = &cohort->patients[(from + i) % cohort->count];
+        if (patient->ordinal == 0 || patient->fault != FAULT_NONE ||
+            is_late(patient) != must_be_late)
+            continue;
+        bool is_first = chosen == NULL;
+        if (is_first)
+            chosen = patient;
+        if (survives(patient)) {
+            chosen = patient;
+            break;
+        }
+    }
+    ASSERT(chosen != NULL);
+    chosen->fault = (int32_t)fault;
+    chosen->is_spared = true;
 }
 
 void faults_assign(struct cohort *cohort)
@@ -71,16 +90,12 @@ void faults_assign(struct cohort *cohort)
     static const enum planted_fault early[] = {FAULT_REPUNCTURE, FAULT_CREATININE,
                                                FAULT_D_DIMER, FAULT_LIDOCAINE,
                                                FAULT_LATE_SAE};
-    size_t next = 0;
     if (cohort->enrolled < FAULTS_FEWEST)
         return;
-    for (size_t i = 0; i < cohort->count && next < LATE_FAULTS; i++)
-        if (is_late(&cohort->patients[i]))
-            assign(&cohort->patients[i], late[next++]);
-    /* The early ones are spread over the first two thirds. */
-    size_t step = cohort->enrolled * 2 / 3 / ARRAY_COUNT(early);
+    for (size_t i = 0; i < LATE_FAULTS; i++)
+        assign(cohort, 0, true, late[i]);
     for (size_t i = 0; i < ARRAY_COUNT(early); i++)
-        assign(enrolled(cohort, (i + 1) * step), early[i]);
+        assign(cohort, i * cohort->count / 8, false, early[i]);
 }
 
 /* --- shaping ------------------------------------------------------------------------------- */
