@@ -6,9 +6,11 @@
 #   make check-corpus  every saved fuzzing input once
 #   make lint          the house rules; make lint-deep adds the slow analysers
 #   make format        lay out the C sources
+#   make wasm          the engine for the browser, build/engine/engine.wasm
 #   make fuzz          each parser FUZZ_SECONDS long (600)
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
+#   make screens       pictures of every screen, into build/screens
 #   make deb           a Debian package;  make install DESTDIR=… PREFIX=…
 #
 # WERROR=1 makes warnings errors; V=1 shows the commands; PAGE=none builds without the
@@ -85,7 +87,8 @@ SUPPORT_SOURCES := $(sort $(wildcard test/support/*.c))
 UNIT_SOURCES := $(sort $(wildcard test/*/test_*.c))
 FUZZ_SOURCES := $(sort $(wildcard test/fuzz/fuzz_*.c))
 BENCH_SOURCES := $(sort $(wildcard bench/*.c))
-C_FILES := $(sort $(wildcard src/*/*.[ch] test/base/*.[ch] test/support/*.[ch] bench/*.[ch]) \
+TOOL_SOURCES := $(sort $(wildcard test/tool/*.c))
+C_FILES := $(sort $(wildcard src/*/*.[ch] src/*/*/*.[ch] test/base/*.[ch] test/support/*.[ch] bench/*.[ch]) \
            $(filter-out test/lint/%,$(wildcard test/*/*.[ch])))
 
 OBJECT = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -96,12 +99,13 @@ UNITS := $(patsubst %.c,$(BUILD)/%,$(UNIT_SOURCES))
 FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
 REPLAYS := $(patsubst test/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(FUZZ_SOURCES))
 BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
+TOOLS := $(patsubst test/tool/%.c,$(BUILD)/tool/%,$(TOOL_SOURCES))
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        endure deb install clean FORCE
+        wasm endure screens deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
-tests: all $(UNITS) $(REPLAYS) $(BENCHES)
+tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) build/engine/engine.wasm
 
 # -- Compiling and linking -------------------------------------------------------------
 
@@ -150,20 +154,54 @@ $(BUILD)/test/%: $(BUILD)/obj/test/%.o $(SUPPORT) $(LIBRARY)
 $(BUILD)/fuzz/%: $(BUILD)/obj/test/fuzz/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) -fsanitize=fuzzer $(PACKAGE_LIBS) -lm
+	$(LINK) -fsanitize=fuzzer -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/replay/%: $(BUILD)/obj/test/fuzz/fuzz_%.o $(BUILD)/obj/test/fuzz/replay_main.o \
                    $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
-	$(LINK) $(PACKAGE_LIBS) -lm
+	$(LINK) -lcmocka $(PACKAGE_LIBS) -lm
 
 $(BUILD)/bench/%: $(BUILD)/obj/bench/%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "ld $@"
 	$(LINK) $(PACKAGE_LIBS) -lm
 
+$(BUILD)/tool/%: $(BUILD)/obj/test/tool/%.o $(SUPPORT) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "ld $@"
+	$(LINK) $(PACKAGE_LIBS) -lm
+
 -include $(wildcard $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*.d)
+
+# -- The engine as WebAssembly, for all variants -----------------------------------------
+
+# Everything of base and engine is compiled; the linker keeps what the exports reach. The
+# module must need nothing: an import fails the build.
+WASM := build/engine/engine.wasm
+WASM_CC := clang-14 --target=wasm32-wasi
+WASM_CFLAGS := -std=c11 -Isrc -O2 -ffp-contract=off -fno-math-errno \
+               $(filter-out -Wmissing-prototypes,$(WARNINGS))
+WASM_LDFLAGS := -mexec-model=reactor -fuse-ld=/usr/bin/wasm-ld-14 -Wl,--gc-sections \
+                -Wl,--strip-all -Wl,-z,stack-size=65536 -Wl,--initial-memory=1048576 \
+                -Wl,--max-memory=268435456
+WASM_SOURCES := $(sort $(wildcard src/engine/*.c src/engine/browser/*.c)) \
+                $(filter-out src/base/assert.c,$(sort $(wildcard src/base/*.c)))
+WASM_OBJECTS := $(patsubst %.c,build/engine/obj/%.o,$(WASM_SOURCES))
+
+build/engine/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "wasm $<"
+	$(Q)$(WASM_CC) $(WASM_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(WASM): $(WASM_OBJECTS) tools/wasm_imports.sh
+	@echo "ld $@"
+	$(Q)$(WASM_CC) $(WASM_LDFLAGS) -o $@ $(WASM_OBJECTS)
+	$(Q)tools/wasm_imports.sh $@
+
+wasm: $(WASM)
+
+-include $(wildcard build/engine/obj/src/*/*.d build/engine/obj/src/*/*/*.d)
 
 # -- The browser's half, and what is embedded ------------------------------------------
 
@@ -242,6 +280,10 @@ endif
 
 bench: all $(BENCHES)
 	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+
+# SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
+screens: all
+	$(Q)node tools/screens.mjs $(SCREENS)
 
 # -- House rules -----------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ set -- "$found"
 [ ! -d "$saved" ] || set -- "$@" "$saved"
 [ ! -f "test/fuzz/$name.dict" ] || set -- "$@" "-dict=test/fuzz/$name.dict"
 echo "1..1"
-if "$fuzzer" "-max_total_time=${FUZZ_SECONDS:-600}" -timeout=10 -rss_limit_mb=2048 \
+if "$fuzzer" "-max_total_time=${FUZZ_SECONDS:-600}" -timeout=60 -rss_limit_mb=2048 \
     "-artifact_prefix=$build/crash/$name-" -print_final_stats=1 "$@" >&2; then
     echo "ok 1 - $name withstands ${FUZZ_SECONDS:-600} s of fuzzing"
 else

@@ -8,7 +8,7 @@ for fuzzer; do
     name=$(basename "$fuzzer")
     name=${name#fuzz_}
     mkdir -p "test/fuzz/corpus/$name" "$build/corpus/$name"
-    "$fuzzer" -merge=1 "test/fuzz/corpus/$name" "$build/corpus/$name" 2>"$build/merge.log" ||
+    "$fuzzer" -set_cover_merge=1 -use_counters=0 "test/fuzz/corpus/$name" "$build/corpus/$name" 2>"$build/merge.log" ||
         { cat "$build/merge.log" >&2; exit 1; }
     echo "$name: $(find "test/fuzz/corpus/$name" -type f | wc -l) inputs"
 done

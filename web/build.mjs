@@ -129,6 +129,7 @@ const page = readFileSync(join(here, 'index.html'), 'utf8')
   .replace('{{style}}', sheet)
   .replace('{{script}}', script)
   .replace(/\n\s*/g, '\n');
-keep('/', 'index.html', Buffer.from(page), 'no-cache');
+// The program answers '/' with it.
+keep('/index.html', 'index.html', Buffer.from(page), 'no-cache');
 keep('/icon.svg', 'icon.svg', readFileSync(join(here, 'icon.svg')), 'no-cache');
 writeFileSync(join(output, 'manifest.txt'), `${manifest.sort().join('\n')}\n`);

@@ -116,12 +116,19 @@ bool form_repeat_check(struct db *db, const struct design *design,
 
 /* --- who may enter ---------------------------------------------------------------------- */
 
-bool form_right_check(const struct caller *caller,
+bool form_permission(const struct design *design, struct text form,
+                     enum permission *out)
+{
+    *out = PERMISSION_ENTER_BL;
+    return design->is_foreign || permission_to_enter(form, out);
+}
+
+bool form_right_check(const struct caller *caller, const struct design *design,
                       const struct participant *participant, struct text form,
                       struct error *err)
 {
     enum permission permission = PERMISSION_ENTER_SCR;
-    if (!permission_to_enter(form, &permission))
+    if (!form_permission(design, form, &permission))
         return error_set(err, ERROR_NOT_ALLOWED, "not allowed: nobody may enter %.*s",
                          TEXT_ARG(form));
     /* One item of the disease form is open to the bedside (lidocaine screen); the item

@@ -84,8 +84,7 @@ static bool is_outside(const struct item *item, const struct head *head)
     if (!is_number || head->answer.missing != MISSING_NOT ||
         decimal_parse(head->answer.value, &value, &at) != DECIMAL_OK)
         return false;
-    return (item->hard.has_low && decimal_compare(value, item->hard.low) < 0) ||
-           (item->hard.has_high && decimal_compare(value, item->hard.high) > 0);
+    return !range_holds(&item->hard, value);
 }
 
 static struct label range_message(const struct item *item, struct arena *arena)

@@ -16,14 +16,10 @@ static bool is_expected(const struct item *item, bool has_rules)
 
 static int64_t group_rows(struct world *world, const struct item_group *group)
 {
-    int64_t rows = 1; /* a group that has no row yet is owed one */
     if (!group->is_repeating)
         return 0;
-    for (size_t i = 0; i < group->item_count; i++) {
-        int64_t own = heads_rows(world->heads, group->items[i]->oid);
-        rows = own > rows ? own : rows;
-    }
-    return rows;
+    int64_t rows = heads_rows(world->heads, group);
+    return rows > 0 ? rows : 1; /* a group that has no row yet is owed one */
 }
 
 static void count_item(struct world *world, const struct item *item, int64_t row,
@@ -112,7 +108,9 @@ bool save_state(struct form_save *save, struct error *err)
         *err = save->world.error;
         return false;
     }
-    save->content.has_state = true;
     save->content.state = participant_state_of(&facts);
+    /* A verb that enrols or attaches changes the state in the same unit. */
+    save->content.has_state =
+        !save->content.has_batch || save->content.state != save->participant->state;
     return true;
 }

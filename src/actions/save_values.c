@@ -177,7 +177,7 @@ bool save_values(struct act *act, struct txn *txn, struct error *err)
     if (!participant_must_exist(act, txn, verb->participant, &participant, err) ||
         !find_design(act->study, txn, verb->design_version, &key, &design, err) ||
         !form_place_check(design, &key, err) ||
-        !form_right_check(act->caller, participant, key.form, err) ||
+        !form_right_check(act->caller, design, participant, key.form, err) ||
         !batch_find(txn_db(txn), verb->batch, txn_arena(txn), &batch, err))
         return false;
     if (batch != NULL)

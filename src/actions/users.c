@@ -309,6 +309,38 @@ bool user_sign_out(struct act *act, struct txn *txn, struct error *err)
            txn_append(txn, LOG_EVENT_SIGNED_OUT, &origin, 0, &content, NULL, err);
 }
 
+static void end_all_sessions(struct act *act)
+{
+    const struct users_sign_out *verb = (const struct users_sign_out *)act;
+    for (size_t i = 0; i < verb->count; i++)
+        session_table_drop_user(act->study->sessions, verb->users[i].id, NULL);
+}
+
+static bool sign_out_one(struct act *act, struct txn *txn, int64_t user,
+                         struct error *err)
+{
+    struct origin origin = caller_origin(act->caller);
+    struct sign_in_event content = {
+        .user = user, .why = TEXT("revoked"), .client = act->caller->client};
+    return session_end_user(txn, user, NULL, err) &&
+           txn_append(txn, LOG_EVENT_SIGNED_OUT, &origin, 0, &content, NULL, err);
+}
+
+bool users_sign_out(struct act *act, struct txn *txn, struct error *err)
+{
+    struct users_sign_out *verb = (struct users_sign_out *)act;
+    struct user *users = NULL;
+    if (!must_manage(act, err) ||
+        !user_list(txn_db(txn), act->arena, &users, &verb->count, err))
+        return false;
+    for (size_t i = 0; i < verb->count; i++)
+        if (!sign_out_one(act, txn, users[i].id, err))
+            return false;
+    verb->users = users;
+    act->after = end_all_sessions;
+    return true;
+}
+
 /* --- read --------------------------------------------------------------------------------- */
 
 bool users_read(struct study *study, const struct caller *caller, struct arena *arena,

@@ -45,6 +45,15 @@ MUST_USE bool user_enable(struct act *act, struct txn *txn, struct error *err);
 MUST_USE bool user_reset(struct act *act, struct txn *txn, struct error *err);
 MUST_USE bool user_sign_out(struct act *act, struct txn *txn, struct error *err);
 
+/* Signs everybody out everywhere, the caller too: after a device was lost, or a doubt. */
+struct users_sign_out {
+    struct act act;
+
+    const struct user *users; /* results */
+    size_t count;
+};
+MUST_USE bool users_sign_out(struct act *act, struct txn *txn, struct error *err);
+
 MUST_USE bool users_read(struct study *study, const struct caller *caller,
                          struct arena *arena, struct user **out, size_t *count,
                          struct error *err);

@@ -22,26 +22,11 @@ static bool fail(struct world *world)
 
 /* --- the list of forms --------------------------------------------------------------- */
 
-/* By the number that the attachment wrote into the screening form. */
 bool world_attached(struct world *world, int64_t *id)
 {
-    struct participant *list = NULL;
-    size_t count = 0;
-    struct participant_filter filter = {
-        .sites = &world->participant->site, .site_count = 1, .limit = LIMIT_ATTACHED};
-    struct rule_value number =
-        world_value(world, 0, FORM_SCREENING, ITEM_PROVISIONAL, 0);
-    *id = 0;
-    if (world->is_failed || number.state != RULE_VALUE_GIVEN)
-        return !world->is_failed;
-    filter.find = number.value;
-    if (!participant_list(world->db, &filter, world->arena, &list, &count,
-                          &world->error))
-        return fail(world);
-    for (size_t i = 0; i < count; i++)
-        if (list[i].attached_to == world->participant->id)
-            *id = list[i].id;
-    return true;
+    return participant_attached_to(world->db, world->participant->id, id,
+                                   &world->error) ||
+           fail(world);
 }
 
 static bool add_forms(struct world *world, int64_t participant)
@@ -214,16 +199,11 @@ static int64_t world_rows(void *data, struct text form, struct text group_oid)
 {
     struct world *world = data;
     const struct item_group *group = design_group(world->design, group_oid);
-    int64_t rows = 0;
     if (group == NULL || world->is_failed)
         return 0;
     if (world->heads == NULL || !same_text(form, world->key.form))
         return rows_stored(world, form, group);
-    for (size_t i = 0; i < group->item_count; i++) {
-        int64_t own = heads_rows(world->heads, group->items[i]->oid);
-        rows = own > rows ? own : rows;
-    }
-    return rows;
+    return heads_rows(world->heads, group);
 }
 
 /* --- in the order of the study --------------------------------------------------------- */

@@ -11,8 +11,6 @@
 #include "store/heads.h"
 #include "store/reads.h"
 
-enum { LIMIT_ATTACHED = 100 }; /* records whose number contains a given one */
-
 struct world_form {
     struct form_state state;
     bool is_read;

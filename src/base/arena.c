@@ -31,10 +31,8 @@ struct arena {
 
 static void *must_have(void *memory)
 {
-    if (memory == NULL) {
-        fputs("osteon: out of memory\n", stderr);
-        abort();
-    }
+    if (memory == NULL)
+        memory_exhausted(0);
     return memory;
 }
 
@@ -124,11 +122,8 @@ void *arena_try(struct arena *arena, size_t size)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     void *memory = arena_try(arena, size);
-    if (memory == NULL) {
-        fprintf(stderr, "osteon: an arena passed its maximum of %zu bytes\n",
-                arena->maximum);
-        abort();
-    }
+    if (memory == NULL)
+        memory_exhausted(arena->maximum);
     return memory;
 }
 

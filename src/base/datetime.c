@@ -387,24 +387,38 @@ int64_t moment_last_instant(const struct moment *moment, int32_t default_offset_
 
 /* ---- ages ---- */
 
-static int32_t years_between(const struct moment *from, const struct moment *to)
+static int32_t months_between(const struct moment *from, const struct moment *to)
 {
-    bool is_before_birthday =
-        to->month < from->month || (to->month == from->month && to->day < from->day);
-    return to->year - from->year - is_before_birthday;
+    return (to->year - from->year) * 12 + to->month - from->month -
+           (to->day < from->day);
+}
+
+/* The least and the most completed months that two partial dates allow; false when they
+ * leave no reading in order. Of the readings those with a birth still to come are out. */
+static bool months_span(const struct moment *from, const struct moment *to,
+                        int32_t *least, int32_t *most)
+{
+    struct moment from_first = filled_low(from), from_last = filled_high(from);
+    struct moment to_first = filled_low(to), to_last = filled_high(to);
+    *most = months_between(&from_first, &to_last);
+    *least = months_between(&from_last, &to_first);
+    if (*least < 0)
+        *least = 0;
+    return *most >= 0;
+}
+
+bool moment_completed_months(const struct moment *from, const struct moment *to,
+                             int32_t *out)
+{
+    int32_t least;
+    return months_span(from, to, &least, out) && least == *out;
 }
 
 bool moment_completed_years(const struct moment *birth, const struct moment *at,
                             int32_t *out)
 {
-    struct moment birth_first = filled_low(birth), birth_last = filled_high(birth);
-    struct moment at_first = filled_low(at), at_last = filled_high(at);
-    int32_t oldest = years_between(&birth_first, &at_last);
-    int32_t youngest = years_between(&birth_last, &at_first);
-    /* Of the readings of two partial dates, those with a birth still to come are out;
-     * when all are, `oldest` stays below 0 and the two differ. */
-    if (youngest < 0)
-        youngest = 0;
-    *out = oldest;
-    return youngest == oldest;
+    int32_t least, most;
+    bool is_in_order = months_span(birth, at, &least, &most);
+    *out = most / 12;
+    return is_in_order && least / 12 == *out;
 }

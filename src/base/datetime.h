@@ -57,6 +57,10 @@ struct moment moment_of_instant(int64_t instant, int32_t offset_minutes);
 bool moment_completed_years(const struct moment *birth, const struct moment *at,
                             int32_t *out);
 
+/* The same in months. */
+bool moment_completed_months(const struct moment *from, const struct moment *to,
+                             int32_t *out);
+
 /* Days since 1970-01-01 of a civil date, and back. */
 int64_t days_of_civil(int32_t year, int32_t month, int32_t day);
 void civil_of_days(int64_t days, int32_t *year, int32_t *month, int32_t *day);

@@ -6,13 +6,30 @@
  * uint64_t: no step needs a wider integer, which the browser's build does not have. */
 #define LIMIT INT64_C(1000000000000000000)
 
+static const int64_t powers_of_ten[DECIMAL_DIGITS + 1] = {1,
+                                                          10,
+                                                          100,
+                                                          1000,
+                                                          10000,
+                                                          100000,
+                                                          1000000,
+                                                          10000000,
+                                                          100000000,
+                                                          1000000000,
+                                                          10000000000,
+                                                          100000000000,
+                                                          1000000000000,
+                                                          10000000000000,
+                                                          100000000000000,
+                                                          1000000000000000,
+                                                          10000000000000000,
+                                                          100000000000000000,
+                                                          LIMIT};
+
 static int64_t power_of_ten(int32_t exponent)
 {
     ASSERT(exponent >= 0 && exponent <= DECIMAL_DIGITS);
-    int64_t power = 1;
-    while (exponent-- > 0)
-        power *= 10;
-    return power;
+    return powers_of_ten[exponent];
 }
 
 static bool is_scale(int32_t scale)
@@ -156,8 +173,25 @@ static int order(int64_t a, int64_t b)
     return (a > b) - (a < b);
 }
 
+/* Brings both to the larger scale; false when that does not fit into 64 bits. */
+static bool aligned(struct decimal *a, struct decimal *b)
+{
+    if (a->scale == b->scale)
+        return true;
+    struct decimal *coarse = a->scale < b->scale ? a : b;
+    int32_t scale = a->scale < b->scale ? b->scale : a->scale;
+    if (__builtin_mul_overflow(coarse->coefficient, power_of_ten(scale - coarse->scale),
+                               &coarse->coefficient))
+        return false;
+    coarse->scale = scale;
+    return true;
+}
+
 int decimal_compare(struct decimal a, struct decimal b)
 {
+    struct decimal x = a, y = b;
+    if (aligned(&x, &y))
+        return order(x.coefficient, y.coefficient);
     struct parts left = parts_of(a), right = parts_of(b);
     int by_whole = order(left.whole, right.whole);
     return by_whole != 0 ? by_whole : order(left.fraction, right.fraction);
@@ -180,6 +214,14 @@ static struct parts settled(struct parts p)
 
 enum decimal_fault decimal_add(struct decimal a, struct decimal b, struct decimal *out)
 {
+    struct decimal x = a, y = b;
+    int64_t quick;
+    if (aligned(&x, &y) &&
+        !__builtin_add_overflow(x.coefficient, y.coefficient, &quick) &&
+        quick < LIMIT && quick > -LIMIT) {
+        *out = (struct decimal){.coefficient = quick, .scale = x.scale};
+        return DECIMAL_OK;
+    }
     struct parts left = parts_of(a), right = parts_of(b);
     struct parts sum = settled((struct parts){
         .whole = left.whole + right.whole, .fraction = left.fraction + right.fraction});
@@ -215,6 +257,13 @@ static struct wide wide_product(uint64_t a, uint64_t b)
 enum decimal_fault decimal_multiply(struct decimal a, struct decimal b,
                                     struct decimal *out)
 {
+    int64_t quick;
+    if (a.scale + b.scale <= DECIMAL_DIGITS &&
+        !__builtin_mul_overflow(a.coefficient, b.coefficient, &quick) &&
+        quick < LIMIT && quick > -LIMIT) {
+        *out = (struct decimal){.coefficient = quick, .scale = a.scale + b.scale};
+        return DECIMAL_OK;
+    }
     struct wide product = wide_product(magnitude(a), magnitude(b));
     int32_t scale = a.scale + b.scale;
     int32_t wanted = scale < DECIMAL_DIGITS ? scale : DECIMAL_DIGITS;

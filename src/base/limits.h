@@ -45,7 +45,17 @@ enum {
     LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,
     LIMIT_DESIGN_ARENA = 256 * 1024 * 1024, /* a design in memory */
     LIMIT_XML_DEPTH = 64,
-    LIMIT_DESIGN_ITEMS = 100000
+    LIMIT_DESIGN_ITEMS = 100000,
+
+    /* rules */
+    LIMIT_RULE_BYTES = 16 * 1024, /* the source of one rule */
+    LIMIT_RULE_DEPTH = 100,       /* of parentheses and operators inside each other */
+    LIMIT_RULE_NODES = 4000,      /* parts of one rule */
+    LIMIT_RULE_LIST = 200,        /* members of a list "in (…)" */
+    LIMIT_RULE_LOCALS = 32,       /* names that "let" gives */
+    LIMIT_RULE_LOOPS = 4,         /* aggregates inside each other */
+    LIMIT_RULE_STACK = 128,       /* values under way */
+    LIMIT_RULE_STEPS = 4000000    /* instructions of one run */
 };
 
 #endif

@@ -1,6 +1,6 @@
 #include "cli/arguments.h"
 
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <string.h>
 

@@ -5,7 +5,8 @@
 static const struct option no_options[] = {{0}};
 
 static const struct option init_options[] = {
-    {"--study", "STUDY", false, "io-hematology (built in), or a file of ODM 2.0"},
+    {"--study", "STUDY", false,
+     "io-hematology (built in), or a file of ODM 2.0 or 1.3.2"},
     {"--password-file", "F", false, "set the administrator's password from F; no link"},
     {0},
 };
@@ -80,6 +81,12 @@ const struct command commands[] = {
      "Prints the address. SIGTERM and Ctrl-C stop it after the requests under way are answered.\n"
      "Other commands on DIR work meanwhile.",
      command_serve, false},
+    {"study", "check", "FILE check", COMMAND_NEEDS_NONE, 2, 2, no_options,
+     "check a study design and compile all its rules",
+     "FILE is ODM 2.0 or 1.3.2. Each finding is one line: file, line, column, what is wrong, what to do; then the\n"
+     "expressions of other systems, which are kept as text and not run. Exit status 3 when a rule does not compile\n"
+     "or init would refuse the design.",
+     command_study_check, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
     {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,

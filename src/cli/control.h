@@ -43,6 +43,20 @@ bool control_send(int socket, enum control_kind kind, struct text payload);
 bool control_receive(int socket, size_t maximum, struct arena *arena,
                      enum control_kind *kind, struct text *payload);
 
+/* The payload of a run frame: the words of the command line, without the program's name. */
+struct control_words {
+    const struct text *words;
+    size_t count;
+    struct text working_folder;
+    bool is_terminal; /* the caller's standard error */
+};
+MUST_USE bool control_words_write(const struct control_words *words,
+                                  struct arena *arena, struct text *payload,
+                                  struct error *err);
+/* Views into `payload`. False: not what this version of the program sends. */
+MUST_USE bool control_words_read(struct text payload, struct arena *arena,
+                                 struct control_words *out);
+
 /* The caller's side. `control_reach` fails with ERROR_NOT_FOUND when nobody serves. */
 MUST_USE bool control_reach(const char *folder, int *socket, struct error *err);
 struct control_call {

@@ -1,5 +1,4 @@
 /* The caller's side of the control socket. */
-#include "base/bytes.h"
 #include "base/limits.h"
 #include "cli/control.h"
 #include "system/crypto.h"
@@ -17,18 +16,14 @@ bool control_reach(const char *folder, int *socket, struct error *err)
 static bool send_words(int socket, const struct control_call *call, struct arena *arena,
                        struct error *err)
 {
-    struct buffer buffer = buffer_in(arena, CONTROL_WORDS_LIMIT);
-    bytes_put_unsigned(&buffer, CONTROL_VERSION);
-    bytes_put_bool(&buffer, call->err->is_terminal);
-    bytes_put_text(&buffer, text_of(call->working_folder));
-    bytes_put_unsigned(&buffer, call->count);
-    for (size_t i = 0; i < call->count; i++)
-        bytes_put_text(&buffer, call->words[i]);
+    const struct control_words words = {.words = call->words,
+                                        .count = call->count,
+                                        .working_folder = text_of(call->working_folder),
+                                        .is_terminal = call->err->is_terminal};
     struct text whole;
-    if (!buffer_text(&buffer, &whole, err))
-        return error_in(err, "the command line");
-    return control_send(socket, CONTROL_RUN, whole) ||
-           error_set(err, ERROR_FAILED, "the server closed the control socket");
+    return control_words_write(&words, arena, &whole, err) &&
+           (control_send(socket, CONTROL_RUN, whole) ||
+            error_set(err, ERROR_FAILED, "the server closed the control socket"));
 }
 
 static bool answer_secret(int socket, const struct control_call *call,

@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "cli/control.h"
 #include "system/local_socket.h"
 
@@ -34,4 +35,34 @@ bool control_receive(int socket, size_t maximum, struct arena *arena,
     *kind = (enum control_kind)head[0];
     *payload = (struct text){.at = bytes, .len = len};
     return true;
+}
+
+bool control_words_write(const struct control_words *words, struct arena *arena,
+                         struct text *payload, struct error *err)
+{
+    struct buffer buffer = buffer_in(arena, CONTROL_WORDS_LIMIT);
+    bytes_put_unsigned(&buffer, CONTROL_VERSION);
+    bytes_put_bool(&buffer, words->is_terminal);
+    bytes_put_text(&buffer, words->working_folder);
+    bytes_put_unsigned(&buffer, words->count);
+    for (size_t i = 0; i < words->count; i++)
+        bytes_put_text(&buffer, words->words[i]);
+    return buffer_text(&buffer, payload, err) || error_in(err, "the command line");
+}
+
+bool control_words_read(struct text payload, struct arena *arena,
+                        struct control_words *out)
+{
+    struct bytes_reader reader = bytes_read(payload);
+    bool is_known = bytes_get_unsigned(&reader) == CONTROL_VERSION;
+    out->is_terminal = bytes_get_bool(&reader);
+    out->working_folder = bytes_get_text(&reader);
+    out->count = bytes_get_count(&reader);
+    if (!is_known || reader.is_bad || out->count > ARGUMENTS_MAXIMUM)
+        return false;
+    struct text *words = ARENA_ARRAY(arena, struct text, out->count);
+    for (size_t i = 0; i < out->count; i++)
+        words[i] = bytes_get_text(&reader);
+    out->words = words;
+    return bytes_done(&reader);
 }

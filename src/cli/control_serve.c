@@ -1,5 +1,4 @@
 /* The server's side of the control socket: a few threads, each with one caller. */
-#include "base/bytes.h"
 #include "base/limits.h"
 #include "cli/control.h"
 #include "system/crypto.h"
@@ -60,30 +59,8 @@ static bool ask_caller(void *data, const char *prompt, struct arena *arena,
 
 /* -- one caller --------------------------------------------------------------------- */
 
-struct request {
-    struct text *words;
-    size_t count;
-    struct text working_folder;
-    bool is_terminal;
-};
-
-static bool request_read(struct text payload, struct arena *arena, struct request *out)
-{
-    struct bytes_reader reader = bytes_read(payload);
-    bool is_known = bytes_get_unsigned(&reader) == CONTROL_VERSION;
-    out->is_terminal = bytes_get_bool(&reader);
-    out->working_folder = bytes_get_text(&reader);
-    out->count = bytes_get_count(&reader);
-    if (!is_known || reader.is_bad || out->count > ARGUMENTS_MAXIMUM)
-        return false;
-    out->words = ARENA_ARRAY(arena, struct text, out->count);
-    for (size_t i = 0; i < out->count; i++)
-        out->words[i] = bytes_get_text(&reader);
-    return bytes_done(&reader);
-}
-
-static void run_request(const struct control *control, int socket,
-                        const struct request *request, struct arena *arena)
+static void run_words(const struct control *control, int socket,
+                      const struct control_words *words, struct arena *arena)
 {
     struct channel out_channel = {.socket = socket, .kind = CONTROL_OUT};
     struct channel err_channel = {.socket = socket, .kind = CONTROL_ERR};
@@ -92,18 +69,18 @@ static void run_request(const struct control *control, int socket,
     struct stream err = {.write = write_to_caller,
                          .data = &err_channel,
                          .arena = arena,
-                         .is_terminal = request->is_terminal};
+                         .is_terminal = words->is_terminal};
     struct secret_source secrets = {.ask = ask_caller, .data = &out_channel};
     struct command_context context = {
         .arena = arena,
         .out = &out,
         .err = &err,
         .secrets = &secrets,
-        .working_folder = text_c(arena, request->working_folder),
+        .working_folder = text_c(arena, words->working_folder),
         .folder = control->host.folder,
     };
     int status =
-        control->host.run(control->host.data, request->words, request->count, &context);
+        control->host.run(control->host.data, words->words, words->count, &context);
     char byte = (char)status;
     if (!control_send(socket, CONTROL_EXIT, (struct text){.at = &byte, .len = 1}))
         log_warning("a command ended with status %d after its caller had left", status);
@@ -114,10 +91,10 @@ static void serve_caller(const struct control *control, int socket)
     struct arena *arena = arena_new(LIMIT_REQUEST_ARENA);
     enum control_kind kind;
     struct text payload;
-    struct request request = {0};
+    struct control_words words;
     if (control_receive(socket, CONTROL_WORDS_LIMIT, arena, &kind, &payload) &&
-        kind == CONTROL_RUN && request_read(payload, arena, &request))
-        run_request(control, socket, &request, arena);
+        kind == CONTROL_RUN && control_words_read(payload, arena, &words))
+        run_words(control, socket, &words, arena);
     else
         log_warning("the control socket got words it does not know");
     arena_free(arena);

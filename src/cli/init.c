@@ -1,28 +1,26 @@
 /* osteon init DIR: a new data folder with a study and its first administrator. */
 #include "actions/study.h"
-#include "base/limits.h"
 #include "cli/commands.h"
+#include "cli/design_file.h"
 #include "cli/user_command.h"
-#include "model/builtin_study.h"
-#include "system/file.h"
 
+/* Reads the design before anything is made, and says what is to be known about it. */
 static bool read_design(struct command_context *context, struct text *xml,
                         struct error *err)
 {
-    struct text name = command_option(context, "--study");
-    if (text_is_absent(name) || text_equal(name, TEXT("io-hematology"))) {
-        *xml = (struct text){.at = (const char *)builtin_study,
-                             .len = (uintptr_t)builtin_study_end -
-                                    (uintptr_t)builtin_study};
-        return true;
-    }
-    if (file_read(command_path(context, name), LIMIT_DESIGN_BYTES, context->arena, xml,
-                  err))
-        return true;
-    if (err->code == ERROR_NOT_FOUND)
-        error_hint(err, "--study takes io-hematology, the built-in study, or a file of "
-                        "ODM 2.0");
-    return false;
+    struct design_file *file;
+    bool is_read =
+        design_file_read(context, command_option(context, "--study"), &file, err);
+    design_file_show_findings(file, context->err);
+    if (!is_read)
+        return error_in(err, "%.*s", TEXT_ARG(file->name));
+    *xml = file->xml;
+    if (file->design->foreign_rule_count > 0)
+        stream_format(context->err,
+                      "%zu expressions of other systems are kept as text and not run; "
+                      "osteon study %.*s check lists them.\n",
+                      file->design->foreign_rule_count, TEXT_ARG(file->name));
+    return true;
 }
 
 static bool add_administrator(struct command_context *context, struct error *err)

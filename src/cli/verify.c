@@ -59,6 +59,26 @@ static struct text head_as_text(const struct verify_report *report, struct arena
     return (struct text){.at = head, .len = len};
 }
 
+/* Without the key ring only the reader can know whose key it is. */
+static void print_signer(struct command_context *context,
+                         const struct verify_report *report,
+                         const struct checkpoint *checkpoint)
+{
+    char key[HEX_SIZE(SIGNING_PUBLIC_SIZE)];
+    int len = (int)hex_print(checkpoint->public_key, SIGNING_PUBLIC_SIZE, key);
+    stream_format(context->out, "checkpoint  of event %lld, signed by ",
+                  (long long)checkpoint->seq);
+    if (report->is_signer_known)
+        stream_text(context->out, TEXT("this folder's key\n"));
+    else if (report->has_key)
+        stream_text(context->out, TEXT("a key that is not this folder's\n"));
+    else
+        stream_format(context->out,
+                      "key %.*s: compare it with the public key of a checkpoint that "
+                      "you trust\n",
+                      len, key);
+}
+
 static void print_report(struct command_context *context,
                          const struct verify_report *report,
                          const struct checkpoint *checkpoint)
@@ -76,10 +96,7 @@ static void print_report(struct command_context *context,
         stream_format(out, "tables      %lld rows compared\n",
                       (long long)report->rows_compared);
     if (checkpoint != NULL)
-        stream_format(out, "checkpoint  of event %lld, signed by %s\n",
-                      (long long)checkpoint->seq,
-                      report->is_signer_known ? "this folder's key"
-                                              : "a key that is not this folder's");
+        print_signer(context, report, checkpoint);
     for (size_t i = 0; i < report->finding_count; i++)
         stream_format(out, "finding     %s: %.*s\n",
                       fault_names[report->findings[i].fault],

@@ -36,7 +36,8 @@ static void limit(struct json_writer *json, bool has, struct decimal value)
     json_double(json, (double)value.coefficient / divisor);
 }
 
-static void range(struct json_writer *json, const char *key, const struct range *range)
+static void range(struct json_writer *json, const char *key, const char *open_key,
+                  const struct range *range)
 {
     if (!range->has_low && !range->has_high)
         return;
@@ -44,6 +45,13 @@ static void range(struct json_writer *json, const char *key, const struct range 
     json_array(json);
     limit(json, range->has_low, range->low);
     limit(json, range->has_high, range->high);
+    json_end(json);
+    if (!range->is_low_open && !range->is_high_open)
+        return;
+    json_key(json, open_key);
+    json_array(json);
+    json_bool(json, range->is_low_open);
+    json_bool(json, range->is_high_open);
     json_end(json);
 }
 
@@ -77,8 +85,8 @@ static void item_object(struct json_writer *json, const struct item *item)
         json_member_integer(json, "decimals", item->decimals);
     if (item->max_length > 0)
         json_member_integer(json, "max_length", (int64_t)item->max_length);
-    range(json, "hard_range", &item->hard);
-    range(json, "soft_range", &item->soft);
+    range(json, "hard_range", "hard_open", &item->hard);
+    range(json, "soft_range", "soft_open", &item->soft);
     json_member_bool(json, "identity", item->is_identity);
     json_member_bool(json, "has_condition", item->has_condition);
     design_json_label(json, "derivation", item->derivation);

@@ -1,34 +1,64 @@
 /* Forms and sections, what they refer to, and words: conditions, methods, comments. */
 #include "formats/odm_design_elements.h"
 
+/* "Yes" is how ODM 1 says what 2.0 says in three ways. */
 static bool is_repeating(struct odm_parser *parser, const struct xml_element *element)
 {
-    static const struct text yes[] = {TEXT_INIT("Simple"), TEXT_INIT("Dynamic"),
-                                      TEXT_INIT("Static")};
+    static const char *const of_1[] = {"No", "Yes"};
+    static const char *const of_2[] = {"No", "Simple", "Dynamic", "Static"};
+    bool is_2 = parser->parts.is_odm_2;
     struct text value = xml_attribute(element, "Repeating");
-    for (size_t i = 0; i < ARRAY_COUNT(yes); i++)
-        if (text_equal(value, yes[i]))
+    for (size_t i = 1; !is_2 && i < ARRAY_COUNT(of_2); i++)
+        if (text_equal(text_of(of_2[i]), value)) {
+            odm_warning_add(&parser->parts, element->place, "No or Yes",
+                            "Repeating is \"%s\", as in ODM 2.0; taken as Yes",
+                            of_2[i]);
             return true;
-    if (!text_equal(value, TEXT("No")))
-        odm_finding_add(&parser->parts, element->place, "No, Simple, Dynamic or Static",
-                        "ItemGroupDef: Repeating is \"%.*s\"", SHOWN(value));
-    return false;
+        }
+    size_t i = is_2 ? odm_choice(parser, element, "Repeating", of_2, ARRAY_COUNT(of_2))
+                    : odm_choice(parser, element, "Repeating", of_1, ARRAY_COUNT(of_1));
+    return i != SIZE_MAX && i > 0;
 }
 
-bool odm_group_start(struct odm_parser *parser, const struct xml_element *element,
-                     struct error *err)
+static bool group_start(struct odm_parser *parser, const struct xml_element *element,
+                        struct odm_group **out, struct error *err)
 {
     void *added;
     if (!odm_list_add(&parser->parts.groups, sizeof(struct odm_group),
                       parser->parts.study, &added, err))
         return false;
     struct odm_group *group = added;
+    *out = group;
+    group->version = parser->parts.versions.count - 1;
     group->place = element->place;
     group->is_repeating = is_repeating(parser, element);
     return odm_oid(parser, element, "OID", &group->oid, err) &&
-           odm_oid(parser, element, "Type", &group->type, err) &&
-           odm_attribute(parser, element, "Name", &group->label.english, err) &&
-           odm_attribute(parser, element, "CommentOID", &group->comment, err);
+           odm_name(parser, element, &group->label.english, err);
+}
+
+bool odm_form_start(struct odm_parser *parser, const struct xml_element *element,
+                    struct error *err)
+{
+    struct odm_group *group;
+    if (!group_start(parser, element, &group, err))
+        return false;
+    group->is_form_def = true;
+    group->type = TEXT("Form");
+    return true;
+}
+
+bool odm_group_start(struct odm_parser *parser, const struct xml_element *element,
+                     struct error *err)
+{
+    struct odm_group *group;
+    if (!group_start(parser, element, &group, err) ||
+        !odm_keep(&parser->parts, odm_attribute_of_2(parser, element, "Type"),
+                  &group->type, err))
+        return false;
+    if (parser->parts.is_odm_2 && group->type.len == 0)
+        odm_strict_add(&parser->parts, element->place, "Form or Section",
+                       "the attribute Type is missing");
+    return odm_attribute(parser, element, "CommentOID", &group->comment, err);
 }
 
 bool odm_group_label(struct odm_parser *parser, const struct xml_element *element,
@@ -107,7 +137,7 @@ bool odm_item_ref_start(struct odm_parser *parser, const struct xml_element *ele
     reference->is_second_key =
         text_equal(xml_attribute(element, "KeySequence"), TEXT("2"));
     reference->drives_repeats =
-        text_equal(xml_attribute(element, "Repeat"), TEXT("Yes"));
+        text_equal(odm_attribute_of_2(parser, element, "Repeat"), TEXT("Yes"));
     return odm_reference(parser, element, "ItemOID", &reference->to, err) &&
            odm_attribute(parser, element, "MethodOID", &reference->method, err) &&
            odm_attribute(parser, element, "CollectionExceptionConditionOID",
@@ -136,6 +166,7 @@ static bool words_start(struct odm_parser *parser, const struct xml_element *ele
                       parser->parts.study, &added, err))
         return false;
     struct odm_words *words = added;
+    words->version = parser->parts.versions.count - 1;
     words->place = element->place;
     words->kind = kind;
     return odm_oid(parser, element, "OID", &words->oid, err);

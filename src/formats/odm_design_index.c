@@ -2,7 +2,7 @@
 #include "formats/odm_design_resolve.h"
 
 #include "base/limits.h"
-#include "model/nearest.h"
+#include "base/nearest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +28,7 @@ struct odm_group *odm_group_part(const struct resolving *resolving, size_t i)
 
 bool odm_is_form(const struct odm_group *group)
 {
-    return text_equal(group->type, TEXT("Form"));
-}
-
-bool odm_is_section(const struct odm_group *group)
-{
-    return text_equal(group->type, TEXT("Section"));
+    return group->is_form_def || text_equal(group->type, TEXT("Form"));
 }
 
 /* A label always has an English text; the Chinese one falls back to it on the page. */
@@ -51,7 +46,10 @@ static void index_one(struct resolving *resolving, struct text oid,
     struct oid_entry entry = {.oid = oid, .kind = (int)kind, .position = position};
     if (text_is_absent(oid)) /* said already */
         return;
-    if (!oid_index_add(&resolving->index, entry))
+    bool is_taken = false;
+    for (int other = 0; resolving->parts->is_ours && other <= DEFINITION_UNIT; other++)
+        is_taken = is_taken || oid_index_find(&resolving->index, oid, other) != NULL;
+    if (is_taken || !oid_index_add(&resolving->index, entry))
         odm_finding_add(resolving->parts, place, "an OID names one thing",
                         "the OID %.*s is taken already", SHOWN(oid));
 }
@@ -65,7 +63,9 @@ void odm_index_all(struct resolving *resolving)
     }
     for (size_t i = 0; i < parts->groups.count; i++) {
         const struct odm_group *group = odm_group_part(resolving, i);
-        index_one(resolving, group->oid, DEFINITION_GROUP, i, group->place);
+        index_one(resolving, group->oid,
+                  group->is_form_def ? DEFINITION_FORM : DEFINITION_GROUP, i,
+                  group->place);
     }
     for (size_t i = 0; i < parts->items.count; i++) {
         const struct odm_item *item = odm_item_part(resolving, i);
@@ -81,18 +81,24 @@ void odm_index_all(struct resolving *resolving)
         index_one(resolving, words->oid, DEFINITION_CONDITION + words->kind, i,
                   words->place);
     }
+    for (size_t i = 0; i < parts->units.count; i++) {
+        const struct odm_unit *unit = ODM_LIST_AT(parts->units, struct odm_unit, i);
+        index_one(resolving, unit->oid, DEFINITION_UNIT, i, unit->place);
+    }
 }
 
 static const char *name_of(enum odm_definition kind)
 {
     switch (kind) {
     case DEFINITION_EVENT: return "StudyEventDef";
+    case DEFINITION_FORM: return "FormDef";
     case DEFINITION_GROUP: return "ItemGroupDef";
     case DEFINITION_ITEM: return "ItemDef";
     case DEFINITION_CODELIST: return "CodeList";
     case DEFINITION_CONDITION: return "ConditionDef";
     case DEFINITION_METHOD: return "MethodDef";
     case DEFINITION_COMMENT: return "CommentDef";
+    case DEFINITION_UNIT: return "MeasurementUnit";
     }
     return "";
 }
@@ -115,17 +121,19 @@ size_t odm_follow(struct resolving *resolving, struct text oid,
 {
     if (text_is_absent(oid))
         return SIZE_MAX;
-    const struct oid_entry *entry = oid_index_find(&resolving->index, oid);
-    if (entry != NULL && entry->kind == (int)kind)
+    const struct oid_entry *entry = oid_index_find(&resolving->index, oid, (int)kind);
+    if (entry != NULL)
         return entry->position;
     char hint[LIMIT_OID + 40] = "";
+    if (!resolving->parts->is_ours)
+        snprintf(hint, sizeof hint, "it is left out");
     if (resolving->parts->findings->total < HINTS) {
         struct text best = nearest_oid(resolving, oid, kind);
         if (!text_is_absent(best))
             snprintf(hint, sizeof hint, "did you mean %.*s?", TEXT_ARG(best));
     }
-    odm_finding_add(resolving->parts, place, hint, "there is no %s %.*s", name_of(kind),
-                    SHOWN(oid));
+    odm_strict_add(resolving->parts, place, hint, "there is no %s %.*s", name_of(kind),
+                   SHOWN(oid));
     return SIZE_MAX;
 }
 
@@ -145,10 +153,12 @@ struct label odm_words_of(struct resolving *resolving, struct text oid,
 
 struct formula odm_formula_of(const struct resolving *resolving, struct text oid)
 {
-    const struct oid_entry *entry =
-        text_is_absent(oid) ? NULL : oid_index_find(&resolving->index, oid);
-    if (entry == NULL ||
-        (entry->kind != DEFINITION_CONDITION && entry->kind != DEFINITION_METHOD))
+    const struct oid_entry *entry = NULL;
+    if (!text_is_absent(oid))
+        entry = oid_index_find(&resolving->index, oid, DEFINITION_CONDITION);
+    if (entry == NULL && !text_is_absent(oid))
+        entry = oid_index_find(&resolving->index, oid, DEFINITION_METHOD);
+    if (entry == NULL)
         return (struct formula){{0}, {0}, 0}; /* said already */
     return ODM_LIST_AT(resolving->parts->words, struct odm_words, entry->position)
         ->formula;
@@ -178,23 +188,29 @@ static int compare_codes(const void *a, const void *b)
     return compare_order(one->order, one->serial, other->order, other->serial);
 }
 
-/* By OrderNumber where it is given, then as they stand in the document. */
-void odm_sort_references(struct odm_list *list)
+/* By OrderNumber where it is given, then as they stand in the document. Each thing of
+ * the list begins with a reference. */
+static void sort(struct odm_list *list, size_t size)
 {
     for (size_t i = 0; i < list->count; i++)
-        ODM_LIST_AT(*list, struct odm_reference, i)->serial = i;
+        ((struct odm_reference *)((char *)list->things + i * size))->serial = i;
     if (list->count > 1)
-        qsort(list->things, list->count, sizeof(struct odm_reference),
-              compare_references);
+        qsort(list->things, list->count, size, compare_references);
+}
+
+void odm_sort_references(struct odm_list *list)
+{
+    sort(list, sizeof(struct odm_reference));
 }
 
 void odm_sort_item_references(struct odm_list *list)
 {
-    for (size_t i = 0; i < list->count; i++)
-        ODM_LIST_AT(*list, struct odm_item_reference, i)->to.serial = i;
-    if (list->count > 1)
-        qsort(list->things, list->count, sizeof(struct odm_item_reference),
-              compare_references);
+    sort(list, sizeof(struct odm_item_reference));
+}
+
+void odm_sort_event_references(struct odm_list *list)
+{
+    sort(list, sizeof(struct odm_event_reference));
 }
 
 void odm_sort_codes(struct odm_list *list)

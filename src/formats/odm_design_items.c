@@ -1,6 +1,8 @@
 /* Items with their limits and facts, code lists. */
 #include "formats/odm_design_elements.h"
 
+#include <stdio.h>
+
 static struct odm_item *open_item(struct odm_parser *parser)
 {
     return ODM_OPEN(parser->parts.items, struct odm_item);
@@ -11,50 +13,38 @@ static struct odm_item *open_item(struct odm_parser *parser)
 static enum item_type item_type(struct odm_parser *parser,
                                 const struct xml_element *element)
 {
-    static const struct {
-        struct text name;
-        enum item_type type;
-    } types[] = {
-        {TEXT_INIT("text"), ITEM_TEXT},
-        {TEXT_INIT("string"), ITEM_TEXT},
-        {TEXT_INIT("integer"), ITEM_INTEGER},
-        {TEXT_INIT("decimal"), ITEM_DECIMAL},
-        {TEXT_INIT("float"), ITEM_DECIMAL},
-        {TEXT_INIT("double"), ITEM_DECIMAL},
-        {TEXT_INIT("date"), ITEM_DATE},
-        {TEXT_INIT("datetime"), ITEM_DATETIME},
-        {TEXT_INIT("partialDate"), ITEM_PARTIAL_DATE},
-        {TEXT_INIT("incompleteDate"), ITEM_PARTIAL_DATE},
-        {TEXT_INIT("partialDatetime"), ITEM_PARTIAL_DATETIME},
-        {TEXT_INIT("incompleteDatetime"), ITEM_PARTIAL_DATETIME},
-    };
     struct text name = xml_attribute(element, "DataType");
-    for (size_t i = 0; i < ARRAY_COUNT(types); i++)
-        if (text_equal(types[i].name, name))
-            return types[i].type;
-    odm_finding_add(&parser->parts, element->place,
-                    "text, integer, decimal, date, datetime, partialDate or "
-                    "partialDatetime",
-                    "ItemDef: no item can be of DataType \"%.*s\"", SHOWN(name));
+    enum item_type type;
+    if (item_type_of_odm(name, &type))
+        return type;
+    struct text nearest = item_type_nearest(name);
+    char hint[120] = "text, integer, float, date, datetime, time, boolean …";
+    if (!text_is_absent(nearest))
+        snprintf(hint, sizeof hint, "did you mean %.*s?", TEXT_ARG(nearest));
+    odm_finding_add(&parser->parts, element->place, hint, "DataType is \"%.*s\"",
+                    SHOWN(name));
     return ITEM_TEXT;
 }
 
-/* DisplayFormat "5.1" of a number: at most one digit after the point. -1: not said. */
+/* DisplayFormat "5.1" of a number: at most one digit after the point. ODM 1 says it by
+ * SignificantDigits. -1: not said. */
 static int32_t decimals_of(struct odm_parser *parser, const struct xml_element *element)
 {
-    struct text format = xml_attribute(element, "DisplayFormat");
+    bool is_2 = parser->parts.is_odm_2;
+    const char *name = is_2 ? "DisplayFormat" : "SignificantDigits";
+    struct text format = xml_attribute(element, name);
     if (text_is_absent(format))
         return -1;
     struct text rest = format;
-    struct text width = text_cut(&rest, '.');
+    struct text width = is_2 ? text_cut(&rest, '.') : TEXT("1");
     int64_t places = 0;
     int64_t decimals = 0;
     if (text_to_int64(width, &places) && text_to_int64(rest, &decimals) && places > 0 &&
         decimals >= 0 && decimals <= DECIMAL_DIGITS)
         return (int32_t)decimals;
-    odm_finding_add(&parser->parts, element->place,
-                    "as in 5.1: five places, one decimal",
-                    "ItemDef: DisplayFormat is \"%.*s\"", SHOWN(format));
+    odm_strict_add(&parser->parts, element->place,
+                   is_2 ? "as in 5.1: five places, one decimal" : "a whole number",
+                   "%s is \"%.*s\"", name, SHOWN(format));
     return -1;
 }
 
@@ -66,8 +56,8 @@ static size_t length_of(struct odm_parser *parser, const struct xml_element *ele
         return 0;
     if (text_to_int64(value, &length) && length > 0 && length <= LIMIT_ITEM_TEXT)
         return (size_t)length;
-    odm_finding_add(&parser->parts, element->place, "a whole number from 1 to 65536",
-                    "ItemDef: Length is \"%.*s\"", SHOWN(value));
+    odm_strict_add(&parser->parts, element->place, "a whole number from 1 to 65536",
+                   "Length is \"%.*s\"", SHOWN(value));
     return 0;
 }
 
@@ -79,14 +69,16 @@ bool odm_item_start(struct odm_parser *parser, const struct xml_element *element
                       parser->parts.study, &added, err))
         return false;
     struct odm_item *item = added;
+    item->version = parser->parts.versions.count - 1;
     item->place = element->place;
     item->item.type = item_type(parser, element);
+    item->is_boolean = item->item.type == ITEM_CODED;
     item->item.decimals =
         item->item.type == ITEM_DECIMAL ? decimals_of(parser, element) : -1;
     item->item.max_length =
         item->item.type == ITEM_TEXT ? length_of(parser, element) : 0;
     return odm_oid(parser, element, "OID", &item->item.oid, err) &&
-           odm_oid(parser, element, "Name", &item->item.name, err);
+           odm_name(parser, element, &item->item.name, err);
 }
 
 bool odm_item_description(struct odm_parser *parser, const struct xml_element *element,
@@ -110,104 +102,6 @@ bool odm_item_note(struct odm_parser *parser, const struct xml_element *element,
 {
     (void)element, (void)err;
     parser->label = &open_item(parser)->item.note;
-    return true;
-}
-
-static void check_range(struct odm_parser *parser, const struct range *range,
-                        const char *name)
-{
-    if (range->has_low && range->has_high &&
-        decimal_compare(range->low, range->high) > 0)
-        odm_finding_add(&parser->parts, open_item(parser)->place,
-                        "GE gives the lower limit, LE the upper one",
-                        "ItemDef %.*s: the %s limits leave no value",
-                        SHOWN(open_item(parser)->item.oid), name);
-}
-
-bool odm_item_end(struct odm_parser *parser, struct error *err)
-{
-    (void)err;
-    check_range(parser, &open_item(parser)->item.hard, "hard");
-    check_range(parser, &open_item(parser)->item.soft, "soft");
-    return true;
-}
-
-/* --- limits ----------------------------------------------------------------------- */
-
-bool odm_range_start(struct odm_parser *parser, const struct xml_element *element,
-                     struct error *err)
-{
-    (void)err;
-    struct text comparator = xml_attribute(element, "Comparator");
-    struct text strength = xml_attribute(element, "SoftHard");
-    struct odm_range range = {
-        .place = element->place,
-        .is_low = text_equal(comparator, TEXT("GE")),
-        .is_high = text_equal(comparator, TEXT("LE")),
-        .is_hard = text_equal(strength, TEXT("Hard")),
-        .is_soft = text_equal(strength, TEXT("Soft")),
-    };
-    bool is_limit = !text_is_absent(comparator);
-    if (is_limit && !range.is_low && !range.is_high)
-        odm_finding_add(&parser->parts, element->place,
-                        "GE or LE; other rules are conditions and checks of the study",
-                        "RangeCheck: Comparator is \"%.*s\"", SHOWN(comparator));
-    if (!range.is_hard && !range.is_soft)
-        odm_finding_add(&parser->parts, element->place, "Hard or Soft",
-                        "RangeCheck: SoftHard is \"%.*s\"", SHOWN(strength));
-    if (!text_is_absent(xml_attribute(element, "ItemOID")))
-        odm_finding_add(&parser->parts, element->place, NULL,
-                        "RangeCheck: ItemOID: a limit is one of its own item");
-    parser->range = range;
-    return true;
-}
-
-bool odm_range_value_start(struct odm_parser *parser, const struct xml_element *element,
-                           struct error *err)
-{
-    (void)element, (void)err;
-    parser->text.len = 0;
-    return true;
-}
-
-bool odm_range_value_end(struct odm_parser *parser, struct error *err)
-{
-    struct text t;
-    if (!buffer_text(&parser->text, &t, err))
-        return false;
-    t = text_trim(t);
-    parser->range.value_count++;
-    size_t at;
-    if (decimal_parse(t, &parser->range.value, &at) != DECIMAL_OK)
-        odm_finding_add(&parser->parts, parser->range.place,
-                        "a number, as in 100 or 36.5",
-                        "RangeCheck: CheckValue is \"%.*s\"", SHOWN(t));
-    return true;
-}
-
-bool odm_range_end(struct odm_parser *parser, struct error *err)
-{
-    const struct odm_range *range = &parser->range;
-    if (!range->is_low && !range->is_high && range->value_count == 0)
-        return odm_check_end(parser, err);
-    struct item *item = &open_item(parser)->item;
-    bool is_number = item->type == ITEM_INTEGER || item->type == ITEM_DECIMAL;
-    if (range->value_count != 1)
-        odm_finding_add(&parser->parts, range->place, NULL,
-                        "RangeCheck: one CheckValue is needed, not %zu",
-                        range->value_count);
-    if (!is_number)
-        odm_finding_add(&parser->parts, range->place, NULL,
-                        "RangeCheck: the item %.*s is no number", SHOWN(item->oid));
-    struct range *limits = range->is_hard ? &item->hard : &item->soft;
-    bool *has = range->is_low ? &limits->has_low : &limits->has_high;
-    if (*has)
-        odm_finding_add(&parser->parts, range->place, "keep one",
-                        "RangeCheck: a second %s %s limit",
-                        range->is_hard ? "hard" : "soft",
-                        range->is_low ? "lower" : "upper");
-    *has = true;
-    *(range->is_low ? &limits->low : &limits->high) = range->value;
     return true;
 }
 
@@ -325,7 +219,6 @@ bool odm_codelist_ref_start(struct odm_parser *parser,
                             const struct xml_element *element, struct error *err)
 {
     struct odm_item *item = open_item(parser);
-    item->item.type = ITEM_CODED;
     item->codelist_place = element->place;
     return odm_oid(parser, element, "CodeListOID", &item->codelist, err);
 }
@@ -338,6 +231,7 @@ bool odm_codelist_start(struct odm_parser *parser, const struct xml_element *ele
                       parser->parts.study, &added, err))
         return false;
     struct odm_codelist *list = added;
+    list->version = parser->parts.versions.count - 1;
     list->place = element->place;
     return odm_oid(parser, element, "OID", &list->codelist.oid, err) &&
            odm_attribute(parser, element, "Name", &list->codelist.label.english, err);

@@ -15,6 +15,7 @@ bool odm_parameter_start(struct odm_parser *parser, const struct xml_element *el
                       parser->parts.study, &added, err))
         return false;
     struct odm_parameter *parameter = added;
+    parameter->version = parser->parts.versions.count - 1;
     parameter->place = element->place;
     return odm_oid(parser, element, "OID", &parameter->oid, err) &&
            odm_attribute(parser, element, "ShortName", &parameter->short_name, err) &&

@@ -2,8 +2,6 @@
 
 #include "base/limits.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 bool odm_no_room(struct error *err)
@@ -55,24 +53,4 @@ struct text odm_shown(struct text t)
     while (len > 0 && ((uint8_t)t.at[len] & 0xc0) == 0x80)
         len--;
     return text_part(t, 0, len);
-}
-
-void odm_finding_add(struct odm_parts *parts, struct xml_place place, const char *hint,
-                     const char *sentence, ...)
-{
-    struct odm_findings *findings = parts->findings;
-    findings->total++;
-    if (findings->kept_count == ODM_FINDINGS_KEPT)
-        return;
-    char printed[320];
-    va_list arguments;
-    va_start(arguments, sentence);
-    vsnprintf(printed, sizeof printed, sentence, arguments);
-    va_end(arguments);
-
-    struct error ignored;
-    struct odm_finding finding = {.line = place.line, .column = place.column};
-    if (odm_keep(parts, text_of(printed), &finding.sentence, &ignored) &&
-        odm_keep(parts, text_of(hint == NULL ? "" : hint), &finding.hint, &ignored))
-        findings->kept[findings->kept_count++] = finding;
 }

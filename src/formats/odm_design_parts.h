@@ -10,6 +10,8 @@
 #include "formats/odm_design_read.h"
 #include "formats/xml_read.h"
 
+#include <stdarg.h>
+
 /* Says that the arena is full; returns false. */
 bool odm_no_room(struct error *err);
 
@@ -31,6 +33,7 @@ struct odm_reference {
     struct text oid;
     size_t order;  /* OrderNumber; SIZE_MAX when there is none */
     size_t serial; /* position in the document */
+    bool is_form;  /* a FormRef of ODM 1 */
 };
 
 struct odm_item_reference {
@@ -50,31 +53,48 @@ struct odm_event_reference {
     struct text condition;
 };
 
+/* The definitions. Each begins with the position of its MetaDataVersion (of a unit: of
+ * its Study), so that odm_design_versions.c can go through all kinds alike. */
 struct odm_event {
+    size_t version;
     struct xml_place place;
+    bool is_placed; /* it stands in the design */
     struct study_event event;
     struct text comment;
     struct odm_list forms; /* struct odm_reference */
 };
 
+/* An ItemGroupDef, or a FormDef of ODM 1. It can become a form, a group, or both: a form
+ * with items of its own, a section that an event lists directly. */
 struct odm_group {
+    size_t version;
     struct xml_place place;
     struct text oid;
-    struct text type; /* "Form", "Section", or another that is no matter of ours */
+    struct text type; /* "Form", "Section", …; absent when the document does not say */
     struct text comment;
     struct label label;
     bool is_repeating;
+    bool is_form_def;
     struct text entered_by, signature, basis;
     struct odm_list groups; /* struct odm_reference */
     struct odm_list items;  /* struct odm_item_reference */
-    size_t position;        /* among the forms or the sections of the design */
+    size_t form;            /* its position among the forms; SIZE_MAX: it is none */
+    size_t group;           /* its position among the groups; SIZE_MAX: it is none */
+    size_t listed_count;    /* forms that list it directly */
+    size_t listed_by;       /* the last of them */
+    bool is_in_event;       /* the form stands in an event */
+    size_t seen_in;         /* 1 + position of what it was last made a part of */
 };
 
 struct odm_item {
+    size_t version;
     struct xml_place place;
     struct item item;
     struct text codelist; /* its OID; absent when there is none */
     struct xml_place codelist_place;
+    struct text unit; /* OID of a MeasurementUnit of ODM 1 */
+    struct xml_place unit_place;
+    bool is_boolean;
     struct label description; /* label when there is no Question */
     bool is_placed; /* a section has taken it: what the ItemRef says is known */
     size_t seen_in; /* 1 + position of the form that had it last */
@@ -88,14 +108,25 @@ struct odm_code {
 };
 
 struct odm_codelist {
+    size_t version;
     struct xml_place place;
     struct codelist codelist;
+    bool is_external;      /* a dictionary that the document does not hold */
     struct odm_list codes; /* struct odm_code */
+};
+
+/* A MeasurementUnit of ODM 1. */
+struct odm_unit {
+    size_t version; /* the position of its Study */
+    struct xml_place place;
+    struct text oid;
+    struct label symbol;
 };
 
 /* A ConditionDef, MethodDef or CommentDef: words under an OID. */
 enum odm_words_kind { ODM_CONDITION, ODM_METHOD, ODM_COMMENT };
 struct odm_words {
+    size_t version;
     struct xml_place place;
     enum odm_words_kind kind;
     struct text oid;
@@ -109,18 +140,26 @@ struct odm_words {
 
 /* A RangeCheck that names a check: where it stands, its message. */
 struct odm_check {
+    size_t version;
     struct xml_place place;
     struct text oid;
-    size_t item; /* position among the items */
+    struct text item; /* OID of the item where it stands */
     bool is_hard;
     struct label message;
 };
 
 /* A RelativeTimingConstraint. */
 struct odm_timing {
+    size_t version;
     struct xml_place place;
     struct text from, to;
     struct event_timing timing;
+};
+
+/* A FormalExpression; what it belongs to may be replaced by a later version. */
+struct odm_foreign_rule {
+    size_t version;
+    struct foreign_rule rule;
 };
 
 struct odm_site {
@@ -130,6 +169,7 @@ struct odm_site {
 
 /* A StudyParameter; of those named SITE also what is said of the site. */
 struct odm_parameter {
+    size_t version;
     struct xml_place place;
     struct text short_name;
     struct text value;
@@ -140,26 +180,46 @@ struct odm_parameter {
     struct odm_list fields; /* struct register_field */
 };
 
+struct odm_study {
+    size_t rank; /* the smallest of its versions */
+    struct xml_place place;
+    struct text oid, name, protocol;
+    bool is_name_misspelt; /* said already */
+    struct label label;
+};
+
+struct odm_version {
+    struct xml_place place;
+    size_t study; /* position of its Study; SIZE_MAX: it stands alone */
+    struct text oid, name;
+    struct xml_place include_place;
+    struct text include_study, include_version; /* absent: no Include */
+    struct odm_list event_refs;                 /* struct odm_event_reference */
+    size_t rank; /* 0: the design; 1, 2 …: included; SIZE_MAX: passed over */
+};
+
 struct odm_parts {
     struct arena *study;
     struct odm_findings *findings;
-    size_t study_count; /* Study and MetaDataVersion elements seen */
-    size_t version_count;
-    struct text study_oid, study_name, protocol_name;
-    struct text version_oid, version_name;
-    struct label study_label;
+    size_t if_ours_count; /* findings that are errors only in a design of ours */
+    bool is_ours;         /* it states facts under ODM_VENDOR_SYSTEM */
+    bool is_odm_2;
+    struct odm_list studies;  /* struct odm_study */
+    struct odm_list versions; /* struct odm_version */
+    size_t chosen;            /* position of the version that is the design */
     struct label sponsor;
     bool has_sponsor;
-    struct odm_list parameters; /* struct odm_parameter */
-    struct odm_list timings;    /* struct odm_timing */
-    struct odm_list event_refs; /* struct odm_event_reference */
-    struct odm_list events;     /* struct odm_event */
-    struct odm_list groups;     /* struct odm_group */
-    struct odm_list items;      /* struct odm_item */
-    struct odm_list codelists;  /* struct odm_codelist */
-    struct odm_list words;      /* struct odm_words */
-    struct odm_list checks;     /* struct odm_check */
-    struct odm_list sites;      /* struct odm_site */
+    struct odm_list parameters;    /* struct odm_parameter */
+    struct odm_list timings;       /* struct odm_timing */
+    struct odm_list units;         /* struct odm_unit */
+    struct odm_list foreign_rules; /* struct odm_foreign_rule */
+    struct odm_list events;        /* struct odm_event */
+    struct odm_list groups;        /* struct odm_group */
+    struct odm_list items;         /* struct odm_item */
+    struct odm_list codelists;     /* struct odm_codelist */
+    struct odm_list words;         /* struct odm_words */
+    struct odm_list checks;        /* struct odm_check */
+    struct odm_list sites;         /* struct odm_site */
 };
 
 /* A copy in the study's arena; an absent text stays absent. */
@@ -170,9 +230,21 @@ MUST_USE bool odm_keep(struct odm_parts *parts, struct text t, struct text *out,
 struct text odm_shown(struct text t);
 #define SHOWN(t) TEXT_ARG(odm_shown(t))
 
-/* Notes what is wrong, at a place. The hint may be NULL or empty. */
+/* Notes what is wrong, at a place: an error. The hint may be NULL or empty. */
 void odm_finding_add(struct odm_parts *parts, struct xml_place place, const char *hint,
                      const char *sentence, ...) PRINTF_LIKE(4, 5);
+/* A warning. */
+void odm_warning_add(struct odm_parts *parts, struct xml_place place, const char *hint,
+                     const char *sentence, ...) PRINTF_LIKE(4, 5);
+/* An error in a design written for this program, a warning in another's. */
+void odm_strict_add(struct odm_parts *parts, struct xml_place place, const char *hint,
+                    const char *sentence, ...) PRINTF_LIKE(4, 5);
+/* When all is read: makes errors or warnings of the strict ones, sorts by place. */
+void odm_findings_settle(struct odm_parts *parts);
+
+/* Chooses the MetaDataVersion that is the design and removes the definitions that it
+ * does not include, or replaces. False when the arena is full. */
+MUST_USE bool odm_versions_resolve(struct odm_parts *parts, struct error *err);
 
 /* Makes the design. False when the arena is full; what is wrong becomes findings. */
 MUST_USE bool odm_design_resolve(struct odm_parts *parts, struct design **out,

@@ -17,13 +17,13 @@ static bool resolve_codelist(struct resolving *resolving, size_t i, struct error
         codes[k] = code->code;
         struct oid_entry entry = {.oid = code->code.code};
         if (!text_is_absent(entry.oid) && !oid_index_add(&seen, entry))
-            odm_finding_add(parts, code->place, NULL,
-                            "the code %.*s stands twice in %.*s", SHOWN(entry.oid),
-                            SHOWN(list->codelist.oid));
+            odm_strict_add(parts, code->place, NULL,
+                           "the code %.*s stands twice in %.*s", SHOWN(entry.oid),
+                           SHOWN(list->codelist.oid));
     }
-    if (list->codes.count == 0)
-        odm_finding_add(parts, list->place, NULL, "the CodeList %.*s has no code",
-                        SHOWN(list->codelist.oid));
+    if (list->codes.count == 0 && !list->is_external)
+        odm_strict_add(parts, list->place, NULL, "the CodeList %.*s has no code",
+                       SHOWN(list->codelist.oid));
     odm_label_complete(&list->codelist.label, list->codelist.oid);
     list->codelist.codes = codes;
     list->codelist.code_count = list->codes.count;
@@ -53,21 +53,47 @@ static bool has_limits(const struct item *item)
            item->soft.has_high;
 }
 
+/* An item of a list that is empty, or stands elsewhere, is entered as text. */
+static void resolve_codes(struct resolving *resolving, struct odm_item *part)
+{
+    struct item *item = &part->item;
+    size_t list = odm_follow(resolving, part->codelist, DEFINITION_CODELIST,
+                             part->codelist_place);
+    if (list == SIZE_MAX) {
+        if (item->codelist == NULL && item->type == ITEM_CODED)
+            item->type = ITEM_TEXT;
+        return;
+    }
+    bool has_codes = resolving->codelists[list].code_count > 0;
+    item->type = has_codes ? ITEM_CODED : ITEM_TEXT;
+    item->codelist = has_codes ? &resolving->codelists[list] : NULL;
+    if (!has_limits(item))
+        return;
+    odm_strict_add(resolving->parts, part->place, "the limits are left out",
+                   "the item %.*s has a code list and a RangeCheck", SHOWN(item->oid));
+    item->hard = item->soft = (struct range){.has_low = false};
+}
+
+static void resolve_unit(struct resolving *resolving, struct odm_item *part)
+{
+    size_t i = odm_follow(resolving, part->unit, DEFINITION_UNIT, part->unit_place);
+    if (i == SIZE_MAX)
+        return;
+    const struct odm_unit *unit =
+        ODM_LIST_AT(resolving->parts->units, struct odm_unit, i);
+    part->item.unit = unit->symbol.english;
+}
+
 static void resolve_item(struct resolving *resolving, size_t i)
 {
     struct odm_item *part = odm_item_part(resolving, i);
     struct item *item = &part->item;
-    if (!text_is_absent(part->codelist)) {
-        size_t list = odm_follow(resolving, part->codelist, DEFINITION_CODELIST,
-                                 part->codelist_place);
-        item->codelist = list == SIZE_MAX ? NULL : &resolving->codelists[list];
-    }
+    if (part->is_boolean && text_is_absent(part->codelist))
+        item->codelist = resolving->yes_no;
+    resolve_codes(resolving, part);
+    resolve_unit(resolving, part);
     if (item->is_multiple)
         check_multiple(resolving, part);
-    if (item->type == ITEM_CODED && has_limits(item))
-        odm_finding_add(resolving->parts, part->place, NULL,
-                        "the item %.*s has a code list and a RangeCheck",
-                        SHOWN(item->oid));
     odm_label_complete(&part->description, item->name);
     odm_label_complete(&item->label, part->description.english);
     if (text_is_absent(item->label.chinese))
@@ -77,7 +103,28 @@ static void resolve_item(struct resolving *resolving, size_t i)
     resolving->items[i] = *item;
 }
 
+/* A boolean is a choice of two codes (XML Schema 1.0 part 2, §3.2.2). */
+static const struct code yes_no_codes[] = {
+    {TEXT_INIT("true"), {TEXT_INIT("Yes"), TEXT_INIT("是")}},
+    {TEXT_INIT("false"), {TEXT_INIT("No"), TEXT_INIT("否")}},
+};
+static const struct codelist yes_no = {
+    .oid = TEXT_INIT("CL.osteon.boolean"),
+    .label = {TEXT_INIT("Yes or no"), TEXT_INIT("是或否")},
+    .codes = yes_no_codes,
+    .code_count = ARRAY_COUNT(yes_no_codes),
+};
+
 /* --- the whole ------------------------------------------------------------------- */
+
+static bool has_booleans(const struct resolving *resolving)
+{
+    for (size_t i = 0; i < resolving->parts->items.count; i++)
+        if (odm_item_part(resolving, i)->is_boolean &&
+            text_is_absent(odm_item_part(resolving, i)->codelist))
+            return true;
+    return false;
+}
 
 static bool make_arrays(struct resolving *resolving, struct error *err)
 {
@@ -85,37 +132,33 @@ static bool make_arrays(struct resolving *resolving, struct error *err)
     struct design *design = odm_array(resolving, 1, sizeof *design);
     size_t definitions = parts->events.count + parts->groups.count +
                          parts->items.count + parts->codelists.count +
-                         parts->words.count;
-    for (size_t i = 0; i < parts->groups.count; i++) {
-        struct odm_group *group = odm_group_part(resolving, i);
-        group->position =
-            odm_is_form(group) ? resolving->form_count++ : resolving->group_count;
-        resolving->group_count += odm_is_section(group);
-    }
+                         parts->words.count + parts->units.count;
+    size_t codelists = parts->codelists.count + has_booleans(resolving);
     resolving->design = design;
     resolving->events =
-        odm_array(resolving, parts->events.count, sizeof *resolving->events);
-    resolving->forms = odm_array(resolving, resolving->form_count, sizeof(struct form));
+        odm_array(resolving, parts->events.count + 1, sizeof *resolving->events);
+    resolving->forms = odm_array(resolving, parts->groups.count, sizeof(struct form));
     resolving->groups =
-        odm_array(resolving, resolving->group_count, sizeof(struct item_group));
+        odm_array(resolving, parts->groups.count, sizeof(struct item_group));
     resolving->items = odm_array(resolving, parts->items.count, sizeof(struct item));
-    resolving->codelists =
-        odm_array(resolving, parts->codelists.count, sizeof(struct codelist));
+    resolving->codelists = odm_array(resolving, codelists, sizeof(struct codelist));
     if (design == NULL || resolving->events == NULL || resolving->forms == NULL ||
         resolving->groups == NULL || resolving->items == NULL ||
         resolving->codelists == NULL ||
         !oid_index_make(&resolving->index, definitions, parts->study))
         return odm_no_room(err);
-    *design = (struct design){.events = resolving->events,
-                              .event_count = parts->events.count,
+    *design = (struct design){.is_foreign = !parts->is_ours,
+                              .events = resolving->events,
                               .forms = resolving->forms,
-                              .form_count = resolving->form_count,
                               .groups = resolving->groups,
-                              .group_count = resolving->group_count,
                               .items = resolving->items,
                               .item_count = parts->items.count,
                               .codelists = resolving->codelists,
-                              .codelist_count = parts->codelists.count};
+                              .codelist_count = codelists};
+    if (codelists > parts->codelists.count) {
+        resolving->codelists[parts->codelists.count] = yes_no;
+        resolving->yes_no = &resolving->codelists[parts->codelists.count];
+    }
     return true;
 }
 
@@ -125,13 +168,15 @@ bool odm_design_resolve(struct odm_parts *parts, struct design **out, struct err
     if (!make_arrays(&resolving, err))
         return false;
     odm_index_all(&resolving);
+    odm_assign_places(&resolving);
     for (size_t i = 0; i < parts->codelists.count; i++)
         if (!resolve_codelist(&resolving, i, err))
             return false;
     for (size_t i = 0; i < parts->items.count; i++)
         resolve_item(&resolving, i);
-    if (!odm_resolve_groups(&resolving, err) || !odm_resolve_study(&resolving, err) ||
-        !odm_resolve_rules(&resolving, err))
+    if (!odm_resolve_groups(&resolving, err) || !odm_resolve_forms(&resolving, err) ||
+        !odm_resolve_study(&resolving, err) || !odm_resolve_rules(&resolving, err) ||
+        !odm_resolve_foreign_rules(&resolving, err))
         return false;
     *out = resolving.design;
     return true;

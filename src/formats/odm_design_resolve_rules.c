@@ -35,19 +35,25 @@ static bool resolve_check_forms(struct resolving *resolving,
                                 struct study_check *check, struct error *err)
 {
     struct text rest = words->forms;
-    const struct form **forms = odm_array(resolving, count_words(rest), sizeof *forms);
+    bool is_all = text_equal(rest, TEXT("all"));
+    size_t most = is_all ? resolving->design->form_count : count_words(rest);
+    const struct form **forms = odm_array(resolving, most, sizeof *forms);
     if (forms == NULL)
         return odm_no_room(err);
-    while (!text_is_absent(rest)) {
+    check->forms = forms;
+    while (is_all && check->form_count < most) {
+        forms[check->form_count] = &resolving->forms[check->form_count];
+        check->form_count++;
+    }
+    while (!is_all && !text_is_absent(rest)) {
         size_t i =
             odm_follow(resolving, text_cut(&rest, ' '), DEFINITION_GROUP, words->place);
         if (i == SIZE_MAX)
             continue;
         const struct odm_group *group = odm_group_part(resolving, i);
         if (odm_is_form(group))
-            forms[check->form_count++] = &resolving->forms[group->position];
+            forms[check->form_count++] = &resolving->forms[group->form];
     }
-    check->forms = forms;
     return true;
 }
 
@@ -64,7 +70,8 @@ static bool resolve_check(struct resolving *resolving, const struct odm_check *p
 {
     struct odm_parts *parts = resolving->parts;
     size_t i = odm_follow(resolving, part->oid, DEFINITION_CONDITION, part->place);
-    if (i == SIZE_MAX)
+    size_t item = odm_follow(resolving, part->item, DEFINITION_ITEM, part->place);
+    if (i == SIZE_MAX || item == SIZE_MAX)
         return true;
     const struct odm_words *words = ODM_LIST_AT(parts->words, struct odm_words, i);
     if (!words->is_check) {
@@ -85,7 +92,7 @@ static bool resolve_check(struct resolving *resolving, const struct odm_check *p
         .message = part->message,
         .words = words->words.english,
         .fires = words->formula,
-        .item = &resolving->items[part->item],
+        .item = &resolving->items[item],
         .is_planned = words->is_planned,
         .needs = words->needs,
         .basis = words->basis,
@@ -127,7 +134,7 @@ static const struct form *form_of(struct resolving *resolving,
                                   const struct odm_timing *part)
 {
     const struct text oid = part->timing.oid;
-    for (size_t i = 0; i < resolving->form_count; i++) {
+    for (size_t i = 0; i < resolving->design->form_count; i++) {
         const struct form *form = &resolving->forms[i];
         if (form->oid.len + 1 < oid.len &&
             text_equal(text_part(oid, oid.len - form->oid.len, form->oid.len),

@@ -1,14 +1,50 @@
 /* Events, the study itself, sites. */
 #include "formats/odm_design_resolve.h"
 
+#include "base/limits.h"
+
 /* --- events ----------------------------------------------------------------------- */
 
-static bool resolve_event(struct resolving *resolving, size_t position,
-                          struct error *err)
+/* The form that an event means, or NULL: a form itself; the only form of a section; a
+ * form made for the section. */
+static struct odm_group *form_of(struct resolving *resolving,
+                                 const struct odm_reference *reference,
+                                 const struct study_event *event)
 {
-    struct odm_event *part =
-        ODM_LIST_AT(resolving->parts->events, struct odm_event, position);
-    struct study_event *event = &resolving->events[position];
+    size_t i = odm_follow(resolving, reference->oid,
+                          reference->is_form ? DEFINITION_FORM : DEFINITION_GROUP,
+                          reference->place);
+    if (i == SIZE_MAX)
+        return NULL;
+    struct odm_group *part = odm_group_part(resolving, i);
+    if (odm_is_form(part))
+        return part;
+    odm_strict_add(
+        resolving->parts, reference->place, "an event lists ItemGroupDefs of Type Form",
+        "%.*s in the event %.*s is no form", SHOWN(part->oid), SHOWN(event->oid));
+    if (part->form != SIZE_MAX)
+        return part;
+    return part->listed_count == 1 ? odm_group_part(resolving, part->listed_by) : NULL;
+}
+
+static void add_form(struct resolving *resolving, struct study_event *event,
+                     const struct form **forms, struct odm_group *part)
+{
+    const struct form *form = &resolving->forms[part->form];
+    part->is_in_event = true;
+    for (size_t i = 0; i < event->form_count; i++)
+        if (forms[i] == form)
+            return;
+    forms[event->form_count++] = form;
+}
+
+static bool resolve_event(struct resolving *resolving, size_t i, struct error *err)
+{
+    struct odm_event *part = ODM_LIST_AT(resolving->parts->events, struct odm_event, i);
+    if (part->is_placed)
+        return true;
+    part->is_placed = true;
+    struct study_event *event = &resolving->events[resolving->event_count++];
     const struct form **forms = odm_array(resolving, part->forms.count, sizeof *forms);
     if (forms == NULL)
         return odm_no_room(err);
@@ -18,22 +54,80 @@ static bool resolve_event(struct resolving *resolving, size_t position,
     event->note =
         odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);
     odm_sort_references(&part->forms);
-    for (size_t i = 0; i < part->forms.count; i++) {
-        const struct odm_reference *reference =
-            ODM_LIST_AT(part->forms, struct odm_reference, i);
-        size_t group =
-            odm_follow(resolving, reference->oid, DEFINITION_GROUP, reference->place);
-        if (group == SIZE_MAX)
-            continue;
-        const struct odm_group *form = odm_group_part(resolving, group);
-        if (odm_is_form(form))
-            forms[event->form_count++] = &resolving->forms[form->position];
-        else
-            odm_finding_add(resolving->parts, reference->place,
-                            "an event lists ItemGroupDefs of Type Form",
-                            "%.*s in the event %.*s is no form", SHOWN(form->oid),
-                            SHOWN(event->oid));
+    for (size_t k = 0; k < part->forms.count; k++) {
+        struct odm_group *form = form_of(
+            resolving, ODM_LIST_AT(part->forms, struct odm_reference, k), event);
+        if (form != NULL)
+            add_form(resolving, event, forms, form);
     }
+    return true;
+}
+
+/* The chosen version's list of events, or the one that it includes. */
+static struct odm_list *event_refs(struct resolving *resolving)
+{
+    struct odm_parts *parts = resolving->parts;
+    struct odm_version *best = NULL;
+    for (size_t i = 0; i < parts->versions.count; i++) {
+        struct odm_version *version =
+            ODM_LIST_AT(parts->versions, struct odm_version, i);
+        if (version->rank != SIZE_MAX && version->event_refs.count > 0 &&
+            (best == NULL || version->rank < best->rank))
+            best = version;
+    }
+    return best == NULL ? NULL : &best->event_refs;
+}
+
+/* ODM 1 orders the events where the Protocol lists them; 2.0 lists them in groups. */
+static bool resolve_events(struct resolving *resolving, struct error *err)
+{
+    struct odm_list *references = event_refs(resolving);
+    if (references != NULL && !resolving->parts->is_odm_2)
+        odm_sort_event_references(references);
+    for (size_t i = 0; references != NULL && i < references->count; i++) {
+        const struct odm_event_reference *reference =
+            ODM_LIST_AT(*references, struct odm_event_reference, i);
+        struct xml_place place = reference->to.place;
+        size_t event =
+            odm_follow(resolving, reference->to.oid, DEFINITION_EVENT, place);
+        (void)odm_follow(resolving, reference->condition, DEFINITION_CONDITION, place);
+        if (event != SIZE_MAX)
+            ODM_LIST_AT(resolving->parts->events, struct odm_event, event)
+                ->event.exists = odm_formula_of(resolving, reference->condition);
+        if (event != SIZE_MAX && !resolving->parts->is_odm_2 &&
+            !resolve_event(resolving, event, err))
+            return false;
+    }
+    for (size_t i = 0; i < resolving->parts->events.count; i++)
+        if (!resolve_event(resolving, i, err))
+            return false;
+    return true;
+}
+
+/* Forms that no event lists would never be seen: an event of their own holds them. */
+static bool hold_other_forms(struct resolving *resolving, struct error *err)
+{
+    static const struct study_event others = {
+        .oid = TEXT_INIT("SE.osteon.forms"),
+        .label = {TEXT_INIT("Forms"), TEXT_INIT("表单")},
+        .kind = TEXT_INIT("log")};
+    struct study_event *event = &resolving->events[resolving->event_count];
+    const struct form **forms =
+        odm_array(resolving, resolving->design->form_count, sizeof *forms);
+    if (forms == NULL)
+        return odm_no_room(err);
+    *event = others;
+    event->forms = forms;
+    for (size_t i = 0; i < resolving->parts->groups.count; i++) {
+        struct odm_group *part = odm_group_part(resolving, i);
+        if (part->form == SIZE_MAX || part->is_in_event)
+            continue;
+        add_form(resolving, event, forms, part);
+        odm_warning_add(resolving->parts, part->place,
+                        "it is shown under an event Forms",
+                        "no event lists the form %.*s", SHOWN(part->oid));
+    }
+    resolving->event_count += event->form_count > 0;
     return true;
 }
 
@@ -58,13 +152,21 @@ static void resolve_site(struct resolving *resolving, struct site *sites, size_t
         sites[i].prefix = parameter->prefix;
         sites[i].offset_minutes = parameter->offset_minutes;
     }
-    if (text_is_absent(sites[i].prefix) && !text_is_absent(sites[i].code))
-        odm_finding_add(parts, part->place,
-                        "add a StudyParameter SITE of this Value with the Coding "
-                        "number-prefix",
-                        "the site %.*s has no start of participant numbers",
-                        SHOWN(sites[i].code));
+    if (!text_is_absent(sites[i].prefix) || text_is_absent(sites[i].code))
+        return;
+    sites[i].prefix = sites[i].code;
+    odm_strict_add(parts, part->place,
+                   "add a StudyParameter SITE of this Value with the Coding "
+                   "number-prefix",
+                   "the site %.*s has no start of participant numbers",
+                   SHOWN(sites[i].code));
 }
+
+/* Participants belong to a site; a design without one gets one. */
+static const struct site only_site = {
+    .code = TEXT_INIT("01"),
+    .prefix = TEXT_INIT("01"),
+    .name = {TEXT_INIT("Site 01"), TEXT_INIT("01 中心")}};
 
 static bool resolve_sites(struct resolving *resolving, struct error *err)
 {
@@ -74,6 +176,8 @@ static bool resolve_sites(struct resolving *resolving, struct error *err)
         return odm_no_room(err);
     for (size_t i = 0; i < count; i++)
         resolve_site(resolving, sites, i);
+    if (count == 0 && !resolving->parts->is_ours)
+        sites[count++] = only_site;
     resolving->design->sites = sites;
     resolving->design->site_count = count;
     return true;
@@ -98,49 +202,49 @@ static void resolve_target(struct resolving *resolving)
     }
 }
 
-static void resolve_names(struct resolving *resolving)
+/* What people see, and what names the version in the folder. */
+static struct text version_name(const struct odm_version *version)
 {
-    struct odm_parts *parts = resolving->parts;
-    struct design *design = resolving->design;
-    struct xml_place start = {1, 1};
-    if (parts->study_count == 0)
-        odm_finding_add(parts, start, NULL, "the document holds no Study");
-    else if (parts->version_count == 0)
-        odm_finding_add(parts, start, NULL, "the Study holds no MetaDataVersion");
-    design->oid = parts->version_oid;
-    design->version = parts->version_name;
-    design->study_oid = parts->study_oid;
-    design->name = parts->study_label;
-    odm_label_complete(&design->name, parts->study_name);
-    odm_label_complete(&design->name, parts->study_oid);
-    design->protocol.english = parts->protocol_name;
-    odm_label_complete(&design->protocol, parts->study_oid);
-    design->sponsor = parts->sponsor;
+    return version->name.len > LIMIT_OID ? version->oid : version->name;
 }
 
-static void resolve_event_list(struct resolving *resolving)
+static void resolve_names(struct resolving *resolving)
 {
-    const struct odm_list *references = &resolving->parts->event_refs;
-    for (size_t i = 0; i < references->count; i++) {
-        const struct odm_event_reference *reference =
-            ODM_LIST_AT(*references, struct odm_event_reference, i);
-        struct xml_place place = reference->to.place;
-        size_t event =
-            odm_follow(resolving, reference->to.oid, DEFINITION_EVENT, place);
-        (void)odm_follow(resolving, reference->condition, DEFINITION_CONDITION, place);
-        if (event != SIZE_MAX)
-            resolving->events[event].exists =
-                odm_formula_of(resolving, reference->condition);
+    static const struct odm_study none = {.rank = 0};
+    struct odm_parts *parts = resolving->parts;
+    struct design *design = resolving->design;
+    struct xml_place start = {1, 1, "ODM"};
+    if (parts->versions.count == 0) {
+        odm_finding_add(parts, start, "a file of data is no design",
+                        parts->studies.count == 0
+                            ? "the document holds no Study"
+                            : "the Study holds no MetaDataVersion");
+        return;
     }
+    const struct odm_version *version =
+        ODM_LIST_AT(parts->versions, struct odm_version, parts->chosen);
+    const struct odm_study *study =
+        version->study < parts->studies.count
+            ? ODM_LIST_AT(parts->studies, struct odm_study, version->study)
+            : &none;
+    design->oid = version->oid;
+    design->version = version_name(version);
+    design->study_oid = text_is_absent(study->oid) ? version->oid : study->oid;
+    design->name = study->label;
+    odm_label_complete(&design->name, study->name);
+    odm_label_complete(&design->name, design->study_oid);
+    design->protocol.english = study->protocol;
+    odm_label_complete(&design->protocol, design->study_oid);
+    design->sponsor = parts->sponsor;
 }
 
 bool odm_resolve_study(struct resolving *resolving, struct error *err)
 {
-    for (size_t i = 0; i < resolving->parts->events.count; i++)
-        if (!resolve_event(resolving, i, err))
-            return false;
+    if (!resolve_events(resolving, err) ||
+        (!resolving->parts->is_ours && !hold_other_forms(resolving, err)))
+        return false;
+    resolving->design->event_count = resolving->event_count;
     resolve_names(resolving);
-    resolve_event_list(resolving);
     resolve_target(resolving);
     return resolve_sites(resolving, err);
 }

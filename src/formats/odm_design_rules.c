@@ -8,11 +8,27 @@ static struct odm_words *open_words(struct odm_parser *parser)
 
 /* --- expressions ------------------------------------------------------------------ */
 
+/* An expression of another system: it is told by what it belongs to. */
+static bool foreign_start(struct odm_parser *parser, const struct xml_element *element,
+                          enum odm_element within, struct error *err)
+{
+    parser->formula = FORMULA_FOREIGN;
+    if (within == ODM_RANGE) {
+        const struct odm_item *item = ODM_OPEN(parser->parts.items, struct odm_item);
+        parser->range.is_settled = true;
+        return odm_foreign_start(parser, element, FOREIGN_CHECK, item->item.oid, err);
+    }
+    const struct odm_words *words = open_words(parser);
+    return odm_foreign_start(parser, element,
+                             words->kind == ODM_METHOD ? FOREIGN_DERIVATION
+                                                       : FOREIGN_CONDITION,
+                             words->oid, err);
+}
+
 /* Which kind of expression may stand where, by the Context that says so. */
 bool odm_formula_start(struct odm_parser *parser, const struct xml_element *element,
                        struct error *err)
 {
-    (void)err;
     static const struct {
         struct text context;
         enum odm_formula formula;
@@ -31,13 +47,21 @@ bool odm_formula_start(struct odm_parser *parser, const struct xml_element *elem
         if (text_equal(known[i].context, context) && known[i].within == within &&
             (within == ODM_RANGE || known[i].kind == open_words(parser)->kind))
             parser->formula = known[i].formula;
-    if (parser->formula == FORMULA_FOREIGN && text_starts_with(context, TEXT("osteon")))
+    bool is_ours = text_starts_with(context, TEXT("osteon"));
+    parser->parts.is_ours = parser->parts.is_ours || is_ours;
+    if (parser->formula == FORMULA_FOREIGN && is_ours)
         odm_finding_add(&parser->parts, element->place,
                         "osteon in a MethodDef, osteon:show-if or osteon:fires-if in a "
                         "ConditionDef, osteon:check in a RangeCheck",
-                        "FormalExpression: the Context %.*s does not stand here",
-                        SHOWN(context));
+                        "the Context %.*s does not stand here", SHOWN(context));
+    if (parser->formula == FORMULA_FOREIGN)
+        return foreign_start(parser, element, within, err);
     return true;
+}
+
+bool odm_formula_end(struct odm_parser *parser, struct error *err)
+{
+    return parser->formula != FORMULA_FOREIGN || odm_foreign_end(parser, err);
 }
 
 bool odm_formula_code_start(struct odm_parser *parser,
@@ -64,10 +88,10 @@ static bool take_formula(struct odm_parser *parser, struct text code, struct err
 bool odm_formula_code_end(struct odm_parser *parser, struct error *err)
 {
     struct text code;
+    if (parser->formula == FORMULA_FOREIGN)
+        return odm_foreign_code_end(parser, err);
     if (!buffer_text(&parser->text, &code, err))
         return false;
-    if (parser->formula == FORMULA_FOREIGN)
-        return true;
     if (text_trim(code).len == 0) {
         struct xml_place place = {.line = parser->formula_line, .column = 1};
         odm_finding_add(&parser->parts, place, NULL, "an expression without content");
@@ -95,10 +119,11 @@ bool odm_check_end(struct odm_parser *parser, struct error *err)
     const struct odm_range *range = &parser->range;
     void *added;
     if (!range->is_check) {
-        odm_finding_add(&parser->parts, range->place,
-                        "GE or LE with a CheckValue, or a FormalExpression of Context "
-                        "osteon:check",
-                        "RangeCheck: neither a limit nor a check");
+        odm_strict_add(
+            &parser->parts, range->place,
+            "a Comparator with a CheckValue, or a FormalExpression of Context "
+            "osteon:check",
+            "neither a limit nor a check");
         return true;
     }
     if (text_is_absent(range->message.english))
@@ -108,9 +133,10 @@ bool odm_check_end(struct odm_parser *parser, struct error *err)
                       parser->parts.study, &added, err))
         return false;
     *(struct odm_check *)added = (struct odm_check){
+        .version = parser->parts.versions.count - 1,
         .place = range->place,
         .oid = range->check,
-        .item = parser->parts.items.count - 1,
+        .item = ODM_OPEN(parser->parts.items, struct odm_item)->item.oid,
         .is_hard = range->is_hard,
         .message = range->message,
     };

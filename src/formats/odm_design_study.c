@@ -7,20 +7,36 @@ bool odm_study_start(struct odm_parser *parser, const struct xml_element *elemen
                      struct error *err)
 {
     struct odm_parts *parts = &parser->parts;
-    if (parts->study_count++ > 0) {
-        odm_finding_add(parts, element->place, "keep one", "a second Study");
-        return true;
-    }
-    return odm_oid(parser, element, "OID", &parts->study_oid, err) &&
-           odm_attribute(parser, element, "StudyName", &parts->study_name, err) &&
-           odm_attribute(parser, element, "ProtocolName", &parts->protocol_name, err);
+    void *added;
+    if (!odm_list_add(&parts->studies, sizeof(struct odm_study), parts->study, &added,
+                      err))
+        return false;
+    struct odm_study *study = added;
+    study->place = element->place;
+    if (!odm_oid(parser, element, "OID", &study->oid, err))
+        return false;
+    return !parts->is_odm_2 ||
+           (odm_attribute(parser, element, "StudyName", &study->name, err) &&
+            odm_attribute(parser, element, "ProtocolName", &study->protocol, err));
+}
+
+bool odm_study_end(struct odm_parser *parser, struct error *err)
+{
+    (void)err;
+    const struct odm_study *study = ODM_OPEN(parser->parts.studies, struct odm_study);
+    if (study->name.len == 0 && !study->is_name_misspelt)
+        odm_finding_add(&parser->parts, study->place,
+                        parser->parts.is_odm_2 ? "add the attribute StudyName"
+                                               : "add GlobalVariables with a StudyName",
+                        "StudyName is missing");
+    return true;
 }
 
 bool odm_study_label(struct odm_parser *parser, const struct xml_element *element,
                      struct error *err)
 {
     (void)element, (void)err;
-    parser->label = &parser->parts.study_label;
+    parser->label = &ODM_OPEN(parser->parts.studies, struct odm_study)->label;
     return true;
 }
 
@@ -28,22 +44,25 @@ bool odm_version_start(struct odm_parser *parser, const struct xml_element *elem
                        struct error *err)
 {
     struct odm_parts *parts = &parser->parts;
-    if (parts->version_count++ > 0) {
-        odm_finding_add(parts, element->place, "keep one", "a second MetaDataVersion");
-        return true;
-    }
-    return odm_oid(parser, element, "OID", &parts->version_oid, err) &&
-           odm_oid(parser, element, "Name", &parts->version_name, err);
+    void *added;
+    if (!odm_list_add(&parts->versions, sizeof(struct odm_version), parts->study,
+                      &added, err))
+        return false;
+    struct odm_version *version = added;
+    version->place = element->place;
+    version->study = parts->studies.count - 1; /* SIZE_MAX: the root itself */
+    return odm_oid(parser, element, "OID", &version->oid, err) &&
+           odm_name(parser, element, &version->name, err);
 }
 
 bool odm_include_start(struct odm_parser *parser, const struct xml_element *element,
                        struct error *err)
 {
-    (void)err;
-    odm_finding_add(&parser->parts, element->place,
-                    "put the definitions of the other version into this file",
-                    "Include: a design stands in one file");
-    return true;
+    struct odm_version *version = ODM_OPEN(parser->parts.versions, struct odm_version);
+    version->include_place = element->place;
+    return odm_oid(parser, element, "StudyOID", &version->include_study, err) &&
+           odm_oid(parser, element, "MetaDataVersionOID", &version->include_version,
+                   err);
 }
 
 /* --- events ----------------------------------------------------------------------- */
@@ -51,8 +70,9 @@ bool odm_include_start(struct odm_parser *parser, const struct xml_element *elem
 bool odm_event_ref_start(struct odm_parser *parser, const struct xml_element *element,
                          struct error *err)
 {
+    struct odm_version *version = ODM_OPEN(parser->parts.versions, struct odm_version);
     void *added;
-    if (!odm_list_add(&parser->parts.event_refs, sizeof(struct odm_event_reference),
+    if (!odm_list_add(&version->event_refs, sizeof(struct odm_event_reference),
                       parser->parts.study, &added, err))
         return false;
     struct odm_event_reference *reference = added;
@@ -68,24 +88,15 @@ static struct text event_kind(struct odm_parser *parser,
     static const struct text kinds[] = {TEXT_INIT("scheduled"),
                                         TEXT_INIT("conditional"), TEXT_INIT("event"),
                                         TEXT_INIT("log"), TEXT_INIT("unscheduled")};
-    static const struct {
-        struct text type, kind;
-    } by_type[] = {
-        {TEXT_INIT("Scheduled"), TEXT_INIT("scheduled")},
-        {TEXT_INIT("Unscheduled"), TEXT_INIT("unscheduled")},
-        {TEXT_INIT("Common"), TEXT_INIT("log")},
-    };
+    static const char *const types[] = {"Scheduled", "Unscheduled", "Common"};
+    static const struct text by_type[] = {TEXT_INIT("scheduled"),
+                                          TEXT_INIT("unscheduled"), TEXT_INIT("log")};
     struct text category = xml_attribute(element, "Category");
     for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
         if (text_equal(kinds[i], category))
             return kinds[i];
-    struct text type = xml_attribute(element, "Type");
-    for (size_t i = 0; i < ARRAY_COUNT(by_type); i++)
-        if (text_equal(by_type[i].type, type))
-            return by_type[i].kind;
-    odm_finding_add(&parser->parts, element->place, "Scheduled, Unscheduled or Common",
-                    "StudyEventDef: Type is \"%.*s\"", SHOWN(type));
-    return by_type[0].kind;
+    size_t i = odm_choice(parser, element, "Type", types, ARRAY_COUNT(types));
+    return by_type[i == SIZE_MAX ? 0 : i];
 }
 
 bool odm_event_start(struct odm_parser *parser, const struct xml_element *element,
@@ -96,11 +107,12 @@ bool odm_event_start(struct odm_parser *parser, const struct xml_element *elemen
                       parser->parts.study, &added, err))
         return false;
     struct odm_event *event = added;
+    event->version = parser->parts.versions.count - 1;
     event->place = element->place;
     event->event.is_repeating = odm_is_yes(parser, element, "Repeating");
     event->event.kind = event_kind(parser, element);
     return odm_oid(parser, element, "OID", &event->event.oid, err) &&
-           odm_attribute(parser, element, "Name", &event->event.label.english, err) &&
+           odm_name(parser, element, &event->event.label.english, err) &&
            odm_attribute(parser, element, "CommentOID", &event->comment, err);
 }
 
@@ -112,14 +124,29 @@ bool odm_event_label(struct odm_parser *parser, const struct xml_element *elemen
     return true;
 }
 
-bool odm_event_form(struct odm_parser *parser, const struct xml_element *element,
-                    struct error *err)
+static bool form_of_event(struct odm_parser *parser, const struct xml_element *element,
+                          const char *attribute, bool is_form, struct error *err)
 {
     struct odm_event *event = ODM_OPEN(parser->parts.events, struct odm_event);
     void *added;
-    return odm_list_add(&event->forms, sizeof(struct odm_reference),
-                        parser->parts.study, &added, err) &&
-           odm_reference(parser, element, "ItemGroupOID", added, err);
+    if (!odm_list_add(&event->forms, sizeof(struct odm_reference), parser->parts.study,
+                      &added, err))
+        return false;
+    struct odm_reference *reference = added;
+    reference->is_form = is_form;
+    return odm_reference(parser, element, attribute, reference, err);
+}
+
+bool odm_event_form(struct odm_parser *parser, const struct xml_element *element,
+                    struct error *err)
+{
+    return form_of_event(parser, element, "ItemGroupOID", false, err);
+}
+
+bool odm_event_form_ref(struct odm_parser *parser, const struct xml_element *element,
+                        struct error *err)
+{
+    return form_of_event(parser, element, "FormOID", true, err);
 }
 
 static bool take_target(struct odm_parser *parser, const struct xml_element *element,

@@ -60,9 +60,9 @@ static bool duration(struct odm_parser *parser, const struct xml_element *elemen
         return false;
     if (duration_parse(value, seconds))
         return true;
-    odm_finding_add(&parser->parts, element->place, "as in PT2H, PT15M or -P1DT6H",
-                    "RelativeTimingConstraint: %s is \"%.*s\"", name, SHOWN(value));
-    return true;
+    odm_strict_add(&parser->parts, element->place, "as in PT2H, PT15M or -P1DT6H",
+                   "%s is \"%.*s\", which has no fixed length", name, SHOWN(value));
+    return false;
 }
 
 bool odm_timing_start(struct odm_parser *parser, const struct xml_element *element,
@@ -76,6 +76,7 @@ bool odm_timing_start(struct odm_parser *parser, const struct xml_element *eleme
     struct event_timing *timing = &part->timing;
     int64_t earlier = 0;
     int64_t later = 0;
+    part->version = parser->parts.versions.count - 1;
     part->place = element->place;
     (void)duration(parser, element, "TimepointRelativeTarget", &timing->target);
     timing->has_low = duration(parser, element, "TimepointPreWindow", &earlier);

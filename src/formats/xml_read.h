@@ -18,6 +18,7 @@
 struct xml_place {
     size_t line;
     size_t column;
+    const char *element; /* for the reader that knows it: a name that lives on */
 };
 
 struct xml_element {

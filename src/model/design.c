@@ -1,7 +1,7 @@
 #include "model/design.h"
 
-#include "model/nearest.h"
-#include "model/oid_index.h"
+#include "base/nearest.h"
+#include "base/oid_index.h"
 
 enum oid_kind { OID_EVENT, OID_FORM, OID_GROUP, OID_ITEM, OID_CODELIST };
 
@@ -9,19 +9,14 @@ struct design_index {
     struct oid_index oids;
 };
 
-const char *item_type_name(enum item_type type)
+const char *foreign_use_name(enum foreign_use use)
 {
-    switch (type) {
-    case ITEM_TEXT: return "text";
-    case ITEM_INTEGER: return "integer";
-    case ITEM_DECIMAL: return "decimal";
-    case ITEM_CODED: return "coded";
-    case ITEM_DATE: return "date";
-    case ITEM_DATETIME: return "datetime";
-    case ITEM_PARTIAL_DATE: return "partial-date";
-    case ITEM_PARTIAL_DATETIME: return "partial-datetime";
+    switch (use) {
+    case FOREIGN_CONDITION: return "condition";
+    case FOREIGN_DERIVATION: return "derivation";
+    case FOREIGN_CHECK: return "check";
     }
-    return "text";
+    return "check";
 }
 
 const char *item_requirement_name(enum item_requirement requirement)
@@ -35,14 +30,12 @@ const char *item_requirement_name(enum item_requirement requirement)
     return "optional";
 }
 
-const char *check_severity_name(enum check_severity severity)
+bool range_holds(const struct range *range, struct decimal value)
 {
-    switch (severity) {
-    case CHECK_HARD: return "hard";
-    case CHECK_SOFT: return "soft";
-    case CHECK_ALARM: return "alarm";
-    }
-    return "soft";
+    int from_low = range->has_low ? decimal_compare(value, range->low) : 1;
+    int from_high = range->has_high ? decimal_compare(value, range->high) : -1;
+    return (from_low > 0 || (from_low == 0 && !range->is_low_open)) &&
+           (from_high < 0 || (from_high == 0 && !range->is_high_open));
 }
 
 /* --- the index -------------------------------------------------------------------- */
@@ -97,8 +90,9 @@ bool design_finish(struct design *design, struct arena *study, struct error *err
 static size_t position_of(const struct design *design, struct text oid,
                           enum oid_kind kind)
 {
-    const struct oid_entry *entry = oid_index_find(&design->index->oids, oid);
-    return entry == NULL || entry->kind != (int)kind ? SIZE_MAX : entry->position;
+    const struct oid_entry *entry =
+        oid_index_find(&design->index->oids, oid, (int)kind);
+    return entry == NULL ? SIZE_MAX : entry->position;
 }
 
 const struct study_event *design_event(const struct design *design, struct text oid)
@@ -123,22 +117,6 @@ const struct item *design_item(const struct design *design, struct text oid)
 {
     size_t i = position_of(design, oid, OID_ITEM);
     return i == SIZE_MAX ? NULL : &design->items[i];
-}
-
-const struct study_check *design_check(const struct design *design, struct text oid)
-{
-    for (size_t i = 0; i < design->check_count; i++)
-        if (text_equal(design->checks[i].oid, oid))
-            return &design->checks[i];
-    return NULL;
-}
-
-const struct setting *design_setting(const struct design *design, struct text name)
-{
-    for (size_t i = 0; i < design->setting_count; i++)
-        if (text_equal(design->settings[i].name, name))
-            return &design->settings[i];
-    return NULL;
 }
 
 const struct event_timing *design_timing(const struct design *design,

@@ -9,18 +9,7 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/error.h"
-
-enum item_type {
-    ITEM_TEXT,
-    ITEM_INTEGER,
-    ITEM_DECIMAL,
-    ITEM_CODED,
-    ITEM_DATE,
-    ITEM_DATETIME,
-    ITEM_PARTIAL_DATE,
-    ITEM_PARTIAL_DATETIME
-};
-const char *item_type_name(enum item_type type); /* "partial-date" … as in the API */
+#include "model/item_type.h"
 
 enum item_requirement { ITEM_OPTIONAL, ITEM_REQUIRED, ITEM_CONDITIONAL, ITEM_DERIVED };
 const char *item_requirement_name(enum item_requirement requirement);
@@ -53,8 +42,12 @@ struct codelist {
 
 struct range {
     bool has_low, has_high;
-    struct decimal low, high; /* inclusive */
+    bool is_low_open, is_high_open; /* the limit itself lies outside */
+    struct decimal low, high;
 };
+
+/* Is the number within the range? */
+bool range_holds(const struct range *range, struct decimal value);
 
 /* An expression of the study's language (doc/language.md) as the document has it, white
  * space and comments included; not compiled. */
@@ -141,7 +134,6 @@ struct event_timing {
 };
 
 enum check_severity { CHECK_HARD, CHECK_SOFT, CHECK_ALARM };
-const char *check_severity_name(enum check_severity severity); /* "hard" … */
 
 /* A rule that looks for what is wrong. It is evaluated, and shown, at its item: once a
  * row where the item's section repeats. */
@@ -199,6 +191,23 @@ struct site {
     int32_t offset_minutes; /* of local time from UTC */
 };
 
+/* An expression in the language of another system, as the design writes it. */
+enum foreign_use {
+    FOREIGN_CONDITION, /* of a ConditionDef: when something is left out */
+    FOREIGN_DERIVATION,
+    FOREIGN_CHECK
+};
+const char *foreign_use_name(enum foreign_use use); /* "condition" … */
+
+struct foreign_rule {
+    enum foreign_use use;
+    struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
+    struct text context; /* which language: "XPath"; may be absent */
+    struct text source;
+    struct text translation; /* in the language of this program; absent: not run */
+    size_t line, column;     /* in the document */
+};
+
 struct design {
     struct text oid;       /* of the MetaDataVersion */
     struct text version;   /* what people see: "0.2" */
@@ -207,6 +216,7 @@ struct design {
     struct label protocol;
     struct label sponsor;
     int32_t enrolment_target; /* 0: none */
+    bool is_foreign;          /* written for another system: no facts of ours in it */
     const struct site *sites;
     size_t site_count;
     const struct study_event *events;
@@ -219,6 +229,8 @@ struct design {
     size_t item_count;
     const struct codelist *codelists;
     size_t codelist_count;
+    const struct foreign_rule *foreign_rules;
+    size_t foreign_rule_count;
     const struct study_check *checks;
     size_t check_count;
     const struct event_timing *timings;
@@ -242,8 +254,6 @@ const struct study_event *design_event(const struct design *design, struct text 
 const struct form *design_form(const struct design *design, struct text oid);
 const struct item_group *design_group(const struct design *design, struct text oid);
 const struct item *design_item(const struct design *design, struct text oid);
-const struct study_check *design_check(const struct design *design, struct text oid);
-const struct setting *design_setting(const struct design *design, struct text name);
 /* When `form` is due at `event`: what is said for the form alone, else for the event;
  * NULL when the design says nothing. */
 const struct event_timing *design_timing(const struct design *design,

@@ -51,6 +51,7 @@ struct participant {
     int64_t open_queries;
     int64_t forms_started;
     int64_t forms_complete;
+    int64_t last_change; /* server time; 0 before the first form */
 };
 
 #endif

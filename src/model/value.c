@@ -2,9 +2,10 @@
 
 #include "base/datetime.h"
 #include "base/limits.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "model/nearest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- why there is no value -------------------------------------------------------- */
@@ -233,7 +234,63 @@ static bool normalise_date(const struct entry *entry, struct text *out,
     return true;
 }
 
+/* --- times ------------------------------------------------------------------------ */
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* "14", "14:07", "14:07:30": how many parts it has; 0: it is no time of a day. */
+static size_t time_parts(struct text typed)
+{
+    static const int most[] = {23, 59, 59};
+    size_t parts = 0;
+    for (size_t i = 0; i < typed.len; i += 3) {
+        bool is_pair = i + 2 <= typed.len && is_digit(typed.at[i]) &&
+                       is_digit(typed.at[i + 1]) &&
+                       (i + 2 == typed.len || typed.at[i + 2] == ':');
+        if (!is_pair || parts == ARRAY_COUNT(most) ||
+            (typed.at[i] - '0') * 10 + typed.at[i + 1] - '0' > most[parts])
+            return 0;
+        parts++;
+    }
+    return typed.len % 3 == 2 ? parts : 0;
+}
+
+/* ISO 8601 times of a day. A single digit of the hour is taken: "9:30". */
+static bool normalise_time(const struct entry *entry, struct text *out,
+                           struct error *err)
+{
+    bool is_partial = entry->item->type == ITEM_PARTIAL_TIME;
+    struct text typed = utf8_to_half_width(entry->arena, entry->typed);
+    if (text_find(typed, ':') == 1)
+        typed = text_format(entry->arena, "0%.*s", TEXT_ARG(typed));
+    size_t parts = time_parts(typed);
+    if (parts == 0 || (parts == 1 && !is_partial))
+        return refuse(entry, place_in_raw(entry, 0), err, "not a time of a day",
+                      is_partial ? "as much as is known: 14, 14:07, 14:07:30"
+                                 : "hours and minutes: 14:07");
+    *out = typed;
+    return true;
+}
+
 /* --- codes ------------------------------------------------------------------------ */
+
+/* "one of Y, N, U"; a long list is cut behind a whole code. */
+static bool hint_codes(const struct codelist *codelist, struct error *err)
+{
+    char list[120] = "";
+    size_t len = 0, i = 0;
+    for (; i < codelist->code_count; i++) {
+        struct text code = codelist->codes[i].code;
+        if (len + code.len + sizeof ", " > sizeof list)
+            break;
+        len += (size_t)snprintf(list + len, sizeof list - len, "%s%.*s",
+                                len == 0 ? "" : ", ", TEXT_ARG(code));
+    }
+    return error_hint(err, "one of %s%s", list, i < codelist->code_count ? " …" : "");
+}
 
 static bool refuse_code(const struct entry *entry, struct text code, struct error *err)
 {
@@ -245,13 +302,13 @@ static bool refuse_code(const struct entry *entry, struct text code, struct erro
               TEXT_ARG(entry->item->name), TEXT_ARG(codelist->oid),
               TEXT_ARG(text_part(code, 0, 40)));
     err->at = (size_t)(code.at - entry->raw.at);
-    if (!text_is_absent(nearest.best))
-        error_hint(err, "did you mean %.*s?", TEXT_ARG(nearest.best));
-    return false;
+    if (text_is_absent(nearest.best))
+        return hint_codes(codelist, err);
+    return error_hint(err, "did you mean %.*s?", TEXT_ARG(nearest.best));
 }
 
-static bool normalise_code(const struct entry *entry, struct text *out,
-                           struct error *err)
+static bool normalise_single(const struct entry *entry, struct text *out,
+                             struct error *err)
 {
     if (codelist_code(entry->item->codelist, entry->typed) == NULL)
         return refuse_code(entry, entry->typed, err);
@@ -260,8 +317,8 @@ static bool normalise_code(const struct entry *entry, struct text *out,
 }
 
 /* A set of codes has one spelling: each once, in the order of the code list. */
-static bool normalise_codes(const struct entry *entry, struct text *out,
-                            struct error *err)
+static bool normalise_set(const struct entry *entry, struct text *out,
+                          struct error *err)
 {
     const struct codelist *codelist = entry->item->codelist;
     bool *is_ticked = ARENA_ARRAY(entry->arena, bool, codelist->code_count);
@@ -290,6 +347,13 @@ static bool normalise_codes(const struct entry *entry, struct text *out,
     return true;
 }
 
+static bool normalise_coded(const struct entry *entry, struct text *out,
+                            struct error *err)
+{
+    return entry->item->is_multiple ? normalise_set(entry, out, err)
+                                    : normalise_single(entry, out, err);
+}
+
 /* --- text ------------------------------------------------------------------------- */
 
 static bool normalise_text(const struct entry *entry, struct text *out,
@@ -305,6 +369,13 @@ static bool normalise_text(const struct entry *entry, struct text *out,
     *out = entry->typed;
     return true;
 }
+
+static bool (*const normalisers[])(const struct entry *entry, struct text *out,
+                                   struct error *err) = {
+#define X(type, name, odm, also, form) [ITEM_##type] = normalise_##form,
+    ITEM_TYPE_TABLE(X, X)
+#undef X
+};
 
 bool value_normalise(const struct item *item, struct text raw, struct arena *arena,
                      struct text *out, struct error *err)
@@ -322,17 +393,5 @@ bool value_normalise(const struct item *item, struct text raw, struct arena *are
     if (entry.typed.len == 0)
         return refuse(&entry, 0, err, "the value is empty",
                       "give a value, or a reason why there is none");
-    switch (item->type) {
-    case ITEM_INTEGER:
-    case ITEM_DECIMAL: return normalise_number(&entry, out, err);
-    case ITEM_DATE:
-    case ITEM_DATETIME:
-    case ITEM_PARTIAL_DATE:
-    case ITEM_PARTIAL_DATETIME: return normalise_date(&entry, out, err);
-    case ITEM_CODED:
-        return item->is_multiple ? normalise_codes(&entry, out, err)
-                                 : normalise_code(&entry, out, err);
-    case ITEM_TEXT: break;
-    }
-    return normalise_text(&entry, out, err);
+    return normalisers[item->type](&entry, out, err);
 }

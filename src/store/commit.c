@@ -10,6 +10,7 @@
  * the database, and whatever stands in the write-ahead log is moved into the database and
  * synced before anything more is confirmed: pages of a failed sync may look written. */
 #include "base/limits.h"
+#include "store/heads_cache.h"
 #include "store/names.h"
 #include "store/store_inside.h"
 #include "system/log.h"
@@ -77,6 +78,7 @@ bool writer_open(struct store *store, struct error *err)
     txn->plain = buffer_in(writer->arena, LIMIT_DESIGN_BYTES + LIMIT_PAYLOAD);
     txn->bound = buffer_in(writer->arena, 4096);
     names_open(writer->db, writer->arena);
+    heads_cache_open(writer->db, writer->arena);
     data_keys_open(writer->db, writer->arena, store->folder.id, &store->secret);
     writer->frames_moved = 0;
     return true;
@@ -99,16 +101,14 @@ bool writer_read_head(struct store *store, struct error *err)
            is_purge_awaited(store, &writer->is_purge_awaited, err);
 }
 
-/* After a failed commit. */
+/* After a failed commit or checkpoint. */
 static bool reopen(struct store *store, struct error *err)
 {
     struct writer *writer = &store->writer;
     struct chain_head kept = writer->committed;
     db_close(writer->db);
     writer->db = NULL;
-    bool is_whole = false;
-    if (!writer_open(store, err) ||
-        !db_checkpoint(writer->db, DB_EMPTY_WAITING, &is_whole, err))
+    if (!writer_open(store, err) || !checkpoint_settle(store, err))
         return false;
     if (!store->options.faults.keep_head_after_failed_commit &&
         !writer_read_head(store, err))
@@ -129,6 +129,7 @@ static void undo(struct store *store)
     struct writer *writer = &store->writer;
     db_rollback(writer->db);
     names_forget(writer->db);
+    heads_cache_forget(writer->db);
     data_keys_forget(writer->db);
 }
 
@@ -268,12 +269,14 @@ static void finish_erasure(struct group *group)
     pthread_mutex_lock(&store->lock);
     store->erasures++;
     pthread_mutex_unlock(&store->lock);
-    struct error err;
+    heads_cache_forget(store->writer.db);
     store->writer.is_purge_awaited = true;
-    bool is_purged = purge_if_awaited(store, &err);
+    purge_if_awaited(store);
+    bool is_purged = !store->writer.is_purge_awaited;
+    struct error err;
     if (!is_purged) {
-        store_trouble(store, "traces of an erasure remain", &err);
-        error_in(&err, "the erasure stands, but the disk still holds traces");
+        error_set(&err, ERROR_FAILED,
+                  "the erasure stands, but the disk still holds traces");
         error_hint(&err,
                    "it is tried again when the log is idle and at the next start");
     }
@@ -285,8 +288,8 @@ void group_run(struct store *store, struct unit **units, size_t count)
     struct group group = {.store = store, .units = units, .count = count};
     struct writer *writer = &store->writer;
     struct error err;
-    if ((writer->must_reopen && !reopen(store, &err)) ||
-        !run_transaction(&group, &err)) {
+    bool must_reopen = writer->must_reopen || db_is_broken(writer->db);
+    if ((must_reopen && !reopen(store, &err)) || !run_transaction(&group, &err)) {
         fail(&group, &err);
         return;
     }

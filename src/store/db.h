@@ -23,17 +23,19 @@ enum statement {
         STATEMENT_COUNT
 };
 
-struct connection; /* sqlite.c */
-struct names;      /* names.h */
-struct data_keys;  /* data_key.h */
+struct connection;  /* sqlite.c */
+struct names;       /* names.h */
+struct data_keys;   /* data_key.h */
+struct heads_cache; /* heads_cache.h */
 
 struct db {
     struct connection *connection;
-    struct names *names;    /* OIDs and their numbers */
-    struct data_keys *keys; /* NULL while the key ring is not at hand */
-    struct db *log;         /* where log rows are read: itself, except at a rebuild */
-    int64_t writes;         /* statements that wrote, so far */
-    int64_t erasures;       /* of the store, when the caches were last emptied */
+    struct names *names;             /* OIDs and their numbers */
+    struct data_keys *keys;          /* NULL while the key ring is not at hand */
+    struct heads_cache *heads_cache; /* of the writer's connection; else NULL */
+    struct db *log;   /* where log rows are read: itself, except at a rebuild */
+    int64_t writes;   /* statements that wrote, so far */
+    int64_t erasures; /* of the store, when the caches were last emptied */
 };
 
 enum db_mode {
@@ -101,6 +103,9 @@ struct binds {
 /* Runs a statement that gives no rows. */
 MUST_USE bool db_run(struct db *db, enum statement statement, struct binds binds,
                      struct error *err);
+/* The same, for a statement that must change exactly one row; ERROR_DAMAGED otherwise. */
+MUST_USE bool db_run_one(struct db *db, enum statement statement, struct binds binds,
+                         struct error *err);
 
 /* The rows of a running statement. A failure is remembered and told by rows_end, which
  * must be called, also before the last row was taken. */
@@ -152,6 +157,11 @@ int64_t db_frames(const struct db *db);
 /* `*is_whole`: every frame is in the database now. */
 MUST_USE bool db_checkpoint(struct db *db, enum db_checkpoint how, bool *is_whole,
                             struct error *err);
+/* After a sync that failed, here or in a program that died of it, the system may take
+ * bytes for written that are not on the disk, and no later sync brings them. So what the
+ * write-ahead log shows is written again as it stands, and synced; outside a transaction,
+ * on the writer. */
+MUST_USE bool db_rewrite_log(struct db *db, struct error *err);
 /* Rewrites the database without its free pages; outside a transaction. */
 MUST_USE bool db_vacuum(struct db *db, struct error *err);
 /* Copies the whole database as this reader sees it into one new file, synced. */

@@ -50,7 +50,9 @@ static bool unpack(struct text packed, struct arena *arena, struct text *plain)
     if (reader.is_bad || len > LIMIT_DESIGN_BYTES + LIMIT_PAYLOAD)
         return false;
     uLongf size = (uLongf)len;
-    char *bytes = arena_alloc(arena, size + 1);
+    char *bytes = arena_try(arena, size + 1);
+    if (bytes == NULL)
+        return false;
     int result = uncompress((Bytef *)bytes, &size, (const Bytef *)reader.rest.at,
                             reader.rest.len);
     *plain = (struct text){.at = bytes, .len = size};
@@ -109,4 +111,17 @@ void event_get_fixed(struct bytes_reader *in, void *to, size_t len)
     }
     memcpy(to, bytes.at, len);
     in->rest = text_part(in->rest, len, in->rest.len);
+}
+
+void *event_get_array(struct bytes_reader *in, struct arena *arena, size_t size,
+                      size_t *count)
+{
+    *count = bytes_get_count(in);
+    void *array =
+        *count >= SIZE_MAX / size ? NULL : arena_try(arena, size * (*count + 1));
+    if (array != NULL)
+        return array;
+    in->is_bad = true;
+    *count = 0;
+    return NULL;
 }

@@ -47,4 +47,9 @@ bool event_ignore(struct db *db, const struct log_row *event, struct error *err)
 /* Exactly `len` bytes, without a length before them (buffer_bytes writes them). */
 void event_get_fixed(struct bytes_reader *in, void *to, size_t len);
 
+/* A count of things that take at least one byte each, and room for so many of `size`
+ * bytes. Bad, and none, when there are fewer bytes or the arena has not the room. */
+void *event_get_array(struct bytes_reader *in, struct arena *arena, size_t size,
+                      size_t *count);
+
 #endif

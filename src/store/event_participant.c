@@ -121,14 +121,12 @@ static const void *erased_decode(struct bytes_reader *in, const struct log_row *
     c->second_user = bytes_get_signed(in);
     c->reason = bytes_get_optional_text(in);
     c->site = bytes_get_text(in);
-    c->name_count = bytes_get_count(in);
-    struct text *names = ARENA_ARRAY(arena, struct text, c->name_count);
+    struct text *names = event_get_array(in, arena, sizeof *names, &c->name_count);
     for (size_t i = 0; i < c->name_count; i++)
         names[i] = bytes_get_text(in);
     c->names = names;
-    c->series_count = bytes_get_count(in);
     struct series_last *series =
-        ARENA_ARRAY(arena, struct series_last, c->series_count);
+        event_get_array(in, arena, sizeof *series, &c->series_count);
     for (size_t i = 0; i < c->series_count; i++) {
         series[i].series = bytes_get_text(in);
         series[i].site = bytes_get_text(in);

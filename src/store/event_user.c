@@ -23,8 +23,7 @@ static const void *user_changed_decode(struct bytes_reader *in,
     c->user = bytes_get_signed(in);
     c->name = bytes_get_optional_text(in);
     c->full_name = bytes_get_optional_text(in);
-    c->grant_count = bytes_get_count(in);
-    struct grant *grants = ARENA_ARRAY(arena, struct grant, c->grant_count);
+    struct grant *grants = event_get_array(in, arena, sizeof *grants, &c->grant_count);
     for (size_t i = 0; i < c->grant_count; i++) {
         if (!role_parse(bytes_get_text(in), &grants[i].role))
             in->is_bad = true;

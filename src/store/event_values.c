@@ -14,8 +14,9 @@ enum change_flag {
     CHANGE_HAS_STATED = 1 << 6,
     CHANGE_HAS_SETTLES = 1 << 7,
     CHANGE_IS_CONFLICT = 1 << 8,
-    CHANGE_SOURCE_SHIFT = 9, /* two bits */
-    CHANGE_ALL = (1 << 11) - 1
+    CHANGE_SOURCE_SHIFT = 9,         /* two bits */
+    CHANGE_REASON_FOLLOWS = 1 << 11, /* the same as that of the change before */
+    CHANGE_ALL = (1 << 12) - 1
 };
 enum answer_flag {
     ANSWER_MISSING = 0x0f,
@@ -67,11 +68,14 @@ static void version_put(struct buffer *out, struct version version)
     bytes_put_signed(out, version.place);
 }
 
-/* Places are counted from 0 by clients and the program; far smaller than this. */
+/* Places are counted from 0 by clients and the program; far smaller than this, so that
+ * there is always one behind. */
+enum { PLACE_LARGEST = INT32_MAX - 1 };
+
 static int32_t place_get(struct bytes_reader *in)
 {
     int64_t place = bytes_get_signed(in);
-    if (place < 0 || place > INT32_MAX - 1)
+    if (place < 0 || place > PLACE_LARGEST)
         in->is_bad = true;
     return in->is_bad ? 0 : (int32_t)place;
 }
@@ -83,18 +87,35 @@ static struct version version_get(struct bytes_reader *in)
     return version;
 }
 
-static unsigned change_flags(const struct value_change *change, int32_t place_after)
+/* A batch's one reason stands at the first of its changes alone. `before` NULL: none. */
+static bool has_same_reason(const struct value_change *change,
+                            const struct value_change *before)
 {
+    return before != NULL && !text_is_absent(change->reason) &&
+           !text_is_absent(before->reason) &&
+           text_equal(change->reason, before->reason);
+}
+
+static int32_t place_behind(const struct value_change *before)
+{
+    return before == NULL ? 0 : before->place + 1;
+}
+
+static unsigned change_flags(const struct value_change *change,
+                             const struct value_change *before)
+{
+    bool is_same_reason = has_same_reason(change, before);
     struct {
         bool is_set;
         unsigned flag;
     } all[] = {
-        {change->place == place_after, CHANGE_PLACE_FOLLOWS},
+        {change->place == place_behind(before), CHANGE_PLACE_FOLLOWS},
         {change->row != 0, CHANGE_HAS_ROW},
         {!answer_is_nothing(&change->old), CHANGE_HAS_OLD},
         {change->has_base, CHANGE_HAS_BASE},
         {change->has_base && change->base.is_queued, CHANGE_BASE_QUEUED},
-        {!text_is_absent(change->reason), CHANGE_HAS_REASON},
+        {!text_is_absent(change->reason) && !is_same_reason, CHANGE_HAS_REASON},
+        {is_same_reason, CHANGE_REASON_FOLLOWS},
         {change->has_stated_time, CHANGE_HAS_STATED},
         {change->settle_count > 0, CHANGE_HAS_SETTLES},
         {change->is_conflict, CHANGE_IS_CONFLICT},
@@ -106,9 +127,9 @@ static unsigned change_flags(const struct value_change *change, int32_t place_af
 }
 
 static void change_put(struct buffer *out, const struct value_change *change,
-                       int32_t place_after)
+                       const struct value_change *before)
 {
-    unsigned flags = change_flags(change, place_after);
+    unsigned flags = change_flags(change, before);
     bytes_put_unsigned(out, flags);
     bytes_put_text(out, change->item);
     if ((flags & CHANGE_PLACE_FOLLOWS) == 0)
@@ -136,23 +157,39 @@ static void change_put(struct buffer *out, const struct value_change *change,
 static void settles_get(struct bytes_reader *in, struct arena *arena,
                         struct value_change *change)
 {
-    change->settle_count = bytes_get_count(in);
-    struct version *settles = ARENA_ARRAY(arena, struct version, change->settle_count);
+    struct version *settles =
+        event_get_array(in, arena, sizeof *settles, &change->settle_count);
     for (size_t i = 0; i < change->settle_count; i++)
         settles[i] = version_get(in);
     change->settles = settles;
 }
 
+static struct text reason_get(struct bytes_reader *in, uint64_t flags,
+                              const struct value_change *before)
+{
+    bool has_own = (flags & CHANGE_HAS_REASON) != 0;
+    if ((flags & CHANGE_REASON_FOLLOWS) == 0)
+        return has_own ? bytes_get_text(in) : (struct text){0};
+    if (has_own || before == NULL || text_is_absent(before->reason)) {
+        in->is_bad = true;
+        return (struct text){0};
+    }
+    return before->reason;
+}
+
 static void change_get(struct bytes_reader *in, struct arena *arena,
-                       int32_t place_after, struct value_change *change)
+                       const struct value_change *before, struct value_change *change)
 {
     uint64_t flags = bytes_get_unsigned(in);
-    if (flags > CHANGE_ALL || (flags >> CHANGE_SOURCE_SHIFT) > SOURCE_SYSTEM)
+    if (flags > CHANGE_ALL || (flags >> CHANGE_SOURCE_SHIFT & 3) > SOURCE_SYSTEM)
         in->is_bad = true;
     change->source = (enum value_source)(flags >> CHANGE_SOURCE_SHIFT & 3);
     change->is_conflict = (flags & CHANGE_IS_CONFLICT) != 0;
     change->item = bytes_get_text(in);
-    change->place = (flags & CHANGE_PLACE_FOLLOWS) != 0 ? place_after : place_get(in);
+    change->place =
+        (flags & CHANGE_PLACE_FOLLOWS) != 0 ? place_behind(before) : place_get(in);
+    if (change->place > PLACE_LARGEST)
+        in->is_bad = true;
     if ((flags & CHANGE_HAS_ROW) != 0)
         change->row = bytes_get_signed(in);
     if ((flags & CHANGE_HAS_OLD) != 0)
@@ -164,8 +201,7 @@ static void change_get(struct bytes_reader *in, struct arena *arena,
         event_get_fixed(in, change->base.batch, BATCH_ID_SIZE);
     if (change->has_base)
         change->base.version = version_get(in);
-    if ((flags & CHANGE_HAS_REASON) != 0)
-        change->reason = bytes_get_text(in);
+    change->reason = reason_get(in, flags, before);
     change->has_stated_time = (flags & CHANGE_HAS_STATED) != 0;
     if (change->has_stated_time)
         change->stated_time = bytes_get_signed(in);
@@ -219,11 +255,8 @@ static void values_encode(struct buffer *out, const void *content)
     bytes_put_optional_text(out, c->has_state ? participant_state_name(c->state)
                                               : (struct text){0});
     bytes_put_unsigned(out, c->change_count);
-    int32_t place_after = 0;
-    for (size_t i = 0; i < c->change_count; i++) {
-        change_put(out, &c->changes[i], place_after);
-        place_after = c->changes[i].place + 1;
-    }
+    for (size_t i = 0; i < c->change_count; i++)
+        change_put(out, &c->changes[i], i == 0 ? NULL : &c->changes[i - 1]);
     bytes_put_unsigned(out, c->query_count);
     for (size_t i = 0; i < c->query_count; i++)
         query_put(out, &c->queries[i]);
@@ -232,16 +265,11 @@ static void values_encode(struct buffer *out, const void *content)
 static void lists_get(struct bytes_reader *in, struct arena *arena,
                       struct values_saved *c)
 {
-    c->change_count = bytes_get_count(in);
-    c->changes = ARENA_ARRAY(arena, struct value_change, c->change_count);
-    int32_t place_after = 0;
-    for (size_t i = 0; i < c->change_count && !in->is_bad; i++) {
-        change_get(in, arena, place_after, &c->changes[i]);
-        place_after = c->changes[i].place + 1;
-    }
-    c->query_count = bytes_get_count(in);
+    c->changes = event_get_array(in, arena, sizeof *c->changes, &c->change_count);
+    for (size_t i = 0; i < c->change_count && !in->is_bad; i++)
+        change_get(in, arena, i == 0 ? NULL : &c->changes[i - 1], &c->changes[i]);
     struct query_change *queries =
-        ARENA_ARRAY(arena, struct query_change, c->query_count);
+        event_get_array(in, arena, sizeof *queries, &c->query_count);
     for (size_t i = 0; i < c->query_count && !in->is_bad; i++)
         query_get(in, &queries[i]);
     c->queries = queries;

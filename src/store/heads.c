@@ -111,12 +111,20 @@ const struct head *heads_beside(const struct form_heads *heads, struct text item
     return *count == 0 ? NULL : &found->heads[1];
 }
 
-int64_t heads_rows(const struct form_heads *heads, struct text item)
+static bool is_in_group(struct text item, const struct item_group *group)
+{
+    for (size_t i = 0; i < group->item_count; i++)
+        if (text_equal(item, group->items[i]->oid))
+            return true;
+    return false;
+}
+
+int64_t heads_rows(const struct form_heads *heads, const struct item_group *group)
 {
     int64_t highest = 0;
     for (size_t i = 0; i < heads->count; i++) {
         const struct item_heads *entry = &heads->items[i];
-        if (entry->row > highest && entry->count > 0 && text_equal(entry->item, item))
+        if (entry->row > highest && entry->count > 0 && is_in_group(entry->item, group))
             highest = entry->row;
     }
     return highest;

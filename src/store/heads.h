@@ -38,8 +38,8 @@ const struct head *heads_current(const struct form_heads *heads, struct text ite
 /* The other heads: `*count` of them. */
 const struct head *heads_beside(const struct form_heads *heads, struct text item,
                                 int64_t row, size_t *count);
-/* Highest row of an item's group that holds anything. */
-int64_t heads_rows(const struct form_heads *heads, struct text item);
+/* Highest row of a group that holds anything; 0: none. One pass over the entries. */
+int64_t heads_rows(const struct form_heads *heads, const struct item_group *group);
 
 /* Applies one change; fills `change->place`, `change->old` and `change->is_conflict` (true
  * when heads now differ in value). A value of the program (derived, system) takes the

@@ -1,4 +1,5 @@
 #include "model/event.h"
+#include "store/heads_cache.h"
 #include "store/heads_form.h"
 #include "store/log_entry.h"
 #include "store/names.h"
@@ -109,8 +110,9 @@ static bool load_awaited(struct db *db, struct form_heads *heads, struct error *
     return is_good && is_ended;
 }
 
-/* Finds the instance: `id` stays 0 when there is none. */
-static bool find_form(struct db *db, struct form_heads *heads, struct error *err)
+/* Finds the instance: `id` stays 0 when there is none. `*last_change`: when. */
+static bool find_form(struct db *db, struct form_heads *heads, int64_t *last_change,
+                      struct error *err)
 {
     int64_t event = 0;
     int64_t form = 0;
@@ -127,6 +129,7 @@ static bool find_form(struct db *db, struct form_heads *heads, struct error *err
     if (rows_next(&rows)) {
         heads->id = rows_number(&rows, 0);
         heads->branches = rows_number(&rows, 1);
+        *last_change = rows_number(&rows, 2);
     }
     return rows_end(&rows, err);
 }
@@ -140,9 +143,10 @@ bool heads_load(struct db *db, const struct form_key *key, struct arena *arena,
     heads->key.event = text_copy(arena, key->event);
     heads->key.form = text_copy(arena, key->form);
     *out = heads;
-    if (!find_form(db, heads, err))
+    int64_t last_change = 0;
+    if (!find_form(db, heads, &last_change, err))
         return false;
-    if (heads->id == 0)
+    if (heads->id == 0 || heads_cache_take(db, heads, last_change))
         return true;
     return load_heads(db, heads, STATEMENT_ITEM_OF_FORM, err) &&
            (heads->branches == 0 ||

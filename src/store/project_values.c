@@ -1,4 +1,5 @@
 #include "store/event.h"
+#include "store/heads_cache.h"
 #include "store/heads_form.h"
 #include "store/names.h"
 #include "store/project.h"
@@ -69,17 +70,26 @@ static bool write_current(struct db *db, int64_t form, struct item_heads *item,
                           struct error *err)
 {
     const struct head *head = &item->heads[0];
-    enum statement statement =
-        item->is_stored ? STATEMENT_ITEM_PUT : STATEMENT_ITEM_INSERT;
+    const struct bind at[] = {bind_number(form), bind_number(item->item_number),
+                              bind_number(item->row)};
+    const struct bind answer[] = {bind_value(&head->answer),
+                                  bind_number(head->answer.missing),
+                                  bind_text(head->answer.missing_text),
+                                  bind_number(head->source),
+                                  bind_number(head->version.seq),
+                                  bind_number(head->version.place)};
+    bool is_stored = item->is_stored;
     item->is_stored = true;
     item->is_changed = false;
-    return db_run(
-        db, statement,
-        BINDS(bind_number(form), bind_number(item->item_number), bind_number(item->row),
-              bind_value(&head->answer), bind_number(head->answer.missing),
-              bind_text(head->answer.missing_text), bind_number(head->source),
-              bind_number(head->version.seq), bind_number(head->version.place)),
-        err);
+    if (is_stored)
+        return db_run_one(db, STATEMENT_ITEM_UPDATE,
+                          BINDS(answer[0], answer[1], answer[2], answer[3], answer[4],
+                                answer[5], at[0], at[1], at[2]),
+                          err);
+    return db_run(db, STATEMENT_ITEM_INSERT,
+                  BINDS(at[0], at[1], at[2], answer[0], answer[1], answer[2], answer[3],
+                        answer[4], answer[5]),
+                  err);
 }
 
 /* The other heads and the awaited bases, all anew: there are few, and seldom any. */
@@ -214,6 +224,7 @@ static bool write_all(struct db *db, const struct log_row *event,
     for (size_t i = 0; i < saved->query_count; i++)
         if (!write_query(db, event, saved, i, err))
             return false;
+    heads_cache_put(db, saved->heads, event->server_time);
     return !saved->has_state ||
            db_run(db, STATEMENT_PARTICIPANT_STATE,
                   BINDS(bind_text(participant_state_name(saved->state)),

@@ -22,6 +22,7 @@ static bool participant_of(const struct rows *rows, struct arena *arena,
         .open_queries = rows_number(rows, 11),
         .forms_started = rows_number(rows, 12),
         .forms_complete = rows_number(rows, 13),
+        .last_change = rows_number(rows, 14),
     };
     return participant_state_parse(rows_text(rows, 6), &out->state);
 }
@@ -53,6 +54,13 @@ bool participant_by_request(struct db *db, const uint8_t request[16], int64_t *f
 {
     return db_number(db, STATEMENT_PARTICIPANT_BY_REQUEST,
                      BINDS(bind_bytes(request, 16)), found, err);
+}
+
+bool participant_attached_to(struct db *db, int64_t id, int64_t *found,
+                             struct error *err)
+{
+    return db_number(db, STATEMENT_PARTICIPANT_ATTACHED_TO, BINDS(bind_number(id)),
+                     found, err);
 }
 
 /* Per cent, underscore and backslash mean themselves. */

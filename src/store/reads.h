@@ -42,6 +42,9 @@ MUST_USE bool participant_by_id(struct db *db, int64_t id, struct arena *arena,
                                 struct participant **found, struct error *err);
 MUST_USE bool participant_by_request(struct db *db, const uint8_t request[16],
                                      int64_t *found, struct error *err);
+/* The provisional participant that is attached to this one, the latest; 0 when none. */
+MUST_USE bool participant_attached_to(struct db *db, int64_t id, int64_t *found,
+                                      struct error *err);
 MUST_USE bool participant_list(struct db *db, const struct participant_filter *filter,
                                struct arena *arena, struct participant **out,
                                size_t *count, struct error *err);

@@ -64,16 +64,22 @@ static bool breaks(int result)
     }
 }
 
+static bool tell(struct connection *connection, const char *doing, struct error *err)
+{
+    int result = sqlite3_extended_errcode(connection->handle);
+    error_set(err, code_of(result), "%s: the database says '%s' (%d)", doing,
+              sqlite3_errmsg(connection->handle), result);
+    if ((result & 0xff) == SQLITE_FULL || result == SQLITE_IOERR_SHMSIZE)
+        error_hint(err, "make room on the disk; what was not confirmed can be sent "
+                        "again with the same id");
+    return false;
+}
+
 static bool failed(struct connection *connection, const char *doing, struct error *err)
 {
     int result = sqlite3_extended_errcode(connection->handle);
     connection->is_broken = connection->is_broken || breaks(result);
-    error_set(err, code_of(result), "%s: the database says '%s' (%d)", doing,
-              sqlite3_errmsg(connection->handle), result);
-    if ((result & 0xff) == SQLITE_FULL)
-        error_hint(err, "make room on the disk; what was not confirmed can be sent "
-                        "again with the same id");
-    return false;
+    return tell(connection, doing, err);
 }
 
 /* -- Opening ----------------------------------------------------------------------- */
@@ -176,6 +182,8 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     db->connection->mode = options->mode;
     db->log = db;
     const char *path = options->path;
+    /* Counting every allocation takes a lock each; refused once the library runs. */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
     switch (options->mode) {
@@ -281,6 +289,16 @@ bool db_run(struct db *db, enum statement statement, struct binds binds,
         failed(db->connection, statement_names[statement], err);
     sqlite3_reset(prepared);
     return is_done;
+}
+
+bool db_run_one(struct db *db, enum statement statement, struct binds binds,
+                struct error *err)
+{
+    if (!db_run(db, statement, binds, err))
+        return false;
+    int changed = sqlite3_changes(db->connection->handle);
+    return changed == 1 || error_set(err, ERROR_DAMAGED, "%s changed %d rows, not one",
+                                     statement_names[statement], changed);
 }
 
 struct rows db_query(struct db *db, enum statement statement, struct binds binds)
@@ -441,7 +459,39 @@ bool db_checkpoint(struct db *db, enum db_checkpoint how, bool *is_whole,
     /* Readers on an older state: nothing is wrong, the rest is moved later. */
     if (result == SQLITE_OK || (result & 0xff) == SQLITE_BUSY)
         return true;
-    return failed(connection, "moving the write-ahead log into the database", err);
+    /* What is committed still stands: the caller decides what follows. */
+    return tell(connection, "moving the write-ahead log into the database", err);
+}
+
+/* Block by block; the same bytes, so that who reads meanwhile sees no difference. */
+static bool write_again(sqlite3_file *file)
+{
+    enum { BLOCK = 64 * 1024 };
+    unsigned char block[BLOCK];
+    sqlite3_int64 len = 0;
+    bool is_good = file->pMethods->xFileSize(file, &len) == SQLITE_OK;
+    for (sqlite3_int64 at = 0; is_good && at < len; at += BLOCK) {
+        int part = len - at < BLOCK ? (int)(len - at) : BLOCK;
+        is_good = file->pMethods->xRead(file, block, part, at) == SQLITE_OK &&
+                  file->pMethods->xWrite(file, block, part, at) == SQLITE_OK;
+    }
+    return is_good &&
+           (len == 0 || file->pMethods->xSync(file, SQLITE_SYNC_FULL) == SQLITE_OK);
+}
+
+bool db_rewrite_log(struct db *db, struct error *err)
+{
+    sqlite3 *handle = db->connection->handle;
+    sqlite3_file *file = NULL;
+    /* Its lock keeps others from writing, and opens the file. */
+    if (!db_begin(db, err))
+        return false;
+    bool is_good = sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                        &file) == SQLITE_OK &&
+                   file->pMethods != NULL && write_again(file);
+    db_rollback(db);
+    return is_good || error_set(err, ERROR_FAILED,
+                                "the write-ahead log cannot be written to the disk");
 }
 
 bool db_vacuum(struct db *db, struct error *err)

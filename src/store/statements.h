@@ -18,6 +18,8 @@
     "   WHERE q.participant = participant.id AND q.is_open = 1),"                      \
     " (SELECT count(*) FROM form_instance f WHERE f.participant = participant.id),"    \
     " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"                    \
+    "   WHERE f.participant = participant.id),"                                        \
+    " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"                    \
     "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
     "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
@@ -164,6 +166,8 @@
         "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
     STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
     STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
+    STATEMENT(PARTICIPANT_ATTACHED_TO,                                                     \
+        "SELECT id FROM participant WHERE attached_to = $1 ORDER BY id DESC LIMIT 1")      \
     STATEMENT(PARTICIPANT_PROPOSAL,                                                        \
         "SELECT proposed_to, proposed_by FROM participant WHERE id = $1")                  \
     /* $3: part of a number or bed, escaped; $4: '|01|02|' or '' for all sites */          \
@@ -206,7 +210,7 @@
         " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
         " AND form_repeat = $5")                                                           \
     STATEMENT(FORM_IDENTITY,                                                               \
-        "SELECT id, branches FROM form_instance"                                           \
+        "SELECT id, branches, last_change FROM form_instance"                                           \
         " WHERE participant = $1 AND event = $2 AND event_repeat = $3 AND form = $4"       \
         " AND form_repeat = $5")                                                           \
     STATEMENT(FORM_LIST,                                                                   \
@@ -218,12 +222,10 @@
         "SELECT participant, event, event_repeat, form, form_repeat, id, is_complete,"     \
         " answered, expected, last_change, design, branches FROM form_instance"            \
         " ORDER BY participant, event, event_repeat, form, form_repeat")                   \
-    STATEMENT(ITEM_PUT,                                                                    \
-        "INSERT INTO item_value (form, item, group_row, value, missing, missing_text,"     \
-        " source, seq, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"                 \
-        " ON CONFLICT (form, item, group_row) DO UPDATE SET value = excluded.value,"       \
-        " missing = excluded.missing, missing_text = excluded.missing_text,"               \
-        " source = excluded.source, seq = excluded.seq, place = excluded.place")           \
+    /* a third of the time of an INSERT … ON CONFLICT */                                   \
+    STATEMENT(ITEM_UPDATE,                                                                 \
+        "UPDATE item_value SET value = $1, missing = $2, missing_text = $3, source = $4,"  \
+        " seq = $5, place = $6 WHERE form = $7 AND item = $8 AND group_row = $9")          \
     STATEMENT(ITEM_INSERT,                                                                 \
         "INSERT INTO item_value (form, item, group_row, value, missing, missing_text,"     \
         " source, seq, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")                \

@@ -97,6 +97,10 @@ static bool create(struct store *store, const struct store_new *what, struct err
         !keyring_make(store->options.keyring, store->folder.id, &store->secret, err) ||
         !writer_open(store, err))
         return false;
+    /* The files beside it are made with the rights that it has. */
+    if (chmod(store->folder.database, 0600) != 0)
+        return error_set(err, ERROR_FAILED, "%s cannot be made the owner's alone",
+                         store->folder.database);
     struct db *db = store->writer.db;
     if (!db_begin(db, err) || !db_make_tables(db, err))
         return false;
@@ -164,6 +168,17 @@ static bool read_study(struct store *store, struct db *db, struct error *err)
     return true;
 }
 
+/* The program that had the folder before may have died of a failing disk. If it fails
+ * still, what is there can be read; saves are not confirmed until it works again. */
+static void settle(struct store *store)
+{
+    struct error err;
+    if (checkpoint_settle(store, &err))
+        return;
+    store->writer.must_reopen = true;
+    store_trouble(store, "a checkpoint failed", &err);
+}
+
 static bool open_for_writing(struct store *store, struct error *err)
 {
     if (!file_lock(store->folder.lock, &store->lock_descriptor, err))
@@ -172,9 +187,14 @@ static bool open_for_writing(struct store *store, struct error *err)
     if (!keyring_read(store->options.keyring, store->folder.id, &store->secret, err))
         return false;
     store->has_secret = true;
-    return writer_open(store, err) && readers_open(store, DB_READER, err) &&
-           read_study(store, store->writer.db, err) && writer_read_head(store, err) &&
-           purge_if_awaited(store, err) && writer_start(store, err);
+    if (!writer_open(store, err) || !readers_open(store, DB_READER, err) ||
+        !read_study(store, store->writer.db, err))
+        return false;
+    settle(store);
+    if (!writer_read_head(store, err))
+        return false;
+    purge_if_awaited(store);
+    return writer_start(store, err);
 }
 
 /* A write-ahead log beside the database, with something in it? */

@@ -54,7 +54,7 @@ struct writer {
     struct txn txn;
     struct error *errors; /* why a unit of the group was refused; LIMIT_WRITER_BATCH */
     int64_t frames_moved; /* in the write-ahead log at the last checkpoint */
-    bool must_reopen;     /* a commit has failed: the database must be read anew */
+    bool must_reopen; /* a commit or checkpoint has failed: read the database anew */
     bool is_purge_awaited;
 };
 
@@ -99,8 +99,12 @@ void writer_close(struct store *store);
 /* checkpoint_step.c: moves frames when there are enough of them, or all when idle. */
 void checkpoint_step(struct store *store);
 void checkpoint_idle(struct store *store);
-/* Rewrites the folder without what an erasure has left; when one is awaited. */
-MUST_USE bool purge_if_awaited(struct store *store, struct error *err);
+/* What stands in the write-ahead log may be from a sync that failed. Writes it anew and
+ * moves it all: before anything behind it is confirmed. */
+MUST_USE bool checkpoint_settle(struct store *store, struct error *err);
+/* Rewrites the folder without what an erasure has left. When it cannot be done it stays
+ * awaited, and the figures say so. */
+void purge_if_awaited(struct store *store);
 
 /* writer.c */
 MUST_USE bool writer_start(struct store *store, struct error *err);

@@ -28,7 +28,7 @@ bool handle_health(struct request *request, struct response *response,
 bool handle_study(struct request *request, struct response *response, struct error *err)
 {
     const struct design *design = study_design(request->study);
-    response->etag = text_format(request->arena, "\"design-%.*s-%s\"",
+    response->etag = text_format(request->arena, "design-%.*s-%s",
                                  TEXT_ARG(design->version), OSTEON_VERSION);
     response->may_be_kept = true;
     response->may_be_compressed = true;

@@ -169,3 +169,27 @@ bool handle_user_sign_out(struct request *request, struct response *response,
     (void)response;
     return run_on_user(request, user_sign_out, err);
 }
+
+static bool everybody_signed_out(struct request *request, struct response *response,
+                                 struct error *err)
+{
+    const struct users_sign_out *verb = request->work;
+    if (!request_outcome(request, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_integer(&json, "users", (int64_t)verb->count);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+bool handle_users_sign_out(struct request *request, struct response *response,
+                           struct error *err)
+{
+    (void)response;
+    struct users_sign_out *verb = ARENA_NEW(request->arena, struct users_sign_out);
+    verb->act = request_act_of(request, users_sign_out);
+    return request_says_nothing(request, err) &&
+           request_act(request, &verb->act, everybody_signed_out);
+}

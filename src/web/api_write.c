@@ -63,6 +63,7 @@ void write_proposed_participant(struct json_writer *json,
     json_member_integer(json, "open_queries", participant->open_queries);
     json_member_integer(json, "forms_complete", participant->forms_complete);
     json_member_integer(json, "forms_started", participant->forms_started);
+    write_optional_instant(json, "last_change", participant->last_change);
     if (participant->attached_to != 0)
         json_member_integer(json, "attached_to", participant->attached_to);
     if (proposal->to != 0) {

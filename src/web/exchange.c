@@ -1,6 +1,7 @@
 #include "web/exchange.h"
 
 #include "system/clock.h"
+#include "web/header.h"
 #include "web/target.h"
 
 struct exchange *exchange_begin(struct server *server,
@@ -93,13 +94,6 @@ static bool find_route(struct exchange *exchange, struct text method)
     return refuse(exchange, is_method ? PROBLEM_METHOD : 0);
 }
 
-/* RFC 9110 section 8.3: the type, and perhaps parameters behind a semicolon. */
-static bool is_json(struct text content_type)
-{
-    struct text type = text_cut(&content_type, ';');
-    return header_name_equal(text_trim(type), TEXT("application/json"));
-}
-
 /* What the route says of bodies, against what the head says of this one. */
 static bool check_body(struct exchange *exchange, const struct request_framing *framing)
 {
@@ -120,7 +114,7 @@ static bool check_body(struct exchange *exchange, const struct request_framing *
         return refuse(exchange, 0);
     }
     /* A form of another site cannot send this type without asking first. */
-    if (!is_json(request_header(&exchange->request, "content-type"))) {
+    if (!header_is_json(request_header(&exchange->request, "content-type"))) {
         error_set(err, ERROR_MALFORMED, "the body must be application/json");
         return refuse(exchange, PROBLEM_MEDIA_TYPE);
     }

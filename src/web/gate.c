@@ -3,34 +3,7 @@
 #include "web/exchange.h"
 
 #include "base/utf8.h"
-
-static struct text bearer_token(const struct request *request)
-{
-    static const struct text scheme = TEXT_INIT("Bearer ");
-    struct text value = request_header(request, "authorization");
-    if (value.len <= scheme.len ||
-        !header_name_equal(text_part(value, 0, scheme.len), scheme))
-        return (struct text){0};
-    return text_trim(text_part(value, scheme.len, value.len));
-}
-
-/* RFC 6265 section 4.2: "a=1; b=2". A name that stands twice was planted by somebody else:
- * then there is no telling which is ours. */
-static struct text cookie_token(const struct request *request)
-{
-    struct text found = {0};
-    struct text rest = request_header(request, "cookie");
-    while (!text_is_absent(rest)) {
-        struct text value = text_trim(text_cut(&rest, ';'));
-        struct text name = text_cut(&value, '=');
-        if (!text_equal(name, TEXT("osteon_session")))
-            continue;
-        if (!text_is_absent(found))
-            return (struct text){0};
-        found = value;
-    }
-    return found;
-}
+#include "web/header.h"
 
 /* What the caller's events will say of the device and the language. */
 static void describe(const struct request *request, struct caller *caller)
@@ -48,10 +21,11 @@ static bool sign_in(struct exchange *exchange, struct error *err)
 {
     struct request *request = &exchange->request;
     const struct server_door *door = exchange->server->options.door;
-    struct text token = bearer_token(request);
+    struct text token = header_bearer(request_header(request, "authorization"));
     bool is_cookie = text_is_absent(token);
     if (is_cookie)
-        token = cookie_token(request);
+        token =
+            header_cookie(request_header(request, "cookie"), TEXT("osteon_session"));
     if (text_is_absent(token))
         return error_set(err, ERROR_SIGN_IN, "sign in first");
     struct caller *caller = ARENA_NEW(exchange->arena, struct caller);

@@ -1,6 +1,7 @@
 #include "web/guard.h"
 
 #include "base/limits.h"
+#include "web/header.h"
 
 static bool is_letter_or_digit(unsigned char byte)
 {
@@ -17,22 +18,6 @@ static bool is_token(struct text t)
             text_find(marks, t.at[i]) == marks.len)
             return false;
     return t.len > 0;
-}
-
-static unsigned char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte - 'A' + 'a')
-                                      : (unsigned char)byte;
-}
-
-bool header_name_equal(struct text a, struct text b)
-{
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.at[i]) != lower(b.at[i]))
-            return false;
-    return true;
 }
 
 static bool refuse(struct error *err, const char *sentence)

@@ -36,7 +36,4 @@ struct request_framing {
 MUST_USE bool guard_check(const struct request_head *head, struct request_framing *out,
                           struct error *err);
 
-/* Equal but for the case of ASCII letters, as names of headers are. */
-bool header_name_equal(struct text a, struct text b);
-
 #endif

@@ -78,7 +78,7 @@ struct response {
     int status;       /* 200 unless set */
     struct text body; /* lives in the request's arena, or for good */
     const char *content_type;
-    struct text etag; /* quoted already; a match of If-None-Match gives 304 */
+    struct text etag; /* without quotation marks; If-None-Match of it gives 304 */
     bool may_be_kept; /* Cache-Control: no-cache instead of no-store; with `etag` */
     bool may_be_compressed; /* only where no secret stands beside what a caller chose */
     struct {

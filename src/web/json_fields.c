@@ -2,8 +2,8 @@
 #include "web/json_read.h"
 
 #include "base/datetime.h"
+#include "base/nearest.h"
 #include "base/utf8.h"
-#include "model/nearest.h"
 
 #include <stdarg.h>
 #include <stdio.h>

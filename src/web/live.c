@@ -25,11 +25,8 @@ struct heard {
 };
 
 struct told {
-    int64_t seq, participant;
-    int32_t kind;
-    char site[SITE_SIZE];
-    size_t site_len;
-    size_t len;
+    struct heard heard;
+    size_t len; /* of `text`; 0: nobody has asked for it yet */
     char text[EVENT_SIZE];
 };
 
@@ -117,7 +114,9 @@ void live_heard(void *data, const struct store_notice *notice)
         keep_text(&heard->notice.form, heard->form, sizeof heard->form);
         keep_text(&heard->notice.site, heard->site, sizeof heard->site);
     }
-    pthread_cond_signal(&hub->inbox_filled);
+    /* The caretaker takes all there is: it needs to be woken for the first alone. */
+    if (hub->inbox_count == 1 || hub->has_overflown)
+        pthread_cond_signal(&hub->inbox_filled);
     pthread_mutex_unlock(&hub->inbox_mutex);
 }
 
@@ -146,21 +145,25 @@ static void write_event(struct json_writer *json, const struct store_notice *not
 /* One notice becomes the newest event of the ring. */
 static void tell(struct live_hub *hub, const struct heard *heard)
 {
-    struct store_notice notice = heard->notice;
-    notice.event.at = heard->event;
-    notice.form.at = heard->form;
     struct told *told = &hub->ring[hub->end % LIMIT_LIVE_HISTORY];
-    *told = (struct told){.seq = notice.seq,
-                          .participant = notice.participant,
-                          .kind = notice.kind,
-                          .site_len = notice.site.len};
-    memcpy(told->site, heard->site, notice.site.len);
+    told->heard = *heard;
+    told->heard.notice.event.at = told->heard.event;
+    told->heard.notice.form.at = told->heard.form;
+    told->heard.notice.site.at = told->heard.site;
+    told->len = 0;
+    hub->end++;
+    hub->latest = heard->notice.seq;
+}
 
+/* Written when the first stream asks: most saves happen while few are listening. */
+static void write_told(struct live_hub *hub, struct told *told)
+{
+    const struct store_notice *notice = &told->heard.notice;
     arena_reset(hub->scratch);
     struct buffer buffer = buffer_in(hub->scratch, EVENT_SIZE);
-    buffer_format(&buffer, "id: %lld\nevent: change\ndata: ", (long long)notice.seq);
+    buffer_format(&buffer, "id: %lld\nevent: change\ndata: ", (long long)notice->seq);
     struct json_writer json = json_to(&buffer);
-    write_event(&json, &notice);
+    write_event(&json, notice);
     BUFFER_LITERAL(&buffer, "\n\n");
     struct text text = TEXT("");
     struct error unused;
@@ -169,20 +172,18 @@ static void tell(struct live_hub *hub, const struct heard *heard)
         text = TEXT("event: reload\ndata: {}\n\n");
     memcpy(told->text, text.at, text.len);
     told->len = text.len;
-    hub->end++;
-    hub->latest = notice.seq;
 }
 
 static bool sees(const struct live_stream *stream, const struct told *told)
 {
-    if (told->participant == 0)
-        return stream->is_overseer || told->kind == LOG_EVENT_DESIGN_PUBLISHED;
+    const struct store_notice *notice = &told->heard.notice;
+    if (notice->participant == 0)
+        return stream->is_overseer || notice->kind == LOG_EVENT_DESIGN_PUBLISHED;
     if (stream->sees_all_sites ||
-        caller_is_assigned(&stream->caller, told->participant))
+        caller_is_assigned(&stream->caller, notice->participant))
         return true;
-    struct text site = {.at = told->site, .len = told->site_len};
     for (size_t i = 0; i < stream->site_count; i++)
-        if (text_equal(stream->sites[i], site))
+        if (text_equal(stream->sites[i], notice->site))
             return true;
     return false;
 }
@@ -286,6 +287,11 @@ int64_t live_count(struct live_hub *hub)
     return count;
 }
 
+static int64_t told_seq(const struct live_hub *hub, uint64_t place)
+{
+    return hub->ring[place % LIMIT_LIVE_HISTORY].heard.notice.seq;
+}
+
 /* The place behind the event `seq`; `*is_missing` when the ring does not reach back to it:
  * numbers have no gaps, so the next one must be there. */
 static uint64_t place_behind(const struct live_hub *hub, int64_t seq, bool *is_missing)
@@ -293,11 +299,10 @@ static uint64_t place_behind(const struct live_hub *hub, int64_t seq, bool *is_m
     uint64_t first = hub->end > LIMIT_LIVE_HISTORY ? hub->end - LIMIT_LIVE_HISTORY : 0;
     first = first < hub->gap ? hub->gap : first;
     uint64_t place = hub->end;
-    while (place > first && hub->ring[(place - 1) % LIMIT_LIVE_HISTORY].seq > seq)
+    while (place > first && told_seq(hub, place - 1) > seq)
         place--;
     bool has_reached =
-        place > first ||
-        (first < hub->end && hub->ring[first % LIMIT_LIVE_HISTORY].seq == seq + 1);
+        place > first || (first < hub->end && told_seq(hub, first) == seq + 1);
     *is_missing = seq > hub->latest || (!has_reached && hub->latest != seq);
     return place;
 }
@@ -386,12 +391,14 @@ static size_t say_reload(struct live_stream *stream, char *out, size_t room)
 /* Events that the stream may see, as many as there is room for. */
 static size_t copy_events(struct live_stream *stream, char *out, size_t room)
 {
-    const struct live_hub *hub = stream->hub;
+    struct live_hub *hub = stream->hub;
     size_t len = 0;
     for (; stream->place < hub->end; stream->place++) {
-        const struct told *told = &hub->ring[stream->place % LIMIT_LIVE_HISTORY];
+        struct told *told = &hub->ring[stream->place % LIMIT_LIVE_HISTORY];
         if (!sees(stream, told))
             continue;
+        if (told->len == 0)
+            write_told(hub, told);
         if (told->len > room - len)
             break;
         memcpy(out + len, told->text, told->len);

@@ -1,7 +1,7 @@
 #include "web/page.h"
 
-#include "web/guard.h"
 #include "web/handler.h"
+#include "web/header.h"
 #include "web/reply_headers.h"
 
 #include <microhttpd.h>
@@ -19,51 +19,6 @@ struct page {
     size_t count;
     struct made *made;
 };
-
-static bool is_listed(struct text list, struct text wanted,
-                      bool (*is_it)(struct text, struct text))
-{
-    while (!text_is_absent(list))
-        if (is_it(text_trim(text_cut(&list, ',')), wanted))
-            return true;
-    return false;
-}
-
-/* The weak comparison: W/ is ignored. */
-static bool is_tag(struct text listed, struct text tag)
-{
-    if (text_starts_with(listed, TEXT("W/")))
-        listed = text_part(listed, 2, listed.len);
-    bool is_quoted =
-        listed.len >= 2 && listed.at[0] == '"' && listed.at[listed.len - 1] == '"';
-    return is_quoted && text_equal(text_part(listed, 1, listed.len - 2), tag);
-}
-
-bool etag_matches(struct text list, struct text tag)
-{
-    return text_equal(text_trim(list), TEXT("*")) || is_listed(list, tag, is_tag);
-}
-
-/* "br", "br;q=0.5"; not "br;q=0", nor "br;q=0.000". */
-static bool is_accepted(struct text listed, struct text coding)
-{
-    struct text quality = listed;
-    struct text name = text_trim(text_cut(&quality, ';'));
-    if (!header_name_equal(name, coding))
-        return false;
-    quality = text_trim(quality);
-    if (!text_starts_with(quality, TEXT("q=")))
-        return true;
-    for (size_t i = 2; i < quality.len; i++)
-        if (quality.at[i] >= '1' && quality.at[i] <= '9')
-            return true;
-    return false;
-}
-
-bool accepts_encoding(struct text accepted, struct text coding)
-{
-    return is_listed(accepted, coding, is_accepted);
-}
 
 static struct MHD_Response *response_of(const unsigned char *bytes, size_t len)
 {
@@ -161,11 +116,12 @@ struct MHD_Response *page_answer(const struct page *page, const struct asset *as
 {
     const struct made *made = &page->made[asset - page->assets];
     *status = MHD_HTTP_NOT_MODIFIED;
-    if (etag_matches(request_header(request, "if-none-match"), text_of(asset->etag)))
+    if (header_names_etag(request_header(request, "if-none-match"),
+                          text_of(asset->etag)))
         return made->unchanged;
     *status = MHD_HTTP_OK;
     bool is_brotli =
         made->brotli != NULL &&
-        accepts_encoding(request_header(request, "accept-encoding"), TEXT("br"));
+        header_takes_coding(request_header(request, "accept-encoding"), TEXT("br"));
     return is_brotli ? made->brotli : made->plain;
 }

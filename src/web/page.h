@@ -22,10 +22,4 @@ const struct asset *page_find(const struct page *page, struct text path);
 struct MHD_Response *page_answer(const struct page *page, const struct asset *asset,
                                  const struct request *request, int *status);
 
-/* Does the list of If-None-Match name this tag (RFC 9110 section 13.1.2)? `tag` without
- * quotation marks. */
-bool etag_matches(struct text list, struct text tag);
-/* Does Accept-Encoding take this coding (RFC 9110 section 12.5.3)? */
-bool accepts_encoding(struct text accepted, struct text coding);
-
 #endif

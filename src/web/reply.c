@@ -1,5 +1,6 @@
 /* Answers, as libmicrohttpd wants them: the last step of web/exchange.h. */
 #include "web/exchange.h"
+#include "web/header.h"
 #include "web/reply_headers.h"
 
 #include "system/clock.h"
@@ -78,8 +79,8 @@ static bool compress(struct exchange *exchange, struct text *body)
 {
     struct response *response = &exchange->response;
     return response->may_be_compressed && body->len >= COMPRESS_FROM &&
-           accepts_encoding(request_header(&exchange->request, "accept-encoding"),
-                            TEXT("gzip")) &&
+           header_takes_coding(request_header(&exchange->request, "accept-encoding"),
+                               TEXT("gzip")) &&
            gzip_compress(*body, exchange->arena, body);
 }
 
@@ -118,8 +119,8 @@ static void add_headers(struct exchange *exchange, struct MHD_Response *made)
 static bool is_unchanged(const struct exchange *exchange)
 {
     return exchange->response.etag.len > 0 &&
-           etag_matches(request_header(&exchange->request, "if-none-match"),
-                        exchange->response.etag);
+           header_names_etag(request_header(&exchange->request, "if-none-match"),
+                             exchange->response.etag);
 }
 
 static bool send_text(struct exchange *exchange)

@@ -1,5 +1,6 @@
 /* What a handler asks of its request and says in its response: web/handler.h. */
 #include "web/exchange.h"
+#include "web/header.h"
 
 bool request_place_id(const struct request *request, size_t n, int64_t *out,
                       struct error *err)

@@ -1,7 +1,7 @@
 #ifndef OSTEON_WEB_ROUTE_H
 #define OSTEON_WEB_ROUTE_H
 /* A row of the table of routes. What the server does and what the OpenAPI document says
- * both come from it: a feature of the API is a row in web/routes.c and a handler.
+ * both come from it: a feature of the API is a row in web/route_table.h and a handler.
  *
  *     {HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT,
  *      .body_limit = 4096, .handle = handle_enrol, .tag = "participants",

@@ -1,6 +1,6 @@
 #include "web/router.h"
 
-#include "model/nearest.h"
+#include "base/nearest.h"
 #include "web/target.h"
 
 struct part {

@@ -3,6 +3,7 @@
 /* The bodies of the API as JSON Schema (2020-12), for the OpenAPI document; included by
  * web/routes.c only. What a request may hold is said here for people and by json_read in
  * the handlers for the program: the end-to-end test holds the two to each other. */
+#include "model/item_type.h"
 #include "web/route.h"
 
 /* Written as JSON; the preprocessor makes a C string of it. */
@@ -63,6 +64,7 @@ static const struct schema schemas[] = {
                 "since": {"type": "string", "format": "date-time"},
                 "last_seen": {"type": "string", "format": "date-time"}, "current": {"type": "boolean"}}}}}})},
     {"Ended", JSON({"type": "object", "required": ["ended"], "properties": {"ended": {"type": "integer"}}})},
+    {"SignedOut", JSON({"type": "object", "required": ["users"], "properties": {"users": {"type": "integer"}}})},
     {"Nothing", JSON({"type": "object", "additionalProperties": false,
         "description": "an empty object, or no body"})},
 
@@ -70,19 +72,22 @@ static const struct schema schemas[] = {
         "required": ["oid", "name", "label", "type", "source", "required", "multiple", "identity", "has_condition"],
         "properties": {"oid": {"type": "string"}, "name": {"type": "string"},
             "label": {"$ref": "#/components/schemas/Label"}, "note": {"$ref": "#/components/schemas/Label"},
-            "type": {"enum": ["integer", "decimal", "text", "coded", "date", "datetime", "partial-date",
-                "partial-datetime"]},
+            "type": {"$ref": "#/components/schemas/ItemType"},
             "source": {"enum": ["site", "system"]},
             "required": {"enum": ["required", "conditional", "optional", "derived"]},
             "codelist": {"type": "string"}, "multiple": {"type": "boolean"}, "unit": {"type": "string"},
             "decimals": {"type": "integer"}, "max_length": {"type": "integer"},
             "hard_range": {"$ref": "#/components/schemas/Range"},
             "soft_range": {"$ref": "#/components/schemas/Range"},
+            "hard_open": {"$ref": "#/components/schemas/Open"}, "soft_open": {"$ref": "#/components/schemas/Open"},
             "identity": {"type": "boolean"}, "has_condition": {"type": "boolean"},
             "derivation": {"$ref": "#/components/schemas/Label"}, "loinc": {"type": "string"},
             "second_check": {"enum": ["person", "repeat", "person-or-repeat"]}}})},
+    {"ItemType", "{\"enum\":" ITEM_TYPE_JSON_NAMES "}"},
+    {"Open", JSON({"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "boolean"},
+        "description": "is the lowest, is the highest itself outside? Left out when neither is"})},
     {"Range", JSON({"type": "array", "minItems": 2, "maxItems": 2,
-        "description": "lowest and highest, inclusive, as numbers; null: no bound",
+        "description": "lowest and highest, inclusive unless open, as numbers; null: no bound",
         "items": {"type": ["number", "null"]}})},
     {"Form", JSON({"type": "object", "required": ["oid", "label", "repeating", "groups"],
         "properties": {"oid": {"type": "string"}, "label": {"$ref": "#/components/schemas/Label"},
@@ -139,7 +144,8 @@ static const struct schema schemas[] = {
             "enrolled_at": {"type": "string", "format": "date-time"},
             "created_at": {"type": "string", "format": "date-time"},
             "open_queries": {"type": "integer"}, "forms_complete": {"type": "integer"},
-            "forms_started": {"type": "integer"}, "attached_to": {"type": "integer"},
+            "forms_started": {"type": "integer"},
+            "last_change": {"type": "string", "format": "date-time"}, "attached_to": {"type": "integer"},
             "proposal": {"type": "object", "required": ["to", "by"],
                 "properties": {"to": {"type": "integer"}, "by": {"type": "string"}}}}})},
     {"Participants", JSON({"type": "object", "required": ["participants"],

@@ -210,6 +210,12 @@ static bool run_user_sign_out(const struct combination *who)
     return run_user(who, user_sign_out);
 }
 
+static bool run_users_sign_out(const struct combination *who)
+{
+    struct users_sign_out verb = {.act = act_by(who, users_sign_out)};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_users_read(const struct combination *who)
 {
     struct user *list = NULL;
@@ -273,6 +279,7 @@ static const struct verb_row verbs[] = {
     {"user_enable",                  run_user_enable,     PERMISSION_MANAGE_USERS,       false, false},
     {"user_reset",                   run_user_reset,      PERMISSION_MANAGE_USERS,       false, false},
     {"user_sign_out",                run_user_sign_out,   PERMISSION_MANAGE_USERS,       false, false},
+    {"users_sign_out",               run_users_sign_out,  PERMISSION_MANAGE_USERS,       false, false},
     {"users_read",                   run_users_read,      PERMISSION_MANAGE_USERS,       false, false},
     {"users_find",                   run_users_find,      PERMISSION_MANAGE_USERS,       false, false},
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},

@@ -188,6 +188,23 @@ static void the_administrator_signs_a_user_out_everywhere(void **state)
     expect_out(token);
 }
 
+static void the_administrator_signs_everybody_out_everywhere(void **state)
+{
+    struct caller operator= caller_operator(TEXT("test"));
+    (void)state;
+    struct text tablet = sign_in("tablet");
+    struct text desk = sign_in("desk");
+    struct users_sign_out verb = {
+        .act = act_of(study.study, &operator, study.arena, users_sign_out)};
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    assert_int_equal(verb.count, fixture_events(&study, LOG_EVENT_SIGNED_OUT));
+    expect_out(tablet);
+    expect_out(desk);
+    fixture_reopen(&study);
+    expect_out(tablet);
+    expect_in(sign_in("tablet again"));
+}
+
 static void other_roles_end_the_sessions(void **state)
 {
     struct caller operator= caller_operator(TEXT("test"));
@@ -338,6 +355,7 @@ int main(void)
         TEST(signing_out_the_others_keeps_this_session),
         TEST(disabling_a_user_ends_the_sessions),
         TEST(the_administrator_signs_a_user_out_everywhere),
+        TEST(the_administrator_signs_everybody_out_everywhere),
         TEST(other_roles_end_the_sessions),
         TEST(a_new_password_ends_the_other_sessions),
         TEST(a_new_password_needs_the_old_one_and_counts_wrong_ones),

@@ -18,6 +18,7 @@ for n in $(seq "$kills"); do
     "$osteon" serve "$folder" --listen "127.0.0.1:$port" >"$scratch/address" 2>>"$scratch/serve.err" &
     server=$!
     kill -0 "$client" 2>/dev/null || break
+    answers || give_up "serves again after a kill" "$(tail -n 20 "$scratch/serve.err")"
 done
 is "the server was killed so many times" "$kills" "$n"
 sleep 1

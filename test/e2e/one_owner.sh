@@ -11,6 +11,7 @@ like "with a sentence" '^osteon: .*(owns|use|served|locked|holds|open)' "$said"
 is "and the first goes on" 200 "$(curl -s -o /dev/null -w '%{http_code}' "$address/api/health")"
 
 is "the control socket is for its owner only" "srw-------" "$(stat -c %A "$folder/control.sock")"
+is "and so is every file of the folder" "" "$(find "$folder" -type f -perm /077)"
 link=$("$osteon" user "$folder" add rosa --role RN 2>/dev/null)
 like "a user is added while serving; the link has the server's address" "^$address/#/link/" "$link"
 "$osteon" user "$folder" add rosa --role RN >/dev/null 2>"$scratch/again"

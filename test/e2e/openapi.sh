@@ -54,6 +54,20 @@ says "a second person attaches" .state attached
 keep Casebook 200 p-crc GET /api/participants/1
 keep Participant 200 p-pi POST /api/participants/2/detach '{"reason":"SYNTHETIC"}'
 keep Problem 422 p-pi POST /api/participants/1/enrol '{}'
+answers() { # ITEM VALUE … as mutations; ITEM#1 is in row 1
+    jq -nc '[$ARGS.positional|_nwise(2)|(.[0]|split("#")) as $i|{item:$i[0],value:.[1]}
+        +(if ($i|length)>1 then {row:1} else {} end)]' --args "$@"
+}
+keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+eligible=$(printf '%s' "$body" | jq .id)
+mapfile -t screening < <(for n in 1 2 3 4 5 6; do printf 'I.SCR.EXC%d#1\nN\n' $n; done)
+keep Saved 200 p-crc POST /api/mutations "$(batch "$eligible" SE.SCR F.SCR "$(answers I.SCR.SCRDTM 2026-11-22T09:30+08:00 \
+    I.SCR.BRTHDT 1981-05-17 I.SCR.HVOL N I.SCR.INC2 1 I.SCR.HEMANY Y I.SCR.CRITIC Y I.SCR.IODEC Y I.SCR.SCRRES ENR \
+    'I.SCR.XSITE#1' PTL "${screening[@]}")")"
+keep Saved 200 p-crc POST /api/mutations "$(batch "$eligible" SE.SCR F.ICF "$(answers I.ICF.ICFTYPE PRO I.ICF.ICFVER 'SYNTHETIC 1.0' \
+    I.ICF.ICFASK 2026-11-22T09:00+08:00 I.ICF.ICFDTM 2026-11-22T09:20+08:00 I.ICF.ICFRES AGR I.ICF.ICFREL SELF \
+    I.ICF.ICFCAP Y I.ICF.ICFSENS Y)")"
+keep Participant 200 p-pi POST "/api/participants/$eligible/enrol" '{}'
 keep AuditTrail 200 admin GET '/api/audit?user=p-crc'
 keep AuditTrail 200 admin GET '/api/audit'
 keep LogState 200 admin GET /api/verify
@@ -63,6 +77,7 @@ keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
 keep LinkOwner 200 - GET "/api/login/link/$token"
+keep SignedIn 200 - POST /api/login/link "$(jq -nc --arg t "$token" --arg p "$password" '{token:$t,password:$p}')"
 keep ChangedUser 200 admin POST "/api/users/$user/roles" '{"roles":[{"role":"OPR","site":"01"}]}'
 keep ChangedUser 200 admin POST "/api/users/$user/reset" '{}'
 keep ChangedUser 200 admin POST "/api/users/$user/sign-out" '{}'
@@ -75,12 +90,17 @@ keep Ended 200 p-rn POST /api/me/sign-out-others '{}'
 keep - 204 p-rn POST /api/logout '{}'
 keep Problem 401 p-rn GET /api/me
 
-faults=$(python3 test/e2e/support/answers.py "$scratch/document.json" "$scratch/answers" 2>&1)
-is "every answer fits its schema" "" "$faults"
-
 live=$(curl -s -N --max-time 2 -b "$scratch/p-crc.jar" "$address/api/live" & sleep 0.5
     request p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR '[{"item":"I.SCR.IODEC","value":"Y"}]')"
     wait)
 like "the live stream says hello" '^event: hello' "$live"
 like "and tells a save" '"kind":"VALUES_SAVED".*"participant":1' "$live"
+echo "GET /api/live 200" >>"$scratch/asked"
+
+keep SignedOut 200 admin POST /api/users/sign-out '{}'
+request p-crc GET /api/me
+is "the others too" 401 "$status"
+
+faults=$(python3 test/e2e/support/answers.py "$scratch/document.json" "$scratch/answers" "$scratch/asked" 2>&1)
+is "every answer fits its schema, every operation answers as the document says" "" "$faults"
 finish

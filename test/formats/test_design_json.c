@@ -103,7 +103,7 @@ static void says_everything_of_an_item(void **state)
         "{\"oid\":\"I.DM.WEIGHT\",\"name\":\"WEIGHT\","
         "\"label\":{\"en\":\"Weight (for dosing)\",\"zh\":\"体重（用于剂量计算）\"},"
         "\"note\":{\"en\":\"mandatory: lidocaine limit and vasoactive doses depend on "
-        "it\",\"zh\":\"mandatory: lidocaine limit and vasoactive doses depend on it\"},"
+        "it\",\"zh\":\"必填：利多卡因上限和血管活性药剂量均取决于体重\"},"
         "\"type\":\"decimal\",\"source\":\"site\",\"required\":\"required\","
         "\"multiple\":false,\"unit\":\"kg\",\"decimals\":1,"
         "\"hard_range\":[25,250],\"soft_range\":[35,130],"

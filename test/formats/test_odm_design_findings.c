@@ -29,31 +29,31 @@ static void expect_hint(void **state, const char *hint)
 static void names_the_nearest_oid_for_a_reference_to_nothing(void **state)
 {
     expect_finding(state, "ItemOID='I.AGE'", "ItemOID='I.AEG'",
-                   "there is no ItemDef I.AEG");
+                   "ItemRef: there is no ItemDef I.AEG");
     expect_hint(state, "did you mean I.AGE?");
     expect_finding(state, "CodeListOID='CL.SEX'", "CodeListOID='CL.SEXX'",
-                   "there is no CodeList CL.SEXX");
+                   "CodeListRef: there is no CodeList CL.SEXX");
     expect_hint(state, "did you mean CL.SEX?");
     expect_finding(state, "ItemGroupOID='IG.A'", "ItemGroupOID='IG.AA'",
-                   "there is no ItemGroupDef IG.AA");
+                   "ItemGroupRef: there is no ItemGroupDef IG.AA");
     expect_finding(state, "ItemGroupOID='F.B'", "ItemGroupOID='nowhere'",
-                   "there is no ItemGroupDef nowhere");
+                   "ItemGroupRef: there is no ItemGroupDef nowhere");
     expect_hint(state, "");
     expect_finding(state, "MethodOID='M.BMI'", "MethodOID='M.BMJ'",
-                   "there is no MethodDef M.BMJ");
+                   "ItemRef: there is no MethodDef M.BMJ");
     expect_finding(state, "ConditionOID='C.F'", "ConditionOID='M.BMI'",
-                   "there is no ConditionDef M.BMI");
+                   "ItemRef: there is no ConditionDef M.BMI");
     expect_finding(state, "CommentOID='COM'", "CommentOID='CON'",
-                   "there is no CommentDef CON");
+                   "ItemGroupDef: there is no CommentDef CON");
     expect_finding(state, "StudyEventOID='SE.A'", "StudyEventOID='SE.B'",
-                   "there is no StudyEventDef SE.B");
+                   "StudyEventRef: there is no StudyEventDef SE.B");
 }
 
 static void says_where_a_finding_is(void **state)
 {
     struct odm_sample *f = *state;
     expect_finding(state, "ItemOID='I.AGE'", "ItemOID='I.AEG'",
-                   "there is no ItemDef I.AEG");
+                   "ItemRef: there is no ItemDef I.AEG");
     assert_int_equal(f->findings.kept[0].line, 25);
     assert_int_equal(f->findings.kept[0].column, 1);
 }
@@ -63,16 +63,16 @@ static void finds_an_oid_that_stands_twice(void **state)
     expect_finding(state, "<ItemDef OID='I.SEQ'",
                    "<ItemDef OID='I.BMI' Name='BMI' DataType='text'/>"
                    "<ItemDef OID='I.SEQ'",
-                   "the OID I.BMI is taken already");
+                   "ItemDef: the OID I.BMI is taken already");
     expect_finding(state, "<CommentDef OID='COM'>",
                    "<CommentDef OID='CL.SEX'><Description/></CommentDef>"
                    "<CommentDef OID='COM'>",
-                   "the OID CL.SEX is taken already");
+                   "CommentDef: the OID CL.SEX is taken already");
     expect_finding(state, "<Location OID='01' Name='The site' Role='Site'/>",
                    "<Location OID='01' Name='a'/><Location OID='01' Name='b'/>",
-                   "a second Location 01");
+                   "Location: a second Location 01");
     expect_finding(state, "CodedValue='F'", "CodedValue='M'",
-                   "the code M stands twice in CL.SEX");
+                   "CodeListItem: the code M stands twice in CL.SEX");
 }
 
 static void finds_a_missing_oid(void **state)
@@ -80,19 +80,22 @@ static void finds_a_missing_oid(void **state)
     struct error err;
     ASSERT_ERROR(odm_sample_read(state, "<ItemDef OID='I.AGE' ", "<ItemDef ", &err),
                  &err, ERROR_REFUSED);
-    assert_string_equal(err.text, "ItemDef without OID (and 1 more)");
+    assert_string_equal(err.text, "ItemRef: there is no ItemDef I.AGE (and 1 more)");
     expect_finding(state, "Location OID='01'", "Location OID=''",
-                   "Location without OID");
-    expect_finding(state, "ItemOID='I.AGE' ", "", "ItemRef without ItemOID");
-    expect_finding(state, "Study OID='ST'", "Study", "Study without OID");
+                   "Location: the attribute OID is missing");
+    expect_finding(state, "ItemOID='I.AGE' ", "",
+                   "ItemRef: the attribute ItemOID is missing");
+    expect_finding(state, "Study OID='ST'", "Study",
+                   "Study: the attribute OID is missing");
 }
 
 static void finds_what_is_neither_yes_nor_no(void **state)
 {
     expect_finding(state, "ItemOID='I.AGE' Mandatory='Yes'",
-                   "ItemOID='I.AGE' Mandatory='yes'", "ItemRef: Mandatory is \"yes\"");
+                   "ItemOID='I.AGE' Mandatory='yes'",
+                   "ItemRef: Mandatory is \"yes\", taken as Yes");
     expect_finding(state, "Repeating='No' Type='Scheduled'", "Type='Scheduled'",
-                   "StudyEventDef: Repeating is \"\"");
+                   "StudyEventDef: the attribute Repeating is missing");
     expect_finding(state, "Repeating='Dynamic'", "Repeating='Yes'",
                    "ItemGroupDef: Repeating is \"Yes\"");
     expect_finding(state, "Type='Scheduled'", "Type='Planned'",
@@ -103,8 +106,9 @@ static void finds_what_is_neither_yes_nor_no(void **state)
 
 static void finds_types_and_formats_that_no_item_can_have(void **state)
 {
-    expect_finding(state, "DataType='partialDate'", "DataType='base64Binary'",
-                   "ItemDef: no item can be of DataType \"base64Binary\"");
+    expect_finding(state, "DataType='partialDate'", "DataType='partialDat'",
+                   "ItemDef: DataType is \"partialDat\"");
+    expect_hint(state, "did you mean partialDate?");
     expect_finding(state, "DisplayFormat='4.1'", "DisplayFormat='BEST12.'",
                    "ItemDef: DisplayFormat is \"BEST12.\"");
     expect_finding(state, "Length='200'", "Length='0'", "ItemDef: Length is \"0\"");
@@ -112,12 +116,13 @@ static void finds_types_and_formats_that_no_item_can_have(void **state)
 
 static void finds_limits_that_cannot_be_kept(void **state)
 {
-    expect_finding(state, "Comparator='GE'", "Comparator='GT'",
-                   "RangeCheck: Comparator is \"GT\"");
+    expect_finding(state, "Comparator='GE'", "Comparator='over'",
+                   "RangeCheck: Comparator is \"over\"");
+    expect_hint(state, "LT, LE, GT, GE, EQ, NE, IN or NOTIN");
     expect_finding(state, "Comparator='LE'", "Comparator='NE'",
-                   "RangeCheck: Comparator is \"NE\"");
+                   "RangeCheck: NE of the item I.AGE is no limit of a number");
     expect_finding(state, "SoftHard='Hard'", "SoftHard='hard'",
-                   "RangeCheck: SoftHard is \"hard\"");
+                   "RangeCheck: SoftHard is \"hard\", taken as Hard");
     expect_finding(state, "<CheckValue>0<", "<CheckValue>none<",
                    "RangeCheck: CheckValue is \"none\"");
     expect_finding(state, "<CheckValue>0</CheckValue>", "",
@@ -130,44 +135,44 @@ static void finds_limits_that_cannot_be_kept(void **state)
                    "RangeCheck: a second hard lower limit");
     expect_finding(state, "Comparator='LE' SoftHard='Soft'><CheckValue> 65 ",
                    "Comparator='LE' SoftHard='Hard'><CheckValue>-1",
-                   "ItemDef I.AGE: the hard limits leave no value");
+                   "ItemDef: the hard limits of I.AGE leave no value");
     expect_finding(state, "DataType='partialDate'/>",
                    "DataType='date'><RangeCheck Comparator='GE' SoftHard='Hard'>"
                    "<CheckValue>1</CheckValue></RangeCheck></ItemDef>",
-                   "RangeCheck: the item I.SEQ is no number");
+                   "RangeCheck: GE of the item I.SEQ is no limit of a number");
     expect_finding(state, "Comparator='GE' SoftHard='Hard'",
                    "ItemOID='I.BMI' Comparator='GE' SoftHard='Hard'",
                    "RangeCheck: ItemOID: a limit is one of its own item");
     expect_finding(state, "<CodeListRef CodeListOID='CL.SEX'/></ItemDef>",
                    "<RangeCheck Comparator='GE' SoftHard='Hard'><CheckValue>1"
                    "</CheckValue></RangeCheck></ItemDef>",
-                   "RangeCheck: the item I.SEX is no number");
+                   "RangeCheck: GE of the item I.SEX is no limit of a number");
     expect_finding(state, "<Coding System='http://unitsofmeasure.org' Code='a'/>",
                    "<CodeListRef CodeListOID='CL.SEX'/>",
-                   "the item I.AGE has a code list and a RangeCheck");
+                   "ItemDef: the item I.AGE has a code list and a RangeCheck");
 }
 
 static void finds_misspelt_facts_of_the_vendor_namespace(void **state)
 {
     expect_finding(state, "odm/1/second-check'", "odm/1/second-chek'",
-                   "no fact is known under the System "
+                   "Coding: no fact is known under the System "
                    "https://osteon.org/ns/odm/1/second-chek here");
     expect_hint(state, "did you mean https://osteon.org/ns/odm/1/second-check?");
     expect_finding(state, "https://osteon.org/ns/odm/1/target'",
                    "https://osteon.org/ns/odm/2/other'",
-                   "no fact is known under the System "
+                   "Coding: no fact is known under the System "
                    "https://osteon.org/ns/odm/2/other here");
     expect_finding(state, "Code='repeat'", "Code='twice'",
-                   "second-check cannot be \"twice\"");
+                   "Coding: second-check cannot be \"twice\"");
     expect_finding(state, "Code='identity'", "Code='secret'",
-                   "privacy cannot be \"secret\"");
+                   "Coding: privacy cannot be \"secret\"");
     expect_finding(state, "multiple' Code='Yes'", "multiple' Code='No'",
-                   "multiple cannot be \"No\"");
+                   "Coding: multiple cannot be \"No\"");
     expect_finding(
         state, " Code='repeat'", "",
-        "the Coding of System https://osteon.org/ns/odm/1/second-check has no "
+        "Coding: the Coding of System https://osteon.org/ns/odm/1/second-check has no "
         "Code");
-    expect_finding(state, "'+08:00'", "'8'", "\"8\" is no offset from UTC");
+    expect_finding(state, "'+08:00'", "'8'", "Coding: \"8\" is no offset from UTC");
 }
 
 static void passes_over_codings_of_other_systems(void **state)
@@ -183,52 +188,52 @@ static void passes_over_codings_of_other_systems(void **state)
 static void finds_what_does_not_fit_together(void **state)
 {
     expect_finding(state, "ItemGroupOID='IG.A'", "ItemGroupOID='F.B'",
-                   "F.B in the form F.A is no section");
+                   "ItemGroupRef: F.B in the form F.A is no section");
     expect_finding(state, "ItemGroupOID='F.B'", "ItemGroupOID='IG.B'",
-                   "IG.B in the event SE.A is no form");
+                   "ItemGroupRef: IG.B in the event SE.A is no form");
     expect_finding(state, "<ItemRef ItemOID='I.PLACE'",
                    "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/>"
                    "<ItemRef ItemOID='I.PLACE'",
-                   "a section within the section IG.ROWS");
+                   "ItemGroupRef: a section within the section IG.ROWS");
     expect_finding(state, "<ItemGroupRef ItemGroupOID='IG.B'",
                    "<ItemRef ItemOID='I.SEQ' Mandatory='No'/>"
                    "<ItemGroupRef ItemGroupOID='IG.B'",
-                   "an item outside the sections of the form F.B");
+                   "ItemRef: an item outside the sections of the form F.B");
     expect_finding(state, "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/>", "",
-                   "the form F.B has no section");
+                   "ItemGroupDef: the form F.B has no section");
     expect_finding(state, "ItemOID='I.PLACE' Mandatory='Yes' Repeat",
                    "ItemOID='I.SEX' Mandatory='Yes' Repeat",
-                   "the item I.SEX stands twice in the form F.A");
+                   "ItemGroupRef: the item I.SEX stands twice in the form F.A");
     expect_finding(state, "<ItemRef ItemOID='I.SEQ'",
                    "<ItemRef ItemOID='I.SEX' Mandatory='No'/><ItemRef ItemOID='I.SEQ'",
-                   "the item I.SEX is used in two ways");
+                   "ItemRef: the item I.SEX is used in two ways");
     expect_finding(state, "<CodeListItem CodedValue='M' OrderNumber='1'/></CodeList>",
                    "</CodeList><CodeList OID='CL.E' Name='e' DataType='text'/>",
-                   "the CodeList CL.E has no code");
+                   "CodeList: the CodeList CL.E has no code");
     expect_finding(
         state, "CodedValue='M'", "CodedValue='M or F'",
-        "the item I.PLACE takes several codes, and \"M or F\" holds a blank");
+        "ItemDef: the item I.PLACE takes several codes, and \"M or F\" holds a blank");
     expect_finding(state, "Value='01'", "Value='02'",
-                   "the site 01 has no start of participant numbers");
-    expect_finding(state, "Value='52'", "Value='many'", "PLANSUB is \"many\"");
-    expect_finding(state, "<Protocol>", "<Include StudyOID='a'/><Protocol>",
-                   "Include: a design stands in one file");
+                   "Location: the site 01 has no start of participant numbers");
+    expect_finding(state, "Value='52'", "Value='many'",
+                   "StudyParameter: PLANSUB is \"many\"");
+    expect_finding(state, "<Protocol>",
+                   "<Include StudyOID='ST' MetaDataVersionOID='M0'/><Protocol>",
+                   "Include: there is no MetaDataVersion M0 in the file");
 }
 
-static void wants_one_study_with_one_version(void **state)
+static void wants_a_study_with_a_version(void **state)
 {
     struct odm_sample *f = *state;
     struct error err;
     const struct {
         const char *body, *sentence;
     } rows[] = {
-        {"", "the document holds no Study"},
-        {"<Study OID='S'/>", "the Study holds no MetaDataVersion"},
-        {"<Study OID='S'><MetaDataVersion OID='M' Name='1'/>"
-         "<MetaDataVersion OID='N' Name='2'/></Study>",
-         "a second MetaDataVersion"},
-        {"<Study OID='S'><MetaDataVersion OID='M' Name='1'/></Study><Study OID='T'/>",
-         "a second Study"},
+        {"", "ODM: the document holds no Study"},
+        {"<Study OID='S' StudyName='s' ProtocolName='p'/>",
+         "ODM: the Study holds no MetaDataVersion"},
+        {"<Study OID='S'><MetaDataVersion OID='M' Name='1'/></Study>",
+         "Study: StudyName is missing"},
     };
     for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
         struct text whole = text_format(
@@ -255,7 +260,8 @@ static void lists_all_findings_up_to_a_hundred(void **state)
                  ERROR_REFUSED);
     assert_int_equal(f->findings.total, 250);
     assert_int_equal(f->findings.kept_count, ODM_FINDINGS_KEPT);
-    assert_string_equal(err.text, "there is no ItemDef I.NONE0 (and 249 more)");
+    assert_string_equal(err.text,
+                        "ItemRef: there is no ItemDef I.NONE0 (and 249 more)");
 }
 
 #define TEST(name)                                                                     \
@@ -274,7 +280,7 @@ int main(void)
         TEST(finds_misspelt_facts_of_the_vendor_namespace),
         TEST(passes_over_codings_of_other_systems),
         TEST(finds_what_does_not_fit_together),
-        TEST(wants_one_study_with_one_version),
+        TEST(wants_a_study_with_a_version),
         TEST(lists_all_findings_up_to_a_hundred),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -418,6 +418,90 @@ static void agrees_with_the_specification_item_by_item(void **state)
     assert_int_equal(f->design->item_count, count);
 }
 
+/* --- rules ------------------------------------------------------------------------ */
+
+static enum check_severity expected_severity(struct json_object *object)
+{
+    struct text severity = ecrf_text(object, "severity");
+    if (text_equal(severity, TEXT("hard")))
+        return CHECK_HARD;
+    return text_equal(severity, TEXT("alarm")) ? CHECK_ALARM : CHECK_SOFT;
+}
+
+/* "feed", "workflow" → "feed workflow" */
+static void same_needs(const struct study_check *check, struct json_object *needs)
+{
+    struct text rest = check->needs;
+    for (size_t i = 0; i < json_object_array_length(needs); i++)
+        same(text_cut(&rest, ' '), text_of(json_object_get_string(at(needs, i))),
+             check->oid.at, "needs");
+    assert_true(text_is_absent(rest));
+}
+
+static bool needs_planned(struct json_object *needs)
+{
+    for (size_t i = 0; i < json_object_array_length(needs); i++)
+        if (text_equal(text_of(json_object_get_string(at(needs, i))), TEXT("planned")))
+            return true;
+    return false;
+}
+
+static void check_forms(struct fixture *f, const struct study_check *check,
+                        struct json_object *forms)
+{
+    const char *first = json_object_get_string(at(forms, 0));
+    if (text_equal(text_of(first), TEXT("F.all"))) {
+        assert_int_equal(check->form_count, f->design->form_count);
+        return;
+    }
+    assert_int_equal(check->form_count, json_object_array_length(forms));
+    for (size_t i = 0; i < check->form_count; i++)
+        same(check->forms[i]->oid, text_of(json_object_get_string(at(forms, i))),
+             check->oid.at, "form");
+}
+
+static void holds_every_check_as_an_expression(void **state)
+{
+    struct fixture *f = *state;
+    struct json_object *checks = all(f, "checks");
+    assert_int_equal(json_object_array_length(checks), 122);
+    assert_int_equal(f->design->check_count, 122);
+    for (size_t i = 0; i < f->design->check_count; i++) {
+        const struct study_check *check = &f->design->checks[i];
+        struct json_object *object = at(checks, i);
+        const char *oid = ecrf_text(object, "id").at;
+        ASSERT_TEXT(check->oid, oid);
+        same_label(check->message, object, "message_en", "message_zh", oid);
+        same(check->words, ecrf_text(object, "when"), oid, "words");
+        same(check->basis, ecrf_text(object, "basis"), oid, "basis");
+        assert_int_equal(check->severity, expected_severity(object));
+        struct json_object *needs = ecrf_member(object, "needs");
+        same_needs(check, needs);
+        assert_int_equal(check->is_planned, needs_planned(needs));
+        check_forms(f, check, ecrf_member(object, "forms"));
+        assert_true(check->fires.code.len > 0);
+        assert_non_null(check->item);
+    }
+}
+
+static void says_every_derivation_and_condition_as_an_expression(void **state)
+{
+    struct fixture *f = *state;
+    size_t derived = 0;
+    size_t conditional = 0;
+    for (size_t i = 0; i < f->design->item_count; i++) {
+        const struct item *item = &f->design->items[i];
+        derived += item->derives.code.len > 0;
+        conditional += item->shows.code.len > 0;
+        if ((item->derives.code.len > 0) != (item->derivation.english.len > 0) ||
+            (item->shows.code.len > 0) != item->has_condition)
+            fail_msg("%s: words without an expression", item->oid.at);
+    }
+    /* jq '[.items[]|select(.derivation)]|length', and .show_if */
+    assert_int_equal(derived, 76);
+    assert_int_equal(conditional, 42);
+}
+
 static void keeps_the_date_of_birth_in_the_vault_and_nothing_else(void **state)
 {
     struct fixture *f = *state;
@@ -452,6 +536,8 @@ int main(void)
         cmocka_unit_test(holds_its_forms_with_every_section_and_item_in_order),
         cmocka_unit_test(puts_no_form_into_an_event_where_it_does_not_belong),
         cmocka_unit_test(agrees_with_the_specification_item_by_item),
+        cmocka_unit_test(holds_every_check_as_an_expression),
+        cmocka_unit_test(says_every_derivation_and_condition_as_an_expression),
         cmocka_unit_test(keeps_the_date_of_birth_in_the_vault_and_nothing_else),
         cmocka_unit_test(holds_every_code_list_and_none_that_no_item_uses),
     };

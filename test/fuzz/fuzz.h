@@ -5,9 +5,32 @@
  * saved in corpus/<name>/ in `make check-corpus`. It returns 0 and must not keep
  * anything; a broken invariant aborts.
  */
+#include "base/error.h"
+#include "base/text.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+static inline struct text fuzz_text(const uint8_t *bytes, size_t len)
+{
+    return (struct text){.at = (const char *)bytes, .len = len};
+}
+
+/* The next byte of the input, 0 behind its end: for the choices that a target makes. */
+static inline uint8_t fuzz_byte(struct text *rest)
+{
+    uint8_t byte = rest->len == 0 ? 0 : (uint8_t)rest->at[0];
+    *rest = text_part(*rest, 1, rest->len);
+    return byte;
+}
+
+/* A refusal is a sentence with a code, and its position lies within the input. */
+static inline void fuzz_check_refusal(const struct error *err, size_t input_len)
+{
+    ASSERT(err->code != ERROR_NONE && err->text[0] != '\0');
+    ASSERT(err->at <= input_len);
+}
 
 #endif

@@ -19,6 +19,25 @@ static void use(const struct design *design, struct arena *arena)
     json_end(&json);
     for (size_t i = 0; i < design->item_count; i++)
         ASSERT(design_item(design, design->items[i].oid) == &design->items[i]);
+    for (size_t i = 0; i < design->foreign_rule_count; i++)
+        ASSERT(design->foreign_rules[i].source.len > 0 &&
+               design->foreign_rules[i].line > 0);
+}
+
+/* An item has one place in a form, and each form stands in an event of a foreign design. */
+static void check_forms(const struct design *design)
+{
+    for (size_t i = 0; i < design->form_count; i++) {
+        const struct form *form = &design->forms[i];
+        bool is_in_event = !design->is_foreign;
+        for (size_t k = 0; k < design->event_count; k++)
+            is_in_event = is_in_event || event_has_form(&design->events[k], form);
+        ASSERT(is_in_event);
+        for (size_t k = 0; k < form->group_count; k++)
+            for (size_t n = 0; n < form->groups[k]->item_count; n++)
+                ASSERT(form_group_of(form, form->groups[k]->items[n]) ==
+                       form->groups[k]);
+    }
 }
 
 static void check_refusal(const struct odm_findings *findings, const struct error *err)
@@ -44,7 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     arena_fail_after(study, fail_at);
     if (odm_design_read(document, study, &design, findings, &err)) {
         struct arena *scratch = arena_new(64 << 20);
+        ASSERT(findings->error_count == 0);
         use(design, scratch);
+        check_forms(design);
         arena_free(scratch);
     } else {
         check_refusal(findings, &err);

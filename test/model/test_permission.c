@@ -147,6 +147,53 @@ static void answers_for_own_and_other_site_as_the_specification_says(void **stat
     assert_true(yes > 0 && yes < answers);
 }
 
+/* --- the table that people read ---------------------------------------------------- */
+
+/* "| view casebook … | s | a |  |" cut into its cells, without the white space. False: not
+ * a row with one cell a role. */
+static bool cut_row(char *line, struct text *name, char cells[ROLE_COUNT])
+{
+    struct text rest = text_of(line);
+    (void)text_cut(&rest, '|');
+    *name = text_trim(text_cut(&rest, '|'));
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        struct text cell = text_trim(text_cut(&rest, '|'));
+        if (text_is_absent(rest) || cell.len > 1)
+            return false;
+        cells[role] = cell.len == 0 ? '.' : cell.at[0];
+    }
+    return text_trim(rest).len == 0;
+}
+
+static void agrees_with_every_cell_of_the_table_that_people_read(void **state)
+{
+    (void)state;
+    FILE *file = fopen("../shared/protocol/specification.md", "r");
+    char line[4096];
+    bool is_here = false;
+    int rows = 0;
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file) != NULL) {
+        char cells[ROLE_COUNT];
+        struct text name;
+        enum permission permission;
+        if (line[0] == '#')
+            is_here = strstr(line, "8.1 Permissions") != NULL;
+        if (!is_here || line[0] != '|' || !cut_row(line, &name, cells))
+            continue;
+        if (!permission_parse(name, &permission))
+            fail_msg("the program does not know: %.*s", TEXT_ARG(name));
+        for (int role = 0; role < ROLE_COUNT; role++)
+            if (permission_scope_letter(
+                    permission_scope(permission, (enum role)role)) != cells[role])
+                fail_msg("%.*s × %.*s", TEXT_ARG(name),
+                         TEXT_ARG(role_code((enum role)role)));
+        rows++;
+    }
+    fclose(file);
+    assert_int_equal(rows, PERMISSION_COUNT);
+}
+
 static void wants_scope_a_for_an_act_that_belongs_to_no_site(void **state)
 {
     (void)state;
@@ -328,6 +375,7 @@ int main(void)
         cmocka_unit_test(names_the_acts_in_the_groups_and_order_of_the_specification),
         cmocka_unit_test(names_every_act_in_both_languages),
         cmocka_unit_test(agrees_with_every_cell_of_the_specification),
+        cmocka_unit_test(agrees_with_every_cell_of_the_table_that_people_read),
         cmocka_unit_test(answers_for_own_and_other_site_as_the_specification_says),
         cmocka_unit_test(wants_scope_a_for_an_act_that_belongs_to_no_site),
         cmocka_unit_test(adds_up_several_roles_and_sites_of_one_user),

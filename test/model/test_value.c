@@ -53,6 +53,27 @@ static void expect_refusal(void **state, const struct item *item, const char *ra
     assert_true(err.text[0] != '\0' && err.hint[0] != '\0');
 }
 
+static void normalises_times_of_a_day(void **state)
+{
+    struct item item = item_of(ITEM_TIME);
+    expect(state, &item, " 14:07 ", "14:07");
+    expect(state, &item, "9:30", "09:30");
+    expect(state, &item, "23:59:59", "23:59:59");
+    expect(state, &item, "\xef\xbc\x91\xef\xbc\x94\xef\xbc\x9a\xef\xbc\x90\xef\xbc\x97",
+           "14:07"); /* full-width */
+    expect_refusal(state, &item, "14", 0);
+    expect_refusal(state, &item, "24:00", 0);
+    expect_refusal(state, &item, "14:60", 0);
+    expect_refusal(state, &item, "14:07:", 0);
+    expect_refusal(state, &item, "14:07:00:00", 0);
+    expect_refusal(state, &item, "noon", 0);
+    struct item partial = item_of(ITEM_PARTIAL_TIME);
+    expect(state, &partial, "14", "14");
+    expect(state, &partial, "14:07", "14:07");
+    expect_refusal(state, &partial, "25", 0);
+    expect_refusal(state, &partial, "1407", 0);
+}
+
 static void keeps_whole_numbers_exactly(void **state)
 {
     struct item item = item_of(ITEM_INTEGER);
@@ -341,6 +362,7 @@ static void tells_answers_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(normalises_times_of_a_day),
         TEST(keeps_whole_numbers_exactly),
         TEST(keeps_the_decimals_of_a_decimal),
         TEST(takes_what_a_chinese_keyboard_types),

@@ -226,6 +226,20 @@ static void live_values(struct store *store)
     life_save(store, &save);
 }
 
+/* Two people wrote the same item, and nobody has settled it yet. */
+static void live_open_conflict(struct store *store)
+{
+    for (uint8_t batch = 30; batch < 32; batch++) {
+        struct value_change change = {
+            .item = TEXT("IT.NA"),
+            .new = {.value = batch == 30 ? TEXT("139") : TEXT("140")}};
+        struct life_save save = {
+            LIFE_PARTICIPANT, batch, 6000 + batch, &change, 1, NULL, 0, NULL};
+        life_save(store, &save);
+        assert_int_equal(change.is_conflict, batch == 31);
+    }
+}
+
 static void live_marks(struct store *store)
 {
     struct participant_added added = {.participant = LIFE_MARKED,
@@ -299,4 +313,5 @@ void life_lived(struct store *store)
     life_event(store, LOG_EVENT_CHECKPOINT_SIGNED, 1, 0, &noted);
     life_event(store, LOG_EVENT_BACKUP_MADE, 1, 0, &noted);
     life_event(store, LOG_EVENT_RESTORED, 1, 0, &noted);
+    live_open_conflict(store);
 }

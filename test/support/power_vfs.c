@@ -38,7 +38,7 @@ static struct {
     int file_count;
     int64_t operations, cut_at;
     bool is_cut;
-    int sync_failures, write_failures;
+    int sync_failures, write_failures, deadly;
     const char *only;
     uint64_t random;
 } power = {.lock = PTHREAD_MUTEX_INITIALIZER,
@@ -135,6 +135,35 @@ static void change_add(struct tracked *file, bool is_truncation, sqlite3_int64 a
     file->last = &change->next;
 }
 
+/* Half of the unsynced sectors reach the disk, each for itself. */
+static void keep_some(struct tracked *file)
+{
+    for (struct change *change = file->first; change != NULL; change = change->next) {
+        if (change->is_truncation) {
+            if (dice() % 2 == 0)
+                image_apply(file, change, 0, 0);
+            continue;
+        }
+        size_t from = 0;
+        while (from < change->len) {
+            /* Sectors are aligned on the disk, not in the write. */
+            size_t to_edge = SECTOR - ((size_t)change->at + from) % SECTOR;
+            size_t len = change->len - from < to_edge ? change->len - from : to_edge;
+            if (dice() % 2 == 0)
+                image_apply(file, change, from, len);
+            from += len;
+        }
+    }
+}
+
+/* As Linux does it: the error is told once, then the pages count as written. Some are, and
+ * no later sync brings the others; reads still find them, until the power goes. */
+static void image_fail_sync(struct tracked *file)
+{
+    keep_some(file);
+    changes_clear(file);
+}
+
 static int power_close(sqlite3_file *base)
 {
     struct power_file *file = (struct power_file *)base;
@@ -192,9 +221,14 @@ static int power_sync(sqlite3_file *base, int flags)
         return SQLITE_OK;
     pthread_mutex_lock(&power.lock);
     int result = SQLITE_IOERR_FSYNC;
-    if (has_power() && !fails(file->tracked, power.sync_failures)) {
-        image_sync(file->tracked);
-        result = SQLITE_OK;
+    if (has_power()) {
+        if (fails(file->tracked, power.sync_failures)) {
+            image_fail_sync(file->tracked);
+            power.is_cut = dice() % 1000 < (uint64_t)power.deadly;
+        } else {
+            image_sync(file->tracked);
+            result = SQLITE_OK;
+        }
     }
     pthread_mutex_unlock(&power.lock);
     return result;
@@ -379,7 +413,7 @@ void power_reset(void)
     power.operations = 0;
     power.cut_at = INT64_MAX;
     power.is_cut = false;
-    power.sync_failures = power.write_failures = 0;
+    power.sync_failures = power.write_failures = power.deadly = 0;
     power.only = NULL;
     pthread_mutex_unlock(&power.lock);
 }
@@ -406,6 +440,25 @@ bool power_is_cut(void)
     return is_cut;
 }
 
+void power_again(const char *from, const char *to)
+{
+    pthread_mutex_lock(&power.lock);
+    for (int i = 0; i < power.file_count; i++) {
+        char *name = power.files[i].name;
+        const char *base = strrchr(name, '/');
+        char moved[2 * NAME];
+        if (base == NULL || strncmp(name, from, strlen(from)) != 0)
+            continue;
+        int len = snprintf(moved, sizeof moved, "%s%s", to, base);
+        if (len >= NAME)
+            abort();
+        memcpy(name, moved, (size_t)len + 1);
+    }
+    power.cut_at = INT64_MAX;
+    power.is_cut = false;
+    pthread_mutex_unlock(&power.lock);
+}
+
 void power_fail_syncs(int per_mille)
 {
     pthread_mutex_lock(&power.lock);
@@ -417,6 +470,13 @@ void power_fail_writes(int per_mille)
 {
     pthread_mutex_lock(&power.lock);
     power.write_failures = per_mille;
+    pthread_mutex_unlock(&power.lock);
+}
+
+void power_fail_deadly(int per_mille)
+{
+    pthread_mutex_lock(&power.lock);
+    power.deadly = per_mille;
     pthread_mutex_unlock(&power.lock);
 }
 
@@ -433,27 +493,6 @@ int64_t power_operations(void)
     int64_t operations = power.operations;
     pthread_mutex_unlock(&power.lock);
     return operations;
-}
-
-/* Half of the unsynced sectors reach the disk, each for itself. */
-static void keep_some(struct tracked *file)
-{
-    for (struct change *change = file->first; change != NULL; change = change->next) {
-        if (change->is_truncation) {
-            if (dice() % 2 == 0)
-                image_apply(file, change, 0, 0);
-            continue;
-        }
-        size_t from = 0;
-        while (from < change->len) {
-            /* Sectors are aligned on the disk, not in the write. */
-            size_t to_edge = SECTOR - ((size_t)change->at + from) % SECTOR;
-            size_t len = change->len - from < to_edge ? change->len - from : to_edge;
-            if (dice() % 2 == 0)
-                image_apply(file, change, from, len);
-            from += len;
-        }
-    }
 }
 
 static void write_image(const struct tracked *file, const char *path)

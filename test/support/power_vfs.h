@@ -9,8 +9,9 @@
  * the 512-byte sectors that were not synced (so pages come out torn, in any order). A file
  * that was made and never synced may be gone.
  *
- * Orders to fail syncs or writes model a full disk and a failing fsync; the bytes of a
- * failed sync stay unsynced. One process, any number of threads.
+ * Orders to fail syncs or writes model a failing fsync and a full disk. What a failed sync
+ * has not brought to the disk is lost at the cut, whatever is synced later: Linux tells
+ * the error once and then takes the pages for written. One process, any number of threads.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,9 +28,17 @@ void power_cut_after(int64_t operations);
 void power_cut(void);
 bool power_is_cut(void);
 
+/* The program is killed at the n-th operation, or now, and the power stays: everything
+ * fails until power_again. The caller closes what it has open, copies the files of `from`
+ * (what the system still knows) to `to`, and opens them there; what is on the disk and
+ * what is not goes with them. Orders to fail stay. */
+void power_again(const char *from, const char *to);
+
 /* From now on, each operation fails with this chance in 1000. */
 void power_fail_syncs(int per_mille);
 void power_fail_writes(int per_mille);
+/* Of the failed syncs, so many in 1000 are the last thing the program does. */
+void power_fail_deadly(int per_mille);
 /* Only files whose name ends so are touched by the two orders above; NULL: all. */
 void power_fail_only(const char *name_end);
 

@@ -35,9 +35,14 @@ static int remove_one(const char *path, const struct stat *status, int type,
     return remove(path);
 }
 
+void scratch_remove(const char *path)
+{
+    must(nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0, path);
+}
+
 void scratch_end(struct scratch *scratch)
 {
-    must(nftw(scratch->path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0, scratch->path);
+    scratch_remove(scratch->path);
 }
 
 void scratch_path(const struct scratch *scratch, const char *name,

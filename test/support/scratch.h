@@ -16,6 +16,9 @@ void scratch_end(struct scratch *scratch);
 void scratch_path(const struct scratch *scratch, const char *name,
                   char out[SCRATCH_PATH]);
 
+/* A folder and everything below. */
+void scratch_remove(const char *path);
+
 /* A new folder `to` with copies of the plain files of `from`. */
 void scratch_copy(const char *from, const char *to);
 

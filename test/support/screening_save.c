@@ -11,20 +11,20 @@
 struct field {
     const char *item;
     int row;
-    const char *values[2]; /* in turn, so that each save changes something */
+    const char *values[2]; /* in turn: each save changes every item */
 };
 
 static const char *const yes_no[2] = {"Y", "N"};
 
 static const struct field plain[] = {
     {"I.SCR.SCRDTM", 0, {"2026-11-20T08:00", "2026-11-20T08:05"}},
-    {"I.SCR.HVOL", 0, {"N", "N"}},
+    {"I.SCR.HVOL", 0, {"N", "Y"}},
     {"I.SCR.INC2", 0, {"1 2", "1 2 5"}},
     {"I.SCR.INC2B", 0, {"AGRAN TCP", "AGRAN OTH"}},
-    {"I.SCR.HEMANY", 0, {"Y", "Y"}},
-    {"I.SCR.CRITIC", 0, {"Y", "Y"}},
+    {"I.SCR.HEMANY", 0, {"Y", "N"}},
+    {"I.SCR.CRITIC", 0, {"Y", "N"}},
     {"I.SCR.INCOTH", 0, {"SYNTHETIC text", "SYNTHETIC text, again"}},
-    {"I.SCR.IODEC", 0, {"Y", "Y"}},
+    {"I.SCR.IODEC", 0, {"Y", "N"}},
     {"I.SCR.SCROTH", 0, {"SYNTHETIC", "SYNTHETIC 2"}},
 };
 enum { PLAIN = sizeof plain / sizeof plain[0] };
@@ -125,7 +125,7 @@ static size_t write_body(const struct screening_save *save, char *out, size_t si
     for (int i = 0; i < PLAIN; i++)
         add(&writing, plain[i].item, plain[i].row, plain[i].values[turn]);
     for (int site = 0; site < 3; site++) {
-        add(&writing, "I.SCR.XSITE", site + 1, sites[site]);
+        add(&writing, "I.SCR.XSITE", site + 1, sites[(site + turn) % 3]);
         for (int i = 0; i < 6; i++)
             add(&writing, exclusions[i], site + 1, yes_no[(i + turn) % 2]);
     }

@@ -47,6 +47,34 @@ int served_command(const struct served *served, const char *const words[])
     return WEXITSTATUS(status);
 }
 
+bool served_writer(const struct served *served, int64_t *commits, int64_t *checkpoints)
+{
+    char command[2048], line[512];
+    long long made = 0, moved = 0;
+    bool is_found = false;
+    snprintf(command, sizeof command, "OSTEON_KEYS='%s' '%s' doctor '%s'",
+             served->keyring, program(), served->folder);
+    FILE *stream = popen(command, "r");
+    while (stream != NULL && fgets(line, sizeof line, stream) != NULL) {
+        const char *at = strstr(line, " commits, ");
+        const char *step = strstr(line, " checkpoints, ");
+        if (strstr(line, " writer ") == NULL || at == NULL || step == NULL)
+            continue;
+        while (at > line && at[-1] != ' ')
+            at--;
+        while (step > line && step[-1] != ' ')
+            step--;
+        made = strtoll(at, NULL, 10);
+        moved = strtoll(step, NULL, 10);
+        is_found = true;
+    }
+    if (stream != NULL)
+        pclose(stream);
+    *commits = made;
+    *checkpoints = moved;
+    return is_found;
+}
+
 static void read_address(struct served *served, int out)
 {
     char line[256] = "";

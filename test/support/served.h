@@ -36,6 +36,10 @@ int served_request(struct served *served, const char *method, const char *path,
 /* Signs in; the token goes into `served`. */
 bool served_sign_in(struct served *served, const char *name, const char *password);
 
+/* Commits and checkpoints of the running program's writer so far, as `osteon doctor` tells
+ * them; false when it does not. */
+bool served_writer(const struct served *served, int64_t *commits, int64_t *checkpoints);
+
 /* Resident memory of the running program, in KiB; and the most it ever was. */
 int64_t served_memory(const struct served *served, const char *field);
 

@@ -1,5 +1,7 @@
 // What the program's JSON API says and takes. One type for each struct that crosses the wire.
 
+import type { ItemType } from './values/item-types';
+
 export interface Label {
   en: string;
   zh: string;
@@ -57,16 +59,6 @@ export interface OwnSignIn {
 
 // ---- the design
 
-export type ItemType =
-  | 'integer'
-  | 'decimal'
-  | 'text'
-  | 'coded'
-  | 'date'
-  | 'datetime'
-  | 'partial-date'
-  | 'partial-datetime';
-
 export type Bound = number | string | null;
 
 export interface Item {
@@ -84,6 +76,9 @@ export interface Item {
   max_length?: number;
   hard_range?: [Bound, Bound];
   soft_range?: [Bound, Bound];
+  /** The bound itself is outside. */
+  hard_open?: [boolean, boolean];
+  soft_open?: [boolean, boolean];
   identity: boolean;
   has_condition: boolean;
   derivation?: Label;

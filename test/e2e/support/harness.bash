@@ -115,6 +115,15 @@ serve() { # [OPTION…]
     give_up "serves" "$(tail -n 20 "$scratch/serve.err")"
 }
 
+# The server at $address answers, after a while.
+answers() {
+    for _ in $(seq 400); do
+        curl -s -o /dev/null "$address/api/health" && return
+        sleep 0.05
+    done
+    return 1
+}
+
 stop() { # [SIGNAL]
     kill -"${1:-TERM}" "$server"
     wait "$server" 2>/dev/null
@@ -132,6 +141,7 @@ sign_in() { # NAME [PASSWORD]
         --data "$(jq -nc --arg n "$1" --arg p "$secret" '{name:$n,password:$p}')")
     body=$(cat "$scratch/body")
     printf '%s' "$body" | jq -r '.csrf // empty' >"$scratch/$1.csrf"
+    echo "POST /api/login $status" >>"$scratch/asked"
     [ "$status" = 200 ]
 }
 
@@ -155,6 +165,7 @@ request() { # NAME METHOD PATH [BODY] [CURL-OPTION…]
     status=$(curl -s -o "$scratch/body" -w '%{http_code}' --max-time 60 \
         -X "$method" "${who[@]}" "${data[@]}" "$@" "$address$path")
     body=$(tr -d '\0' <"$scratch/body")
+    echo "$method $path $status" >>"$scratch/asked"
 }
 
 # Version 7 of RFC 9562: milliseconds, then random.

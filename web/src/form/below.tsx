@@ -193,7 +193,7 @@ export function RangeLine({ item, row, id, state, mayEdit }: FieldProps): JSX.El
   const found = rangeFinding(item, shown.value);
   if (!found) return null;
   const words = text().findings;
-  const range = showRange(found.range);
+  const range = showRange(found.range, found.open);
   const unit = item.unit ? ` ${showUnit(item.unit, language.value)}` : '';
   const tone = found.severity === 'hard' ? 'bad' : 'wait';
   const sentence = words[found.severity === 'hard' ? 'impossible' : 'unusual'];
@@ -236,16 +236,13 @@ export function CheckLines({ item, row }: { item: Item; row: number }): JSX.Elem
 
 function Side({ item, value, onKeep }: { item: Item; value: Value; onKeep: (() => void) | null }): JSX.Element {
   const words = text().conflict;
-  const isMine = value.by === me.value?.name;
   return (
     <div class="side">
-      <b>{isMine ? words.mine : words.theirs}</b>
+      <b>{value.by === me.value?.name ? words.mine : value.by}</b>
       <p class="side-value num">
         <AnswerText item={item} answer={value} />
       </p>
-      <p class="side-who num">
-        {value.by} · {dayMinute(value.at)}
-      </p>
+      <p class="side-who num">{dayMinute(value.at)}</p>
       {onKeep ? <Button onClick={onKeep}>{words.keep}</Button> : null}
     </div>
   );

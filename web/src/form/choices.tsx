@@ -48,9 +48,11 @@ function chosenOf(props: FieldProps): string {
   return shown && 'value' in shown ? shown.value : '';
 }
 
+/** Pressing on a label takes the focus to nothing for a moment: that is not leaving. A touch
+ * elsewhere hands over by itself (`watchTouchElsewhere`). */
 function leaves(event: FocusEvent): boolean {
   const next = event.relatedTarget;
-  return !(next instanceof Node && (event.currentTarget as Node).contains(next));
+  return next instanceof Node && !(event.currentTarget as Node).contains(next);
 }
 
 interface ListProps extends FieldProps {

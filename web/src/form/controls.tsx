@@ -5,6 +5,7 @@ import { serverNow } from '../api';
 import { language, text } from '../text';
 import { fieldText, isDate, isNumber, showUnit } from '../values/answer';
 import { localDay, localMinute } from '../values/dates';
+import { typeOf } from '../values/item-types';
 import type { FieldProps } from './context';
 import { useForm } from './context';
 import { answerNow, commit, type } from './save';
@@ -18,18 +19,9 @@ function shownText({ item, state }: FieldProps): string {
   return isRaw ? shown.value : fieldText(item, shown.value);
 }
 
-function placeholder(props: FieldProps): string {
-  switch (props.item.type) {
-    case 'date':
-      return text().field.dateForm;
-    case 'partial-date':
-      return text().field.dateForm;
-    case 'datetime':
-    case 'partial-datetime':
-      return text().field.datetimeForm;
-    default:
-      return '';
-  }
+function placeholder({ item }: FieldProps): string {
+  const form = typeOf(item).form;
+  return form ? text().field[form] : '';
 }
 
 function LineControl(props: FieldProps): JSX.Element {
@@ -81,7 +73,7 @@ function LongControl(props: FieldProps): JSX.Element {
 /** "Now" or "Today": the commonest answer in one tap. */
 function NowButton({ item, row }: FieldProps): JSX.Element | null {
   const { form } = useForm();
-  const hasTime = item.type.endsWith('datetime');
+  const hasTime = typeOf(item).now === 'minute';
   const now = (): void => {
     const at = serverNow();
     answerNow(form, item.oid, row, { value: hasTime ? localMinute(at) : localDay(at) });

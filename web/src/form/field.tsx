@@ -56,7 +56,7 @@ function Control(props: FieldProps): JSX.Element {
 
 function noteOf(item: Item): string {
   const parts: string[] = [];
-  if (item.soft_range) parts.push(text().field.usual(showRange(item.soft_range)));
+  if (item.soft_range) parts.push(text().field.usual(showRange(item.soft_range, item.soft_open)));
   if (item.required === 'optional' && !isComputed(item)) parts.push(text().field.optional);
   return parts.join(' · ');
 }

@@ -119,6 +119,7 @@ function SignIns(): JSX.Element {
 interface Option<T> {
   value: T;
   name: string;
+  lang?: string;
 }
 
 interface OneOfProps<T extends string> {
@@ -142,7 +143,7 @@ function OneOf<T extends string>(props: OneOfProps<T>): JSX.Element {
               checked={option.value === props.value}
               onChange={() => props.onChange(option.value)}
             />
-            <span>{option.name}</span>
+            <span lang={option.lang}>{option.name}</span>
           </label>
         ))}
       </div>
@@ -158,8 +159,8 @@ function Appearance(): JSX.Element {
     { value: 'hours', name: words.lookHours },
   ];
   const languages: Option<Language>[] = [
-    { value: 'en', name: 'English' },
-    { value: 'zh', name: '中文' },
+    { value: 'en', name: 'English', lang: 'en' },
+    { value: 'zh', name: '中文', lang: 'zh-CN' },
   ];
   return (
     <section class="account-part" aria-labelledby="appearance">

@@ -129,7 +129,9 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
       <td data-name={words.participant}>
         {entry.participant && can('view casebook') ? <a href={participantHash(entry.participant)}>{number}</a> : number}
       </td>
-      <td data-name={words.device}>{shortAgent(entry.device ?? '')}</td>
+      <td data-name={words.device} lang="en">
+        {shortAgent(entry.device ?? '')}
+      </td>
     </tr>
   );
 }

@@ -55,7 +55,7 @@ export function Lock(): JSX.Element {
           focus
         />
         <TotpField state={state} />
-        <SignInFault error={state.error} left={state.left} />
+        <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>
           {state.left > 0 ? text().signIn.waitShort(state.left) : words.act}
         </Button>

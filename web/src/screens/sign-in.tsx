@@ -59,7 +59,8 @@ export function DoorPage({ title, children }: { title: string; children: Compone
 }
 
 /** Why a sign-in failed, in words, with the time to wait as a countdown. */
-export function SignInFault({ error, left }: { error: unknown; left: number }): JSX.Element | null {
+export function SignInFault({ state }: { state: SignInState }): JSX.Element | null {
+  const { error, left, sentCode } = state;
   const words = text().signIn;
   if (error === null) return null;
   if (error instanceof Problem && error.status === 429) {
@@ -70,10 +71,11 @@ export function SignInFault({ error, left }: { error: unknown; left: number }): 
     );
   }
   if (error instanceof Problem && error.status === 401) {
-    const asks = error.body.needs === 'totp';
-    return asks ? null : (
-      <Notice tone="bad" title={words.wrong} live="assertive">
-        <p>{words.wrongHint}</p>
+    const isAboutCode = error.body.needs === 'totp';
+    if (isAboutCode && !sentCode) return null;
+    return (
+      <Notice tone="bad" title={isAboutCode ? words.wrongCode : words.wrong} live="assertive">
+        <p>{isAboutCode ? words.wrongCodeHint : words.wrongHint}</p>
         {left > 0 ? <p class="num">{words.waitFor(left)}</p> : null}
       </Notice>
     );
@@ -89,6 +91,8 @@ export interface SignInState {
   totp: string;
   setTotp: (code: string) => void;
   asksTotp: boolean;
+  /** The last attempt carried a code: being asked for one is no fault, a wrong one is. */
+  sentCode: boolean;
   error: unknown;
   left: number;
   busy: boolean;
@@ -99,12 +103,14 @@ export interface SignInState {
 export function useSignIn(): SignInState {
   const [totp, setTotp] = useState('');
   const [asksTotp, setAsksTotp] = useState(false);
+  const [sentCode, setSentCode] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const left = useCountdown(error instanceof Problem ? error.retryAfter : 0);
 
   const attempt = async (name: string, password: string, after?: () => void): Promise<void> => {
     setBusy(true);
+    setSentCode(totp !== '');
     try {
       await signIn(name, password, totp.replace(/\s/g, ''));
       setError(null);
@@ -112,11 +118,12 @@ export function useSignIn(): SignInState {
       after?.();
     } catch (fault) {
       if (fault instanceof Problem && fault.body.needs === 'totp') setAsksTotp(true);
+      setTotp('');
       setError(fault);
     }
     setBusy(false);
   };
-  return { totp, setTotp, asksTotp, error, left, busy, attempt };
+  return { totp, setTotp, asksTotp, sentCode, error, left, busy, attempt };
 }
 
 export function TotpField({ state }: { state: SignInState }): JSX.Element | null {
@@ -162,7 +169,7 @@ export function SignIn(): JSX.Element {
           required
         />
         <TotpField state={state} />
-        <SignInFault error={state.error} left={state.left} />
+        <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>
           {state.left > 0 ? words.waitShort(state.left) : words.act}
         </Button>

@@ -45,6 +45,8 @@ function open(): void {
     lostOnce = true;
     if (source?.readyState === EventSource.CLOSED) {
       stopLive();
+      // Refused, not cut off: the sign-in may be over, and whoever asks is told so.
+      tell(null);
       retry = window.setTimeout(() => {
         open();
         tell(null);

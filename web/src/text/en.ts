@@ -21,6 +21,8 @@ const faults: FaultTexts = {
   'too-many-decimals': (item) =>
     item?.decimals ? `At most ${plural(item.decimals, 'decimal', 'decimals')} here.` : 'No decimals here.',
   'too-many-digits': () => 'At most 18 digits.',
+  'time-form': () => 'Not a time of a day. Write 14:03.',
+  'partial-time-form': () => 'Not a time of a day. Write 14, 14:03 or 14:03:30.',
   'too-long': (item) => `Too long: at most ${item?.max_length ?? 0} bytes.`,
 };
 
@@ -63,8 +65,10 @@ const signIn = {
   code: 'Code',
   codeHint: 'Six digits from your authenticator app',
   act: 'Sign in',
-  wrong: 'Name, password or code is not right.',
+  wrong: 'Name or password is not right.',
   wrongHint: 'After each failure the next attempt has to wait a little longer.',
+  wrongCode: 'The code is not right, or has been used already.',
+  wrongCodeHint: 'Type the code that your app shows now.',
   tooMany: 'Too many attempts.',
   waitFor: (s: number) => `You can try again in ${s} s.`,
   waitShort: (s: number) => `Wait ${s} s`,
@@ -220,6 +224,7 @@ const form = {
 const field = {
   dateForm: 'YYYY-MM-DD',
   datetimeForm: 'YYYY-MM-DD hh:mm',
+  timeForm: 'hh:mm',
   now: 'Now',
   today: 'Today',
   choose: 'Choose…',
@@ -254,7 +259,6 @@ const reason = {
 const conflict = {
   title: 'Two answers that differ. Both are kept.',
   mine: 'Yours',
-  theirs: 'Theirs',
   keep: 'This one is right',
   another: 'Neither: enter another',
 };

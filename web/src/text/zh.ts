@@ -40,8 +40,10 @@ export const zh: Texts = {
     code: '动态验证码',
     codeHint: '验证器应用中的六位数字',
     act: '登录',
-    wrong: '用户名、密码或验证码不正确。',
+    wrong: '用户名或密码不正确。',
     wrongHint: '每次失败后，下一次尝试需等待更长时间。',
+    wrongCode: '验证码不正确，或已使用过。',
+    wrongCodeHint: '请输入验证器应用当前显示的验证码。',
     tooMany: '尝试次数过多。',
     waitFor: (s) => `${s} 秒后可再试。`,
     waitShort: (s) => `请等待 ${s} 秒`,
@@ -186,6 +188,7 @@ export const zh: Texts = {
   field: {
     dateForm: '年-月-日',
     datetimeForm: '年-月-日 时:分',
+    timeForm: '时:分',
     now: '现在',
     today: '今天',
     choose: '请选择…',
@@ -221,6 +224,8 @@ export const zh: Texts = {
       'too-many-decimals': (item?: Item) =>
         item?.decimals ? `此处最多 ${item.decimals} 位小数。` : '此处不带小数。',
       'too-many-digits': () => '最多 18 位数字。',
+      'time-form': () => '不是一天中的时间。请写 14:03。',
+      'partial-time-form': () => '不是一天中的时间。请写 14、14:03 或 14:03:30。',
       'too-long': (item?: Item) => `太长：最多 ${item?.max_length ?? 0} 字节。`,
     },
     refused: '系统拒绝此项：',
@@ -238,7 +243,6 @@ export const zh: Texts = {
   conflict: {
     title: '两个不同的答案，均已保留。',
     mine: '您的',
-    theirs: '对方的',
     keep: '以此为准',
     another: '都不对：另行填写',
   },

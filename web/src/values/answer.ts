@@ -2,77 +2,26 @@
 // this is to say at once, beside the field, what is wrong.
 
 import type { Answer, Bound, Item, Value } from '../types';
-import { type DateFault, type DateKind, readDate, showDate } from './dates';
-import { halfWidth } from './normalise';
+import { MAX_DIGITS, type Reading, typeOf } from './item-types';
 
-export type Fault =
-  | DateFault
-  | 'not-whole'
-  | 'not-number'
-  | 'comma'
-  | 'too-many-decimals'
-  | 'too-many-digits'
-  | 'too-long';
-
-export type Reading = { value: string } | { fault: Fault };
-
-const MAX_DIGITS = 18;
-
-function readNumber(item: Item, raw: string): Reading {
-  const text = halfWidth(raw).replace(/^\+/, '');
-  const match = /^(-?)(\d*)(?:\.(\d*))?$/.exec(text);
-  if (!match || (!match[2] && !match[3])) {
-    if (/^-?\d+,\d+$/.test(text)) return { fault: 'comma' };
-    return { fault: item.type === 'integer' ? 'not-whole' : 'not-number' };
-  }
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '') || '0';
-  const decimals = match[3] ?? '';
-  if (item.type === 'integer' && decimals) return { fault: 'not-whole' };
-  if (item.decimals !== undefined && decimals.length > item.decimals) {
-    return { fault: 'too-many-decimals' };
-  }
-  if (whole.length + decimals.length > MAX_DIGITS) return { fault: 'too-many-digits' };
-  const digits = decimals ? `${whole}.${decimals}` : whole;
-  const isZero = !/[1-9]/.test(digits);
-  return { value: match[1] && !isZero ? `-${digits}` : digits };
-}
-
-function readText(item: Item, raw: string): Reading {
-  const text = raw.trim();
-  const bytes = new TextEncoder().encode(text).length;
-  return item.max_length && bytes > item.max_length ? { fault: 'too-long' } : { value: text };
-}
+export type { Fault, Reading } from './item-types';
 
 /** `today` is the day of the site, for times without a date. An empty text stays empty. */
 export function readAnswer(item: Item, raw: string, today: string): Reading {
-  if (raw.trim() === '') return { value: '' };
-  switch (item.type) {
-    case 'integer':
-    case 'decimal':
-      return readNumber(item, raw);
-    case 'date':
-    case 'datetime':
-    case 'partial-date':
-    case 'partial-datetime':
-      return readDate(item.type as DateKind, raw, today);
-    case 'coded':
-      return { value: raw };
-    case 'text':
-      return readText(item, raw);
-  }
+  return raw.trim() === '' ? { value: '' } : typeOf(item).read(item, raw, today);
 }
 
 export function isDate(item: Item): boolean {
-  return item.type.includes('date');
+  return typeOf(item).kind === 'date';
 }
 
 export function isNumber(item: Item): boolean {
-  return item.type === 'integer' || item.type === 'decimal';
+  return typeOf(item).kind === 'number';
 }
 
 /** The text that stands in the field for a stored value. */
 export function fieldText(item: Item, value: string): string {
-  return isDate(item) ? showDate(value) : value;
+  return typeOf(item).show(value);
 }
 
 export function answerOf(value: Value | undefined): Answer | undefined {
@@ -110,11 +59,15 @@ export function splitCodes(value: string): string[] {
 
 // ---- ranges
 
-function outside(value: number, range: [Bound, Bound] | undefined): 'low' | 'high' | null {
+function outside(
+  value: number,
+  range: [Bound, Bound] | undefined,
+  open: [boolean, boolean] = [false, false],
+): 'low' | 'high' | null {
   if (!range) return null;
   const [low, high] = range;
-  if (low !== null && value < Number(low)) return 'low';
-  if (high !== null && value > Number(high)) return 'high';
+  if (low !== null && (value < Number(low) || (open[0] && value === Number(low)))) return 'low';
+  if (high !== null && (value > Number(high) || (open[1] && value === Number(high)))) return 'high';
   return null;
 }
 
@@ -122,6 +75,7 @@ export interface RangeFinding {
   severity: 'hard' | 'soft';
   side: 'low' | 'high';
   range: [Bound, Bound];
+  open: [boolean, boolean] | undefined;
   /** The same digits with the point moved, when that would be usual. */
   meant?: string;
 }
@@ -139,21 +93,24 @@ function movedPoint(item: Item, value: number): string | undefined {
 export function rangeFinding(item: Item, value: string): RangeFinding | null {
   if (!isNumber(item) || value === '') return null;
   const number = Number(value);
-  const hard = outside(number, item.hard_range);
-  const soft = outside(number, item.soft_range);
+  const hard = outside(number, item.hard_range, item.hard_open);
+  const soft = outside(number, item.soft_range, item.soft_open);
   const side = hard ?? soft;
   const range = hard ? item.hard_range : item.soft_range;
+  const open = hard ? item.hard_open : item.soft_open;
   if (!side || !range) return null;
   const meant = item.soft_range ? movedPoint(item, number) : undefined;
-  const found: RangeFinding = { severity: hard ? 'hard' : 'soft', side, range };
+  const found: RangeFinding = { severity: hard ? 'hard' : 'soft', side, range, open };
   return meant === undefined ? found : { ...found, meant };
 }
 
-export function showRange([low, high]: [Bound, Bound]): string {
+export function showRange([low, high]: [Bound, Bound], open: [boolean, boolean] = [false, false]): string {
   const minus = (bound: Bound): string => String(bound).replace('-', '−');
-  if (low === null) return `≤ ${minus(high)}`;
-  if (high === null) return `≥ ${minus(low)}`;
-  return `${minus(low)}–${minus(high)}`;
+  const from = `${open[0] ? '>' : '≥'} ${minus(low)}`;
+  const to = `${open[1] ? '<' : '≤'} ${minus(high)}`;
+  if (low === null) return to;
+  if (high === null) return from;
+  return open[0] || open[1] ? `${from}, ${to}` : `${minus(low)}–${minus(high)}`;
 }
 
 // ---- units

@@ -1,0 +1,65 @@
+#include "cli/design_file.h"
+
+#include "base/limits.h"
+#include "model/builtin_study.h"
+#include "system/file.h"
+
+static bool read_xml(struct command_context *context, struct design_file *file,
+                     struct error *err)
+{
+    if (text_is_absent(file->name) || text_equal(file->name, TEXT("io-hematology"))) {
+        file->name = TEXT("io-hematology");
+        file->xml = (struct text){.at = (const char *)builtin_study,
+                                  .len = (uintptr_t)builtin_study_end -
+                                         (uintptr_t)builtin_study};
+        return true;
+    }
+    if (file_read(command_path(context, file->name), LIMIT_DESIGN_BYTES, context->arena,
+                  &file->xml, err))
+        return true;
+    if (err->code == ERROR_NOT_FOUND)
+        error_hint(err, "a study is io-hematology, the built-in one, or a file of ODM "
+                        "2.0 or 1.3.2");
+    return false;
+}
+
+bool design_file_read(struct command_context *context, struct text name,
+                      struct design_file **out, struct error *err)
+{
+    struct design_file *file = ARENA_NEW(context->arena, struct design_file);
+    file->name = name;
+    *out = file;
+    return read_xml(context, file, err) &&
+           odm_design_read(file->xml, context->arena, &file->design, &file->findings,
+                           err);
+}
+
+void design_file_show_findings(const struct design_file *file, struct stream *stream)
+{
+    const struct odm_findings *findings = &file->findings;
+    for (size_t i = 0; i < findings->kept_count; i++) {
+        const struct odm_finding *finding = &findings->kept[i];
+        stream_format(stream, "%.*s:%zu:%zu: %s: %.*s%s%.*s\n", TEXT_ARG(file->name),
+                      finding->line, finding->column,
+                      finding->severity == ODM_ERROR ? "error" : "warning",
+                      TEXT_ARG(finding->sentence), finding->hint.len > 0 ? "; " : "",
+                      TEXT_ARG(finding->hint));
+    }
+    if (findings->total > findings->kept_count)
+        stream_format(stream, "%.*s: %zu more\n", TEXT_ARG(file->name),
+                      findings->total - findings->kept_count);
+}
+
+void design_file_show_foreign_rules(const struct design_file *file,
+                                    struct stream *stream)
+{
+    for (size_t i = 0; i < file->design->foreign_rule_count; i++) {
+        const struct foreign_rule *rule = &file->design->foreign_rules[i];
+        bool has_context = rule->context.len > 0;
+        stream_format(stream, "%.*s:%zu:%zu: not run: %s %.*s%s%.*s: %.*s\n",
+                      TEXT_ARG(file->name), rule->line, rule->column,
+                      foreign_use_name(rule->use), TEXT_ARG(rule->owner),
+                      has_context ? ", " : "", TEXT_ARG(rule->context),
+                      TEXT_ARG(rule->source));
+    }
+}

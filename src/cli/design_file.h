@@ -1,0 +1,26 @@
+#ifndef OSTEON_CLI_DESIGN_FILE_H
+#define OSTEON_CLI_DESIGN_FILE_H
+/* A study design that a command names: the built-in one, or a file. */
+#include "cli/command.h"
+#include "formats/odm_design_read.h"
+
+struct design_file {
+    struct text name; /* as it was given */
+    struct text xml;
+    const struct design *design; /* NULL: refused */
+    struct odm_findings findings;
+};
+
+/* Reads the file and its design into the command's arena. False: the file cannot be read,
+ * or its design is refused; then `findings` and `err` say why. `name` may be absent or
+ * "io-hematology": the built-in study. */
+MUST_USE bool design_file_read(struct command_context *context, struct text name,
+                               struct design_file **out, struct error *err);
+
+/* "FILE:13:17: warning: ItemGroupRef: …; hint", a line each. */
+void design_file_show_findings(const struct design_file *file, struct stream *stream);
+/* The expressions of other systems, a line each. */
+void design_file_show_foreign_rules(const struct design_file *file,
+                                    struct stream *stream);
+
+#endif

@@ -1,0 +1,97 @@
+#ifndef OSTEON_WEB_ROUTE_TABLE_H
+#define OSTEON_WEB_ROUTE_TABLE_H
+/* The HTTP API, read top to bottom. A feature is a row here and its handler: the server,
+ * the OpenAPI document and the declarations of the handlers (web/api.h) come from this
+ * table. A row is a `struct route` (web/route.h):
+ *
+ *     method, path, permission, scope, body limit, handler, query parameters,
+ *     chapter, sentence, success, request, response
+ */
+
+// clang-format off
+#define ROUTE_TABLE(X) \
+    X(HTTP_GET, "/api/health", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_health, \
+     NULL, "study", "Is the program there, and what time is it.", 0, NULL, "Health") \
+    X(HTTP_GET, "/api/openapi.json", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_openapi, \
+     NULL, "study", "This document.", 0, NULL, NULL) \
+    X(HTTP_GET, "/api/study", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_study, \
+     NULL, "study", "The design in force: events, forms, items, code lists.", 0, NULL, "Design") \
+    X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
+     NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
+ \
+    X(HTTP_POST, "/api/login", ROUTE_PUBLIC, ROUTE_ANYWHERE, SMALL, handle_login, \
+     NULL, "signing in", "Signs in with name, password and, where one is set, a second factor.", 0, "SignIn", "SignedIn") \
+    X(HTTP_GET, "/api/login/link/{token}", ROUTE_PUBLIC, ROUTE_ANYWHERE, 0, handle_link_read, \
+     NULL, "signing in", "Whose one-time link this is.", 0, NULL, "LinkOwner") \
+    X(HTTP_POST, "/api/login/link", ROUTE_PUBLIC, ROUTE_ANYWHERE, SMALL, handle_link_use, \
+     NULL, "signing in", "Sets the password by a one-time link and signs in.", 0, "LinkUse", "SignedIn") \
+    X(HTTP_POST, "/api/logout", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_logout, \
+     NULL, "signing in", "Ends this sign-in.", 204, "Nothing", NULL) \
+ \
+    X(HTTP_GET, "/api/me", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_me, \
+     NULL, "own account", "Who is signed in, with what roles and permissions.", 0, NULL, "SignedIn") \
+    X(HTTP_POST, "/api/me/password", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_password, \
+     NULL, "own account", "Changes the own password and ends the other sign-ins.", 204, "PasswordChange", NULL) \
+    X(HTTP_POST, "/api/me/totp/start", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_totp_start, \
+     NULL, "own account", "Makes a secret for a second factor; a code must confirm it.", 0, "Nothing", "TotpSecret") \
+    X(HTTP_POST, "/api/me/totp/confirm", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_totp_confirm, \
+     NULL, "own account", "Sets the second factor.", 204, "TotpCode", NULL) \
+    X(HTTP_POST, "/api/me/totp/remove", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_totp_remove, \
+     NULL, "own account", "Removes the second factor.", 204, "Password", NULL) \
+    X(HTTP_GET, "/api/me/signed-in", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_signed_in, \
+     NULL, "own account", "Where the person is signed in.", 0, NULL, "OwnSignIns") \
+    X(HTTP_POST, "/api/me/sign-out-others", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_sign_out_others, \
+     NULL, "own account", "Ends all own sign-ins but this one.", 0, "Nothing", "Ended") \
+ \
+    X(HTTP_GET, "/api/participants", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_participants, \
+     "state find after", "participants", "The participants of the sites the caller may see.", 0, NULL, "Participants") \
+    X(HTTP_POST, "/api/participants", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_participant_add, \
+     NULL, "participants", "Begins a screening record ('enter SCR') or a provisional one ('start placement').", 201, "ParticipantAdd", "Participant") \
+    X(HTTP_GET, "/api/participants/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook, \
+     NULL, "participants", "A participant and the forms that exist.", 0, NULL, "Casebook") \
+    X(HTTP_POST, "/api/participants/{id}/attach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_attach, \
+     NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
+    X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
+     NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
+    X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
+     NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named.", 0, "Enrol", "Participant") \
+ \
+    X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
+     "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
+    X(HTTP_POST, "/api/mutations", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_mutations, \
+     NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
+    X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
+     "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
+    X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \
+     NULL, "forms", "Shows one identity value; the view is logged. Breaking the glass needs a reason.", 0, "VaultView", "VaultValue") \
+ \
+    X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
+     "after participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
+    X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \
+     NULL, "log", "The head of the log's chain.", 0, NULL, "LogState") \
+    X(HTTP_POST, "/api/checkpoint", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, NOTHING, handle_checkpoint, \
+     NULL, "log", "Signs the head of the chain.", 0, "Nothing", "Checkpoint") \
+ \
+    X(HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_users, \
+     NULL, "users", "All users and their roles.", 0, NULL, "Users") \
+    X(HTTP_POST, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_add, \
+     NULL, "users", "Adds a user and gives the link for the first sign-in.", 201, "UserAdd", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/roles", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_roles, \
+     NULL, "users", "Gives a user other roles and ends the user's sign-ins.", 0, "UserRoles", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/disable", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_disable, \
+     NULL, "users", "Disables a user and ends the user's sign-ins.", 0, "Reason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/enable", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_enable, \
+     NULL, "users", "Enables a disabled user.", 0, "OptionalReason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/reset", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_reset, \
+     NULL, "users", "Voids the password and gives a new one-time link.", 0, "OptionalReason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_sign_out, \
+     NULL, "users", "Ends all sign-ins of a user.", 0, "OptionalReason", "ChangedUser") \
+ \
+    X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
+     NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \
+ \
+    X(HTTP_GET, "/api/live", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_live, \
+     NULL, "live", "What changes, as it changes: server-sent events.", 0, NULL, "LiveStream")
+// clang-format on
+
+#endif

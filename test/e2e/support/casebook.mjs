@@ -1,0 +1,122 @@
+// A study with something on every screen: participants in each state, findings, a conflict,
+// reasons, corrections. All of it is SYNTHETIC.
+
+import { uuid7 } from './study.mjs';
+
+export const PEOPLE = { ivan: ['INV'], carol: ['CRC'], rosa: ['RN'], paula: ['PI'], dora: ['DM'] };
+
+/** Answers of an eligible patient; the times lie in the past of any clock that runs the tests. */
+export const SCREENING = {
+  'I.SCR.SCRDTM': '2026-11-20T08:40+08:00',
+  'I.SCR.BRTHDT': '1980-02-29',
+  'I.SCR.HVOL': 'N',
+  'I.SCR.INC2': '2 5',
+  'I.SCR.INC2B': 'AGRAN SSHOCK',
+  'I.SCR.HEMANY': 'Y',
+  'I.SCR.CRITIC': 'Y',
+  'I.SCR.IODEC': 'Y',
+};
+export const SITE_CHECK = {
+  'I.SCR.XSITE': 'PTL',
+  'I.SCR.EXC1': 'N',
+  'I.SCR.EXC2': 'N',
+  'I.SCR.EXC3': 'N',
+  'I.SCR.EXC4': 'N',
+  'I.SCR.EXC5': 'N',
+  'I.SCR.EXC6': 'N',
+};
+export const CONSENT = {
+  'I.ICF.ICFTYPE': 'LAR',
+  'I.ICF.ICFVER': 'SYNTHETIC 1.2, 2026-10-01',
+  'I.ICF.ICFASK': '2026-11-20T09:05+08:00',
+  'I.ICF.ICFDTM': '2026-11-20T09:30+08:00',
+  'I.ICF.ICFRES': 'AGR',
+  'I.ICF.ICFREL': 'SPO',
+  'I.ICF.ICFCAP': 'N',
+  'I.ICF.ICFSENS': 'Y',
+};
+
+export async function begin(person, kind = 'screening', more = {}) {
+  return (await person.post('/api/participants', { site: '01', kind, id: uuid7(), ...more })).id;
+}
+
+export async function screen(person, id, changes = {}) {
+  const rows = Object.entries(SITE_CHECK).map(([item, value]) => [item, { value, row: 1 }]);
+  return person.save(id, 'SE.SCR', 'F.SCR', { ...SCREENING, ...Object.fromEntries(rows), ...changes });
+}
+
+export async function enrol(person, id) {
+  await screen(person, id);
+  await person.save(id, 'SE.SCR', 'F.ICF', CONSENT);
+  await person.post(`/api/participants/${id}/enrol`, { id: uuid7() });
+}
+
+function versionOf(view, item) {
+  return view.values.find((value) => value.item === item).version;
+}
+
+/** An enrolled participant whose forms show all that a form can show. */
+async function fullCasebook(ivan, carol) {
+  const id = await begin(ivan);
+  await enrol(ivan, id);
+  await ivan.save(id, 'SE.SCR', 'F.SCR', { 'I.SCR.SCRRES': 'ENR' });
+  const first = await carol.save(id, 'SE.BL', 'F.DM', {
+    'I.DM.SEX': 'F',
+    'I.DM.ETHNIC': 'HA',
+    'I.DM.HEIGHT': '16.4',
+    'I.DM.WEIGHT': '62.5',
+    'I.DM.WTEST': 'N',
+    'I.DM.PREG': 'N',
+    'I.DM.ICUADM': { missing: 'UNK' },
+    'I.DM.HOSPADM': '2026-11-19T22:10+08:00',
+  });
+  // Ivan has corrected the weight; Carol, from the page that she still had open, as well.
+  const weight = { base: versionOf(first, 'I.DM.WEIGHT') };
+  await ivan.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': { value: '65.2', reason: 'SYNTHETIC bed scale', ...weight } });
+  await carol.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': { value: '56.2', reason: 'SYNTHETIC chart', ...weight } });
+  await ivan.save(id, 'SE.D7', 'F.FU', {
+    'I.FU.FUDTM': '2026-11-27',
+    'I.FU.FUMETH': 'INP',
+    'I.FU.VITST': 'AL',
+    'I.FU.LASTALV': '2026-11-27',
+    'I.FU.FULIMB': 'N',
+    'I.FU.FUOST': 'N',
+    'I.FU.FUNEU': { missing: 'OTH', missing_text: 'SYNTHETIC sedated' },
+    'I.FU.FUHOSP': 'Y',
+  });
+  return id;
+}
+
+/** Too old, no category, and yet said to be enrolled: CK001 to CK003 speak. */
+async function notEligible(ivan) {
+  const id = await begin(ivan);
+  await ivan.save(id, 'SE.SCR', 'F.SCR', {
+    'I.SCR.SCRDTM': '2026-11-21T10:00+08:00',
+    'I.SCR.BRTHDT': '1950-06',
+    'I.SCR.HVOL': 'N',
+    'I.SCR.HEMANY': 'Y',
+    'I.SCR.CRITIC': { missing: 'UNK' },
+    'I.SCR.SCRRES': 'ENR',
+  });
+  return id;
+}
+
+/** Fills an open study; gives the ids of who is in it. */
+export async function fillStudy(study) {
+  const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
+  const full = await fullCasebook(ivan, carol);
+  const refused = await notEligible(ivan);
+  const eligible = await begin(carol);
+  await screen(carol, eligible);
+  const consented = await begin(carol);
+  await screen(carol, consented);
+  await carol.save(consented, 'SE.SCR', 'F.ICF', CONSENT);
+  const provisional = await begin(rosa, 'provisional', { bed: '7' });
+  const proposed = await begin(rosa, 'provisional', { bed: '11' });
+  await carol.post(`/api/participants/${proposed}/attach`, { to: eligible });
+  const empty = await begin(carol);
+  await study.addUser('wang', ['INV', 'OPR']);
+  await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
+  await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');
+  return { full, refused, eligible, consented, provisional, proposed, empty };
+}

@@ -1,0 +1,281 @@
+// Every screen of the page and the states that it can be in: who sees it and how to get there.
+// The walk for axe and the pictures of `make screens` go through this table.
+
+import { DESK, field, goTo, openForm } from './browser.mjs';
+
+export const SIZES = {
+  desk: DESK,
+  tablet: { width: 1024, height: 768 },
+  portrait: { width: 768, height: 1024 },
+  phone: { width: 390, height: 844 },
+};
+
+async function door(page, study, path = '/') {
+  await page.goto(study.address + path);
+  await page.reload();
+  await page.locator('.door h1').waitFor();
+}
+
+/** `who`: '' before signing in. `go(page, ids, study)` brings the screen about. */
+export const SCREENS = [
+  { name: 'sign-in', who: '', go: (page, _, study) => door(page, study) },
+  {
+    name: 'sign-in-wrong',
+    who: '',
+    async go(page, _, study) {
+      await door(page, study);
+      await page.locator('#name').fill('nobody');
+      await page.locator('#password').fill('SYNTHETIC wrong');
+      await page.locator('.door-form [type=submit]').click();
+      await page.locator('.notice').waitFor();
+    },
+  },
+  {
+    name: 'link',
+    who: '',
+    async go(page, _, study) {
+      await door(page, study, study.link);
+      await page.locator('#again').waitFor();
+    },
+  },
+  {
+    name: 'link-gone',
+    who: '',
+    async go(page, _, study) {
+      await door(page, study, '/#/link/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+      await page.locator('.notice').waitFor();
+    },
+  },
+
+  {
+    name: 'participants',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/participants');
+      await page.locator('.people').waitFor();
+    },
+  },
+  {
+    name: 'participants-new',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/participants');
+      await page.locator('.list-bar .primary').click();
+      await page.locator('.begin').waitFor();
+    },
+  },
+  {
+    name: 'participants-emergency',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/participants');
+      await page.locator('.list-bar .plain').click();
+      await page.locator('#new-bed').waitFor();
+    },
+  },
+  {
+    name: 'participants-no-match',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/participants?find=zzz');
+      await page.locator('.empty').waitFor();
+    },
+  },
+
+  {
+    name: 'casebook',
+    who: 'ivan',
+    async go(page, { full }) {
+      await goTo(page, `#/participants/${full}`);
+      await page.locator('.grid').waitFor();
+    },
+  },
+  {
+    name: 'casebook-enrol-asks',
+    who: 'ivan',
+    async go(page, { consented }) {
+      await goTo(page, `#/participants/${consented}`);
+      await page.locator('.act .primary').click();
+      await page.locator('.confirm').waitFor();
+    },
+  },
+  {
+    name: 'casebook-enrol-refused',
+    who: 'ivan',
+    async go(page, { refused }) {
+      await goTo(page, `#/participants/${refused}`);
+      await page.locator('.act .primary').click();
+      await page.locator('.confirm .primary').click();
+      await page.locator('.blocked').waitFor();
+    },
+  },
+  {
+    name: 'casebook-attach',
+    who: 'ivan',
+    async go(page, { provisional }) {
+      await goTo(page, `#/participants/${provisional}`);
+      await page.locator('.act .primary').click();
+      await page.locator('#attach-to').waitFor();
+    },
+  },
+  {
+    name: 'casebook-attach-proposed',
+    who: 'ivan',
+    async go(page, { proposed }) {
+      await goTo(page, `#/participants/${proposed}`);
+      await page.locator('.notice').waitFor();
+    },
+  },
+
+  {
+    name: 'form-screening-empty',
+    who: 'carol',
+    go: (page, { empty }) => openForm(page, empty, 'SE.SCR', 'F.SCR'),
+  },
+  {
+    name: 'form-screening',
+    who: 'ivan',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.SCR', 'F.SCR');
+      await page.locator('.row-block').waitFor();
+    },
+  },
+  {
+    name: 'form-screening-findings',
+    who: 'ivan',
+    async go(page, { refused }) {
+      await openForm(page, refused, 'SE.SCR', 'F.SCR');
+      await page.locator('.hard').waitFor();
+    },
+  },
+  {
+    name: 'form-consent',
+    who: 'carol',
+    go: (page, { consented }) => openForm(page, consented, 'SE.SCR', 'F.ICF'),
+  },
+  {
+    name: 'form-enrolment-conflict',
+    who: 'carol',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.BL', 'F.DM');
+      await page.locator('.conflict').waitFor();
+    },
+  },
+  {
+    name: 'form-history',
+    who: 'ivan',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.BL', 'F.DM');
+      await field(page, 'I.DM.WEIGHT').locator('.trace').click();
+      await page.locator('.timeline li').first().waitFor();
+    },
+  },
+  {
+    name: 'form-no-value',
+    who: 'ivan',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D28', 'F.FU');
+      await field(page, 'I.FU.FUNEU').locator('.pill').click();
+      await field(page, 'I.FU.FUNEU').locator('.ask').waitFor();
+    },
+  },
+  {
+    name: 'form-reason-and-fault',
+    who: 'ivan',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D7', 'F.FU');
+      await field(page, 'I.FU.LASTALV').locator('input').fill('31.11.2026');
+      await field(page, 'I.FU.FUDTM').locator('input').fill('2026-11-26');
+      await field(page, 'I.FU.FUDTM').locator('input').press('Enter');
+      await page.locator('[data-reason]').waitFor();
+    },
+    async leave(page) {
+      for (const item of ['I.FU.LASTALV', 'I.FU.FUDTM']) {
+        await field(page, item).locator('.line button, .ask-own .quiet').click();
+      }
+    },
+  },
+  {
+    name: 'form-stated-time',
+    who: 'ivan',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D28', 'F.FU');
+      await page.locator('.stated > button').click();
+      await page.locator('#stated').waitFor();
+    },
+  },
+  {
+    name: 'form-read-only',
+    who: 'rosa',
+    go: (page, { full }) => openForm(page, full, 'SE.D7', 'F.FU'),
+  },
+  { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
+
+  {
+    name: 'users',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/users');
+      await page.locator('.users').waitFor();
+    },
+  },
+  {
+    name: 'users-add',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/users');
+      await page.locator('.list-bar .primary').click();
+      await page.locator('#new-name').waitFor();
+    },
+  },
+  {
+    name: 'users-one',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/users');
+      await page.locator('.users button', { hasText: 'Rosa' }).click();
+      await page.locator('.user-panel').waitFor();
+    },
+  },
+  {
+    name: 'audit',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/audit?user=carol');
+      await page.locator('.audit').waitFor();
+    },
+  },
+  {
+    name: 'account',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/account');
+      await page.locator('#sign-ins').waitFor();
+    },
+  },
+  {
+    name: 'account-second-step',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/account');
+      await page.locator('section[aria-labelledby=second-step] .primary').click();
+      await page.locator('.qr path').waitFor();
+    },
+  },
+  {
+    name: 'keys',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/participants');
+      await page.keyboard.press('?');
+      await page.locator('dialog').waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+];
+
+/** From wherever the page is to this screen, as if it were opened afresh. */
+export async function showScreen(page, screen, ids, study) {
+  if (screen.who) await goTo(page, '#/account');
+  await screen.go(page, ids, study);
+}
