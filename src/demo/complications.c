@@ -5,6 +5,8 @@
 #include "demo/draw.h"
 #include "demo/parameters.h"
 
+#include <stdlib.h>
+
 void complications_draw(struct patient *patient)
 {
     struct stream stream = patient_stream(patient, AREA_COMPLICATION);
@@ -76,25 +78,29 @@ struct adverse_event {
     int32_t grade;
     bool is_serious, is_systematic, is_of_procedure;
     const char *criterion, *action;
+};
+
+/* One that happened: when the site became aware, and wrote it down. */
+struct noted_event {
+    const struct adverse_event *event;
     int64_t aware, entered;
 };
 
 /* The report is opened with the event, so that no serious event stands without one; the
  * time at which the sponsor's office has it follows. */
 static void write_serious(const struct patient *patient, struct diary *diary,
-                          const struct adverse_event *event, int64_t number,
-                          int64_t serial)
+                          const struct noted_event *it, int64_t number, int64_t serial)
 {
-    struct step *save = diary_report(diary, patient->index, event->entered - SECONDS,
-                                     event->at,
-                                     STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
+    const struct adverse_event *event = it->event;
+    struct step *save = diary_report(diary, patient->index, it->entered - SECONDS,
+                                     event->at, STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
     save->form_repeat = serial;
     step_integer(save, "I.SAE.SAEAE", 0, number);
     step_code(save, "I.SAE.SAEC", 0, event->criterion);
     step_yes(save, "I.SAE.SAEEXP", 0, !event->is_of_procedure);
     step_text(save, "I.SAE.SAENAR", 0,
               text_format(save->arena, "SYNTHETIC narrative: %s", event->words));
-    int64_t reported = event->aware + patient->complications.report_delay;
+    int64_t reported = it->aware + patient->complications.report_delay;
     struct step *later =
         diary_report(diary, patient->index, reported + 3 * MINUTES, reported,
                      STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
@@ -104,12 +110,10 @@ static void write_serious(const struct patient *patient, struct diary *diary,
 }
 
 static void write_event(const struct patient *patient, struct diary *diary,
-                        const struct adverse_event *event, int64_t number,
-                        int64_t serial)
+                        const struct noted_event *it, int64_t number)
 {
-    if (event->is_serious)
-        write_serious(patient, diary, event, number, serial);
-    struct step *save = diary_report(diary, patient->index, event->entered, event->at,
+    const struct adverse_event *event = it->event;
+    struct step *save = diary_report(diary, patient->index, it->entered, event->at,
                                      STAFF_INVESTIGATOR, "SE.LOG", "F.CX");
     save->form_repeat = number;
     step_code(save, "I.CX.AECX", 0, event->term);
@@ -124,24 +128,37 @@ static void write_event(const struct patient *patient, struct diary *diary,
     step_text(save, "I.CX.AEACT", 0, text_of(event->action));
     step_code(save, "I.CX.AEOUT", 0, event->is_serious ? "REG" : "REC");
     step_yes(save, "I.CX.AESER", 0, event->is_serious);
-    step_moment(save, "I.CX.AEAWDTM", 0, event->aware);
+    step_moment(save, "I.CX.AEAWDTM", 0, it->aware);
+}
+
+static int noted_compare(const void *left, const void *right)
+{
+    const struct noted_event *a = left, *b = right;
+    return a->entered < b->entered ? -1 : a->entered > b->entered;
 }
 
 /* In the order of their entry, which is that of their numbers. */
 static void write_events(const struct patient *patient, struct diary *diary,
-                         struct adverse_event *events, size_t count)
+                         const struct adverse_event *events, size_t count,
+                         struct stream *stream)
 {
-    int64_t number = 0, serial = 0;
-    for (;;) {
-        struct adverse_event *next = NULL;
-        for (size_t i = 0; i < count; i++)
-            if (events[i].happens && (next == NULL || events[i].entered < next->entered))
-                next = &events[i];
-        if (next == NULL)
-            return;
-        serial += next->is_serious;
-        write_event(patient, diary, next, ++number, serial);
-        next->happens = false;
+    enum { EVENTS_MOST = 16 };
+    struct noted_event noted[EVENTS_MOST];
+    size_t noted_count = 0;
+    int64_t serial = 0;
+    ASSERT(count <= EVENTS_MOST);
+    for (size_t i = 0; i < count; i++) {
+        int64_t aware = events[i].at + draw_time(stream, 4 * MINUTES, 40 * MINUTES);
+        int64_t entered = aware + draw_time(stream, 5 * MINUTES, 30 * MINUTES);
+        if (events[i].happens)
+            noted[noted_count++] = (struct noted_event){&events[i], aware, entered};
+    }
+    qsort(noted, noted_count, sizeof noted[0], noted_compare);
+    for (size_t i = 0; i < noted_count; i++) {
+        int64_t number = (int64_t)i + 1;
+        if (noted[i].event->is_serious)
+            write_serious(patient, diary, &noted[i], number, ++serial);
+        write_event(patient, diary, &noted[i], number);
     }
 }
 
@@ -158,7 +175,7 @@ void complications_write(const struct patient *patient, struct diary *diary)
     struct stream stream = writing_stream(patient, AREA_COMPLICATION);
     const struct complications *it = &patient->complications;
     bool is_major_bleed = it->bleeding_grade >= 3;
-    struct adverse_event events[] = {
+    const struct adverse_event events[] = {
         {it->extravasation, "EXTR", "extravasation at the needle", it->found, 2, false,
          true, true, "OTH", "infusion stopped, needle removed"},
         {it->compartment, "COMP", "compartment syndrome of the leg", it->found, 4, true,
@@ -186,10 +203,5 @@ void complications_write(const struct patient *patient, struct diary *diary)
          it->is_other_serious ? 4 : 2, it->is_other_serious, false, false, "LT",
          "treated"},
     };
-    for (size_t i = 0; i < ARRAY_COUNT(events); i++) {
-        struct adverse_event *event = &events[i];
-        event->aware = event->at + draw_time(&stream, 4 * MINUTES, 40 * MINUTES);
-        event->entered = event->aware + draw_time(&stream, 5 * MINUTES, 30 * MINUTES);
-    }
-    write_events(patient, diary, events, ARRAY_COUNT(events));
+    write_events(patient, diary, events, ARRAY_COUNT(events), &stream);
 }

@@ -52,13 +52,10 @@ void diary_screen(struct diary *diary, size_t patient, int64_t at, enum staff by
                         .kind = STEP_SCREEN, .patient = patient, .at = at, .by = by});
 }
 
-struct step *diary_enrol(struct diary *diary, size_t patient, int64_t at,
-                         enum staff by)
+void diary_enrol(struct diary *diary, size_t patient, int64_t at, enum staff by)
 {
-    return step_new(diary, &(struct step){.kind = STEP_ENROL,
-                                          .patient = patient,
-                                          .at = at,
-                                          .by = by});
+    step_new(diary, &(struct step){
+                        .kind = STEP_ENROL, .patient = patient, .at = at, .by = by});
 }
 
 struct step *diary_save(struct diary *diary, size_t patient, int64_t at, enum staff by,

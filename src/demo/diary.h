@@ -36,7 +36,6 @@ struct step {
     int64_t event_repeat, form_repeat;
     struct entry *entries;
     size_t entry_count, entry_capacity;
-    bool is_refused; /* the act will be, and is to be */
     uint8_t id[STEP_ID];
 };
 
@@ -51,8 +50,7 @@ struct diary diary_in(struct arena *arena, uint64_t seed);
 
 /* The screening record of a patient, its enrolment. */
 void diary_screen(struct diary *diary, size_t patient, int64_t at, enum staff by);
-struct step *diary_enrol(struct diary *diary, size_t patient, int64_t at,
-                         enum staff by);
+void diary_enrol(struct diary *diary, size_t patient, int64_t at, enum staff by);
 /* One save; the first repeat of event and form. */
 struct step *diary_save(struct diary *diary, size_t patient, int64_t at, enum staff by,
                         const char *event, const char *form);

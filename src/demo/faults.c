@@ -203,7 +203,7 @@ void faults_shape_course(struct patient *patient)
 
 /* --- spoiling --------------------------------------------------------------------------------- */
 
-/* The outcome is entered before the age is seen; enrolling is refused; then corrected. */
+/* The outcome is entered before the age is seen, and then corrected. */
 static void spoil_age(const struct patient *patient, struct diary *diary)
 {
     struct step *result = NULL;
@@ -214,8 +214,6 @@ static void spoil_age(const struct patient *patient, struct diary *diary)
             result = diary->steps[i];
     ASSERT(result != NULL);
     step_find(result, "I.SCR.SCRRES", 0)->value = TEXT("ENR");
-    diary_enrol(diary, patient->index, result->at + 4 * MINUTES, STAFF_INVESTIGATOR)
-        ->is_refused = true;
     struct step *again = diary_save(diary, patient->index, result->at + 12 * MINUTES,
                                     result->by, "SE.SCR", "F.SCR");
     step_correct(again, result, "I.SCR.SCRRES", 0, TEXT("INEL"),

@@ -160,8 +160,10 @@ static void write_attempt(const struct patient *patient, struct diary *diary,
                                    {"FLUSH", true},
                                    {"FLOW", (patient->number + i) % 4 == 0}};
     int64_t row = (int64_t)i + 1;
+    bool is_chosen = i == 0 && patient->insertions[insertion].first_choice != NULL;
     struct step *save = tap(patient, diary, insertion, attempt->landmark);
-    step_code(save, "I.IO.ATTSITE", row, attempt->site);
+    if (!is_chosen)
+        step_code(save, "I.IO.ATTSITE", row, attempt->site);
     step_moment(save, "I.IO.LNDDTM", row, attempt->landmark);
     save = tap(patient, diary, insertion, attempt->puncture);
     step_moment(save, "I.IO.PUNDTM", row, attempt->puncture);
@@ -190,9 +192,12 @@ static void write_choice(const struct patient *patient, struct diary *diary, siz
     step_moment(save, "I.IO.DECDTM", 0, it->decided);
     step_code(save, "I.IO.IOSITE", 0, it->first_choice == NULL ? site : it->first_choice);
     if (it->first_choice != NULL) {
+        static const char why[] =
+            "SYNTHETIC: stopped by CK007, this site was used within 24 h";
         struct step *again = tap(patient, diary, i, it->decided + 20 * SECONDS);
-        step_correct(again, save, "I.IO.IOSITE", 0, text_of(site),
-                     "SYNTHETIC: stopped by CK007, this site was used within 24 h");
+        step_code(save, "I.IO.ATTSITE", 1, it->first_choice);
+        step_correct(again, save, "I.IO.IOSITE", 0, text_of(site), why);
+        step_correct(again, save, "I.IO.ATTSITE", 1, text_of(site), why);
     }
     save = tap(patient, diary, i, it->kit);
     step_moment(save, "I.IO.KITDTM", 0, it->kit);
