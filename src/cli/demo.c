@@ -20,8 +20,8 @@ static bool number_option(const struct command_context *context, const char *nam
     if (text_to_int64(given, out) && *out >= least && *out <= most)
         return true;
     return error_set(err, ERROR_USAGE,
-                     "%s takes a whole number from %" PRId64 " to %" PRId64, name, least,
-                     most);
+                     "%s takes a whole number from %" PRId64 " to %" PRId64, name,
+                     least, most);
 }
 
 static bool demo_of(const struct command_context *context, struct demo *out,

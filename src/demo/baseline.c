@@ -52,9 +52,8 @@ static void draw_person(struct patient *patient, struct stream *stream)
     it->age = (int32_t)draw_normal_within(stream, AGE, AGE_LIMITS);
     it->height = it->is_male ? draw_normal(stream, HEIGHT_MALE)
                              : draw_normal(stream, HEIGHT_FEMALE);
-    it->weight = it->is_male
-                     ? draw_normal_within(stream, WEIGHT_MALE, 42, 110)
-                     : draw_normal_within(stream, WEIGHT_FEMALE, 40, 100);
+    it->weight = it->is_male ? draw_normal_within(stream, WEIGHT_MALE, 42, 110)
+                             : draw_normal_within(stream, WEIGHT_FEMALE, 40, 100);
     it->is_weight_estimated = draw_chance(stream, 0.3);
     it->is_allergic = draw_chance(stream, 0.01);
     for (size_t i = 0; i < ARRAY_COUNT(diagnoses); i++)
@@ -105,11 +104,11 @@ static void draw_count(struct patient *patient, struct stream *stream)
     blood->blasts = diagnoses[it->diagnosis].has_blasts && draw_chance(stream, 0.6)
                         ? draw_between(stream, 2, 85)
                         : 0;
-    blood->platelets =
-        PLATELETS_MEDIAN *
-        exp(PLATELETS_LOG_SD * draw_tied(stream, -patient->marrow, 0.7));
+    blood->platelets = PLATELETS_MEDIAN *
+                       exp(PLATELETS_LOG_SD * draw_tied(stream, -patient->marrow, 0.7));
     blood->platelets = clamp(blood->platelets, 2, 400);
-    blood->hemoglobin = HEMOGLOBIN + HEMOGLOBIN_SD * draw_tied(stream, -patient->marrow, 0.4);
+    blood->hemoglobin =
+        HEMOGLOBIN + HEMOGLOBIN_SD * draw_tied(stream, -patient->marrow, 0.4);
     blood->hemoglobin = clamp(blood->hemoglobin, 41, 130);
 }
 
@@ -117,21 +116,21 @@ static void draw_chemistry(struct patient *patient, struct stream *stream)
 {
     struct baseline *it = &patient->baseline;
     struct blood *blood = &it->blood;
-    bool is_storm = it->crs >= 3 || text_equal(text_of(baseline_diagnosis(patient)),
-                                               TEXT("HLH"));
+    bool is_storm =
+        it->crs >= 3 || text_equal(text_of(baseline_diagnosis(patient)), TEXT("HLH"));
     double storm = is_storm ? CYTOKINE_FACTOR : 1;
     blood->crp = clamp(draw_lognormal(stream, CRP_BASELINE), 1, 600);
     blood->pct = clamp(draw_lognormal(stream, PCT_BASELINE), 0.02, 200);
     blood->il6 = clamp(storm * draw_lognormal(stream, IL6_BASELINE), 2, 90000);
-    blood->ferritin = clamp(storm * draw_lognormal(stream, FERRITIN_BASELINE), 20, 90000);
+    blood->ferritin =
+        clamp(storm * draw_lognormal(stream, FERRITIN_BASELINE), 20, 90000);
     blood->creatinine =
         clamp(CREATININE_MEDIAN *
                   exp(CREATININE_LOG_SD * draw_tied(stream, patient->severity, 0.5)),
               25, 1200);
     blood->urea = clamp(blood->creatinine * draw_between(stream, 0.055, 0.12), 2, 60);
-    blood->bilirubin = clamp(draw_lognormal(stream, BILIRUBIN) *
-                                 exp(0.3 * patient->severity),
-                             3, 450);
+    blood->bilirubin =
+        clamp(draw_lognormal(stream, BILIRUBIN) * exp(0.3 * patient->severity), 3, 450);
     blood->alt = clamp(draw_lognormal(stream, ALT_BASELINE), 4, 2500);
     blood->albumin = clamp(draw_normal(stream, 28, 5), 16, 45);
     blood->sodium = clamp(draw_normal(stream, 138, 5), 122, 158);
@@ -175,7 +174,8 @@ static void draw_brain(struct patient *patient, struct stream *stream)
     /* Into the shares by the distribution function, nearly: logistic(1.702 x). */
     double place = logistic(1.702 * draw_tied(stream, patient->severity, 0.6));
     size_t i = 0;
-    for (double below = levels[0].share; i < 3 && place > below; below += levels[i].share)
+    for (double below = levels[0].share; i < 3 && place > below;
+         below += levels[i].share)
         i++;
     const int32_t *score = levels[i].scores[draw_integer(stream, 0, 2)];
     it->avpu = levels[i].avpu;
@@ -191,8 +191,10 @@ static void draw_lung(struct patient *patient, struct stream *stream)
         const char *device;
         int32_t fio2;
         double low, high;
-    } levels[] = {{"RA", 21, 330, 450},   {"NC", 33, 250, 380},
-                  {"HFNC", 50, 150, 300}, {"NIV", 50, 130, 260},
+    } levels[] = {{"RA", 21, 330, 450},
+                  {"NC", 33, 250, 380},
+                  {"HFNC", 50, 150, 300},
+                  {"NIV", 50, 130, 260},
                   {"IMV", 60, 90, 280}};
     struct baseline *it = &patient->baseline;
     double need = draw_tied(stream, patient->severity, 0.5);
@@ -318,9 +320,8 @@ static void write_demography(const struct patient *patient, struct diary *diary,
 {
     const struct baseline *it = &patient->baseline;
     int64_t enrolled = patient->consent.enrolled;
-    struct step *bedside =
-        diary_save(diary, patient->index, enrolled + 25 * SECONDS,
-                   nurse_on_duty(enrolled), "SE.BL", "F.DM");
+    struct step *bedside = diary_save(diary, patient->index, enrolled + 25 * SECONDS,
+                                      nurse_on_duty(enrolled), "SE.BL", "F.DM");
     step_number(bedside, "I.DM.WEIGHT", 0, it->weight, 1);
     step_yes(bedside, "I.DM.WTEST", 0, it->is_weight_estimated);
 
@@ -406,9 +407,8 @@ static void write_disease(const struct patient *patient, struct diary *diary,
     const struct baseline *it = &patient->baseline;
     const struct diagnosis *diagnosis = &diagnoses[it->diagnosis];
     int64_t enrolled = patient->consent.enrolled;
-    struct step *bedside =
-        diary_save(diary, patient->index, enrolled + 45 * SECONDS,
-                   nurse_on_duty(enrolled), "SE.BL", "F.MH");
+    struct step *bedside = diary_save(diary, patient->index, enrolled + 45 * SECONDS,
+                                      nurse_on_duty(enrolled), "SE.BL", "F.MH");
     step_yes(bedside, "I.MH.ALLID", 0, it->is_allergic);
 
     int64_t at = entered_later(stream, enrolled);
@@ -431,9 +431,8 @@ static void write_severity(const struct patient *patient, struct diary *diary,
 {
     const struct baseline *it = &patient->baseline;
     int64_t enrolled = patient->consent.enrolled;
-    struct step *bedside =
-        diary_save(diary, patient->index, enrolled + 60 * SECONDS,
-                   nurse_on_duty(enrolled), "SE.BL", "F.BL");
+    struct step *bedside = diary_save(diary, patient->index, enrolled + 60 * SECONDS,
+                                      nurse_on_duty(enrolled), "SE.BL", "F.BL");
     step_code(bedside, "I.BL.AVPU", 0, it->avpu);
 
     int64_t at = entered_later(stream, enrolled);
@@ -445,8 +444,8 @@ static void write_severity(const struct patient *patient, struct diary *diary,
     step_yes(save, "I.BL.INTUB", 0, it->is_intubated);
     step_code(save, "I.BL.O2DEV", 0, it->oxygen);
     step_yes(save, "I.BL.RRT", 0, it->is_dialysed);
-    double urine = clamp(draw_normal(stream, 1500, 600) / (it->blood.creatinine / 110),
-                         20, 4500);
+    double urine =
+        clamp(draw_normal(stream, 1500, 600) / (it->blood.creatinine / 110), 20, 4500);
     step_number(save, "I.BL.URINE24", 0, urine, 0);
     const struct choice reasons[] = {
         {"PIVF", it->piv_tries > 0},

@@ -71,8 +71,7 @@ static void number_patients(struct cohort *cohort)
     for (size_t i = 0; i < cohort->count; i++) {
         struct patient *patient = &cohort->patients[i];
         patient->index = i;
-        patient->ordinal =
-            patient->screening == SCREENING_ENROLLED ? ++ordinal : 0;
+        patient->ordinal = patient->screening == SCREENING_ENROLLED ? ++ordinal : 0;
     }
 }
 
@@ -109,10 +108,10 @@ struct cohort *cohort_draw(struct arena *arena, uint64_t seed, size_t participan
 void cohort_write(const struct cohort *cohort, struct diary *diary)
 {
     static void (*const areas[])(const struct patient *, struct diary *) = {
-        screening_write,  consent_write,  baseline_write,   insertion_write,
-        lidocaine_write,  infusion_write, vasoactive_write, vitals_write,
+        screening_write,  consent_write,    baseline_write,      insertion_write,
+        lidocaine_write,  infusion_write,   vasoactive_write,    vitals_write,
         laboratory_write, site_check_write, complications_write, imaging_write,
-        removal_write,    treatment_write, follow_up_write, faults_spoil,
+        removal_write,    treatment_write,  follow_up_write,     faults_spoil,
     };
     for (size_t i = 0; i < cohort->count; i++)
         for (size_t k = 0; k < ARRAY_COUNT(areas); k++)

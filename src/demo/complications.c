@@ -55,7 +55,8 @@ void complications_settle(struct patient *patient)
     it->compartment = it->compartment && !is_dead;
     it->nerve = it->nerve && !is_dead;
     it->bleeding = it->bleeding && !is_dead && patient_is_seen(patient, out + HOURS);
-    it->fracture = it->fracture && !is_dead && patient_is_seen(patient, out + 3 * HOURS);
+    it->fracture =
+        it->fracture && !is_dead && patient_is_seen(patient, out + 3 * HOURS);
     it->infection = it->infection && it->infected != 0;
     it->fat_embolism = it->fat_embolism && it->embolised != 0;
     it->osteomyelitis = it->osteomyelitis && it->bone_infected != 0;
@@ -101,9 +102,8 @@ static void write_serious(const struct patient *patient, struct diary *diary,
     step_text(save, "I.SAE.SAENAR", 0,
               text_format(save->arena, "SYNTHETIC narrative: %s", event->words));
     int64_t reported = it->aware + patient->complications.report_delay;
-    struct step *later =
-        diary_report(diary, patient->index, reported + 3 * MINUTES, reported,
-                     STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
+    struct step *later = diary_report(diary, patient->index, reported + 3 * MINUTES,
+                                      reported, STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
     later->form_repeat = serial;
     step_moment(later, "I.SAE.SAEI24", 0, reported);
     step_moment(later, "I.SAE.SAEEC", 0, reported + 60 * SECONDS);

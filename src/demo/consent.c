@@ -9,12 +9,10 @@ void consent_draw(struct patient *patient)
     struct consent *consent = &patient->consent;
     struct stream stream = patient_stream(patient, AREA_CONSENT);
     bool is_able = patient->baseline.is_responsive;
-    consent->is_own = is_able && draw_chance(&stream, SHARE_OWN_CONSENT /
-                                                          SHARE_RESPONSIVE);
-    consent->asked =
-        patient->screened + draw_time(&stream, 5 * MINUTES, 10 * MINUTES);
-    consent->signed_at =
-        consent->asked + draw_time(&stream, 5 * MINUTES, 15 * MINUTES);
+    consent->is_own =
+        is_able && draw_chance(&stream, SHARE_OWN_CONSENT / SHARE_RESPONSIVE);
+    consent->asked = patient->screened + draw_time(&stream, 5 * MINUTES, 10 * MINUTES);
+    consent->signed_at = consent->asked + draw_time(&stream, 5 * MINUTES, 15 * MINUTES);
     consent->enrolled =
         consent->signed_at + draw_time(&stream, 3 * MINUTES, 8 * MINUTES);
 }
@@ -59,9 +57,8 @@ static void write_continuation(const struct patient *patient, struct diary *diar
         !draw_chance(stream, SHARE_CONTINUES))
         return;
     int64_t at = entered_at_once(stream, signed_at);
-    struct step *save =
-        diary_report(diary, patient->index, at, signed_at, coordinator_on_duty(at),
-                     "SE.CONS", "F.ICF");
+    struct step *save = diary_report(diary, patient->index, at, signed_at,
+                                     coordinator_on_duty(at), "SE.CONS", "F.ICF");
     write_agreement(save, "CONT", asked, signed_at, "SELF", true);
 }
 
@@ -71,9 +68,8 @@ static void write_withdrawal(const struct patient *patient, struct diary *diary,
     int64_t left = patient->outcome.last_seen;
     if (!patient->outcome.is_withdrawn)
         return;
-    struct step *save =
-        diary_report(diary, patient->index, entered_later(stream, left), left,
-                     STAFF_COORDINATOR, "SE.SCR", "F.ICF");
+    struct step *save = diary_report(diary, patient->index, entered_later(stream, left),
+                                     left, STAFF_COORDINATOR, "SE.SCR", "F.ICF");
     step_moment(save, "I.ICF.ICFWDTM", 0, left);
     step_text(save, "I.ICF.ICFWSC", 0, TEXT("SYNTHETIC: follow-up"));
 }
@@ -89,15 +85,13 @@ void consent_write(const struct patient *patient, struct diary *diary)
         return;
     const struct consent *consent = &patient->consent;
     int64_t at = consent->signed_at + draw_time(&stream, 10 * SECONDS, 30 * SECONDS);
-    struct step *save =
-        diary_report(diary, patient->index, at, consent->signed_at, STAFF_INVESTIGATOR,
-                     "SE.SCR", "F.ICF");
-    write_agreement(save, consent->is_own ? "PRO" : "LAR", consent->asked,
-                    consent->signed_at,
-                    consent->is_own
-                        ? "SELF"
+    struct step *save = diary_report(diary, patient->index, at, consent->signed_at,
+                                     STAFF_INVESTIGATOR, "SE.SCR", "F.ICF");
+    write_agreement(
+        save, consent->is_own ? "PRO" : "LAR", consent->asked, consent->signed_at,
+        consent->is_own ? "SELF"
                         : relations[draw_pick(&stream, shares, ARRAY_COUNT(shares))],
-                    consent->is_own);
+        consent->is_own);
     diary_enrol(diary, patient->index, consent->enrolled, STAFF_INVESTIGATOR);
     write_continuation(patient, diary, &stream);
     write_withdrawal(patient, diary, &stream);

@@ -25,8 +25,9 @@ bool demo_create(const struct store_options *options, struct error *err)
 
 /* --- people ------------------------------------------------------------------------------ */
 
-static bool add_person(struct study *study, const struct caller *operator_, enum staff who,
-                       struct arena *arena, const struct user **out, struct error *err)
+static bool add_person(struct study *study, const struct caller *operator_,
+                       enum staff who, struct arena *arena, const struct user **out,
+                       struct error *err)
 {
     const struct staff_row *row = &staff_rows[who];
     struct test_clock time = {.instant = set_up + (int64_t)(who + 5) * 3 * MINUTES};
@@ -89,9 +90,8 @@ bool demo_fill(struct study *study, const struct demo *demo, struct demo_figures
     cohort_write(cohort, &diary);
     bool is_filled = add_people(study, arena, people, err) &&
                      diary_enter(&diary, cohort, study, people, demo, err);
-    *out = (struct demo_figures){.screened = cohort->count,
-                                 .enrolled = cohort->enrolled,
-                                 .steps = diary.count};
+    *out = (struct demo_figures){
+        .screened = cohort->count, .enrolled = cohort->enrolled, .steps = diary.count};
     arena_free(arena);
     return is_filled;
 }

@@ -199,8 +199,8 @@ void step_choices(struct step *step, const char *item, int64_t row,
     step_text(step, item, row, joined);
 }
 
-void step_correct(struct step *step, struct step *earlier, const char *item, int64_t row,
-                  struct text value, const char *reason)
+void step_correct(struct step *step, struct step *earlier, const char *item,
+                  int64_t row, struct text value, const char *reason)
 {
     struct entry *before = step_find(earlier, item, row);
     ASSERT(before != NULL);

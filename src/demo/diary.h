@@ -27,9 +27,9 @@ enum { STEP_ID = 16 };
 struct step {
     struct arena *arena;
     enum step_kind kind;
-    int64_t at;      /* when it is entered, by the server's clock */
+    int64_t at;       /* when it is entered, by the server's clock */
     int64_t happened; /* as stated; 0: when it was entered */
-    size_t order;    /* among steps of one instant */
+    size_t order;     /* among steps of one instant */
     size_t patient;
     enum staff by;
     struct text event, form;
@@ -86,8 +86,8 @@ void step_choices(struct step *step, const char *item, int64_t row,
                   const struct choice *choices, size_t count);
 
 /* Another value in the place of an earlier one. */
-void step_correct(struct step *step, struct step *earlier, const char *item, int64_t row,
-                  struct text value, const char *reason);
+void step_correct(struct step *step, struct step *earlier, const char *item,
+                  int64_t row, struct text value, const char *reason);
 
 /* "2026-03-05T14:07:09+08:00" at the study's site. */
 struct text site_moment(struct arena *arena, int64_t instant);

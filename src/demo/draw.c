@@ -24,7 +24,8 @@ int32_t draw_integer(struct stream *stream, int32_t low, int32_t high)
 int64_t draw_time(struct stream *stream, int64_t low, int64_t high)
 {
     const int64_t second = 1000 * 1000;
-    return low + (int64_t)((double)((high - low) / second) * draw_unit(stream)) * second;
+    return low +
+           (int64_t)((double)((high - low) / second) * draw_unit(stream)) * second;
 }
 
 bool draw_chance(struct stream *stream, double probability)

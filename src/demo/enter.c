@@ -118,7 +118,8 @@ static struct caller caller_for(struct slot *slot, const struct step *step)
         .grants = user->grants,
         .grant_count = user->grant_count,
         .language = staff_rows[step->by].language,
-        .device = text_format(slot->arena, "SYNTHETIC tablet %d", (int)step->by % 6 + 1),
+        .device =
+            text_format(slot->arena, "SYNTHETIC tablet %d", (int)step->by % 6 + 1),
         .client = TEXT("192.0.2.1"), /* of documentation, RFC 5737 */
     };
     /* Until there are work lists, whoever reads an image has been given it by name. */

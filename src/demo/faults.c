@@ -23,7 +23,8 @@ static void make_late(struct cohort *cohort)
         for (size_t k = 0; k < cohort->count; k++) {
             struct patient *patient = &cohort->patients[k];
             late += is_late(patient);
-            if (patient->screening == SCREENING_ENROLLED && patient->screened < late_from &&
+            if (patient->screening == SCREENING_ENROLLED &&
+                patient->screened < late_from &&
                 (latest == NULL || patient->screened > latest->screened))
                 latest = patient;
         }
@@ -130,7 +131,8 @@ void faults_shape_person(struct patient *patient)
  * is chosen and refused, and the other leg taken. */
 static void shape_repuncture(struct patient *patient)
 {
-    struct insertion *first = &patient->insertions[0], *second = &patient->insertions[1];
+    struct insertion *first = &patient->insertions[0],
+                     *second = &patient->insertions[1];
     struct removal *out = &patient->removals[0];
     const int64_t puncture = first->attempts[0].puncture;
     first->attempts[0].site = "PTL";
@@ -175,8 +177,10 @@ static void shape_lidocaine(struct patient *patient)
     int64_t least = running + 9 * HOURS;
     it->dose_count = 2;
     for (int32_t i = 1; i <= 5; i++)
-        it->doses[it->dose_count++] = (struct dose){
-            .step = 3, .milligrams = 20, .seconds = 60, .at = running + i * 75 * MINUTES};
+        it->doses[it->dose_count++] = (struct dose){.step = 3,
+                                                    .milligrams = 20,
+                                                    .seconds = 60,
+                                                    .at = running + i * 75 * MINUTES};
     if (patient->removals[0].at < least)
         patient->removals[0] = (struct removal){.at = least, .reason = "PLAN"};
 }

@@ -11,15 +11,15 @@
 
 enum planted_fault {
     FAULT_NONE,
-    FAULT_AGE,         /* 1 screened at 66 */
-    FAULT_REPUNCTURE,  /* 2 the same bone chosen again after 11 h */
-    FAULT_DWELL,       /* 3 25.3 h without a reason */
-    FAULT_SWAPPED_H2,  /* 4 diastolic and mean pressure swapped, in two participants */
+    FAULT_AGE,        /* 1 screened at 66 */
+    FAULT_REPUNCTURE, /* 2 the same bone chosen again after 11 h */
+    FAULT_DWELL,      /* 3 25.3 h without a reason */
+    FAULT_SWAPPED_H2, /* 4 diastolic and mean pressure swapped, in two participants */
     FAULT_SWAPPED_H4,
-    FAULT_CREATININE,  /* 5 mg/dL under umol/L */
-    FAULT_D_DIMER,     /* 6 DDU */
-    FAULT_LIDOCAINE,   /* 7 3.2 mg/kg */
-    FAULT_LATE_SAE     /* 9 reported after 27 h */
+    FAULT_CREATININE, /* 5 mg/dL under umol/L */
+    FAULT_D_DIMER,    /* 6 DDU */
+    FAULT_LIDOCAINE,  /* 7 3.2 mg/kg */
+    FAULT_LATE_SAE    /* 9 reported after 27 h */
 };
 enum { FAULTS_FEWEST = 12 };
 

@@ -21,8 +21,8 @@ static void write_visit(const struct patient *patient, struct diary *diary,
     bool is_lost = it->last_seen != 0 && when > it->last_seen;
     if ((it->death != 0 && when >= it->death) || (is_lost && it->is_withdrawn))
         return;
-    struct step *save = diary_report(diary, patient->index, at, when,
-                                     STAFF_COORDINATOR, event, "F.FU");
+    struct step *save =
+        diary_report(diary, patient->index, at, when, STAFF_COORDINATOR, event, "F.FU");
     bool is_home = when > it->discharged;
     step_date(save, "I.FU.FUDTM", 0, when);
     step_code(save, "I.FU.FUMETH", 0, is_lost || is_home ? "TEL" : "INP");

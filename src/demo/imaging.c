@@ -19,9 +19,9 @@ static bool is_positive(const struct image *image)
 static void write_reading(const struct patient *patient, struct diary *diary,
                           const struct image *image, int64_t row, int64_t at)
 {
-    struct step *save = diary_save(diary, patient->index, at,
-                                   row == 1 ? STAFF_READER : STAFF_READER_2,
-                                   image->event, "F.IM");
+    struct step *save =
+        diary_save(diary, patient->index, at, row == 1 ? STAFF_READER : STAFF_READER_2,
+                   image->event, "F.IM");
     save->event_repeat = image->event_repeat;
     step_yes(save, "I.IM.RDQUAL", row, true);
     step_code(save, "I.IM.RDTIP", row, "NA");
@@ -61,17 +61,31 @@ void imaging_write(const struct patient *patient, struct diary *diary)
     int64_t month = patient_t0(patient) + draw_time(&stream, 26 * DAYS, 30 * DAYS);
     bool is_done = draw_chance(&stream, 0.85);
     const struct image images[] = {
-        {.event = "SE.REM", .modality = harm->extravasation ? "US" : "XR",
-         .region = "lower leg", .trigger = "routine", .event_repeat = 1, .at = after,
-         .has_fluid = harm->extravasation, .has_fracture = harm->fracture},
-        {.event = "SE.D28", .modality = "XR", .region = "lower leg",
-         .trigger = "routine", .event_repeat = 1, .at = is_done ? month : 0,
+        {.event = "SE.REM",
+         .modality = harm->extravasation ? "US" : "XR",
+         .region = "lower leg",
+         .trigger = "routine",
+         .event_repeat = 1,
+         .at = after,
+         .has_fluid = harm->extravasation,
+         .has_fracture = harm->fracture},
+        {.event = "SE.D28",
+         .modality = "XR",
+         .region = "lower leg",
+         .trigger = "routine",
+         .event_repeat = 1,
+         .at = is_done ? month : 0,
          .has_bone_infection = harm->osteomyelitis},
-        {.event = "SE.UNS", .modality = "CTPA", .region = "thorax",
-         .trigger = "symptom", .at = harm->fat_embolism ? harm->embolised + HOURS : 0,
+        {.event = "SE.UNS",
+         .modality = "CTPA",
+         .region = "thorax",
+         .trigger = "symptom",
+         .at = harm->fat_embolism ? harm->embolised + HOURS : 0,
          .event_repeat = complications_visit(patient, harm->embolised),
          .has_fat = true},
-        {.event = "SE.UNS", .modality = "MRI", .region = "lower leg",
+        {.event = "SE.UNS",
+         .modality = "MRI",
+         .region = "lower leg",
          .trigger = "symptom",
          .at = harm->osteomyelitis ? harm->bone_infected + HOURS : 0,
          .event_repeat = complications_visit(patient, harm->bone_infected),

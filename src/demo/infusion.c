@@ -50,29 +50,36 @@ static struct segment next_segment(struct run *run)
 {
     const struct baseline *it = &run->patient->baseline;
     double hours = (double)(run->at - run->patient->insertions[0].running) / 3.6e9;
-    double flow = run->capacity *
-                  pow(1 - FLOW_DECAY * (1 - FLOW_RESTORED), clamp(hours, 0, 96));
+    double flow =
+        run->capacity * pow(1 - FLOW_DECAY * (1 - FLOW_RESTORED), clamp(hours, 0, 96));
     bool is_bag = it->map < 65 || run->row <= 1;
     if (is_first_hours(run) && run->left > 30) {
         double volume = clamp(draw_between(run->stream, 180, 420), 30, run->left);
         run->left -= volume;
         double ratio = is_bag ? draw_lognormal(run->stream, FLOW_BAG_RATIO) : 1;
-        return (struct segment){"CRY", "SYNTHETIC balanced crystalloid",
-                                is_bag ? "BAG" : "GRAV", volume,
-                                clamp(flow * ratio, 4, is_bag ? 180 : 100), false,
+        return (struct segment){"CRY",
+                                "SYNTHETIC balanced crystalloid",
+                                is_bag ? "BAG" : "GRAV",
+                                volume,
+                                clamp(flow * ratio, 4, is_bag ? 180 : 100),
+                                false,
                                 run->row % 2 == 1};
     }
     if (run->row % 4 == 3 && it->blood.platelets < 20)
-        return (struct segment){"PLT", "SYNTHETIC platelets", "GRAV", 250,
-                                clamp(flow * 0.5, 3, 12), true, false};
+        return (struct segment){"PLT", "SYNTHETIC platelets",    "GRAV",
+                                250,   clamp(flow * 0.5, 3, 12), true,
+                                false};
     if (run->row % 5 == 4 && it->blood.hemoglobin < 70)
-        return (struct segment){"RBC", "SYNTHETIC red cells", "GRAV", 300,
-                                clamp(flow * 0.3, 2, 5), true, false};
+        return (struct segment){"RBC", "SYNTHETIC red cells",   "GRAV",
+                                300,   clamp(flow * 0.3, 2, 5), true,
+                                false};
     if (run->row % 3 == 0)
         return (struct segment){"ABX", "SYNTHETIC meropenem", "PUMP", 100, 1.5, true,
                                 false};
-    return (struct segment){"CRY", "SYNTHETIC maintenance fluid", "PUMP",
-                            draw_between(run->stream, 150, 260), 1.3, true, false};
+    return (struct segment){"CRY",  "SYNTHETIC maintenance fluid",
+                            "PUMP", draw_between(run->stream, 150, 260),
+                            1.3,    true,
+                            false};
 }
 
 static const char *stop_reason(const struct run *run, int64_t ends)
@@ -144,7 +151,8 @@ void infusion_write(const struct patient *patient, struct diary *diary)
         run.end = death - MINUTES;
     for (int64_t i = 1; i <= SEGMENTS_MOST && run.at < run.end; i++) {
         bool is_first = i == 1;
-        run.row = is_first ? 1 : i - 1; /* the first one stands at T0, in a form of its own */
+        run.row =
+            is_first ? 1 : i - 1; /* the first one stands at T0, in a form of its own */
         struct segment segment = next_segment(&run);
         int64_t ends = run.at + (int64_t)(segment.volume / segment.flow * 60) * SECONDS;
         if (ends > run.end)
@@ -152,7 +160,8 @@ void infusion_write(const struct patient *patient, struct diary *diary)
         if (ends - run.at >= MINUTES)
             write_segment(&run, &segment, ends, is_first ? "SE.T0" : "SE.DWELL");
         /* A pause until the next is wanted: short while there is volume to give. */
-        run.at = ends + (run.left > 30 ? draw_time(&stream, 2 * MINUTES, 20 * MINUTES)
-                                       : draw_time(&stream, 20 * MINUTES, 100 * MINUTES));
+        run.at =
+            ends + (run.left > 30 ? draw_time(&stream, 2 * MINUTES, 20 * MINUTES)
+                                  : draw_time(&stream, 20 * MINUTES, 100 * MINUTES));
     }
 }

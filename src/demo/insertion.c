@@ -100,8 +100,8 @@ void insertion_draw(struct patient *patient)
     it->operated_by = operators[who];
     it->experience = staff_rows[it->operated_by].experience +
                      (int32_t)((double)patient->ordinal * shares[who] / 100);
-    it->decided = patient->consent.enrolled +
-                  draw_time(&stream, 2 * MINUTES, 12 * MINUTES);
+    it->decided =
+        patient->consent.enrolled + draw_time(&stream, 2 * MINUTES, 12 * MINUTES);
     it->kit = it->decided + draw_time(&stream, 10 * SECONDS, 25 * SECONDS);
     draw_attempts(patient, it, &stream);
     it->pain = (int32_t)lround(clamp(draw_normal(&stream, PAIN_PUNCTURE), 0, 10));
@@ -190,7 +190,8 @@ static void write_choice(const struct patient *patient, struct diary *diary, siz
     const char *site = it->attempts[0].site;
     struct step *save = tap(patient, diary, i, it->decided);
     step_moment(save, "I.IO.DECDTM", 0, it->decided);
-    step_code(save, "I.IO.IOSITE", 0, it->first_choice == NULL ? site : it->first_choice);
+    step_code(save, "I.IO.IOSITE", 0,
+              it->first_choice == NULL ? site : it->first_choice);
     if (it->first_choice != NULL) {
         static const char why[] =
             "SYNTHETIC: stopped by CK007, this site was used within 24 h";
@@ -209,10 +210,11 @@ static void write_details(const struct patient *patient, struct diary *diary, si
     const struct insertion *it = &patient->insertions[i];
     const char *site = it->attempts[0].site;
     bool is_humerus = text_starts_with(text_of(site), TEXT("PH"));
-    int64_t last = it->is_placed ? it->running : it->attempts[it->attempt_count - 1].ended;
+    int64_t last =
+        it->is_placed ? it->running : it->attempts[it->attempt_count - 1].ended;
     int64_t at = last + draw_time(stream, 4 * MINUTES, 90 * MINUTES);
-    struct step *save = diary_report(diary, patient->index, at, last, it->operated_by,
-                                     "SE.T0", "F.IO");
+    struct step *save =
+        diary_report(diary, patient->index, at, last, it->operated_by, "SE.T0", "F.IO");
     save->form_repeat = (int64_t)i + 1;
     if (is_humerus)
         step_yes(save, "I.IO.NTIB", 0, true);
@@ -222,7 +224,8 @@ static void write_details(const struct patient *patient, struct diary *diary, si
     step_integer(save, "I.IO.GAUGE", 0, 15);
     step_text(save, "I.IO.UDIRAW", 0, device_identifier(patient, i, save->arena));
     step_text(save, "I.IO.ASEP", 0, TEXT("chlorhexidine 2%"));
-    step_code(save, "I.IO.OPROLE", 0, it->operated_by == STAFF_OPERATOR ? "ATT" : "RES");
+    step_code(save, "I.IO.OPROLE", 0,
+              it->operated_by == STAFF_OPERATOR ? "ATT" : "RES");
     step_integer(save, "I.IO.OPEXP", 0, it->experience);
     if (patient->baseline.is_responsive)
         step_integer(save, "I.IO.PAINPUN", 0, it->pain);

@@ -29,9 +29,14 @@ static struct blood sample(const struct patient *patient, double hours,
     bool responds = patient->outcome.responds;
     double better = responds ? course(hours, 60) : 0;
     double worse = responds ? 0 : course(hours, 60);
-    it.crp = clamp(it.crp * (1 - 0.6 * better + 0.3 * worse) * draw_lognormal(stream, 1, 0.12), 1, 700);
-    it.pct = clamp(it.pct * (1 - 0.8 * better + 0.4 * worse) * draw_lognormal(stream, 1, 0.15), 0.02, 300);
-    it.il6 = clamp(it.il6 * (1 - 0.8 * better) * draw_lognormal(stream, 1, 0.3), 2, 90000);
+    it.crp = clamp(it.crp * (1 - 0.6 * better + 0.3 * worse) *
+                       draw_lognormal(stream, 1, 0.12),
+                   1, 700);
+    it.pct = clamp(it.pct * (1 - 0.8 * better + 0.4 * worse) *
+                       draw_lognormal(stream, 1, 0.15),
+                   0.02, 300);
+    it.il6 =
+        clamp(it.il6 * (1 - 0.8 * better) * draw_lognormal(stream, 1, 0.3), 2, 90000);
     it.ferritin = clamp(it.ferritin * draw_lognormal(stream, 1, 0.1), 20, 90000);
     it.pt = clamp(it.pt * draw_lognormal(stream, 1, 0.04), 10.5, 42);
     it.aptt = clamp(it.aptt * draw_lognormal(stream, 1, 0.05), 21, 115);
@@ -42,27 +47,36 @@ static struct blood sample(const struct patient *patient, double hours,
                     (is_given_platelets ? draw_between(stream, 3, 14) : 0);
     it.platelets = clamp(it.platelets, 1, 420);
     bool is_given_cells = it.hemoglobin < 70 && hours > 4;
-    it.hemoglobin += draw_normal(stream, 0, 2) + (is_given_cells ? draw_between(stream, 4, 14) : 0);
+    it.hemoglobin +=
+        draw_normal(stream, 0, 2) + (is_given_cells ? draw_between(stream, 4, 14) : 0);
     it.hemoglobin = clamp(it.hemoglobin, 41, 135);
     bool has_recovered = hours > 500 && patient->baseline.has_transplant;
     it.anc = has_recovered ? draw_lognormal(stream, 2.5, 0.4)
                            : it.anc * draw_lognormal(stream, 1, 0.15);
     if (patient->baseline.blood.anc < 0.5 && !has_recovered)
         it.anc = clamp(it.anc, 0, 0.49);
-    it.creatinine = clamp(it.creatinine * (1 - 0.25 * better + 0.3 * worse) * draw_lognormal(stream, 1, 0.05), 22, 1300);
-    it.urea = clamp(it.urea * (1 - 0.2 * better + 0.25 * worse) * draw_lognormal(stream, 1, 0.07), 1.8, 70);
-    it.bilirubin = clamp(it.bilirubin * (1 + 0.2 * worse) * draw_lognormal(stream, 1, 0.07), 2.5, 470);
+    it.creatinine = clamp(it.creatinine * (1 - 0.25 * better + 0.3 * worse) *
+                              draw_lognormal(stream, 1, 0.05),
+                          22, 1300);
+    it.urea = clamp(it.urea * (1 - 0.2 * better + 0.25 * worse) *
+                        draw_lognormal(stream, 1, 0.07),
+                    1.8, 70);
+    it.bilirubin = clamp(
+        it.bilirubin * (1 + 0.2 * worse) * draw_lognormal(stream, 1, 0.07), 2.5, 470);
     it.alt = clamp(it.alt * draw_lognormal(stream, 1, 0.12), 4, 2800);
-    it.potassium = clamp(3.9 + 0.5 * (it.potassium - 3.9) + draw_normal(stream, 0, 0.3), 2.6, 6.3);
+    it.potassium =
+        clamp(3.9 + 0.5 * (it.potassium - 3.9) + draw_normal(stream, 0, 0.3), 2.6, 6.3);
     it.sodium = clamp(it.sodium + draw_normal(stream, 0, 2), 121, 159);
-    it.lactate = clamp(laboratory_lactate(patient, clamp(hours, 0, 400)) * draw_lognormal(stream, 1, 0.05), 0.5, 19.8);
+    it.lactate = clamp(laboratory_lactate(patient, clamp(hours, 0, 400)) *
+                           draw_lognormal(stream, 1, 0.05),
+                       0.5, 19.8);
     it.pf = clamp(it.pf * (1 + 0.2 * better - 0.15 * worse), 70, 480);
     return it;
 }
 
 /* A result, or the stated reason that there is none. */
-static void write_result(struct step *save, const char *item, double value, int decimals,
-                         bool is_missing)
+static void write_result(struct step *save, const char *item, double value,
+                         int decimals, bool is_missing)
 {
     if (is_missing)
         step_missing(save, item, 0, "ND");
@@ -74,8 +88,10 @@ static void write_inflammation(const struct blood *it, struct step *save,
                                struct stream *stream, bool is_whole)
 {
     double share = is_whole ? 0 : 1;
-    write_result(save, "I.LB.CRP", it->crp, 1, draw_chance(stream, MISSING_CRP * share));
-    write_result(save, "I.LB.PCT", it->pct, 2, draw_chance(stream, MISSING_PCT * share));
+    write_result(save, "I.LB.CRP", it->crp, 1,
+                 draw_chance(stream, MISSING_CRP * share));
+    write_result(save, "I.LB.PCT", it->pct, 2,
+                 draw_chance(stream, MISSING_PCT * share));
     if (!draw_chance(stream, MISSING_IL6 * share))
         step_number(save, "I.LB.IL6", 0, it->il6, 1);
     if (!draw_chance(stream, MISSING_FERRITIN * share))
@@ -93,8 +109,8 @@ static void write_clotting(const struct blood *it, struct step *save,
     write_result(save, "I.LB.DDIM", it->d_dimer, 2, is_missing);
 }
 
-static void write_count(const struct blood *it, struct step *save, struct stream *stream,
-                        bool is_whole)
+static void write_count(const struct blood *it, struct step *save,
+                        struct stream *stream, bool is_whole)
 {
     bool is_missing = !is_whole && draw_chance(stream, MISSING_CRP);
     double white = (it->anc + it->lymphocytes) * 1.08 / (1 - it->blasts / 100);
@@ -144,8 +160,8 @@ static void write_sample(const struct patient *patient, struct diary *diary,
 {
     double hours = (double)(at - patient_t0(patient)) / 3.6e9;
     bool is_whole = patient->is_spared;
-    struct blood blood = hours <= 0 ? patient->baseline.blood
-                                    : sample(patient, hours, stream);
+    struct blood blood =
+        hours <= 0 ? patient->baseline.blood : sample(patient, hours, stream);
     int64_t received = at + draw_time(stream, 15 * MINUTES, 50 * MINUTES);
     int64_t entered = received + draw_time(stream, 25 * MINUTES, 90 * MINUTES);
     struct step *save = diary_report(diary, patient->index, entered, at,

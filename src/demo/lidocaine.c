@@ -9,11 +9,10 @@
 
 static void add_dose(struct lidocaine *it, int32_t step, int64_t at)
 {
-    it->doses[it->dose_count++] =
-        (struct dose){.step = step,
-                      .milligrams = step == 1 ? 40 : 20,
-                      .seconds = step == 1 ? 120 : 60,
-                      .at = at};
+    it->doses[it->dose_count++] = (struct dose){.step = step,
+                                                .milligrams = step == 1 ? 40 : 20,
+                                                .seconds = step == 1 ? 120 : 60,
+                                                .at = at};
 }
 
 void lidocaine_draw(struct patient *patient)
@@ -75,8 +74,8 @@ void lidocaine_write(const struct patient *patient, struct diary *diary)
     if (patient->lidocaine.is_given)
         return;
     int64_t at = entered_at_once(&stream, insertion->running);
-    struct step *save = diary_save(diary, patient->index, at, nurse_on_duty(at),
-                                   "SE.T0", "F.LID");
+    struct step *save =
+        diary_save(diary, patient->index, at, nurse_on_duty(at), "SE.T0", "F.LID");
     step_yes(save, "I.LID.LIDGIV", 0, false);
     step_code(save, "I.LID.LIDNO", 0, patient->baseline.is_responsive ? "ALL" : "UNR");
 }

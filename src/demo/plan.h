@@ -147,10 +147,10 @@ struct complications {
 
 struct patient {
     uint64_t seed;
-    uint32_t number;  /* of its streams: for ever the same */
-    size_t index;     /* in the order of screening */
-    size_t ordinal;   /* among the enrolled, from 1; else 0 */
-    size_t enrolled;  /* how many there are */
+    uint32_t number; /* of its streams: for ever the same */
+    size_t index;    /* in the order of screening */
+    size_t ordinal;  /* among the enrolled, from 1; else 0 */
+    size_t enrolled; /* how many there are */
     enum screening_outcome screening;
     int32_t cause;    /* why not eligible: place in the table of screening.c */
     int64_t screened; /* considered for IO */

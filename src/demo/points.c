@@ -23,10 +23,12 @@ const struct time_point time_points[] = {
 // clang-format on
 const size_t time_point_count = ARRAY_COUNT(time_points);
 
-int64_t time_point_draw(struct stream *stream, const struct time_point *point, int64_t t0)
+int64_t time_point_draw(struct stream *stream, const struct time_point *point,
+                        int64_t t0)
 {
     double share = draw_normal(stream, 0.05, 0.35);
     if (!draw_chance(stream, 0.02)) /* one in fifty as it comes */
         share = clamp(share, -0.9, 0.9);
-    return t0 + point->after + (int64_t)(share * (double)(point->window / SECONDS)) * SECONDS;
+    return t0 + point->after +
+           (int64_t)(share * (double)(point->window / SECONDS)) * SECONDS;
 }

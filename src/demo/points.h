@@ -13,6 +13,7 @@ extern const struct time_point time_points[];
 extern const size_t time_point_count;
 
 /* When the visit took place: near its target, seldom outside the window. */
-int64_t time_point_draw(struct stream *stream, const struct time_point *point, int64_t t0);
+int64_t time_point_draw(struct stream *stream, const struct time_point *point,
+                        int64_t t0);
 
 #endif

@@ -85,18 +85,18 @@ static struct step *report(const struct patient *patient, struct diary *diary, s
 }
 
 /* Asked for by one physician and authorised by another, before 24 hours have passed. */
-static void write_exception(const struct patient *patient, struct diary *diary, size_t i)
+static void write_exception(const struct patient *patient, struct diary *diary,
+                            size_t i)
 {
     const struct removal *it = &patient->removals[i];
-    struct step *asks = report(patient, diary, i, it->authorised - 15 * MINUTES, 0,
-                               STAFF_INVESTIGATOR);
+    struct step *asks =
+        report(patient, diary, i, it->authorised - 15 * MINUTES, 0, STAFF_INVESTIGATOR);
     step_code(asks, "I.REM.EXCR", 0, it->exception);
     step_text(asks, "I.REM.EXCTXT", 0,
               TEXT("SYNTHETIC: no other access without undue risk, checked with the "
                    "family"));
-    struct step *allows =
-        report(patient, diary, i, it->authorised + 90 * SECONDS, it->authorised,
-               STAFF_INVESTIGATOR_2);
+    struct step *allows = report(patient, diary, i, it->authorised + 90 * SECONDS,
+                                 it->authorised, STAFF_INVESTIGATOR_2);
     step_moment(allows, "I.REM.EXCDTM", 0, it->authorised);
 }
 

@@ -29,16 +29,21 @@ static int64_t birth_of(const struct patient *patient, struct stream *stream)
 static void write_categories(const struct baseline *baseline, struct step *save)
 {
     const struct choice categories[] = {
-        {"1", baseline->in_rapid},  {"2", baseline->in_complication},
-        {"3", baseline->in_organ},  {"4", baseline->in_immune},
+        {"1", baseline->in_rapid}, {"2", baseline->in_complication},
+        {"3", baseline->in_organ}, {"4", baseline->in_immune},
         {"5", baseline->in_other},
     };
     const struct choice complications[] = {
-        {"AGRAN", baseline->has_agranulocytosis}, {"TCP", baseline->has_low_platelets},
-        {"ANEM", baseline->has_anemia},           {"ADVT", baseline->has_advanced_tumor},
-        {"SSHOCK", baseline->has_septic_shock},   {"SEPSIS", baseline->has_sepsis},
-        {"DIC", baseline->has_dic},               {"GIB", baseline->has_gut_bleeding},
-        {"CNS", baseline->has_nervous_disease},   {"ICH", baseline->has_brain_bleeding},
+        {"AGRAN", baseline->has_agranulocytosis},
+        {"TCP", baseline->has_low_platelets},
+        {"ANEM", baseline->has_anemia},
+        {"ADVT", baseline->has_advanced_tumor},
+        {"SSHOCK", baseline->has_septic_shock},
+        {"SEPSIS", baseline->has_sepsis},
+        {"DIC", baseline->has_dic},
+        {"GIB", baseline->has_gut_bleeding},
+        {"CNS", baseline->has_nervous_disease},
+        {"ICH", baseline->has_brain_bleeding},
     };
     const struct choice organs[] = {
         {"RESP", baseline->fails_lung},
@@ -68,8 +73,8 @@ static void write_sites(const struct patient *patient, struct stream *stream,
                                              "I.SCR.EXC4", "I.SCR.EXC5", "I.SCR.EXC6"};
     const char *sites[SITES_MOST];
     size_t count = patient_sites(patient, sites);
-    bool is_unusable = patient->screening == SCREENING_NOT_ELIGIBLE &&
-                       patient->cause == CAUSE_NO_SITE;
+    bool is_unusable =
+        patient->screening == SCREENING_NOT_ELIGIBLE && patient->cause == CAUSE_NO_SITE;
     for (size_t i = 0; i < count; i++) {
         int64_t row = (int64_t)i + 1;
         int32_t reason = draw_integer(stream, 0, 4);

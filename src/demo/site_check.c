@@ -41,9 +41,8 @@ static struct step *write_check(struct watch *watch, const char *event, int64_t 
                                 const struct finding *it)
 {
     int64_t entered = entered_at_once(watch->stream, at);
-    struct step *save =
-        diary_report(watch->diary, watch->patient->index, entered, at,
-                     nurse_on_duty(entered), event, "F.SC");
+    struct step *save = diary_report(watch->diary, watch->patient->index, entered, at,
+                                     nurse_on_duty(entered), event, "F.SC");
     step_moment(save, "I.SC.SCDTM", 0, at);
     step_code(save, "I.SC.SCFIRM", 0, it->is_out ? "NA" : it->is_loose ? "N" : "Y");
     step_integer(save, "I.SC.SCBLEED", 0, it->bleeding);

@@ -14,8 +14,8 @@ static void write_cultures(const struct patient *patient, struct diary *diary,
     if (!draw_chance(stream, 0.7))
         return;
     int64_t at = taken + draw_time(stream, 40 * HOURS, 90 * HOURS);
-    struct step *save = diary_report(diary, patient->index, at, taken,
-                                     STAFF_LABORATORY, "SE.BL", "F.MB");
+    struct step *save = diary_report(diary, patient->index, at, taken, STAFF_LABORATORY,
+                                     "SE.BL", "F.MB");
     step_code(save, "I.MB.MBSPEC", 0, "BLD");
     step_moment(save, "I.MB.MBDTM", 0, taken);
     step_code(save, "I.MB.MBRES", 0, has_growth ? "POS" : "NG");
@@ -46,9 +46,9 @@ static void write_drugs(const struct patient *patient, struct diary *diary,
         if (!drugs[i].is_given)
             continue;
         at += draw_time(stream, 40 * SECONDS, 3 * MINUTES);
-        struct step *save = diary_report(diary, patient->index, at,
-                                         patient->consent.enrolled, STAFF_COORDINATOR,
-                                         "SE.BL", "F.CM");
+        struct step *save =
+            diary_report(diary, patient->index, at, patient->consent.enrolled,
+                         STAFF_COORDINATOR, "SE.BL", "F.CM");
         save->form_repeat = ++number;
         step_code(save, "I.CM.CMCAT", 0, drugs[i].class);
         step_text(save, "I.CM.CMNAME", 0, text_of(drugs[i].name));
@@ -78,8 +78,8 @@ static void write_devices(const struct patient *patient, struct diary *diary,
                               (int)(patient->ordinal % shelf)));
         step_moment(save, "I.DA.DVBEG", 0, from);
         step_number(save, "I.DA.DVOFF", 0, floor(draw_normal(stream, 0, 6)), 0);
-        int64_t until = patient->removals[0].at != 0 ? patient->removals[0].at
-                                                     : from + 24 * HOURS;
+        int64_t until =
+            patient->removals[0].at != 0 ? patient->removals[0].at : from + 24 * HOURS;
         if (!patient_is_seen(patient, until))
             until = patient->outcome.death;
         struct step *off = diary_report(diary, patient->index, until + 90 * SECONDS,

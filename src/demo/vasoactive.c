@@ -35,9 +35,8 @@ static void write_change(struct drip *drip, const char *event, int64_t row, int6
     int64_t entered = entered_at_once(drip->stream, at);
     int64_t begins = drip->patient->consent.enrolled + 75 * SECONDS;
     entered = entered < begins ? begins : entered; /* what ran before the study */
-    struct step *save =
-        diary_report(drip->diary, drip->patient->index, entered, at,
-                     nurse_on_duty(entered), event, "F.VA");
+    struct step *save = diary_report(drip->diary, drip->patient->index, entered, at,
+                                     nurse_on_duty(entered), event, "F.VA");
     bool is_off = text_equal(text_of(change), TEXT("STOP")) ||
                   text_equal(text_of(change), TEXT("INT"));
     step_code(save, "I.VA.VADRG", row, "NE");

@@ -34,26 +34,30 @@ static void write_signs(const struct patient *patient, struct step *save, double
 {
     const struct baseline *it = &patient->baseline;
     double calm = patient->outcome.responds ? 22 * (1 - exp(-hours / 4)) : 0;
-    step_integer(save, "I.VS.HR", 0,
-                 lround(clamp(it->heart_rate - calm + draw_normal(stream, 0, 5), 48, 185)));
-    write_pressures(save, pressure_at(patient, hours) + draw_normal(stream, 0, 3), stream);
+    step_integer(
+        save, "I.VS.HR", 0,
+        lround(clamp(it->heart_rate - calm + draw_normal(stream, 0, 5), 48, 185)));
+    write_pressures(save, pressure_at(patient, hours) + draw_normal(stream, 0, 3),
+                    stream);
     step_code(save, "I.VS.BPMETH", 0, it->is_on_vasoactive ? "ART" : "NIBP");
     step_integer(save, "I.VS.RR", 0,
                  lround(clamp(draw_normal(stream, 24 - calm / 6, 4), 10, 44)));
     step_integer(save, "I.VS.SPO2", 0,
                  lround(clamp(draw_normal(stream, 95, 2.2), 84, 100)));
     step_integer(save, "I.VS.FIO2", 0, it->fio2);
-    step_number(save, "I.VS.TEMP", 0,
-                clamp(draw_normal(stream, 38.1, 0.8), 34.8, 40.8), 1);
+    step_number(save, "I.VS.TEMP", 0, clamp(draw_normal(stream, 38.1, 0.8), 34.8, 40.8),
+                1);
     if (!draw_chance(stream, MISSING_CVP))
         step_number(save, "I.VS.CVP", 0, clamp(draw_normal(stream, 8, 3), 0, 20), 1);
-    step_number(save, "I.VS.CRT", 0, clamp(draw_normal(stream, 4 - calm / 10, 1), 1, 8), 1);
-    step_integer(save, "I.VS.MOTTL", 0, draw_poisson(stream, exp(0.6 * patient->severity - 0.6)) % 6);
+    step_number(save, "I.VS.CRT", 0, clamp(draw_normal(stream, 4 - calm / 10, 1), 1, 8),
+                1);
+    step_integer(save, "I.VS.MOTTL", 0,
+                 draw_poisson(stream, exp(0.6 * patient->severity - 0.6)) % 6);
 }
 
 static void write_not_done(struct step *save)
 {
-    static const char *const items[] = {"I.VS.HR", "I.VS.SBP", "I.VS.DBP", "I.VS.MAP",
+    static const char *const items[] = {"I.VS.HR", "I.VS.SBP",  "I.VS.DBP", "I.VS.MAP",
                                         "I.VS.RR", "I.VS.SPO2", "I.VS.TEMP"};
     step_yes(save, "I.VS.VSND", 0, true);
     step_code(save, "I.VS.VSNDR", 0, "OTH");

@@ -153,8 +153,8 @@ static void start_demo_clock(struct store *store, struct db *db, int64_t began)
     if (log_list(db, &filter, store->arena, &last, &count, &ignored) && count > 0 &&
         last->server_time > began)
         began = last->server_time;
-    store->demo_clock = (struct shifted_clock){.began = began,
-                                               .real_began = clock_now(&system_clock)};
+    store->demo_clock =
+        (struct shifted_clock){.began = began, .real_began = clock_now(&system_clock)};
     store->clock = shifted_clock(&store->demo_clock);
 }
 

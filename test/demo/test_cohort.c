@@ -102,7 +102,8 @@ static void as_many_are_enrolled_as_asked_for_and_twice_as_many_screened(void **
     ASSERT_NEAR(screened / (SEEDS * PARTICIPANTS), 1.92, 0.15);
 }
 
-static void screening_begins_with_the_study_and_ends_before_the_simulated_now(void **state)
+static void screening_begins_with_the_study_and_ends_before_the_simulated_now(
+    void **state)
 {
     const struct pool *pool = *state;
     double working = 0, count = 0;
@@ -186,7 +187,8 @@ static void baselines_are_as_the_table_says(void **state)
     const struct pool *pool = *state;
     ASSERT_NEAR(mean_of(pool, map), 59, 1.5);
     ASSERT_NEAR(median_of(pool, platelets), 19, 3);
-    ASSERT_NEAR(mean_of(pool, low_neutrophils), 0.45, 0.08); /* and before engraftment */
+    ASSERT_NEAR(mean_of(pool, low_neutrophils), 0.45,
+                0.08); /* and before engraftment */
     ASSERT_NEAR(mean_of(pool, hemoglobin), 70, 2);
     ASSERT_NEAR(median_of(pool, lactate), 3.6, 0.5); /* septic shock asks for over 2 */
     ASSERT_NEAR(mean_of(pool, responsive), 0.45, 0.05);
@@ -370,7 +372,8 @@ static void complications_are_as_rare_as_the_table_says(void **state)
 
 static double alive_after(const struct patient *p, int64_t days)
 {
-    return p->outcome.death == 0 || p->outcome.death > p->consent.enrolled + days * DAYS;
+    return p->outcome.death == 0 ||
+           p->outcome.death > p->consent.enrolled + days * DAYS;
 }
 static double alive_day_7(const struct patient *p)
 {

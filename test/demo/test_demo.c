@@ -136,8 +136,7 @@ static void fifty_two_are_enrolled_and_no_more(void **state)
     struct events screened = events_of(filled, LOG_EVENT_PARTICIPANT_ADDED);
     assert_int_equal(enrolled.count, 52);
     assert_int_equal(screened.count, filled->figures.screened);
-    const struct participant_enrolled *last =
-        enrolled.rows[enrolled.count - 1].content;
+    const struct participant_enrolled *last = enrolled.rows[enrolled.count - 1].content;
     ASSERT_TEXT(last->subject_number, "H4-052");
 }
 
