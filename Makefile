@@ -100,12 +100,13 @@ FUZZERS := $(patsubst test/fuzz/%.c,$(BUILD)/fuzz/%,$(FUZZ_SOURCES))
 REPLAYS := $(patsubst test/fuzz/fuzz_%.c,$(BUILD)/replay/%,$(FUZZ_SOURCES))
 BENCHES := $(patsubst bench/%.c,$(BUILD)/bench/%,$(BENCH_SOURCES))
 TOOLS := $(patsubst test/tool/%.c,$(BUILD)/tool/%,$(TOOL_SOURCES))
+WASM := build/engine/engine.wasm
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
         wasm endure screens deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
-tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) build/engine/engine.wasm
+tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) $(WASM)
 
 # -- Compiling and linking -------------------------------------------------------------
 
@@ -178,7 +179,6 @@ $(BUILD)/tool/%: $(BUILD)/obj/test/tool/%.o $(SUPPORT) $(LIBRARY)
 
 # Everything of base and engine is compiled; the linker keeps what the exports reach. The
 # module must need nothing: an import fails the build.
-WASM := build/engine/engine.wasm
 WASM_CC := clang-14 --target=wasm32-wasi
 WASM_CFLAGS := -std=c11 -Isrc -O2 -ffp-contract=off -fno-math-errno \
                $(filter-out -Wmissing-prototypes,$(WARNINGS))

@@ -12,6 +12,12 @@ mkdir -p "$found" "$build/crash"
 set -- "$found"
 [ ! -d "$saved" ] || set -- "$@" "$saved"
 [ ! -f "test/fuzz/$name.dict" ] || set -- "$@" "-dict=test/fuzz/$name.dict"
+# What a target leaves when it dies is in a folder of its own, in memory where there is some.
+parent=${TMPDIR:-/tmp}
+[ ! -w /dev/shm ] || parent=/dev/shm
+TMPDIR=$(mktemp -d "$parent/osteon-fuzz-XXXXXX")
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
 echo "1..1"
 if "$fuzzer" "-max_total_time=${FUZZ_SECONDS:-600}" -timeout=60 -rss_limit_mb=2048 \
     "-artifact_prefix=$build/crash/$name-" -print_final_stats=1 "$@" >&2; then

@@ -104,16 +104,18 @@ bool unit_power(const struct unit *a, int32_t power, struct unit *out)
     return true;
 }
 
-bool unit_is_convertible(const struct unit *a, const struct unit *b)
-{
-    return memcmp(a->powers, b->powers, sizeof a->powers) == 0 &&
-           text_equal(a->measured, b->measured);
-}
-
 bool unit_factor_between(const struct unit *from, const struct unit *to,
                          struct unit_factor *out)
 {
     return factor_multiply(from->factor, to->factor, -1, out);
+}
+
+bool unit_is_convertible(const struct unit *a, const struct unit *b)
+{
+    struct unit_factor there, back;
+    return memcmp(a->powers, b->powers, sizeof a->powers) == 0 &&
+           text_equal(a->measured, b->measured) && unit_factor_between(a, b, &there) &&
+           unit_factor_between(b, a, &back);
 }
 
 bool unit_is_same(const struct unit *a, const struct unit *b)

@@ -51,7 +51,8 @@ struct unit unit_one(void);
 /* A pure number: no dimension and the factor 1 ("{score}", "1"). */
 bool unit_is_one(const struct unit *unit);
 
-/* Of the same dimension and measuring the same: a conversion exists. */
+/* Of the same dimension, measuring the same, with a factor that fits: the conversion
+ * exists, in both directions. */
 bool unit_is_convertible(const struct unit *a, const struct unit *b);
 /* Convertible with the factor 1. */
 bool unit_is_same(const struct unit *a, const struct unit *b);

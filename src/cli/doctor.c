@@ -147,6 +147,10 @@ static void examine_writer(struct examination *examination)
              (long long)figures.commits, (long long)figures.failed_commits,
              (long long)figures.checkpoints, (long long)figures.failed_checkpoints),
          TEXT("look at the disk; what was acknowledged is safe"));
+    if (figures.is_purge_awaited)
+        find(examination, "erasure", false, TEXT("the disk still holds traces"),
+             TEXT("make room on the disk; it is tried again when the log is idle and "
+                  "at the next start"));
 }
 
 /* -- the machine -------------------------------------------------------------------- */

@@ -40,6 +40,7 @@ static void note(struct odm_parts *parts, int severity, struct xml_place place,
 }
 
 /* "ItemDef: " and the sentence. */
+PRINTF_LIKE(5, 0)
 static void note_printed(struct odm_parts *parts, int severity, struct xml_place place,
                          const char *hint, const char *sentence, va_list arguments)
 {

@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 build=${BUILD:-build}
 module=build/engine/engine.wasm
 records=${RECORDS:-$([ -n "${ENDURE:-}" ] && echo 100000 || echo 10000)}
-batch=10000
+batch=2000
 files=(doc/language.md)
 grep -q 'Context="osteon' studies/io-hematology/study.xml && files+=(studies/io-hematology/study.xml)
 

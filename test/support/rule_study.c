@@ -25,6 +25,7 @@ static bool read_design(struct text document, struct arena *arena,
     if (!odm_design_read(document, arena, &design, found, &err))
         return tell(&err);
     struct rule_sources sources = design_sources(design, arena);
+    out->design = design;
     if (!design_dictionary(design, sources.declared, sources.declared_count, arena,
                            &out->dictionary, &err))
         return tell(&err);

@@ -5,11 +5,13 @@
  */
 #include "engine/dictionary.h"
 #include "engine/graph.h"
+#include "model/design.h"
 
 struct rule_study {
     const struct dictionary *dictionary;
     const struct rule_set *set;
-    const char **names; /* of the rules */
+    const char **names;          /* of the rules */
+    const struct design *design; /* NULL: of a page */
 };
 
 /* False when the file cannot be read or has findings, which are printed to stderr. */

@@ -57,6 +57,11 @@ const operations = {
     takeValue();
     engine.engine_set_property(property);
   },
+  5: () => {
+    const fact = [i32(), i32(), i32(), i32(), i32()];
+    takeValue();
+    engine.engine_set_fact(...fact);
+  },
 };
 
 if (bytes.toString('latin1', 0, 6) !== 'OREC2\n') throw new Error('these are no records');
