@@ -4,7 +4,8 @@
 
 static const double two_pi = 6.283185307179586;
 
-double draw_unit(struct stream *stream)
+/* Uniform in (0, 1): 53 bits, never an end. */
+static double draw_unit(struct stream *stream)
 {
     uint64_t high = stream_word(stream);
     uint64_t bits = (high << 32 | stream_word(stream)) >> 11;

@@ -9,8 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Uniform in (0, 1): 53 bits, never an end. */
-double draw_unit(struct stream *stream);
+/* Uniform between the two, never an end. */
 double draw_between(struct stream *stream, double low, double high);
 /* Of low, low + 1, …, high. */
 int32_t draw_integer(struct stream *stream, int32_t low, int32_t high);
