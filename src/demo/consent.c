@@ -74,25 +74,32 @@ static void write_withdrawal(const struct patient *patient, struct diary *diary,
     step_text(save, "I.ICF.ICFWSC", 0, TEXT("SYNTHETIC: follow-up"));
 }
 
-void consent_write(const struct patient *patient, struct diary *diary)
+static void write_first_agreement(const struct patient *patient, struct diary *diary,
+                                  struct stream *stream)
 {
     static const char *const relations[] = {"SPO", "PAR", "CHI", "SIB"};
     static const double shares[] = {40, 25, 25, 10};
-    struct stream stream = writing_stream(patient, AREA_CONSENT);
-    if (patient->screening == SCREENING_DECLINED)
-        write_refusal(patient, diary, &stream);
-    if (patient->ordinal == 0)
-        return;
     const struct consent *consent = &patient->consent;
-    int64_t at = consent->signed_at + draw_time(&stream, 10 * SECONDS, 30 * SECONDS);
+    int64_t at = consent->signed_at + draw_time(stream, 10 * SECONDS, 30 * SECONDS);
     struct step *save = diary_report(diary, patient->index, at, consent->signed_at,
                                      STAFF_INVESTIGATOR, "SE.SCR", "F.ICF");
     write_agreement(
         save, consent->is_own ? "PRO" : "LAR", consent->asked, consent->signed_at,
         consent->is_own ? "SELF"
-                        : relations[draw_pick(&stream, shares, ARRAY_COUNT(shares))],
+                        : relations[draw_pick(stream, shares, ARRAY_COUNT(shares))],
         consent->is_own);
-    diary_enrol(diary, patient->index, consent->enrolled, STAFF_INVESTIGATOR);
+}
+
+void consent_write(const struct patient *patient, struct diary *diary)
+{
+    struct stream stream = writing_stream(patient, AREA_CONSENT);
+    if (patient->screening == SCREENING_DECLINED)
+        write_refusal(patient, diary, &stream);
+    if (patient->consent.signed_at != 0)
+        write_first_agreement(patient, diary, &stream);
+    if (patient->ordinal == 0)
+        return;
+    diary_enrol(diary, patient->index, patient->consent.enrolled, STAFF_INVESTIGATOR);
     write_continuation(patient, diary, &stream);
     write_withdrawal(patient, diary, &stream);
 }

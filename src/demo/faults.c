@@ -61,7 +61,8 @@ static bool survives(const struct patient *patient)
            copy.insertions[0].is_placed;
 }
 
-/* The first from place `from` on, round the circle, who lives; else anybody. */
+/* The first from place `from` on, round the circle, who lives; else anybody. Nobody of the
+ * last days: what is spoiled must have been entered by now. */
 static void assign(struct cohort *cohort, size_t from, bool must_be_late,
                    enum planted_fault fault)
 {
@@ -69,7 +70,7 @@ static void assign(struct cohort *cohort, size_t from, bool must_be_late,
     for (size_t i = 0; i < cohort->count; i++) {
         struct patient *patient = &cohort->patients[(from + i) % cohort->count];
         if (patient->ordinal == 0 || patient->fault != FAULT_NONE ||
-            is_late(patient) != must_be_late)
+            patient->screened >= LATE_UNTIL || is_late(patient) != must_be_late)
             continue;
         bool is_first = chosen == NULL;
         if (is_first)
@@ -109,6 +110,7 @@ void faults_shape_person(struct patient *patient)
     if (patient->fault == FAULT_AGE) {
         it->age = 66;
         patient->cause = 0;
+        consent_draw(patient); /* the family agrees before the age is seen */
     }
     if (is_swapped) {
         it->is_on_vasoactive = false;
