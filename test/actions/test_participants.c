@@ -272,6 +272,8 @@ static void the_screening_form_tells_of_the_placement(void **state)
 {
     (void)state;
     int64_t from = fixture_place(&study, &opr);
+    fixture_enter(&study, &opr, from, "SE.T0", "F.IO", "I.IO.DECDTM",
+                  "2026-11-22T09:58:00+08:00", NULL);
     fixture_pass(&study, HOUR);
     int64_t to = fixture_screen(&study, &crc);
     attach_both(from, to);
@@ -279,7 +281,7 @@ static void the_screening_form_tells_of_the_placement(void **state)
     assert_string_equal(SCREENED("I.SCR.PREREG"), "Y");
     assert_string_equal(SCREENED("I.SCR.PROVNO"), "P-0001");
     assert_string_equal(SCREENED("I.SCR.PROVBED"), "12");
-    assert_string_equal(SCREENED("I.SCR.PROVDTM"), "2026-11-22T10:00:00+08:00");
+    assert_string_equal(SCREENED("I.SCR.PROVDTM"), "2026-11-22T09:58:00+08:00");
     assert_string_equal(SCREENED("I.SCR.LNKDTM"), "2026-11-22T11:01:00+08:00");
     assert_string_equal(SCREENED("I.SCR.LNKBY"), "U3 U2"); /* crc, then inv */
 }
@@ -351,7 +353,7 @@ static void an_attachment_is_undone_with_a_reason(void **state)
     ASSERT_ERROR(detach(&opr, from, "mistake"), &study.err, ERROR_NOT_ALLOWED);
     ASSERT_OK(detach(&crc, from, "another patient"), &study.err);
     assert_int_equal(fixture_participant(&study, from)->attached_to, 0);
-    assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PREREG", 0), "");
+    assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PREREG", 0), "N");
     assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PROVNO", 0), "");
     int64_t second = fixture_screen(&study, &crc);
     attach_both(from, second);
