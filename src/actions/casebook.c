@@ -101,14 +101,7 @@ static bool read_schedule(struct study *study, struct db *db, struct casebook *b
                           .rulebook = study_rulebook(study, study_design(study)),
                           .participant = book->participant,
                           .now = study_now(study)};
-    if (!world_open(&world, err))
-        return false;
-    if (world.book != NULL)
-        book->schedule =
-            schedule_of(world.rulebook, world.book->sheet, &world.book->world, arena);
-    if (world.is_failed)
-        *err = world.error;
-    return !world.is_failed;
+    return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
 }
 
 bool casebook_read(struct study *study, const struct caller *caller,

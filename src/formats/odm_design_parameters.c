@@ -112,13 +112,13 @@ static bool take_field(struct odm_parser *parser, const struct xml_element *elem
 
 /* --- open points ------------------------------------------------------------------- */
 
-#define TAKE_TEXT(function, member)                                                      \
-    static bool function(struct odm_parser *parser, const struct xml_element *element,   \
-                         struct text code, struct error *err)                            \
-    {                                                                                    \
-        (void)element, (void)err;                                                        \
-        open_parameter(parser)->member = code;                                           \
-        return true;                                                                     \
+#define TAKE_TEXT(function, member)                                                    \
+    static bool function(struct odm_parser *parser, const struct xml_element *element, \
+                         struct text code, struct error *err)                          \
+    {                                                                                  \
+        (void)element, (void)err;                                                      \
+        open_parameter(parser)->member = code;                                         \
+        return true;                                                                   \
     }
 TAKE_TEXT(take_says, says.english)
 TAKE_TEXT(take_says_chinese, says.chinese)

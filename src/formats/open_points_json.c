@@ -6,7 +6,7 @@
 struct concern {
     const char *kind; /* NULL: the design has no such thing */
     struct label label;
-    struct text value; /* of a setting */
+    struct text value;       /* of a setting */
     const struct form *form; /* where an item stands */
 };
 

@@ -1,5 +1,6 @@
 #include "model/event_rules.h"
 
+#include "engine/dictionary.h"
 #include "engine/expression.h"
 
 struct compiling {
@@ -15,52 +16,48 @@ static bool has_rule(const struct study_event *event)
     return event->moment.code.len > 0 || event->exists.code.len > 0;
 }
 
-static size_t most_rules(const struct design *design)
+static size_t count_rules(const struct design *design)
 {
     size_t count = 0;
     for (size_t i = 0; i < design->event_count; i++)
-        count += 1 + design->events[i].form_count;
+        if (has_rule(&design->events[i]))
+            count += 1 + design->events[i].form_count;
     return count;
 }
 
-static bool refuse(struct compiling *compiling, const struct study_event *event,
-                   const struct formula *formula, const struct finding *finding)
-{
-    error_set(compiling->err, ERROR_REFUSED, "event %.*s, line %zu: %.*s",
-              TEXT_ARG(event->oid), formula->line + finding->line - 1,
-              TEXT_ARG(finding->sentence));
-    return finding->hint.len == 0 ? false
-                                  : error_hint(compiling->err, "%.*s",
-                                               TEXT_ARG(finding->hint));
-}
-
 static bool compile(struct compiling *compiling, const struct study_event *event,
-                    const struct formula *formula, bool is_truth_wanted,
+                    const struct formula *formula, int32_t form, bool is_truth_wanted,
                     const struct program **out)
 {
-    const struct event_rule *rule = &compiling->rules[compiling->count];
-    struct expression expression = {.source = formula->code,
-                                    .context = {.form = rule->form,
-                                                .group = -1,
-                                                .is_truth_wanted = is_truth_wanted}};
+    struct expression expression = {
+        .source = formula->code,
+        .context = {.form = form, .group = -1, .is_truth_wanted = is_truth_wanted}};
     struct findings findings;
+    *out = NULL;
     if (formula->code.len == 0)
         return true;
     *out = expression_compile(&expression, compiling->dictionary, compiling->study,
                               &findings);
-    return *out != NULL || refuse(compiling, event, formula, &findings.kept[0]);
+    if (*out != NULL)
+        return true;
+    const struct finding *finding = &findings.kept[0];
+    error_set(compiling->err, ERROR_REFUSED, "line %zu: the %s of event %.*s: %.*s",
+              formula->line + finding->line - 1,
+              is_truth_wanted ? "condition" : "moment", TEXT_ARG(event->oid),
+              TEXT_ARG(finding->sentence));
+    return finding->hint.len == 0
+               ? false
+               : error_hint(compiling->err, "%.*s", TEXT_ARG(finding->hint));
 }
 
 static bool add_rule(struct compiling *compiling, const struct study_event *event,
                      int32_t form)
 {
-    struct event_rule *rule = &compiling->rules[compiling->count];
-    *rule = (struct event_rule){.event = event, .form = form};
-    if (!compile(compiling, event, &event->moment, false, &rule->moment) ||
-        !compile(compiling, event, &event->exists, true, &rule->exists))
-        return false;
-    compiling->count++;
-    return true;
+    struct event_rule *rule = &compiling->rules[compiling->count++];
+    rule->event = event;
+    rule->form = form;
+    return compile(compiling, event, &event->moment, form, false, &rule->moment) &&
+           compile(compiling, event, &event->exists, form, true, &rule->exists);
 }
 
 static bool add_event(struct compiling *compiling, const struct study_event *event)
@@ -76,16 +73,22 @@ static bool add_event(struct compiling *compiling, const struct study_event *eve
 
 bool event_rules_compile(const struct design *design,
                          const struct dictionary *dictionary, struct arena *study,
-                         struct event_rules *out, struct error *err)
+                         const struct event_rules **out, struct error *err)
 {
-    struct compiling compiling = {
-        .dictionary = dictionary,
-        .rules = ARENA_ARRAY(study, struct event_rule, most_rules(design)),
-        .study = study,
-        .err = err};
+    size_t count = count_rules(design);
+    *out = NULL;
+    if (count == 0)
+        return true;
+    struct compiling compiling = {.dictionary = dictionary,
+                                  .rules = ARENA_ARRAY(study, struct event_rule, count),
+                                  .study = study,
+                                  .err = err};
     for (size_t i = 0; i < design->event_count; i++)
         if (has_rule(&design->events[i]) && !add_event(&compiling, &design->events[i]))
             return false;
-    *out = (struct event_rules){.rules = compiling.rules, .count = compiling.count};
+    struct event_rules *made = ARENA_NEW(study, struct event_rules);
+    *made =
+        (struct event_rules){.rules = compiling.rules, .rule_count = compiling.count};
+    *out = made;
     return true;
 }

@@ -12,9 +12,9 @@ struct rulebook {
     struct rule_sources sources; /* rule i of the set is of source i */
     const struct rule_set
         *set; /* NULL: a design without rules; the rest is unset too */
+    const struct event_rules *events;  /* NULL: no event has an expression */
     const int32_t *setting_properties; /* property of each setting of the design */
     const struct study_check *const *checks; /* by rule; NULL: it is no check */
-    struct event_rules events;
 };
 
 /* In `study`. ERROR_REFUSED names the first rule that does not compile, by its line. */

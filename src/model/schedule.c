@@ -1,12 +1,12 @@
 #include "model/schedule.h"
 
 #include "engine/run.h"
+#include "model/event_rules.h"
 
 enum { SECOND = 1000000 };
 
 struct scheduling {
-    const struct rulebook *rulebook;
-    const struct sheet *sheet;
+    const struct schedule_input *input;
     struct arena *arena;
     struct run *run;
     struct event_moment *moments;
@@ -15,12 +15,12 @@ struct scheduling {
 
 /* --- moments -------------------------------------------------------------------------- */
 
-static const struct event_rule *rule_of(const struct event_rules *events,
+static const struct event_rule *rule_of(const struct event_rules *rules,
                                         const struct study_event *event, int32_t form)
 {
-    for (size_t i = 0; i < events->count; i++)
-        if (events->rules[i].event == event && events->rules[i].form == form)
-            return &events->rules[i];
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i].event == event && rules->rules[i].form == form)
+            return &rules->rules[i];
     return NULL;
 }
 
@@ -54,38 +54,40 @@ static void add_moment(struct scheduling *scheduling, const struct event_rule *r
 }
 
 /* Of an event that repeats, each repeat is asked in a form that stands at it. */
-static void ask_at(struct scheduling *scheduling, const struct sheet_instance *at)
+static void find_repeats(struct scheduling *scheduling)
 {
-    const struct rulebook *rulebook = scheduling->rulebook;
-    if (at->event < 0 || (size_t)at->event >= rulebook->design->event_count)
-        return;
-    const struct study_event *event = &rulebook->design->events[at->event];
-    const struct event_rule *rule = rule_of(&rulebook->events, event, at->form);
-    if (rule != NULL && rule->moment != NULL)
-        add_moment(scheduling, rule, sheet_position(scheduling->sheet, at),
-                   at->event_repeat);
+    const struct rulebook *rulebook = scheduling->input->rulebook;
+    const struct sheet *sheet = scheduling->input->sheet;
+    for (int32_t i = 0; i < sheet->serial_count; i++) {
+        const struct sheet_instance *at = sheet->by_serial[i];
+        if (rulebook->dictionary->forms[at->form].is_register)
+            continue;
+        const struct study_event *event = &rulebook->design->events[at->event];
+        const struct event_rule *rule = rule_of(rulebook->events, event, at->form);
+        if (rule != NULL && rule->moment != NULL)
+            add_moment(scheduling, rule, sheet_position(sheet, at), at->event_repeat);
+    }
 }
 
 static void find_moments(struct scheduling *scheduling)
 {
-    const struct event_rules *events = &scheduling->rulebook->events;
-    const struct sheet *sheet = scheduling->sheet;
-    scheduling->moments = ARENA_ARRAY(scheduling->arena, struct event_moment,
-                                      events->count + (size_t)sheet->serial_count);
-    for (size_t i = 0; i < events->count; i++)
-        if (events->rules[i].form < 0 && events->rules[i].moment != NULL)
-            add_moment(scheduling, &events->rules[i], -1, 1);
-    for (int32_t i = 0; i < sheet->serial_count; i++)
-        ask_at(scheduling, sheet->by_serial[i]);
+    const struct event_rules *rules = scheduling->input->rulebook->events;
+    scheduling->moments =
+        ARENA_ARRAY(scheduling->arena, struct event_moment,
+                    rules->rule_count + (size_t)scheduling->input->sheet->serial_count);
+    for (size_t i = 0; i < rules->rule_count; i++)
+        if (rules->rules[i].form < 0 && rules->rules[i].moment != NULL)
+            add_moment(scheduling, &rules->rules[i], -1, 1);
+    find_repeats(scheduling);
 }
 
 static void find_left_out(struct scheduling *scheduling, struct schedule *out)
 {
-    const struct event_rules *events = &scheduling->rulebook->events;
+    const struct event_rules *rules = scheduling->input->rulebook->events;
     const struct study_event **left_out =
-        ARENA_ARRAY(scheduling->arena, const struct study_event *, events->count);
-    for (size_t i = 0; i < events->count; i++) {
-        const struct event_rule *rule = &events->rules[i];
+        ARENA_ARRAY(scheduling->arena, const struct study_event *, rules->rule_count);
+    for (size_t i = 0; i < rules->rule_count; i++) {
+        const struct event_rule *rule = &rules->rules[i];
         if (rule->form >= 0 || rule->exists == NULL)
             continue;
         struct datum takes_place = answer_of(scheduling, rule->exists, -1, -1);
@@ -116,7 +118,7 @@ static struct event_due due_of(const struct event_timing *timing,
 
 static void find_dues(const struct scheduling *scheduling, struct schedule *out)
 {
-    const struct design *design = scheduling->rulebook->design;
+    const struct design *design = scheduling->input->rulebook->design;
     struct event_due *dues =
         ARENA_ARRAY(scheduling->arena, struct event_due,
                     design->timing_count * scheduling->moment_count);
@@ -128,15 +130,14 @@ static void find_dues(const struct scheduling *scheduling, struct schedule *out)
     out->dues = dues;
 }
 
-struct schedule schedule_of(const struct rulebook *rulebook, const struct sheet *sheet,
-                            const struct engine_world *world, struct arena *arena)
+struct schedule schedule_of(const struct schedule_input *input, struct arena *arena)
 {
+    struct scheduling scheduling = {.input = input, .arena = arena};
     struct schedule out = {0};
-    struct scheduling scheduling = {.rulebook = rulebook,
-                                    .sheet = sheet,
-                                    .arena = arena,
-                                    .run = run_new(arena, arena)};
-    scheduling.run->world = world;
+    if (input->rulebook->events == NULL)
+        return out;
+    scheduling.run = run_new(arena, arena);
+    scheduling.run->world = input->world;
     find_moments(&scheduling);
     out.moments = scheduling.moments;
     out.moment_count = scheduling.moment_count;

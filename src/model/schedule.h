@@ -4,7 +4,7 @@
  * expressions of the design's events over what is entered, and the design's timings.
  *
  * A moment that is not known yet (no needle, no T0) leaves what counts from it without a
- * date. It is a function of what is entered and of now: nothing is kept.
+ * date. It is a pure function of what is entered and of now: nothing is kept.
  */
 #include "engine/sheet.h"
 #include "model/rulebook.h"
@@ -36,9 +36,15 @@ struct schedule {
     size_t left_out_count;
 };
 
-/* Of the answers in `sheet`; `world` is who answers what a rule asks, and says when it is
- * now. In `arena`. */
-struct schedule schedule_of(const struct rulebook *rulebook, const struct sheet *sheet,
-                            const struct engine_world *world, struct arena *arena);
+/* Nothing is due where the events of the design have no expressions. What they ask goes
+ * to `world`, whose answers stand in `sheet`. */
+struct schedule_input {
+    const struct rulebook *rulebook;
+    const struct sheet *sheet;
+    const struct engine_world *world;
+};
+
+/* In `arena`. */
+struct schedule schedule_of(const struct schedule_input *input, struct arena *arena);
 
 #endif

@@ -8,6 +8,7 @@
 bool store_submit(struct store *store, struct unit *unit, struct error *err)
 {
     ASSERT(unit->apply != NULL && unit->done != NULL);
+    ASSERT(unit->clock == NULL || store->is_demo);
     unit->next = NULL;
     pthread_mutex_lock(&store->lock);
     bool is_taken =
@@ -64,7 +65,10 @@ bool store_write(struct store *store, struct unit *unit, struct error *err)
     struct waiter waiter = {.err = err, .given = unit};
     pthread_mutex_init(&waiter.lock, NULL);
     pthread_cond_init(&waiter.woken, NULL);
-    struct unit queued = {.apply = waiter_apply, .done = waiter_done, .data = &waiter};
+    struct unit queued = {.apply = waiter_apply,
+                          .done = waiter_done,
+                          .data = &waiter,
+                          .clock = unit->clock};
     bool is_good = store_submit(store, &queued, err);
     if (is_good) {
         pthread_mutex_lock(&waiter.lock);

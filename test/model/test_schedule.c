@@ -5,11 +5,13 @@
 #include "support/design_text.h"
 #include "support/unit.h"
 
+#include "base/datetime.h"
 #include "base/limits.h"
-#include "engine/graph.h"
+#include "model/answer_datum.h"
 #include "model/schedule.h"
 
 static struct arena *arena;
+static const struct design *design;
 static const struct rulebook *rulebook;
 
 static int setup(void **state)
@@ -17,7 +19,8 @@ static int setup(void **state)
     (void)state;
     struct error err;
     arena = arena_new(LIMIT_DESIGN_ARENA);
-    ASSERT_OK(rulebook_make(design_builtin(arena), arena, &rulebook, &err), &err);
+    design = design_builtin(arena);
+    ASSERT_OK(rulebook_make(design, arena, &rulebook, &err), &err);
     return 0;
 }
 
@@ -28,63 +31,69 @@ static int teardown(void **state)
     return 0;
 }
 
-static struct moment moment_of(const char *written)
+static int64_t instant(const char *written)
 {
     struct moment moment;
     assert_true(moment_parse(text_of(written), &moment, NULL));
-    return moment;
-}
-
-static int64_t instant(const char *written)
-{
-    struct moment moment = moment_of(written);
     return moment_instant(&moment, 480);
 }
 
-static struct datum datum_at(const char *written)
+struct entered_value {
+    struct text item;
+    int32_t row;
+    struct text value;
+};
+
+struct entered_form {
+    struct text event, form;
+    int32_t event_repeat, form_repeat;
+    const struct entered_value *values;
+    size_t value_count;
+};
+
+static const struct entered_value puncture[] = {
+    {TEXT_INIT("I.IO.ATTRES"), 1, TEXT_INIT("SUC")},
+    {TEXT_INIT("I.IO.PUNDTM"), 1, TEXT_INIT("2026-11-22T08:00+08:00")}};
+
+static struct entered_form insertion(void)
 {
-    struct moment moment = moment_of(written);
-    return datum_moment(&moment, 480);
+    return (struct entered_form){.event = TEXT("SE.T0"),
+                                 .form = TEXT("F.IO"),
+                                 .event_repeat = 1,
+                                 .form_repeat = 1,
+                                 .values = puncture,
+                                 .value_count = ARRAY_COUNT(puncture)};
 }
 
-static struct sheet_instance *place(struct sheet *sheet, const char *event,
-                                    int32_t repeat, const char *form)
+static void enter(struct sheet *sheet, struct sheet_instance *instance,
+                  const struct entered_value *entered)
 {
-    return sheet_instance(sheet, rulebook_form(rulebook, text_of(form)),
-                          rulebook_event(rulebook, text_of(event)), repeat, 1);
+    int32_t item = rulebook_item(rulebook, instance->form, entered->item);
+    struct answer answer = {.value = entered->value};
+    enum type_kind kind = rulebook->dictionary->items[item].type.kind;
+    if (entered->row > 0)
+        sheet_set_rows(sheet, instance, sheet->shape->items[item].group, entered->row);
+    assert_true(sheet_set(sheet, instance, item, entered->row,
+                          answer_datum(&answer, kind, 480)));
 }
 
-static void enter(struct sheet *sheet, struct sheet_instance *at, const char *item,
-                  int32_t row, struct datum value)
+static struct schedule schedule(const struct entered_form *forms, size_t count,
+                                const char *now)
 {
-    const struct shape *shape = rulebook->set->shape;
-    int32_t number = rulebook_item(rulebook, at->form, text_of(item));
-    assert_true(number >= 0);
-    if (row > 0)
-        sheet_set_rows(sheet, at, shape->items[number].group, row);
-    (void)sheet_set(sheet, at, number, row, value);
-}
-
-static struct sheet *nothing_entered(void)
-{
-    return sheet_new(rulebook->set->shape, arena);
-}
-
-/* A needle that went in at 08:00 on 22 November 2026. */
-static struct sheet *punctured(void)
-{
-    struct sheet *sheet = nothing_entered();
-    struct sheet_instance *at = place(sheet, "SE.T0", 1, "F.IO");
-    enter(sheet, at, "I.IO.ATTRES", 1, datum_text(TEXT("SUC")));
-    enter(sheet, at, "I.IO.PUNDTM", 1, datum_at("2026-11-22T08:00+08:00"));
-    return sheet;
-}
-
-static struct schedule schedule(struct sheet *sheet, const char *now)
-{
+    struct sheet *sheet = sheet_new(rulebook->set->shape, arena);
     struct engine_world world = {
         .ask = sheet_ask, .data = sheet, .now = instant(now), .offset_minutes = 480};
-    return schedule_of(rulebook, sheet, &world, arena);
+    struct schedule_input input = {
+        .rulebook = rulebook, .sheet = sheet, .world = &world};
+    for (size_t i = 0; i < count; i++) {
+        struct sheet_instance *instance =
+            sheet_instance(sheet, rulebook_form(rulebook, forms[i].form),
+                           rulebook_event(rulebook, forms[i].event),
+                           forms[i].event_repeat, forms[i].form_repeat);
+        for (size_t k = 0; k < forms[i].value_count; k++)
+            enter(sheet, instance, &forms[i].values[k]);
+    }
+    return schedule_of(&input, arena);
 }
 
 static const struct event_due *due_of(const struct schedule *schedule,
@@ -114,10 +123,9 @@ static void assert_due(const struct event_due *due, const char *opens, const cha
 static void nothing_is_due_before_the_first_puncture(void **state)
 {
     (void)state;
-    struct sheet *sheet = nothing_entered();
-    struct sheet_instance *at = place(sheet, "SE.T0", 1, "F.IO");
-    enter(sheet, at, "I.IO.ATTRES", 1, datum_text(TEXT("SUC")));
-    struct schedule none = schedule(sheet, "2026-11-22T09:00+08:00");
+    struct entered_form empty = insertion();
+    empty.value_count = 1; /* a result, no time */
+    struct schedule none = schedule(&empty, 1, "2026-11-22T09:00+08:00");
     assert_int_equal(none.moment_count, 0);
     assert_int_equal(none.due_count, 0);
 }
@@ -125,7 +133,8 @@ static void nothing_is_due_before_the_first_puncture(void **state)
 static void events_are_due_from_the_first_puncture(void **state)
 {
     (void)state;
-    struct schedule made = schedule(punctured(), "2026-11-22T09:00+08:00");
+    struct entered_form form = insertion();
+    struct schedule made = schedule(&form, 1, "2026-11-22T09:00+08:00");
     assert_int_equal(made.moment_count, 1);
     assert_int_equal(made.moments[0].at, instant("2026-11-22T08:00+08:00"));
     assert_due(due_of(&made, "SE.M5", 1, ""), "2026-11-22T08:03+08:00",
@@ -139,7 +148,8 @@ static void events_are_due_from_the_first_puncture(void **state)
 static void a_form_can_have_a_window_of_its_own(void **state)
 {
     (void)state;
-    struct schedule made = schedule(punctured(), "2026-11-22T09:00+08:00");
+    struct entered_form form = insertion();
+    struct schedule made = schedule(&form, 1, "2026-11-22T09:00+08:00");
     assert_due(due_of(&made, "SE.BL", 1, ""), "2026-11-22T07:00+08:00",
                "2026-11-22T07:45+08:00", "2026-11-22T08:00+08:00");
     assert_due(due_of(&made, "SE.BL", 1, "F.LB"), "2026-11-22T02:00+08:00",
@@ -149,11 +159,20 @@ static void a_form_can_have_a_window_of_its_own(void **state)
 static void what_follows_a_removal_has_its_number(void **state)
 {
     (void)state;
-    struct sheet *sheet = punctured();
-    (void)place(sheet, "SE.REM", 1, "F.SC");
-    struct sheet_instance *second = place(sheet, "SE.REM", 2, "F.REM");
-    enter(sheet, second, "I.REM.REMDTM", 0, datum_at("2026-11-23T06:00+08:00"));
-    struct schedule made = schedule(sheet, "2026-11-23T09:00+08:00");
+    static const struct entered_value removed[] = {
+        {TEXT_INIT("I.REM.REMDTM"), 0, TEXT_INIT("2026-11-23T06:00+08:00")}};
+    struct entered_form forms[] = {insertion(),
+                                   {.event = TEXT("SE.REM"),
+                                    .form = TEXT("F.SC"),
+                                    .event_repeat = 1,
+                                    .form_repeat = 1},
+                                   {.event = TEXT("SE.REM"),
+                                    .form = TEXT("F.REM"),
+                                    .event_repeat = 2,
+                                    .form_repeat = 1,
+                                    .values = removed,
+                                    .value_count = 1}};
+    struct schedule made = schedule(forms, 3, "2026-11-23T09:00+08:00");
     assert_int_equal(made.moment_count, 2);
     assert_due(due_of(&made, "SE.RM24", 2, ""), "2026-11-24T00:00+08:00",
                "2026-11-24T06:00+08:00", "2026-11-24T12:00+08:00");
@@ -162,10 +181,11 @@ static void what_follows_a_removal_has_its_number(void **state)
 static void the_visit_at_96_h_takes_place_only_while_the_needle_is_in(void **state)
 {
     (void)state;
-    struct schedule before = schedule(punctured(), "2026-11-25T08:00+08:00");
+    struct entered_form form = insertion();
+    struct schedule before = schedule(&form, 1, "2026-11-25T08:00+08:00");
     assert_int_equal(before.left_out_count, 1);
     assert_true(text_equal(before.left_out[0]->oid, TEXT("SE.H96")));
-    struct schedule after = schedule(punctured(), "2026-11-25T08:01+08:00");
+    struct schedule after = schedule(&form, 1, "2026-11-25T08:01+08:00");
     assert_int_equal(after.left_out_count, 0);
 }
 

@@ -34,17 +34,19 @@ static void compile(struct study_rules *rules)
 }
 
 /* An event's condition is seen from its first form. */
-static struct rule event_rule(struct study_rules *rules, const struct study_event *event)
+static struct rule event_rule(struct study_rules *rules,
+                              const struct study_event *event)
 {
     struct findings findings;
     struct rule rule = {.kind = RULE_SHOWS, .item = -1, .group = -1};
-    rule.form = dictionary_form_of(
-        rules->dictionary, text_part(event->forms[0]->oid, 2, event->forms[0]->oid.len));
+    rule.form =
+        dictionary_form_of(rules->dictionary, text_part(event->forms[0]->oid, 2,
+                                                        event->forms[0]->oid.len));
     struct expression expression = {
         .source = event->exists.code,
         .context = {.form = rule.form, .group = -1, .is_truth_wanted = true}};
-    rule.program = expression_compile(&expression, rules->dictionary, rules->arena,
-                                      &findings);
+    rule.program =
+        expression_compile(&expression, rules->dictionary, rules->arena, &findings);
     if (rule.program == NULL)
         fail_msg("%.*s: %.*s", TEXT_ARG(event->exists.oid),
                  TEXT_ARG(findings.kept[0].sentence));

@@ -29,6 +29,7 @@ const faults: FaultTexts = {
 const app = {
   synthetic: 'Synthetic data',
   syntheticSentence: 'no real person, no real result',
+  simulatedNow: (time: string) => `simulated time ${time}`,
   study: 'Study',
   participants: 'Participants',
   users: 'Users and sites',

@@ -7,6 +7,7 @@ export const zh: Texts = {
   app: {
     synthetic: '模拟数据',
     syntheticSentence: '非真实患者，非真实结果',
+    simulatedNow: (time) => `模拟时间 ${time}`,
     study: '研究',
     participants: '受试者',
     users: '用户与中心',
