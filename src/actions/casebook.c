@@ -93,6 +93,17 @@ static bool read_forms(struct db *db, struct casebook *book, struct arena *arena
     return true;
 }
 
+static bool read_schedule(struct study *study, struct db *db, struct casebook *book,
+                          struct arena *arena, struct error *err)
+{
+    struct world world = {.db = db,
+                          .arena = arena,
+                          .rulebook = study_rulebook(study, study_design(study)),
+                          .participant = book->participant,
+                          .now = study_now(study)};
+    return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
+}
+
 bool casebook_read(struct study *study, const struct caller *caller,
                    int64_t participant, struct arena *arena, struct casebook **out,
                    struct error *err)
@@ -102,7 +113,8 @@ bool casebook_read(struct study *study, const struct caller *caller,
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
                    read_attached(db, book, arena, err) &&
-                   read_forms(db, book, arena, err);
+                   read_forms(db, book, arena, err) &&
+                   read_schedule(study, db, book, arena, err);
     store_reader_return(study->store, db);
     if (is_read)
         order_forms(study_design(study), book->forms, book->form_count, arena);

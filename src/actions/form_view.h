@@ -5,6 +5,7 @@
  * in the vault. */
 #include "actions/act.h"
 #include "actions/rule_results.h"
+#include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
 
@@ -55,6 +56,7 @@ struct casebook {
     struct participant *attached; /* the provisional record joined to it, or NULL */
     struct form_state *forms;     /* `key.participant` tells whose */
     size_t form_count;
+    struct schedule schedule;
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

@@ -5,6 +5,7 @@
 #include "actions/study.h"
 #include "actions/throttle.h"
 #include "base/limits.h"
+#include "model/event_rules.h"
 
 #include <pthread.h>
 

@@ -55,8 +55,7 @@ static bool is_taken(const struct sheet_form *form, int32_t event,
     return false;
 }
 
-/* A form of the attached record that has the place of one of the screening record comes
- * behind it. */
+/* A form whose place is taken by one of the other record comes behind it. */
 static void place_form(struct world *world, struct world_form *form)
 {
     const struct form_key *key = &form->state.key;
@@ -72,14 +71,33 @@ static void place_form(struct world *world, struct world_form *form)
         sheet_instance(sheet, number, event, (int32_t)key->event_repeat, repeat);
 }
 
+static bool is_once(const struct world *world, const struct world_form *form)
+{
+    int32_t number = rulebook_form(world->rulebook, form->state.key.form);
+    return number < 0 || world->rulebook->dictionary->forms[number].is_once;
+}
+
+/* What the attached record tells came first; but of a form that there is once, the
+ * participant's own is the one. */
+static void place_forms(struct world *world)
+{
+    for (size_t i = 0; i < world->form_count; i++) {
+        bool is_own = world->forms[i].state.key.participant == world->participant->id;
+        if (is_own == is_once(world, &world->forms[i]))
+            place_form(world, &world->forms[i]);
+    }
+    for (size_t i = 0; i < world->form_count; i++)
+        if (world->forms[i].instance == NULL)
+            place_form(world, &world->forms[i]);
+}
+
 static bool list_forms(struct world *world, struct error *err)
 {
     if (!add_forms(world, world->participant->id, err) ||
         (world->attached != 0 && !add_forms(world, world->attached, err)))
         return false;
     find_current(world);
-    for (size_t i = 0; i < world->form_count; i++)
-        place_form(world, &world->forms[i]);
+    place_forms(world);
     return true;
 }
 
@@ -277,6 +295,24 @@ bool world_run(struct world *world, struct error *err)
 {
     if (world->book != NULL)
         book_run(world->book, world->now, world->offset_minutes, world->arena);
+    if (world->is_failed)
+        *err = world->error;
+    return !world->is_failed;
+}
+
+bool world_schedule(struct world *world, struct schedule *out, struct error *err)
+{
+    struct schedule_input input = {.rulebook = world->rulebook};
+    *out = (struct schedule){0};
+    if (world->book == NULL)
+        return true;
+    if (world->schedule == NULL) {
+        input.sheet = world->book->sheet;
+        input.world = &world->book->world;
+        world->schedule = ARENA_NEW(world->arena, struct schedule);
+        *world->schedule = schedule_of(&input, world->arena);
+    }
+    *out = *world->schedule;
     if (world->is_failed)
         *err = world->error;
     return !world->is_failed;

@@ -12,7 +12,7 @@
  */
 #include "engine/book.h"
 #include "model/participant.h"
-#include "model/rulebook.h"
+#include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
 
@@ -50,7 +50,8 @@ struct world {
     struct world_form *current; /* NULL: none */
     struct participant_value *values;
     size_t value_count;
-    struct book *book; /* NULL: the design has no rules */
+    struct book *book;         /* NULL: the design has no rules */
+    struct schedule *schedule; /* NULL: nobody asked yet */
     bool is_past_read;
     struct world_change *past;
     size_t past_count;
@@ -62,6 +63,10 @@ struct world {
 MUST_USE bool world_open(struct world *world, struct error *err);
 /* Runs the rules that are due. */
 MUST_USE bool world_run(struct world *world, struct error *err);
+
+/* When events happened and are due, by what is entered; computed once. */
+MUST_USE bool world_schedule(struct world *world, struct schedule *out,
+                             struct error *err);
 
 /* How many instances a form has, and the answer of one, in the order of the study's events,
  * then of their repeats: as rules see it, empty when it is hidden or not there. */

@@ -58,7 +58,8 @@ bool rulebook_make(const struct design *design, struct arena *study,
         return refuse(&problems.kept[0], problems.count, err);
     find_checks(rulebook, study);
     find_settings(rulebook, study);
-    return true;
+    return event_rules_compile(design, rulebook->dictionary, study, &rulebook->events,
+                               err);
 }
 
 int32_t rulebook_form(const struct rulebook *rulebook, struct text oid)

@@ -4,6 +4,7 @@
  * forms, items and checks are. Immutable; every thread may use it.
  */
 #include "model/design_sources.h"
+#include "model/event_rules.h"
 
 struct rulebook {
     const struct design *design;
@@ -11,6 +12,7 @@ struct rulebook {
     struct rule_sources sources; /* rule i of the set is of source i */
     const struct rule_set
         *set; /* NULL: a design without rules; the rest is unset too */
+    const struct event_rules *events;  /* NULL: no event has an expression */
     const int32_t *setting_properties; /* property of each setting of the design */
     const struct study_check *const *checks; /* by rule; NULL: it is no check */
 };

@@ -64,6 +64,7 @@ export function destinations(): Destination[] {
     ],
     [can('manage users and roles'), { path: 'users', name: words.users }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
+    [true, { path: 'open-points', name: words.openPoints }],
     [true, { path: 'account', name: words.account }],
   ];
   return all.filter(([allowed]) => allowed).map(([, destination]) => destination);
