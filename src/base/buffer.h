@@ -22,10 +22,22 @@ struct buffer {
 
 struct buffer buffer_in(struct arena *arena, size_t maximum);
 
+/* Room for `len` more bytes in one piece, when that many will come. */
+void buffer_reserve(struct buffer *buffer, size_t len);
+
 void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len);
 void buffer_text_add(struct buffer *buffer, struct text t);
-void buffer_byte(struct buffer *buffer, char byte);
 void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Behind the bytes there is always room for a NUL. */
+static inline void buffer_byte(struct buffer *buffer, char byte)
+{
+    if (!buffer->is_overflown && buffer->len < buffer->maximum &&
+        buffer->len + 1 < buffer->capacity)
+        buffer->at[buffer->len++] = byte;
+    else
+        buffer_bytes(buffer, &byte, 1);
+}
 #define BUFFER_LITERAL(buffer, literal)                                                \
     buffer_bytes((buffer), "" literal, sizeof(literal) - 1)
 

@@ -11,16 +11,19 @@
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4)"
-#define PARTICIPANT_COLUMNS                                                            \
+#define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
-    " created_at, screened_at, enrolled_at, attached_to,"                              \
-    " (SELECT count(*) FROM query q"                                                   \
-    "   WHERE q.participant = participant.id AND q.is_open = 1),"                      \
-    " (SELECT count(*) FROM form_instance f WHERE f.participant = participant.id),"    \
-    " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"                    \
-    "   WHERE f.participant = participant.id),"                                        \
-    " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"                    \
-    "   WHERE f.participant = participant.id)"
+    " created_at, screened_at, enrolled_at, attached_to"
+#define PARTICIPANT_COLUMNS                                                            \
+    PARTICIPANT_PLAIN ","                                                              \
+                      " (SELECT count(*) FROM query q"                                 \
+                      "   WHERE q.participant = participant.id AND q.is_open = 1),"    \
+                      " (SELECT count(*) FROM form_instance f WHERE f.participant = "  \
+                      "participant.id),"                                               \
+                      " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"  \
+                      "   WHERE f.participant = participant.id),"                      \
+                      " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
+                      "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
     "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
@@ -164,6 +167,8 @@
         " VALUES ($1, $2, $3, 0, 0, 0)")                                                   \
     STATEMENT(PARTICIPANT_BY_ID,                                                           \
         "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
+    STATEMENT(PARTICIPANT_PLAIN_BY_ID,                                                     \
+        "SELECT " PARTICIPANT_PLAIN " FROM participant WHERE id = $1")                     \
     STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
     STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
     STATEMENT(PARTICIPANT_ATTACHED_TO,                                                     \

@@ -11,7 +11,7 @@
 #include <time.h>
 
 enum {
-    INBOX = 1024, /* notices between two turns of the caretaker */
+    INBOX = 1024,           /* notices between two turns of the caretaker */
     INBOX_HIGH = INBOX / 2, /* where it is emptied though nobody listens */
     SITE_SIZE = 32,
     EVENT_SIZE = 768, /* an event as sent; OIDs have limits, so it always fits */
