@@ -5,6 +5,7 @@
  * checkpoints; readers never do either. */
 #include "base/buffer.h"
 #include "store/db.h"
+#include "store/gather.h"
 #include "store/schema.h"
 
 #include <sqlite3.h>
@@ -186,6 +187,10 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
+    const char *gathering = NULL;
+    if (options->mode == DB_WRITER && options->durability == DB_DURABLE)
+        gathering = gather_vfs(options->vfs);
+    const char *vfs = gathering != NULL ? gathering : options->vfs;
     switch (options->mode) {
     case DB_WRITER: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
     case DB_READER: flags |= SQLITE_OPEN_READWRITE; break;
@@ -200,7 +205,7 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
         path = "";
         break;
     }
-    int result = sqlite3_open_v2(path, &db->connection->handle, flags, options->vfs);
+    int result = sqlite3_open_v2(path, &db->connection->handle, flags, vfs);
     if (db->connection->handle == NULL)
         return error_set(err, ERROR_FAILED, "no memory to open %s", options->path);
     if (result != SQLITE_OK || !settle(db->connection, options, err)) {
