@@ -17,6 +17,7 @@ struct connection {
     sqlite3 *handle;
     sqlite3_stmt *statements[STATEMENT_COUNT];
     bool is_running[STATEMENT_COUNT];
+    sqlite3_stmt *begin, *commit;
     int64_t frames;
     enum db_mode mode;
     bool is_broken;
@@ -224,6 +225,8 @@ void db_close(struct db *db)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(db->connection->statements[i]);
+    sqlite3_finalize(db->connection->begin);
+    sqlite3_finalize(db->connection->commit);
     sqlite3_close_v2(db->connection->handle);
     db->connection->handle = NULL;
 }
@@ -410,16 +413,32 @@ bool db_number(struct db *db, enum statement statement, struct binds binds,
 
 /* -- Transactions ------------------------------------------------------------------ */
 
+/* Prepared at the first use: a group of one save must not cost two readings of SQL. */
+static bool run_kept(struct connection *connection, sqlite3_stmt **kept,
+                     const char *text, struct error *err)
+{
+    if (*kept == NULL &&
+        sqlite3_prepare_v3(connection->handle, text, -1, SQLITE_PREPARE_PERSISTENT,
+                           kept, NULL) != SQLITE_OK)
+        return failed(connection, text, err);
+    bool is_done = sqlite3_step(*kept) == SQLITE_DONE;
+    if (!is_done)
+        failed(connection, text, err);
+    sqlite3_reset(*kept);
+    return is_done;
+}
+
 bool db_begin(struct db *db, struct error *err)
 {
-    const char *how =
-        db->connection->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED";
-    return pragma(db->connection, how, err);
+    struct connection *connection = db->connection;
+    bool is_writer = connection->mode == DB_WRITER;
+    return run_kept(connection, &connection->begin,
+                    is_writer ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
 }
 
 bool db_commit(struct db *db, struct error *err)
 {
-    return pragma(db->connection, "COMMIT", err);
+    return run_kept(db->connection, &db->connection->commit, "COMMIT", err);
 }
 
 void db_rollback(struct db *db)

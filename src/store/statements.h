@@ -201,14 +201,15 @@
     STATEMENT(OID_INSERT, "INSERT INTO oid_number (id, oid) VALUES ($1, $2)")              \
     STATEMENT(OID_AFTER, "SELECT id, oid FROM oid_number WHERE id > $1 ORDER BY id")       \
     STATEMENT(OID_ALL, "SELECT id, oid FROM oid_number ORDER BY id")                       \
-    STATEMENT(FORM_PUT,                                                                    \
-        "INSERT INTO form_instance (id, participant, event, event_repeat, form,"           \
-        " form_repeat, is_complete, answered, expected, last_change, design, branches)"    \
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"                      \
-        " ON CONFLICT (participant, event, event_repeat, form, form_repeat) DO UPDATE"     \
-        " SET is_complete = excluded.is_complete, answered = excluded.answered,"           \
-        " expected = excluded.expected, last_change = excluded.last_change,"               \
-        " design = excluded.design, branches = excluded.branches")                         \
+    STATEMENT(FORM_INSERT,                                                                 \
+        "INSERT INTO form_instance (is_complete, answered, expected, last_change, design," \
+        " branches, participant, event, event_repeat, form, form_repeat, id)"              \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")                     \
+    STATEMENT(FORM_UPDATE,                                                                 \
+        "UPDATE form_instance SET is_complete = $1, answered = $2, expected = $3,"         \
+        " last_change = $4, design = $5, branches = $6 WHERE participant = $7"             \
+        " AND event = $8 AND event_repeat = $9 AND form = $10 AND form_repeat = $11"       \
+        " AND id = $12")                                                                   \
     STATEMENT(FORM_FIND,                                                                   \
         "SELECT " FORM_COLUMNS ", (SELECT count(*) FROM query q"                           \
         " WHERE q.form = form_instance.id AND q.is_open = 1) FROM form_instance"           \
