@@ -62,13 +62,14 @@ struct act act_of(struct study *study, const struct caller *caller, struct arena
 bool act_submit(struct act *act, struct error *err)
 {
     ASSERT(act->finished != NULL);
-    act->unit = (struct unit){.apply = act_apply, .done = act_done, .data = act};
+    act->unit = (struct unit){
+        .apply = act_apply, .done = act_done, .data = act, .clock = act->clock};
     return store_submit(study_store(act->study), &act->unit, err);
 }
 
 bool act_run(struct act *act, struct error *err)
 {
-    act->unit = (struct unit){.apply = act_apply, .data = act};
+    act->unit = (struct unit){.apply = act_apply, .data = act, .clock = act->clock};
     struct error queue_error;
     bool is_written = store_write(study_store(act->study), &act->unit, &queue_error);
     act_close(act, is_written ? NULL : &queue_error);

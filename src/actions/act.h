@@ -24,6 +24,7 @@ struct act {
     struct study *study;
     const struct caller *caller; /* NULL only for the sign-in verbs */
     struct arena *arena;
+    const struct clock *clock; /* NULL; the simulated time while a demo is filled */
     bool (*decide)(struct act *act, struct txn *txn, struct error *err);
 
     /* Called once, on the writer's thread, when `outcome` stands: must be short. NULL when

@@ -5,6 +5,7 @@
 #include "actions/program_values.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
+#include "model/answer_datum.h"
 
 #include <inttypes.h>
 
@@ -36,23 +37,18 @@ static bool check_pair(const struct participant *from, const struct participant 
 }
 
 /* One screening record has one placement before registration. */
-static bool check_free(struct act *act, struct txn *txn, struct participant *to,
-                       struct error *err)
+static bool check_free(struct txn *txn, const struct participant *to, struct error *err)
 {
-    struct world world = {.db = txn_db(txn),
-                          .arena = txn_arena(txn),
-                          .design = study_design(act->study),
-                          .participant = to};
-    struct rule_value number =
-        world_value(&world, 0, FORM_SCREENING, ITEM_PROVISIONAL, 0);
-    if (world.is_failed) {
-        *err = world.error;
+    int64_t attached = 0;
+    struct participant *other = NULL;
+    if (!participant_attached_to(txn_db(txn), to->id, &attached, err) ||
+        (attached != 0 &&
+         !participant_by_id(txn_db(txn), attached, txn_arena(txn), &other, err)))
         return false;
-    }
-    if (number.state != RULE_VALUE_GIVEN)
+    if (other == NULL)
         return true;
     return error_set(err, ERROR_CHANGED, "%.*s is attached to this record already",
-                     TEXT_ARG(number.value));
+                     TEXT_ARG(other->provisional_number));
 }
 
 /* The second person: another one, and the first still has the right. */
@@ -81,20 +77,19 @@ static bool first_decision(struct act *act, struct txn *txn, struct participant 
 {
     struct world world = {.db = txn_db(txn),
                           .arena = txn_arena(txn),
-                          .design = study_design(act->study),
-                          .participant = from};
-    size_t count = 0;
-    const int64_t *order = world_order(&world, FORM_INSERTION, &count);
+                          .rulebook =
+                              study_rulebook(act->study, study_design(act->study)),
+                          .participant = from,
+                          .now = txn_now(txn)};
     *out = (struct text){0};
-    for (size_t i = 0; i < count && text_is_absent(*out); i++) {
-        struct rule_value decided =
-            world_value(&world, order[i], FORM_INSERTION, ITEM_DECISION_TIME, 0);
-        if (decided.state == RULE_VALUE_GIVEN)
-            *out = decided.value;
-    }
-    if (world.is_failed)
-        *err = world.error;
-    return !world.is_failed;
+    if (!world_open(&world, err))
+        return false;
+    int32_t count = world_instances(&world, FORM_INSERTION);
+    for (int32_t i = 0; i < count && text_is_absent(*out); i++)
+        *out =
+            datum_answer(world_answer(&world, FORM_INSERTION, i, ITEM_DECISION_TIME, 0),
+                         world.offset_minutes, txn_arena(txn));
+    return true;
 }
 
 static bool fill_attached(struct act *act, struct txn *txn, struct participant *from,
@@ -106,11 +101,8 @@ static bool fill_attached(struct act *act, struct txn *txn, struct participant *
     if (!first_decision(act, txn, from, &decided, err))
         return false;
     struct program_value values[] = {
-        {.item = ITEM_PREREGISTERED, .value = TEXT("Y")},
         {.item = ITEM_PROVISIONAL, .value = from->provisional_number},
         {.item = ITEM_PROVISIONAL_BED, .value = from->bed},
-        {.item = ITEM_PROVISIONAL_TIME,
-         .value = site_time(design, from->site, from->created_at, arena)},
         {.item = ITEM_LINK_TIME,
          .value = site_time(design, from->site, txn_now(txn), arena)},
         /* Codes of the two, not their names (specification, item LNKBY). */
@@ -141,7 +133,7 @@ static bool confirm(struct participant_attach *verb, struct txn *txn,
 {
     struct act *act = &verb->act;
     struct participant_attached content = {.to = to->id, .first_user = first};
-    if (!check_second(act, txn, from, first, err) || !check_free(act, txn, to, err) ||
+    if (!check_second(act, txn, from, first, err) || !check_free(txn, to, err) ||
         !append_attachment(act, txn, LOG_EVENT_PARTICIPANT_ATTACHED, from->id, &content,
                            err))
         return false;
@@ -154,7 +146,7 @@ static bool propose(struct participant_attach *verb, struct txn *txn,
                     struct error *err)
 {
     struct participant_attached content = {.to = to->id};
-    return check_free(&verb->act, txn, to, err) &&
+    return check_free(txn, to, err) &&
            append_attachment(&verb->act, txn, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED,
                              from->id, &content, err);
 }
@@ -191,9 +183,10 @@ static bool clear_attached(struct act *act, struct txn *txn, int64_t to_id,
 {
     struct participant *to = NULL;
     struct program_value values[] = {
-        {.item = ITEM_PREREGISTERED},   {.item = ITEM_PROVISIONAL},
-        {.item = ITEM_PROVISIONAL_BED}, {.item = ITEM_PROVISIONAL_TIME},
-        {.item = ITEM_LINK_TIME},       {.item = ITEM_LINK_BY},
+        {.item = ITEM_PROVISIONAL},
+        {.item = ITEM_PROVISIONAL_BED},
+        {.item = ITEM_LINK_TIME},
+        {.item = ITEM_LINK_BY},
     };
     if (!participant_by_id(txn_db(txn), to_id, txn_arena(txn), &to, err))
         return false;

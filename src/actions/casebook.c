@@ -61,22 +61,15 @@ static void order_forms(const struct design *design, struct form_state *forms,
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-static bool read_attached(struct study *study, struct db *db, struct casebook *book,
-                          struct arena *arena, struct error *err)
+static bool read_attached(struct db *db, struct casebook *book, struct arena *arena,
+                          struct error *err)
 {
-    struct world world = {.db = db,
-                          .arena = arena,
-                          .design = study_design(study),
-                          .participant = book->participant};
     int64_t attached = 0;
     if (text_is_absent(book->participant->screening_number))
         return true;
-    if (!world_attached(&world, &attached)) {
-        *err = world.error;
-        return false;
-    }
-    return attached == 0 ||
-           participant_by_id(db, attached, arena, &book->attached, err);
+    return participant_attached_to(db, book->participant->id, &attached, err) &&
+           (attached == 0 ||
+            participant_by_id(db, attached, arena, &book->attached, err));
 }
 
 static bool read_forms(struct db *db, struct casebook *book, struct arena *arena,
@@ -100,6 +93,17 @@ static bool read_forms(struct db *db, struct casebook *book, struct arena *arena
     return true;
 }
 
+static bool read_schedule(struct study *study, struct db *db, struct casebook *book,
+                          struct arena *arena, struct error *err)
+{
+    struct world world = {.db = db,
+                          .arena = arena,
+                          .rulebook = study_rulebook(study, study_design(study)),
+                          .participant = book->participant,
+                          .now = study_now(study)};
+    return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
+}
+
 bool casebook_read(struct study *study, const struct caller *caller,
                    int64_t participant, struct arena *arena, struct casebook **out,
                    struct error *err)
@@ -108,8 +112,9 @@ bool casebook_read(struct study *study, const struct caller *caller,
     struct db *db = store_reader(study->store);
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
-                   read_attached(study, db, book, arena, err) &&
-                   read_forms(db, book, arena, err);
+                   read_attached(db, book, arena, err) &&
+                   read_forms(db, book, arena, err) &&
+                   read_schedule(study, db, book, arena, err);
     store_reader_return(study->store, db);
     if (is_read)
         order_forms(study_design(study), book->forms, book->form_count, arena);

@@ -24,114 +24,156 @@ static bool check_state(const struct participant *participant, struct error *err
 
 /* --- refused by a check ---------------------------------------------------------------- */
 
-static struct rule_finding *findings_copy(const struct rule_results *results,
+struct rule_findings {
+    struct rule_finding *at;
+    size_t count;
+};
+
+static struct rule_place *places_copy(const struct rule_finding *finding,
+                                      struct arena *arena)
+{
+    struct rule_place *places =
+        ARENA_ARRAY(arena, struct rule_place, finding->place_count);
+    for (size_t i = 0; i < finding->place_count; i++)
+        places[i] = finding->places[i]; /* the texts are the design's */
+    return places;
+}
+
+static struct rule_finding *findings_copy(const struct rule_findings *list,
                                           struct arena *arena)
 {
-    struct rule_finding *copy =
-        ARENA_ARRAY(arena, struct rule_finding, results->finding_count);
-    for (size_t i = 0; i < results->finding_count; i++) {
-        const struct rule_finding *finding = &results->findings[i];
-        struct rule_place *places =
-            ARENA_ARRAY(arena, struct rule_place, finding->place_count);
-        for (size_t k = 0; k < finding->place_count; k++)
-            places[k] =
-                (struct rule_place){.form = text_copy(arena, finding->places[k].form),
-                                    .item = text_copy(arena, finding->places[k].item),
-                                    .row = finding->places[k].row};
-        copy[i] = (struct rule_finding){.check = text_copy(arena, finding->check),
-                                        .severity = finding->severity,
-                                        .english = text_copy(arena, finding->english),
-                                        .chinese = text_copy(arena, finding->chinese),
-                                        .places = places,
-                                        .place_count = finding->place_count};
-    }
+    struct rule_finding *copy = ARENA_ARRAY(arena, struct rule_finding, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        copy[i] = (struct rule_finding){.check = list->at[i].check,
+                                        .places = places_copy(&list->at[i], arena),
+                                        .place_count = list->at[i].place_count};
     return copy;
 }
 
-static struct text check_names(const struct rule_results *results, struct arena *arena)
+static struct text check_names(const struct rule_findings *list, struct arena *arena)
 {
     struct buffer buffer = buffer_in(arena, LIMIT_REASON);
     struct text names = TEXT("");
     struct error ignored;
-    for (size_t i = 0; i < results->finding_count; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         if (i > 0)
             buffer_byte(&buffer, ' ');
-        buffer_text_add(&buffer, results->findings[i].check);
+        buffer_text_add(&buffer, list->at[i].check->oid);
     }
     (void)!buffer_text(&buffer, &names, &ignored);
     return names;
 }
 
 static bool refuse(struct participant_enrol *verb, struct txn *txn,
-                   const struct rule_results *results, struct error *err)
+                   const struct rule_findings *list, struct error *err)
 {
     struct act *act = &verb->act;
     struct origin origin = caller_origin(act->caller);
     struct participant_enrolled content = {.findings =
-                                               check_names(results, txn_arena(txn))};
-    verb->findings = findings_copy(results, act->arena);
-    verb->finding_count = results->finding_count;
+                                               check_names(list, txn_arena(txn))};
+    verb->findings = findings_copy(list, act->arena);
+    verb->finding_count = list->count;
     if (!txn_append(txn, LOG_EVENT_ENROLMENT_REFUSED, &origin, verb->participant,
                     &content, NULL, err))
         return false;
     act->is_refusal_logged = true;
     error_set(err, ERROR_REFUSED, "enrolment is stopped by %.*s",
               TEXT_ARG(content.findings));
-    return error_hint(err, "%.*s", TEXT_ARG(results->findings[0].english));
+    return error_hint(err, "%.*s", TEXT_ARG(list->at[0].check->message.english));
+}
+
+/* As if screening had ended with "enrolled", now. */
+static void plan_enrolment(struct world *world)
+{
+    const struct text forms[] = {FORM_SCREENING, FORM_CONSENT, FORM_DEMOGRAPHY};
+    struct book *book = world->book;
+    int32_t planned = rulebook_property(world->rulebook, NULL, "planned");
+    for (size_t i = 0; i < ARRAY_COUNT(forms); i++) {
+        int32_t form = rulebook_form(world->rulebook, forms[i]);
+        for (int32_t k = 0; form >= 0 && k < book->sheet->forms[form].count; k++) {
+            struct sheet_instance *instance = book->sheet->forms[form].instances[k];
+            int32_t result =
+                rulebook_item(world->rulebook, form, ITEM_SCREENING_RESULT);
+            book_touch(book, instance);
+            if (result >= 0)
+                book_set(book, instance, result, 0, datum_text(RESULT_ENROLLED));
+        }
+    }
+    if (planned >= 0)
+        book_set_property(book, planned, datum_truth(TRUTH_YES));
+}
+
+static void add_hard(struct rule_findings *list, const struct rule_results *results)
+{
+    for (size_t i = 0; i < results->finding_count; i++)
+        if (results->findings[i].check->severity == CHECK_HARD)
+            list->at[list->count++] = results->findings[i];
+}
+
+/* What stands in the way, of screening, consent and enrolment. */
+static bool find_obstacles(struct world *world, struct rule_findings *list,
+                           struct error *err)
+{
+    size_t most = 0;
+    if (world->book == NULL)
+        return true;
+    plan_enrolment(world);
+    if (!world_run(world, err))
+        return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < world->form_count; i++) {
+            struct text form = world->forms[i].state.key.form;
+            if (!text_equal(form, FORM_SCREENING) && !text_equal(form, FORM_CONSENT) &&
+                !text_equal(form, FORM_DEMOGRAPHY))
+                continue;
+            struct rule_results results = rule_results_of(world, &world->forms[i]);
+            most += results.finding_count;
+            if (pass == 1)
+                add_hard(list, &results);
+        }
+        if (pass == 0)
+            list->at = ARENA_ARRAY(world->arena, struct rule_finding, most);
+    }
+    return true;
 }
 
 /* --- when --------------------------------------------------------------------------------- */
 
-static bool instant_of(const struct design *design, struct text site,
-                       struct rule_value value, int64_t *out)
-{
-    struct moment moment;
-    size_t at = 0;
-    const struct site *known = design_site(design, site);
-    if (value.state != RULE_VALUE_GIVEN || !moment_parse(value.value, &moment, &at))
-        return false;
-    *out = moment_instant(&moment, known == NULL ? 0 : known->offset_minutes);
-    return true;
-}
-
 /* The first skin puncture of all insertions; false when there is none. */
-static bool first_puncture(struct world *world, int64_t *out)
+static bool first_puncture(const struct world *world, int64_t *out)
 {
-    enum { ATTEMPTS = 20 };
     bool is_found = false;
-    int64_t instances = world_instances(world, FORM_INSERTION);
-    for (int64_t i = 0; i < instances; i++)
-        for (int64_t row = 0; row <= ATTEMPTS; row++) {
-            int64_t instant = 0;
-            struct rule_value value =
-                world_value(world, i, FORM_INSERTION, ITEM_PUNCTURE_TIME, row);
-            if (!instant_of(world->design, world->participant->site, value, &instant))
+    int32_t instances = world_instances(world, FORM_INSERTION);
+    for (int32_t i = 0; i < instances; i++) {
+        int32_t rows = world_rows(world, FORM_INSERTION, i, ITEM_PUNCTURE_TIME);
+        for (int32_t row = 1; row <= rows; row++) {
+            struct datum punctured =
+                world_answer(world, FORM_INSERTION, i, ITEM_PUNCTURE_TIME, row);
+            if (punctured.kind != DATUM_MOMENT ||
+                (is_found && punctured.as.coefficient >= *out))
                 continue;
-            if (!is_found || instant < *out)
-                *out = instant;
+            *out = punctured.as.coefficient;
             is_found = true;
         }
+    }
     return is_found;
 }
 
 /* What was entered; else the first skin puncture, when the placement began before the
  * registration or consent is deferred (FR05 and the note of ENRDTM); else now. */
-static int64_t enrolment_time(struct world *world, int64_t now)
+static int64_t enrolment_time(const struct world *world)
 {
-    int64_t instant = now;
-    struct rule_value entered =
-        world_value(world, 0, FORM_DEMOGRAPHY, ITEM_ENROLMENT_TIME, 0);
-    if (instant_of(world->design, world->participant->site, entered, &instant))
-        return instant;
-    struct rule_value early =
-        world_value(world, 0, FORM_SCREENING, ITEM_PREREGISTERED, 0);
+    int64_t instant = world->now;
+    struct datum entered =
+        world_answer(world, FORM_DEMOGRAPHY, 0, ITEM_ENROLMENT_TIME, 0);
+    if (entered.kind == DATUM_MOMENT)
+        return entered.as.coefficient;
     bool is_early =
-        early.state == RULE_VALUE_GIVEN && text_equal(early.value, TEXT("Y"));
+        world_answer_is(world, FORM_SCREENING, 0, ITEM_PREREGISTERED, TEXT("Y"));
     struct participant_facts facts = world_facts(world, false);
-    if ((is_early || facts.consent == CONSENT_DEFERRED) &&
-        first_puncture(world, &instant))
-        return instant;
-    return now;
+    if (is_early || facts.consent == CONSENT_DEFERRED)
+        (void)first_puncture(world, &instant);
+    return instant;
 }
 
 /* --- enrolled ------------------------------------------------------------------------------ */
@@ -205,7 +247,7 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
 {
     struct participant_enrol *verb = (struct participant_enrol *)act;
     struct participant *participant = NULL;
-    struct rule_results results = {0};
+    struct rule_findings obstacles = {0};
     verb->findings = NULL;
     verb->finding_count = 0;
     if (!participant_must_exist(act, txn, verb->participant, &participant, err) ||
@@ -218,16 +260,16 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
 
     struct world world = {.db = txn_db(txn),
                           .arena = txn_arena(txn),
-                          .design = study_design(act->study),
-                          .participant = participant};
-    struct rule_world view = world_view(&world, true);
-    rules_run_enrolment(&view, txn_arena(txn), &results);
-    int64_t enrolled_at = enrolment_time(&world, txn_now(txn));
-    if (world.is_failed) {
-        *err = world.error;
+                          .rulebook =
+                              study_rulebook(act->study, study_design(act->study)),
+                          .participant = participant,
+                          .now = txn_now(txn)};
+    if (!world_open(&world, err))
         return false;
-    }
-    if (results.finding_count > 0)
-        return refuse(verb, txn, &results, err);
+    int64_t enrolled_at = enrolment_time(&world);
+    if (!find_obstacles(&world, &obstacles, err))
+        return false;
+    if (obstacles.count > 0)
+        return refuse(verb, txn, &obstacles, err);
     return enrol(verb, txn, participant, enrolled_at, err);
 }

@@ -1,13 +1,13 @@
 #ifndef OSTEON_ACTIONS_ENROL_H
 #define OSTEON_ACTIONS_ENROL_H
-/* 'sign eligibility, enrol': the planned act that the hard checks CK001, CK002, CK003 and
- * CK014 may stop. Refused: ENROLMENT_REFUSED on the log, ERROR_REFUSED, and `findings`.
+/* 'sign eligibility, enrol': the planned act that hard checks may stop: those of screening,
+ * consent and enrolment that fire as if screening had ended with "enrolled". Refused: ENROLMENT_REFUSED on the log, ERROR_REFUSED, and `findings`.
  * Passed: the subject number H4-001…, and the program's values SUBJID, SITEID, ELIGBY,
  * and ENRDTM where it is empty (now; or the first skin puncture by FR05), in one unit.
  * Enrolling an enrolled participant gives the same answer and writes nothing.
  */
 #include "actions/act.h"
-#include "engine/rules.h"
+#include "actions/rule_results.h"
 
 struct participant_enrol {
     struct act act;

@@ -29,12 +29,6 @@ bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
         !heads_load(db, key, save->arena, &save->heads, err))
         return false;
     save->content.heads = save->heads;
-    save->world = (struct world){.db = db,
-                                 .arena = save->arena,
-                                 .design = design,
-                                 .participant = participant,
-                                 .key = *key,
-                                 .heads = save->heads};
     return true;
 }
 
@@ -99,26 +93,9 @@ bool form_save_system(struct form_save *save, struct text item, struct text valu
 
 /* --- finishing --------------------------------------------------------------------------- */
 
-bool rule_hides(const struct rule_results *results, struct text item, int64_t row)
+bool save_derived(struct form_save *save, const struct rule_results *results,
+                  struct error *err)
 {
-    for (size_t i = 0; i < results->hidden_count; i++)
-        if (results->hidden[i].row == row && text_equal(results->hidden[i].item, item))
-            return true;
-    return false;
-}
-
-/* The rules see the answers of this save; what they derive is saved with it. */
-static bool derive(struct form_save *save, struct rule_results *results,
-                   struct error *err)
-{
-    if (!rules_concern_form(save->form->oid))
-        return true;
-    struct rule_world view = world_view(&save->world, save->is_enrolled);
-    rules_run_form(&view, save->form->oid, save->arena, results);
-    if (save->world.is_failed) {
-        *err = save->world.error;
-        return false;
-    }
     for (size_t i = 0; i < results->derived_count; i++) {
         const struct rule_derived *derived = &results->derived[i];
         struct answer answer = {.value = derived->value};
@@ -137,18 +114,42 @@ static bool may_change_state(const struct form_save *save)
            text_equal(save->form->oid, FORM_CONSENT);
 }
 
+/* The rules see the answers of this save. */
+static bool run_rules(struct form_save *save, struct error *err)
+{
+    save->world =
+        (struct world){.db = txn_db(save->txn),
+                       .arena = save->arena,
+                       .rulebook = study_rulebook(save->act->study, save->design),
+                       .participant = save->participant,
+                       .now = txn_now(save->txn),
+                       .key = save->content.key,
+                       .heads = save->heads,
+                       .changes = save->content.changes,
+                       .change_count = save->content.change_count};
+    return world_open(&save->world, err) && world_run(&save->world, err);
+}
+
 bool form_save_finish(struct form_save *save, const struct origin *origin, int64_t *seq,
                       struct error *err)
 {
-    struct rule_results results = {0};
     *seq = 0;
     if (save->content.change_count == 0)
         return true;
-    if (!derive(save, &results, err) || !save_queries(save, &results, err))
+    if (!run_rules(save, err))
         return false;
-    save_completeness(save, &results);
-    if (may_change_state(save) && !save_state(save, err))
+    struct rule_outcome outcome = {
+        .world = &save->world,
+        .form = save->world.current,
+        .results = rule_results_of(&save->world, save->world.current),
+        .is_whole = true};
+    if (!save_derived(save, &outcome.results, err) ||
+        !save_queries(save, &outcome, err))
         return false;
+    save_completeness(save, &outcome.results);
+    if (may_change_state(save))
+        save_state(save);
     return txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, save->participant->id,
-                      &save->content, seq, err);
+                      &save->content, seq, err) &&
+           save_follow(save, origin, err);
 }

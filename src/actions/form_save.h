@@ -2,7 +2,9 @@
 #define OSTEON_ACTIONS_FORM_SAVE_H
 /* One VALUES_SAVED event in the making: changes are applied to the heads one by one, then
  * the rules run and everything that follows from them goes into the same event: derived
- * values, queries opened and closed, completeness, the state of the participant. Used by
+ * values, queries opened and closed, completeness, the state of the participant. What
+ * follows on other forms of the participant goes into an event for each, in the same
+ * unit (form_follow.c). Used by
  * the bedside save and by every verb that fills in values of the program. For this floor
  * only.
  *
@@ -10,7 +12,7 @@
  *         form_save_finish(&save, &origin, &seq, err)
  */
 #include "actions/act.h"
-#include "actions/world.h"
+#include "actions/rule_results.h"
 
 struct form_save {
     struct act *act;
@@ -50,8 +52,5 @@ MUST_USE bool form_save_system(struct form_save *save, struct text item,
 /* Runs the rules and appends the event; nothing when there are no changes (`*seq` 0). */
 MUST_USE bool form_save_finish(struct form_save *save, const struct origin *origin,
                                int64_t *seq, struct error *err);
-
-/* Is the item relevant now: not hidden by a condition that does not hold? */
-bool rule_hides(const struct rule_results *results, struct text item, int64_t row);
 
 #endif

@@ -4,22 +4,39 @@
 #include "actions/form_save.h"
 #include "actions/participant_state.h"
 
-/* Queries that open and close: findings of the rules and conflicts, compared with the
- * open queries of the form instance. */
-MUST_USE bool save_queries(struct form_save *save, const struct rule_results *results,
+/* What the rules said about one form instance, and whether all of them ran there. */
+struct rule_outcome {
+    const struct world *world;
+    const struct world_form *form;
+    struct rule_results results;
+    bool is_whole;
+};
+
+/* What the rules derived, on top of what is there. */
+MUST_USE bool save_derived(struct form_save *save, const struct rule_results *results,
                            struct error *err);
+
+/* Queries that open and close: findings of the rules, ranges and conflicts, compared with
+ * the open queries of the form instance. Where not all rules ran, only those that did
+ * close a query. */
+MUST_USE bool save_queries(struct form_save *save, const struct rule_outcome *outcome,
+                           struct error *err);
+
+/* What a save of one form changes on the other forms of the participant. */
+MUST_USE bool save_follow(struct form_save *save, const struct origin *origin,
+                          struct error *err);
 
 /* Answered and expected: what a person must answer and is relevant now. */
 struct completeness {
     int64_t answered, expected;
 };
-/* `world` must have an instance under evaluation. */
-struct completeness form_completeness(struct world *world, const struct form *form,
+struct completeness form_completeness(const struct form_heads *heads,
+                                      const struct form *form,
                                       const struct rule_results *results);
 void save_completeness(struct form_save *save, const struct rule_results *results);
 
 /* The state that the participant's facts give now, into the event. */
-MUST_USE bool save_state(struct form_save *save, struct error *err);
-struct participant_facts world_facts(struct world *world, bool is_enrolled);
+void save_state(struct form_save *save);
+struct participant_facts world_facts(const struct world *world, bool is_enrolled);
 
 #endif

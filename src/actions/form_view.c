@@ -122,49 +122,31 @@ static void read_rows(struct viewer *viewer)
 
 /* --- what the rules say -------------------------------------------------------------------- */
 
-static void keep_results(struct viewer *viewer, const struct rule_results *results)
-{
-    struct form_view *view = viewer->view;
-    view->findings = results->findings;
-    view->finding_count = results->finding_count;
-    view->hidden = ARENA_ARRAY(viewer->arena, struct form_place, results->hidden_count);
-    view->hidden_count = results->hidden_count;
-    for (size_t i = 0; i < results->hidden_count; i++)
-        view->hidden[i] = (struct form_place){.item = results->hidden[i].item,
-                                              .row = results->hidden[i].row};
-}
-
 static bool run_rules(struct viewer *viewer)
 {
     struct form_view *view = viewer->view;
-    struct form_heads *heads = NULL;
-    struct rule_results results = {0};
+    struct form_heads *heads = NULL; /* of an instance that nobody has saved */
     struct world world = {.db = viewer->db,
                           .arena = viewer->arena,
-                          .design = view->design,
+                          .rulebook = study_rulebook(viewer->study, view->design),
                           .participant = view->participant,
+                          .now = study_now(viewer->study),
                           .key = view->key};
-    if (viewer->known == NULL) {
-        if (!heads_load(viewer->db, &view->key, viewer->arena, &heads, viewer->err))
-            return false;
-        world.heads = heads;
-    }
-    if (rules_concern_form(view->form->oid)) {
-        bool is_enrolled = view->participant->state == PARTICIPANT_ENROLLED;
-        struct rule_world rules = world_view(&world, is_enrolled);
-        rules_run_form(&rules, view->form->oid, viewer->arena, &results);
-    }
-    if (world.is_failed) {
-        *viewer->err = world.error;
+    if (!world_open(&world, viewer->err) || !world_run(&world, viewer->err))
         return false;
+    struct rule_results results = rule_results_of(&world, world.current);
+    view->findings = results.findings;
+    view->finding_count = results.finding_count;
+    view->hidden = results.hidden;
+    view->hidden_count = results.hidden_count;
+    if (viewer->known != NULL) {
+        view->answered = viewer->known->answered;
+        view->expected = viewer->known->expected;
+        return true;
     }
-    keep_results(viewer, &results);
-    struct completeness count = {0};
-    if (viewer->known != NULL)
-        count = (struct completeness){.answered = viewer->known->answered,
-                                      .expected = viewer->known->expected};
-    else
-        count = form_completeness(&world, view->form, &results);
+    if (!heads_load(viewer->db, &view->key, viewer->arena, &heads, viewer->err))
+        return false;
+    struct completeness count = form_completeness(heads, view->form, &results);
     view->answered = count.answered;
     view->expected = count.expected;
     return true;

@@ -4,14 +4,10 @@
  * instances of a participant ('view casebook'). Identity items say only that a value is
  * in the vault. */
 #include "actions/act.h"
-#include "engine/rules.h"
+#include "actions/rule_results.h"
+#include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
-
-struct form_place {
-    struct text item;
-    int64_t row;
-};
 
 struct form_value {
     struct stored_value stored;
@@ -37,7 +33,7 @@ struct form_view {
     const struct form *form;
     struct form_value *values;
     size_t value_count;
-    struct form_place *hidden; /* conditional items whose condition does not hold */
+    struct rule_place *hidden; /* conditional items whose condition does not hold */
     size_t hidden_count;
     struct form_rows *rows; /* of the repeating groups */
     size_t row_group_count;
@@ -60,6 +56,7 @@ struct casebook {
     struct participant *attached; /* the provisional record joined to it, or NULL */
     struct form_state *forms;     /* `key.participant` tells whose */
     size_t form_count;
+    struct schedule schedule;
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

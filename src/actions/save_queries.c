@@ -37,14 +37,11 @@ static void want_findings(struct wanted_list *list, const struct rule_results *r
 {
     for (size_t i = 0; i < results->finding_count; i++) {
         const struct rule_finding *finding = &results->findings[i];
-        struct wanted wanted = {
-            .kind = QUERY_CHECK,
-            .check = finding->check,
-            .message = {.english = finding->english, .chinese = finding->chinese}};
-        if (finding->place_count > 0) {
-            wanted.item = finding->places[0].item;
-            wanted.row = finding->places[0].row;
-        }
+        struct wanted wanted = {.kind = QUERY_CHECK,
+                                .check = finding->check->oid,
+                                .item = finding->places[0].item,
+                                .row = finding->places[0].row,
+                                .message = finding->check->message};
         want(list, wanted);
     }
 }
@@ -144,14 +141,24 @@ static bool is_wanted(struct wanted_list *list, const struct stored_query *query
     return false;
 }
 
-static void compare(struct form_save *save, struct wanted_list *list,
-                    const struct stored_query *open, size_t open_count)
+/* Nobody wants it any more. A check that did not run still stands as it was. */
+static bool is_settled(const struct rule_outcome *outcome,
+                       const struct stored_query *query)
+{
+    return outcome->is_whole ||
+           (query->kind == QUERY_CHECK &&
+            rule_has_run(outcome->world, outcome->form, query->check, query->row));
+}
+
+static void compare(struct form_save *save, const struct rule_outcome *outcome,
+                    struct wanted_list *list, const struct stored_query *open,
+                    size_t open_count)
 {
     struct query_change *changes =
         ARENA_ARRAY(save->arena, struct query_change, list->count + open_count);
     size_t count = 0;
     for (size_t i = 0; i < open_count; i++)
-        if (!is_wanted(list, &open[i]))
+        if (!is_wanted(list, &open[i]) && is_settled(outcome, &open[i]))
             changes[count++] = change_of(&(struct wanted){.kind = open[i].kind,
                                                           .check = open[i].check,
                                                           .item = open[i].item,
@@ -165,11 +172,9 @@ static void compare(struct form_save *save, struct wanted_list *list,
     save->content.query_count = count;
 }
 
-bool save_queries(struct form_save *save, const struct rule_results *results,
-                  struct error *err)
+static size_t most_wanted(const struct form_save *save,
+                          const struct rule_results *results)
 {
-    struct stored_query *open = NULL;
-    size_t open_count = 0;
     size_t most = results->finding_count;
     size_t next = 0;
     struct text item;
@@ -177,15 +182,26 @@ bool save_queries(struct form_save *save, const struct rule_results *results,
     const struct head *head = NULL;
     while (heads_next(save->heads, &next, &item, &row, &head))
         most += 2; /* a conflict and a range */
-    struct wanted_list list = {.at = ARENA_ARRAY(save->arena, struct wanted, most)};
-    want_findings(&list, results);
-    want_ranges(&list, save);
-    want_conflicts(&list, save);
+    return most;
+}
+
+bool save_queries(struct form_save *save, const struct rule_outcome *outcome,
+                  struct error *err)
+{
+    struct stored_query *open = NULL;
+    size_t open_count = 0;
+    struct wanted_list list = {.at = ARENA_ARRAY(save->arena, struct wanted,
+                                                 most_wanted(save, &outcome->results))};
+    want_findings(&list, &outcome->results);
+    if (outcome->is_whole) {
+        want_ranges(&list, save);
+        want_conflicts(&list, save);
+    }
     if (save->known != NULL && save->known->open_queries > 0 &&
         !query_list(txn_db(save->txn), save->known->id, true, save->arena, &open,
                     &open_count, err))
         return false;
     if (list.count > 0 || open_count > 0)
-        compare(save, &list, open, open_count);
+        compare(save, outcome, &list, open, open_count);
     return true;
 }

@@ -82,20 +82,41 @@ static bool take_mutation(struct save_values *verb, struct form_save *save, size
     return true;
 }
 
+static bool changes_item(const struct form_save *save, struct text item)
+{
+    for (size_t i = 0; i < save->content.change_count; i++)
+        if (text_equal(save->content.changes[i].item, item))
+            return true;
+    return false;
+}
+
 /* Who obtained a consent is whoever records its result; its number is the form's. */
 static bool fill_consent(struct form_save *save, struct error *err)
 {
-    bool has_result = false;
     if (!text_equal(save->form->oid, FORM_CONSENT) || save->content.change_count == 0)
         return true;
-    for (size_t i = 0; i < save->content.change_count; i++)
-        has_result = has_result ||
-                     text_equal(save->content.changes[i].item, ITEM_CONSENT_RESULT);
     struct text text =
         text_format(save->arena, "%" PRId64, save->content.key.form_repeat);
     return form_save_system(save, ITEM_CONSENT_NUMBER, text, err) &&
-           (!has_result ||
+           (!changes_item(save, ITEM_CONSENT_RESULT) ||
             form_save_system(save, ITEM_CONSENT_BY, save->act->caller->full_name, err));
+}
+
+/* A needle stays over 24 hours by leave of a second physician: of whoever says when it was
+ * given, holds the right, and is not the one who gave the reason. */
+static bool fill_exception(struct form_save *save, struct error *err)
+{
+    const struct caller *caller = save->act->caller;
+    const struct participant *participant = save->participant;
+    if (!text_equal(save->form->oid, FORM_REMOVAL) ||
+        !changes_item(save, ITEM_EXCEPTION_TIME))
+        return true;
+    const struct head *reason = heads_current(save->heads, ITEM_EXCEPTION_REASON, 0);
+    bool is_second = reason == NULL || reason->user != caller->user;
+    bool may = caller_may(caller, PERMISSION_AUTHORISE_DWELL, participant->site,
+                          caller_is_assigned(caller, participant->id));
+    return !is_second || !may ||
+           form_save_system(save, ITEM_EXCEPTION_BY, caller->full_name, err);
 }
 
 static struct origin save_origin(const struct save_values *verb)
@@ -134,7 +155,7 @@ static bool save_batch(struct save_values *verb, struct form_save *save,
     for (size_t i = 0; i < verb->mutation_count; i++)
         if (!take_mutation(verb, save, i, err))
             return false;
-    if (!fill_consent(save, err))
+    if (!fill_consent(save, err) || !fill_exception(save, err))
         return false;
     save->content.answer = outcomes_encode(verb, save->next_seq, save->arena);
     outcomes_complete(verb, save->heads);

@@ -4,6 +4,7 @@
 #include "actions/study_state.h"
 #include "base/limits.h"
 #include "formats/odm_design_read.h"
+#include "model/rulebook.h"
 #include "store/reads.h"
 
 #include <string.h>
@@ -19,10 +20,12 @@ static struct design_slot *slot_find(struct study *study, struct text version)
 }
 
 static bool design_parse(struct text xml, struct arena *arena,
-                         const struct design **out, struct error *err)
+                         const struct design **out, const struct rulebook **rulebook,
+                         struct error *err)
 {
     struct odm_findings *findings = ARENA_NEW(arena, struct odm_findings);
-    return odm_design_read(xml, arena, out, findings, err);
+    return odm_design_read(xml, arena, out, findings, err) &&
+           rulebook_make(*out, arena, rulebook, err);
 }
 
 /* The lock is held, or no other thread runs yet. */
@@ -30,7 +33,7 @@ static bool slot_add(struct study *study, const struct stored_design *stored,
                      struct design_slot **out, struct error *err)
 {
     struct design_slot *slot = ARENA_NEW(study->arena, struct design_slot);
-    if (!design_parse(stored->xml, study->arena, &slot->design, err))
+    if (!design_parse(stored->xml, study->arena, &slot->design, &slot->rulebook, err))
         return error_in(err, "reading design version %.*s", TEXT_ARG(stored->version));
     slot->next = study->designs;
     study->designs = slot;
@@ -84,8 +87,10 @@ static bool read_current(struct study *study, struct error *err)
     if (is_read && stored == NULL)
         is_read = error_set(err, ERROR_DAMAGED, "the folder has no design");
     is_read = is_read && slot_add(study, stored, &slot, err);
-    if (is_read)
+    if (is_read) {
         study->current = slot->design;
+        study->current_rulebook = slot->rulebook;
+    }
     arena_free(scratch);
     return is_read;
 }
@@ -138,7 +143,8 @@ bool study_create(const struct store_options *options, const struct study_new *w
 {
     struct arena *scratch = arena_new(LIMIT_DESIGN_ARENA);
     const struct design *design = NULL;
-    bool is_made = design_parse(what->design_xml, scratch, &design, err);
+    const struct rulebook *rulebook = NULL;
+    bool is_made = design_parse(what->design_xml, scratch, &design, &rulebook, err);
     if (is_made) {
         struct store_new new = {.study_oid = design->study_oid,
                                 .design_xml = what->design_xml,
@@ -159,6 +165,17 @@ struct store *study_store(const struct study *study)
 const struct design *study_design(const struct study *study)
 {
     return study->current;
+}
+
+const struct rulebook *study_rulebook(struct study *study, const struct design *design)
+{
+    if (design == study->current)
+        return study->current_rulebook;
+    pthread_mutex_lock(&study->design_lock);
+    const struct design_slot *slot = slot_find(study, design->version);
+    pthread_mutex_unlock(&study->design_lock);
+    ASSERT(slot != NULL && slot->design == design);
+    return slot->rulebook;
 }
 
 int64_t study_now(const struct study *study)

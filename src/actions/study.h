@@ -7,13 +7,15 @@
 #include "store/store.h"
 
 struct study;
+struct rulebook; /* model/rulebook.h */
 
 /* Opens the folder and reads its current design. ERROR_BUSY: another process owns it. */
 MUST_USE bool study_open(const struct store_options *options, struct study **out,
                          struct error *err);
 void study_close(struct study *study);
 
-/* A new folder with this design (ODM 2.0 XML), which is read before anything is made. */
+/* A new folder with this design (ODM 2.0 XML), which is read, and its rules compiled,
+ * before anything is made. */
 struct study_new {
     struct text design_xml;
     bool is_demo;
@@ -28,6 +30,8 @@ const struct design *study_design(const struct study *study);
 /* A version by its name; ERROR_REFUSED when the folder has none of this name. */
 MUST_USE bool study_design_version(struct study *study, struct text version,
                                    const struct design **out, struct error *err);
+/* The rules of a version that one of the two functions above gave. */
+const struct rulebook *study_rulebook(struct study *study, const struct design *design);
 int64_t study_now(const struct study *study);
 
 #endif

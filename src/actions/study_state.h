@@ -5,6 +5,7 @@
 #include "actions/study.h"
 #include "actions/throttle.h"
 #include "base/limits.h"
+#include "model/event_rules.h"
 
 #include <pthread.h>
 
@@ -14,6 +15,7 @@
 struct design_slot {
     struct design_slot *next;
     const struct design *design;
+    const struct rulebook *rulebook;
 };
 
 struct study {
@@ -25,7 +27,9 @@ struct study {
     char nobodys_password[PASSWORD_HASH_TEXT];
     pthread_mutex_t design_lock; /* over `designs` and the arena's growth */
     struct design_slot *designs;
-    const struct design *current; /* set before any other thread runs */
+    /* Set before any other thread runs. */
+    const struct design *current;
+    const struct rulebook *current_rulebook;
 };
 
 #endif

@@ -1,40 +1,23 @@
 #include "actions/world.h"
 
-#include "actions/study_items.h"
-
-static bool same_text(struct text a, struct text b)
-{
-    return (a.at == b.at && a.len == b.len) || text_equal(a, b);
-}
+#include "model/answer_datum.h"
+#include "model/setting_value.h"
 
 static bool key_equal(const struct form_key *a, const struct form_key *b)
 {
     return a->participant == b->participant && a->event_repeat == b->event_repeat &&
-           a->form_repeat == b->form_repeat && same_text(a->form, b->form) &&
-           same_text(a->event, b->event);
+           a->form_repeat == b->form_repeat && text_equal(a->form, b->form) &&
+           text_equal(a->event, b->event);
 }
 
-static bool fail(struct world *world)
-{
-    world->is_failed = true;
-    return false;
-}
+/* --- the forms ------------------------------------------------------------------------ */
 
-/* --- the list of forms --------------------------------------------------------------- */
-
-bool world_attached(struct world *world, int64_t *id)
-{
-    return participant_attached_to(world->db, world->participant->id, id,
-                                   &world->error) ||
-           fail(world);
-}
-
-static bool add_forms(struct world *world, int64_t participant)
+static bool add_forms(struct world *world, int64_t participant, struct error *err)
 {
     struct form_state *list = NULL;
     size_t count = 0;
-    if (!form_list(world->db, participant, world->arena, &list, &count, &world->error))
-        return fail(world);
+    if (!form_list(world->db, participant, world->arena, &list, &count, err))
+        return false;
     struct world_form *all =
         ARENA_ARRAY(world->arena, struct world_form, world->form_count + count + 1);
     for (size_t i = 0; i < world->form_count; i++)
@@ -47,225 +30,331 @@ static bool add_forms(struct world *world, int64_t participant)
 }
 
 /* The instance under evaluation is one of the list, also before its first save. */
-static void place_current(struct world *world)
+static void find_current(struct world *world)
 {
-    world->current = world->form_count;
     if (text_is_absent(world->key.form))
         return;
     for (size_t i = 0; i < world->form_count; i++)
         if (key_equal(&world->forms[i].state.key, &world->key)) {
-            world->current = i;
+            world->current = &world->forms[i];
             return;
         }
     /* add_forms has left room for one more. */
-    world->forms[world->form_count++] =
-        (struct world_form){.state = {.key = world->key}};
+    world->current = &world->forms[world->form_count++];
+    *world->current = (struct world_form){.state = {.key = world->key}};
 }
 
-static bool list_forms(struct world *world)
+static bool is_taken(const struct sheet_form *form, int32_t event,
+                     const struct form_key *key, int32_t form_repeat)
 {
-    int64_t attached = 0;
-    if (world->is_listed)
-        return true;
-    world->is_listed = true;
-    if (!add_forms(world, world->participant->id))
-        return false;
-    place_current(world);
-    return world_attached(world, &attached) &&
-           (attached == 0 || add_forms(world, attached));
+    for (int32_t i = 0; i < form->count; i++)
+        if (form->instances[i]->event == event &&
+            form->instances[i]->event_repeat == (int32_t)key->event_repeat &&
+            form->instances[i]->form_repeat == form_repeat)
+            return true;
+    return false;
 }
 
-/* The n-th instance of a form; NULL when there are not so many. */
-static struct world_form *find_instance(struct world *world, struct text form,
-                                        int64_t instance)
+/* A form whose place is taken by one of the other record comes behind it. */
+static void place_form(struct world *world, struct world_form *form)
 {
-    if (!list_forms(world))
-        return NULL;
+    const struct form_key *key = &form->state.key;
+    struct sheet *sheet = world->book->sheet;
+    int32_t number = rulebook_form(world->rulebook, key->form);
+    int32_t event = rulebook_event(world->rulebook, key->event);
+    int32_t repeat = (int32_t)key->form_repeat;
+    if (number < 0 || event < 0)
+        return;
+    while (is_taken(&sheet->forms[number], event, key, repeat))
+        repeat++;
+    form->instance =
+        sheet_instance(sheet, number, event, (int32_t)key->event_repeat, repeat);
+}
+
+static bool is_once(const struct world *world, const struct world_form *form)
+{
+    int32_t number = rulebook_form(world->rulebook, form->state.key.form);
+    return number < 0 || world->rulebook->dictionary->forms[number].is_once;
+}
+
+/* What the attached record tells came first; but of a form that there is once, the
+ * participant's own is the one. */
+static void place_forms(struct world *world)
+{
     for (size_t i = 0; i < world->form_count; i++) {
-        if (!same_text(world->forms[i].state.key.form, form))
-            continue;
-        if (instance-- == 0)
-            return &world->forms[i];
+        bool is_own = world->forms[i].state.key.participant == world->participant->id;
+        if (is_own == is_once(world, &world->forms[i]))
+            place_form(world, &world->forms[i]);
     }
-    return NULL;
+    for (size_t i = 0; i < world->form_count; i++)
+        if (world->forms[i].instance == NULL)
+            place_form(world, &world->forms[i]);
 }
 
-/* --- answers ---------------------------------------------------------------------------- */
-
-static struct rule_value value_of(const struct answer *answer)
+static bool list_forms(struct world *world, struct error *err)
 {
-    if (answer->missing == MISSING_CLEARED)
-        return (struct rule_value){.state = RULE_VALUE_NONE};
-    if (answer->missing != MISSING_NOT)
-        return (struct rule_value){.state = RULE_VALUE_MISSING};
-    if (answer->is_in_vault && text_is_absent(answer->value))
-        return (struct rule_value){.state = RULE_VALUE_SEALED};
-    if (text_is_absent(answer->value))
-        return (struct rule_value){.state = RULE_VALUE_NONE};
-    return (struct rule_value){.state = RULE_VALUE_GIVEN, .value = answer->value};
-}
-
-static struct rule_value value_under_evaluation(struct world *world, struct text item,
-                                                int64_t row)
-{
-    const struct head *head = heads_current(world->heads, item, row);
-    if (head == NULL)
-        return (struct rule_value){.state = RULE_VALUE_NONE};
-    return value_of(&head->answer);
-}
-
-static bool read_values(struct world *world, struct world_form *form)
-{
-    if (form->is_read || form->state.id == 0)
-        return true;
-    form->is_read = true;
-    if (!form_values(world->db, form->state.id, world->arena, &form->values,
-                     &form->value_count, &world->error))
-        return fail(world);
+    if (!add_forms(world, world->participant->id, err) ||
+        (world->attached != 0 && !add_forms(world, world->attached, err)))
+        return false;
+    find_current(world);
+    place_forms(world);
     return true;
 }
 
-static struct rule_value value_stored(struct world *world, struct world_form *form,
-                                      struct text item, int64_t row)
+/* --- answers -------------------------------------------------------------------------- */
+
+static struct datum datum_for(const struct world *world, int32_t item,
+                              const struct answer *answer)
 {
-    struct rule_value none = {.state = RULE_VALUE_NONE};
-    if (!read_values(world, form))
-        return none;
-    for (size_t i = 0; i < form->value_count; i++) {
-        const struct stored_value *value = &form->values[i];
-        if (value->row == row && same_text(value->item, item))
-            return value_of(&value->answer);
+    return answer_datum(answer, world->rulebook->dictionary->items[item].type.kind,
+                        world->offset_minutes);
+}
+
+/* The rows of a group up to this one are there. */
+static void make_row(struct sheet *sheet, struct sheet_instance *instance, int32_t item,
+                     int64_t row)
+{
+    int32_t group = sheet->shape->items[item].group;
+    int32_t first = sheet->shape->forms[instance->form].first_group;
+    if (sheet->shape->groups[group].is_repeating && row <= LIMIT_ROWS &&
+        instance->groups[group - first].rows < row)
+        sheet_set_rows(sheet, instance, group, (int32_t)row);
+}
+
+static void put_answer(struct world *world, struct sheet_instance *instance,
+                       struct text oid, int64_t row, const struct answer *answer)
+{
+    int32_t item = rulebook_item(world->rulebook, instance->form, oid);
+    struct sheet *sheet = world->book->sheet;
+    if (item < 0)
+        return;
+    make_row(sheet, instance, item, row);
+    (void)sheet_set(sheet, instance, item, (int32_t)row,
+                    datum_for(world, item, answer));
+}
+
+/* As the answers were before the save: what it changed is set back, last change first. */
+static void put_heads(struct world *world)
+{
+    size_t next = 0;
+    struct text item;
+    int64_t row = 0;
+    const struct head *head = NULL;
+    while (heads_next(world->heads, &next, &item, &row, &head))
+        put_answer(world, world->current->instance, item, row, &head->answer);
+    for (size_t i = world->change_count; i > 0; i--) {
+        const struct value_change *change = &world->changes[i - 1];
+        put_answer(world, world->current->instance, change->item, change->row,
+                   &change->old);
     }
-    return none;
 }
 
-/* The instance that a rule means: -1 is the one under evaluation, where there is one of
- * this form, else the first. */
-static struct world_form *find_meant(struct world *world, struct text form,
-                                     int64_t instance)
+static struct sheet_instance *instance_of(const struct world *world, int64_t form)
 {
-    if (instance >= 0)
-        return find_instance(world, form, instance);
-    if (!same_text(form, world->key.form))
-        return find_instance(world, form, 0);
-    return list_forms(world) ? &world->forms[world->current] : NULL;
-}
-
-struct rule_value world_value(struct world *world, int64_t instance, struct text form,
-                              struct text item, int64_t row)
-{
-    struct rule_value none = {.state = RULE_VALUE_NONE};
-    if (world->is_failed)
-        return none;
-    if (world->heads != NULL && instance < 0 && same_text(form, world->key.form))
-        return value_under_evaluation(world, item, row);
-    struct world_form *found = find_meant(world, form, instance);
-    if (found == NULL)
-        return none;
-    if (world->heads != NULL && found == &world->forms[world->current])
-        return value_under_evaluation(world, item, row);
-    return value_stored(world, found, item, row);
-}
-
-int64_t world_instances(struct world *world, struct text form)
-{
-    int64_t count = 0;
-    if (!list_forms(world))
-        return 0;
     for (size_t i = 0; i < world->form_count; i++)
-        if (same_text(world->forms[i].state.key.form, form))
-            count++;
-    return count;
+        if (world->forms[i].state.id == form)
+            return world->forms[i].instance;
+    return NULL;
 }
 
-/* --- rows -------------------------------------------------------------------------------- */
-
-static int64_t rows_stored(struct world *world, struct text form,
-                           const struct item_group *group)
+static bool read_stored(struct world *world, int64_t participant, struct error *err)
 {
-    int64_t rows = 0;
-    struct world_form *found = find_meant(world, form, -1);
-    if (found == NULL || !read_values(world, found))
-        return 0;
-    for (size_t i = 0; i < found->value_count; i++)
-        for (size_t k = 0; k < group->item_count; k++)
-            if (found->values[i].row > rows &&
-                same_text(found->values[i].item, group->items[k]->oid))
-                rows = found->values[i].row;
-    return rows;
-}
-
-static int64_t world_rows(void *data, struct text form, struct text group_oid)
-{
-    struct world *world = data;
-    const struct item_group *group = design_group(world->design, group_oid);
-    if (group == NULL || world->is_failed)
-        return 0;
-    if (world->heads == NULL || !same_text(form, world->key.form))
-        return rows_stored(world, form, group);
-    return heads_rows(world->heads, group);
-}
-
-/* --- in the order of the study --------------------------------------------------------- */
-
-static size_t event_place(const struct design *design, struct text oid)
-{
-    const struct study_event *event = design_event(design, oid);
-    return event == NULL ? design->event_count : (size_t)(event - design->events);
-}
-
-static bool comes_before(const struct world *world, const struct form_key *a,
-                         const struct form_key *b)
-{
-    size_t a_place = event_place(world->design, a->event);
-    size_t b_place = event_place(world->design, b->event);
-    if (a_place != b_place)
-        return a_place < b_place;
-    if (a->event_repeat != b->event_repeat)
-        return a->event_repeat < b->event_repeat;
-    return a->form_repeat < b->form_repeat;
-}
-
-const int64_t *world_order(struct world *world, struct text form, size_t *count)
-{
-    size_t total = (size_t)world_instances(world, form);
-    int64_t *order = ARENA_ARRAY(world->arena, int64_t, total + 1);
-    *count = 0;
-    for (size_t i = 0; i < total; i++) {
-        const struct form_key *key = &find_instance(world, form, (int64_t)i)->state.key;
-        size_t at = (*count)++;
-        for (; at > 0; at--) {
-            const struct world_form *before = find_instance(world, form, order[at - 1]);
-            if (!comes_before(world, key, &before->state.key))
-                break;
-            order[at] = order[at - 1];
-        }
-        order[at] = (int64_t)i;
+    bool is_in_heads = world->heads != NULL && world->current != NULL;
+    int64_t without = is_in_heads ? world->current->state.id : 0;
+    struct participant_value *values = NULL;
+    size_t count = 0;
+    if (!participant_values(world->db, participant, without, world->arena, &values,
+                            &count, err))
+        return false;
+    struct sheet_instance *instance = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || values[i].form != values[i - 1].form)
+            instance = instance_of(world, values[i].form);
+        if (instance != NULL)
+            put_answer(world, instance, values[i].item, values[i].row,
+                       &values[i].answer);
     }
-    return order;
+    struct participant_value *all =
+        ARENA_ARRAY(world->arena, struct participant_value, world->value_count + count);
+    for (size_t i = 0; i < world->value_count; i++)
+        all[i] = world->values[i];
+    for (size_t i = 0; i < count; i++)
+        all[world->value_count + i] = values[i];
+    world->values = all;
+    world->value_count += count;
+    return true;
 }
 
-/* --- for the engine ---------------------------------------------------------------------- */
-
-static struct rule_value view_value(void *data, int64_t instance,
-                                    struct rule_place place)
+static bool read_answers(struct world *world, struct error *err)
 {
-    return world_value(data, instance, place.form, place.item, place.row);
+    for (size_t i = 0; i < world->form_count; i++) {
+        int64_t participant = world->forms[i].state.key.participant;
+        bool is_first =
+            i == 0 || participant != world->forms[i - 1].state.key.participant;
+        if (is_first && !read_stored(world, participant, err))
+            return false;
+    }
+    if (world->heads != NULL && world->current != NULL &&
+        world->current->instance != NULL)
+        put_heads(world);
+    return true;
 }
 
-static int64_t view_instances(void *data, struct text form)
+/* --- what is known without asking ----------------------------------------------------- */
+
+static void set_property(struct world *world, const char *root, const char *name,
+                         struct datum value)
 {
-    return world_instances(data, form);
+    int32_t property = rulebook_property(world->rulebook, root, name);
+    if (property >= 0)
+        sheet_set_property(world->book->sheet, property, value);
 }
 
-struct rule_world world_view(struct world *world, bool is_enrolled)
+/* Numbers and attachments come from the verbs that give them, which also put them into
+ * their items: sealed to the rules, so that what is stored stays. */
+static void set_properties(struct world *world)
 {
-    const struct site *site = design_site(world->design, world->participant->site);
-    return (struct rule_world){.value = view_value,
-                               .rows = world_rows,
-                               .instances = view_instances,
-                               .data = world,
-                               .is_enrolled = is_enrolled,
-                               .offset_minutes =
-                                   site == NULL ? 0 : site->offset_minutes};
+    static const char *const of_verbs[] = {"number", "screening"};
+    static const char *const of_attachment[] = {"provisional", "bed", "attached",
+                                                "attached_by"};
+    const struct rulebook *rulebook = world->rulebook;
+    for (size_t i = 0; i < rulebook->design->setting_count; i++)
+        sheet_set_property(
+            world->book->sheet, rulebook->setting_properties[i],
+            setting_datum(&rulebook->design->settings[i], world->offset_minutes));
+    for (size_t i = 0; i < ARRAY_COUNT(of_verbs); i++)
+        set_property(world, "participant", of_verbs[i], datum_of_kind(DATUM_SEALED));
+    for (size_t i = 0; world->attached != 0 && i < ARRAY_COUNT(of_attachment); i++)
+        set_property(world, "participant", of_attachment[i],
+                     datum_of_kind(DATUM_SEALED));
+    set_property(world, "participant", "site", datum_text(world->participant->site));
+    set_property(world, NULL, "planned", datum_truth(TRUTH_NO));
+}
+
+static void make_registers(struct world *world)
+{
+    const struct dictionary *dictionary = world->rulebook->dictionary;
+    for (int32_t i = 0; i < dictionary->form_count; i++)
+        if (dictionary->forms[i].is_register)
+            (void)sheet_instance(world->book->sheet, i, 0, 1, 1);
+}
+
+/* --- opening, running ----------------------------------------------------------------- */
+
+static void make_book(struct world *world)
+{
+    const struct site *site =
+        design_site(world->rulebook->design, world->participant->site);
+    world->offset_minutes = site == NULL ? 0 : site->offset_minutes;
+    world->book = book_new(world->rulebook->set, world->arena);
+    world->book->world.ask = world_ask;
+    world->book->world.data = world;
+    make_registers(world);
+    set_properties(world);
+}
+
+static void apply_changes(struct world *world)
+{
+    struct sheet_instance *instance = world->current->instance;
+    const struct shape *shape = world->book->set->shape;
+    for (size_t i = 0; i < world->change_count; i++) {
+        const struct value_change *change = &world->changes[i];
+        int32_t item = rulebook_item(world->rulebook, instance->form, change->item);
+        if (item < 0)
+            continue;
+        /* The row may be a new one: whoever counts rows looks again. */
+        int32_t group = shape->items[item].group;
+        int32_t first = shape->forms[instance->form].first_group;
+        if (shape->groups[group].is_repeating)
+            book_set_rows(world->book, instance, group,
+                          instance->groups[group - first].rows);
+        book_set(world->book, instance, item, (int32_t)change->row,
+                 datum_for(world, item, &change->new));
+    }
+}
+
+bool world_open(struct world *world, struct error *err)
+{
+    if (world->rulebook->set == NULL)
+        return true;
+    if (!participant_attached_to(world->db, world->participant->id, &world->attached,
+                                 err))
+        return false;
+    make_book(world);
+    if (!list_forms(world, err) || !read_answers(world, err))
+        return false;
+    book_settle(world->book, world->now, world->offset_minutes, world->arena);
+    if (world->current != NULL && world->current->instance != NULL) {
+        book_touch(world->book, world->current->instance);
+        apply_changes(world);
+    }
+    return true;
+}
+
+bool world_run(struct world *world, struct error *err)
+{
+    if (world->book != NULL)
+        book_run(world->book, world->now, world->offset_minutes, world->arena);
+    if (world->is_failed)
+        *err = world->error;
+    return !world->is_failed;
+}
+
+bool world_schedule(struct world *world, struct schedule *out, struct error *err)
+{
+    struct schedule_input input = {.rulebook = world->rulebook};
+    *out = (struct schedule){0};
+    if (world->book == NULL)
+        return true;
+    if (world->schedule == NULL) {
+        input.sheet = world->book->sheet;
+        input.world = &world->book->world;
+        world->schedule = ARENA_NEW(world->arena, struct schedule);
+        *world->schedule = schedule_of(&input, world->arena);
+    }
+    *out = *world->schedule;
+    if (world->is_failed)
+        *err = world->error;
+    return !world->is_failed;
+}
+
+/* --- answers for the verbs ------------------------------------------------------------ */
+
+int32_t world_instances(const struct world *world, struct text form)
+{
+    int32_t number = world->book == NULL ? -1 : rulebook_form(world->rulebook, form);
+    return number < 0 ? 0 : world->book->sheet->forms[number].count;
+}
+
+struct datum world_answer(const struct world *world, struct text form, int32_t instance,
+                          struct text item, int32_t row)
+{
+    int32_t number = world->book == NULL ? -1 : rulebook_form(world->rulebook, form);
+    int32_t subject = number < 0 ? -1 : rulebook_item(world->rulebook, number, item);
+    if (subject < 0)
+        return datum_of_kind(DATUM_EMPTY);
+    struct question question = {
+        .kind = ASK_VALUE, .subject = subject, .instance = instance, .row = row};
+    return sheet_ask(world->book->sheet, &question);
+}
+
+int32_t world_rows(const struct world *world, struct text form, int32_t instance,
+                   struct text item)
+{
+    int32_t number = world->book == NULL ? -1 : rulebook_form(world->rulebook, form);
+    int32_t subject = number < 0 ? -1 : rulebook_item(world->rulebook, number, item);
+    if (subject < 0)
+        return 0;
+    struct question question = {.kind = ASK_ROWS,
+                                .subject =
+                                    world->rulebook->set->shape->items[subject].group,
+                                .instance = instance};
+    return (int32_t)sheet_ask(world->book->sheet, &question).as.coefficient;
+}
+
+bool world_answer_is(const struct world *world, struct text form, int32_t instance,
+                     struct text item, struct text code)
+{
+    struct datum answer = world_answer(world, form, instance, item, 0);
+    return answer.kind == DATUM_TEXT && text_equal(datum_as_text(answer), code);
 }

@@ -1,53 +1,85 @@
 #ifndef OSTEON_ACTIONS_WORLD_H
 #define OSTEON_ACTIONS_WORLD_H
-/* What the rules see of a participant: the form instance under evaluation as it is in
- * memory, all other forms as stored, read when a rule first asks. An attached provisional
- * record is seen together with its screening record (FR03). Stored identity values stay
- * sealed. For this floor only.
+/* One participant as the rules see it: all answers in a sheet (engine/sheet.h), what is
+ * hidden found, and the rest of what rules ask (states, sources, settings) read when a
+ * rule first asks. An attached provisional record is seen together with its screening
+ * record (FR03). Stored identity values stay sealed. For this floor only.
+ *
+ *     struct world world = {.db = …, .arena = …, .rulebook = …, .participant = …, .now = …,
+ *                           .key = key};
+ *     if (world_open(&world, err) && world_run(&world, err))
+ *         rule_results_of(&world, world.current, …)       (actions/rule_results.h)
  */
-#include "engine/rules.h"
-#include "model/design.h"
+#include "engine/book.h"
 #include "model/participant.h"
+#include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
 
 struct world_form {
-    struct form_state state;
-    bool is_read;
-    struct stored_value *values;
-    size_t value_count;
+    struct form_state state;         /* id 0: nothing of it is stored yet */
+    struct sheet_instance *instance; /* NULL: this design has no such form or event */
+};
+
+/* One change of an item that the log knows, for questions about its past. */
+struct world_change {
+    const struct form_key *key;
+    const struct value_change *change;
+    int64_t server_time;
 };
 
 struct world {
     struct db *db;
     struct arena *arena;
-    const struct design *design;
+    const struct rulebook *rulebook;
     const struct participant *participant;
-    /* The instance under evaluation: its answers are `heads` where a save is at hand, else
-     * as stored. `key.form` absent: there is none. */
+    int64_t now;
+    /* The instance under evaluation: its rules all run. `key.form` absent: there is none.
+     * Its answers are those of `heads` where a save is at hand, `changes` being what the
+     * save has changed there; else as stored. */
     struct form_key key;
     const struct form_heads *heads;
+    const struct value_change *changes;
+    size_t change_count;
 
-    bool is_listed;
+    /* world_open fills in the rest. */
+    int32_t offset_minutes; /* of the site */
+    int64_t attached;       /* the provisional record of this participant; 0: none */
     struct world_form *forms;
     size_t form_count;
-    size_t current; /* place of the instance under evaluation in `forms` */
-    bool is_failed; /* a read failed: `error` */
+    struct world_form *current; /* NULL: none */
+    struct participant_value *values;
+    size_t value_count;
+    struct book *book;         /* NULL: the design has no rules */
+    struct schedule *schedule; /* NULL: nobody asked yet */
+    bool is_past_read;
+    struct world_change *past;
+    size_t past_count;
+    bool is_failed; /* a rule's question could not be read: `error` */
     struct error error;
 };
 
-/* The rules' view of `world`, which must outlive it. */
-struct rule_world world_view(struct world *world, bool is_enrolled);
+/* Reads the answers and finds what is hidden; then what `changes` reach is due to run. */
+MUST_USE bool world_open(struct world *world, struct error *err);
+/* Runs the rules that are due. */
+MUST_USE bool world_run(struct world *world, struct error *err);
 
-/* One answer; `instance` as in rules.h. */
-struct rule_value world_value(struct world *world, int64_t instance, struct text form,
-                              struct text item, int64_t row);
-/* The provisional record that is attached to this participant; 0: none. */
-bool world_attached(struct world *world, int64_t *id);
-/* How many instances a form has, that under evaluation included. */
-int64_t world_instances(struct world *world, struct text form);
-/* The instances of a form in the order of the study's events, then of their repeats:
- * `order[i]` is an instance for world_value. In the world's arena. */
-const int64_t *world_order(struct world *world, struct text form, size_t *count);
+/* When events happened and are due, by what is entered; computed once. */
+MUST_USE bool world_schedule(struct world *world, struct schedule *out,
+                             struct error *err);
+
+/* How many instances a form has, and the answer of one, in the order of the study's events,
+ * then of their repeats: as rules see it, empty when it is hidden or not there. */
+int32_t world_instances(const struct world *world, struct text form);
+struct datum world_answer(const struct world *world, struct text form, int32_t instance,
+                          struct text item, int32_t row);
+int32_t world_rows(const struct world *world, struct text form, int32_t instance,
+                   struct text item);
+/* Is the answer this code? */
+bool world_answer_is(const struct world *world, struct text form, int32_t instance,
+                     struct text item, struct text code);
+
+/* The callback of the engine for what is no answer: world_ask.c. `data` is the world. */
+struct datum world_ask(void *data, const struct question *question);
 
 #endif

@@ -51,12 +51,12 @@ static bool factor_multiply(struct unit_factor a, struct unit_factor b, int sign
 
 /* ---- products ---- */
 
-struct unit unit_one(void)
+struct unit_of_measure unit_one(void)
 {
-    return (struct unit){.factor = {.numerator = 1, .denominator = 1}};
+    return (struct unit_of_measure){.factor = {.numerator = 1, .denominator = 1}};
 }
 
-static bool has_dimension(const struct unit *unit)
+static bool has_dimension(const struct unit_of_measure *unit)
 {
     for (int i = 0; i < UNIT_DIMENSIONS; i++)
         if (unit->powers[i] != 0)
@@ -64,18 +64,18 @@ static bool has_dimension(const struct unit *unit)
     return false;
 }
 
-bool unit_is_one(const struct unit *unit)
+bool unit_is_one(const struct unit_of_measure *unit)
 {
     const struct unit_factor *factor = &unit->factor;
     return !has_dimension(unit) && factor->numerator == 1 && factor->denominator == 1 &&
            factor->exponent == 0;
 }
 
-bool unit_multiply(const struct unit *a, const struct unit *b, int sign,
-                   struct unit *out)
+bool unit_multiply(const struct unit_of_measure *a, const struct unit_of_measure *b,
+                   int sign, struct unit_of_measure *out)
 {
-    struct unit made = {.measured =
-                            text_is_absent(a->measured) ? b->measured : a->measured};
+    struct unit_of_measure made = {
+        .measured = text_is_absent(a->measured) ? b->measured : a->measured};
     if (!factor_multiply(a->factor, b->factor, sign, &made.factor))
         return false;
     for (int i = 0; i < UNIT_DIMENSIONS; i++) {
@@ -91,9 +91,10 @@ bool unit_multiply(const struct unit *a, const struct unit *b, int sign,
     return true;
 }
 
-bool unit_power(const struct unit *a, int32_t power, struct unit *out)
+bool unit_power(const struct unit_of_measure *a, int32_t power,
+                struct unit_of_measure *out)
 {
-    struct unit made = unit_one();
+    struct unit_of_measure made = unit_one();
     int32_t times = power < 0 ? -power : power;
     if (times > POWER_LARGEST)
         return false;
@@ -104,13 +105,14 @@ bool unit_power(const struct unit *a, int32_t power, struct unit *out)
     return true;
 }
 
-bool unit_factor_between(const struct unit *from, const struct unit *to,
-                         struct unit_factor *out)
+bool unit_factor_between(const struct unit_of_measure *from,
+                         const struct unit_of_measure *to, struct unit_factor *out)
 {
     return factor_multiply(from->factor, to->factor, -1, out);
 }
 
-bool unit_is_convertible(const struct unit *a, const struct unit *b)
+bool unit_is_convertible(const struct unit_of_measure *a,
+                         const struct unit_of_measure *b)
 {
     struct unit_factor there, back;
     return memcmp(a->powers, b->powers, sizeof a->powers) == 0 &&
@@ -118,7 +120,7 @@ bool unit_is_convertible(const struct unit *a, const struct unit *b)
            unit_factor_between(b, a, &back);
 }
 
-bool unit_is_same(const struct unit *a, const struct unit *b)
+bool unit_is_same(const struct unit_of_measure *a, const struct unit_of_measure *b)
 {
     struct unit_factor factor;
     return unit_is_convertible(a, b) && unit_factor_between(a, b, &factor) &&
@@ -197,7 +199,7 @@ static struct text take_symbol(struct reader *reader)
     return text_part(reader->t, start, reader->i - start);
 }
 
-static bool find_symbol(struct text symbol, struct unit *out)
+static bool find_symbol(struct text symbol, struct unit_of_measure *out)
 {
     const struct unit_atom *atom = unit_atom_find(symbol);
     if (atom != NULL) {
@@ -236,7 +238,7 @@ static bool take_exponent(struct reader *reader, int32_t *out)
     return true;
 }
 
-static bool take_number(struct reader *reader, struct unit *out)
+static bool take_number(struct reader *reader, struct unit_of_measure *out)
 {
     *out = unit_one();
     out->factor.numerator = 0;
@@ -248,7 +250,7 @@ static bool take_number(struct reader *reader, struct unit *out)
     return out->factor.numerator > 0 && factor_reduce(&out->factor);
 }
 
-static bool take_annotation(struct reader *reader, struct unit *unit)
+static bool take_annotation(struct reader *reader, struct unit_of_measure *unit)
 {
     if (peek(reader) != '{')
         return true;
@@ -260,11 +262,11 @@ static bool take_annotation(struct reader *reader, struct unit *unit)
     return true;
 }
 
-static bool take_term(struct reader *reader, struct unit *out);
+static bool take_term(struct reader *reader, struct unit_of_measure *out);
 
-static bool take_simple(struct reader *reader, struct unit *out)
+static bool take_simple(struct reader *reader, struct unit_of_measure *out)
 {
-    struct unit symbol;
+    struct unit_of_measure symbol;
     int32_t power;
     size_t start = reader->i;
     if (!find_symbol(take_symbol(reader), &symbol)) {
@@ -277,7 +279,7 @@ static bool take_simple(struct reader *reader, struct unit *out)
     return unit_power(&symbol, power, out);
 }
 
-static bool take_component(struct reader *reader, struct unit *out)
+static bool take_component(struct reader *reader, struct unit_of_measure *out)
 {
     char byte = peek(reader);
     bool is_power_of_ten =
@@ -300,7 +302,7 @@ static bool take_component(struct reader *reader, struct unit *out)
     return is_ok && take_annotation(reader, out);
 }
 
-static bool take_term(struct reader *reader, struct unit *out)
+static bool take_term(struct reader *reader, struct unit_of_measure *out)
 {
     *out = unit_one();
     int sign = 1;
@@ -309,7 +311,7 @@ static bool take_term(struct reader *reader, struct unit *out)
         sign = -1;
     }
     for (;;) {
-        struct unit component;
+        struct unit_of_measure component;
         if (!take_component(reader, &component) ||
             !unit_multiply(out, &component, sign, out))
             return false;
@@ -321,10 +323,10 @@ static bool take_term(struct reader *reader, struct unit *out)
     }
 }
 
-bool unit_parse(struct text code, struct unit *out, size_t *at)
+bool unit_parse(struct text code, struct unit_of_measure *out, size_t *at)
 {
     struct reader reader = {.t = code};
-    struct unit made;
+    struct unit_of_measure made;
     bool is_ok = code.len > 0 && take_term(&reader, &made) && reader.i == code.len;
     if (is_ok) {
         *out = made;

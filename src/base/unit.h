@@ -33,7 +33,7 @@ struct unit_factor {
     int32_t exponent;               /* of ten */
 };
 
-struct unit {
+struct unit_of_measure {
     int8_t powers[UNIT_DIMENSIONS];
     struct unit_factor factor;
     struct text measured; /* the annotation that counts; absent: none */
@@ -41,31 +41,33 @@ struct unit {
 };
 
 /* False: `at` (or NULL) gets the place of the first symbol that is no unit. */
-bool unit_parse(struct text code, struct unit *out, size_t *at);
+bool unit_parse(struct text code, struct unit_of_measure *out, size_t *at);
 
 /* The known symbol nearest to a misspelt one, or absent. */
 struct text unit_nearest(struct text symbol);
 
 /* The number one without a unit. */
-struct unit unit_one(void);
+struct unit_of_measure unit_one(void);
 /* A pure number: no dimension and the factor 1 ("{score}", "1"). */
-bool unit_is_one(const struct unit *unit);
+bool unit_is_one(const struct unit_of_measure *unit);
 
 /* Of the same dimension, measuring the same, with a factor that fits: the conversion
  * exists, in both directions. */
-bool unit_is_convertible(const struct unit *a, const struct unit *b);
+bool unit_is_convertible(const struct unit_of_measure *a,
+                         const struct unit_of_measure *b);
 /* Convertible with the factor 1. */
-bool unit_is_same(const struct unit *a, const struct unit *b);
+bool unit_is_same(const struct unit_of_measure *a, const struct unit_of_measure *b);
 
 /* a × b^sign (sign is 1 or -1), and a^power. The code is left absent. False when a factor
  * or power does not fit. */
-bool unit_multiply(const struct unit *a, const struct unit *b, int sign,
-                   struct unit *out);
-bool unit_power(const struct unit *a, int32_t power, struct unit *out);
+bool unit_multiply(const struct unit_of_measure *a, const struct unit_of_measure *b,
+                   int sign, struct unit_of_measure *out);
+bool unit_power(const struct unit_of_measure *a, int32_t power,
+                struct unit_of_measure *out);
 
 /* What a number in `from` is multiplied with to be in `to`; false when it does not fit. */
-bool unit_factor_between(const struct unit *from, const struct unit *to,
-                         struct unit_factor *out);
+bool unit_factor_between(const struct unit_of_measure *from,
+                         const struct unit_of_measure *to, struct unit_factor *out);
 /* The factor as an exact decimal; false when it has none (1/60, or over 18 digits). */
 bool unit_factor_decimal(const struct unit_factor *factor, struct decimal *out);
 

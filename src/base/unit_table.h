@@ -8,7 +8,7 @@
 struct unit_atom {
     struct text symbol;
     bool is_metric; /* takes prefixes */
-    struct unit unit;
+    struct unit_of_measure unit;
 };
 
 struct unit_prefix {

@@ -59,6 +59,12 @@ static const struct option export_options[] = {
     {0},
 };
 
+static const struct option demo_options[] = {
+    {"--participants", "N", false, "how many are enrolled; 52 when not given"},
+    {"--seed", "S", false, "a whole number: the same one gives the same cohort; 1"},
+    {0},
+};
+
 #define ROLES                                                                          \
     "Roles: PI, INV, OPR, RN, CRC, LAB, IMG, ADJ, SAF, DM, MON, STAT, REG, EC, ADM, "  \
     "PAT.\nosteon permissions says what each may do."
@@ -95,6 +101,13 @@ const struct command commands[] = {
      "disable a user and end the user's sign-ins", NULL, command_user_disable, false},
     {"user", "enable", "DIR enable NAME", COMMAND_WRITES, 3, 3, reason_options,
      "enable a disabled user", NULL, command_user_enable, false},
+    {"demo", "links", "DIR links", COMMAND_WRITES, 2, 2, no_options,
+     "print a one-time link for each role of a demo", NULL, command_demo_links, false},
+    {"demo", NULL, "DIR", COMMAND_OWNS_FOLDER, 1, 1, demo_options,
+     "make a data folder with a SYNTHETIC cohort",
+     "DIR must not exist, or be empty. No real person, no real result: every screen and every export says so.\n"
+     "The folder has a clock of its own, which begins on 2027-10-20 at 08:00, China time. Prints a link for each role.",
+     command_demo, false},
     {"permissions", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
      "print who may do what: act, role, scope", NULL, command_permissions, false},
     {"verify", NULL, "DIR", COMMAND_READS, 1, 1, verify_options,

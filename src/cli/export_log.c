@@ -25,6 +25,26 @@ static bool write_page(struct stream *to, const struct audit_entry *entries,
     return true;
 }
 
+/* Before the events of a demo: that they are made up, and by which clock. */
+static bool write_synthetic(struct command_context *context, struct stream *to,
+                            struct error *err)
+{
+    struct text line;
+    struct buffer buffer = buffer_in(context->arena, LIMIT_REASON);
+    struct json_writer json = json_to(&buffer);
+    if (!store_is_demo(study_store(context->study)))
+        return true;
+    json_object(&json);
+    json_member_text(&json, "data", TEXT("SYNTHETIC"));
+    json_member_instant(&json, "simulated_now", study_now(context->study));
+    json_end(&json);
+    buffer_byte(&buffer, '\n');
+    if (!buffer_text(&buffer, &line, err))
+        return false;
+    stream_text(to, line);
+    return true;
+}
+
 static bool write_log(struct command_context *context, struct stream *to,
                       int64_t *written, struct error *err)
 {
@@ -60,7 +80,8 @@ bool command_export_log(struct command_context *context, struct error *err)
     if (!result_file_begin(context, command_option(context, "--out"), &file, err))
         return false;
     int64_t written = 0;
-    bool is_done = write_log(context, &file.stream, &written, err);
+    bool is_done = write_synthetic(context, &file.stream, err) &&
+                   write_log(context, &file.stream, &written, err);
     if (!result_file_end(&file, is_done, err))
         return false;
     stream_format(context->err, "%lld events\n", (long long)written);

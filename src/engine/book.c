@@ -126,6 +126,11 @@ void book_touch_all(struct book *book)
         book->dirt[r].is_all = true;
 }
 
+void book_touch(struct book *book, const struct sheet_instance *instance)
+{
+    mark_form(book, instance->form, -1, instance->serial);
+}
+
 /* ---- what rules said before ---- */
 
 static size_t hash_of(int32_t rule, int32_t serial, int32_t row)
@@ -181,6 +186,11 @@ bool book_fires(const struct book *book, int32_t rule, int32_t serial, int32_t r
         return false;
     const struct book_outcome *slot = slot_of(book, rule, serial, row);
     return slot->is_there && slot->truth == TRUTH_YES;
+}
+
+bool book_has_run(const struct book *book, int32_t rule, int32_t serial, int32_t row)
+{
+    return book->outcomes != NULL && slot_of(book, rule, serial, row)->is_there;
 }
 
 static void add_waker(struct book *book, const struct book_outcome *outcome)
@@ -378,13 +388,37 @@ static void run_rule(struct book *book, int32_t r)
     dirt->count = 0;
 }
 
-void book_run(struct book *book, int64_t now, int32_t offset_minutes,
-              struct arena *scratch)
+static void begin_run(struct book *book, int64_t now, int32_t offset_minutes,
+                      struct arena *scratch)
 {
     book->world.now = now;
     book->world.offset_minutes = offset_minutes;
     book->run->scratch = scratch;
     book->change_count = 0;
+}
+
+void book_settle(struct book *book, int64_t now, int32_t offset_minutes,
+                 struct arena *scratch)
+{
+    begin_run(book, now, offset_minutes, scratch);
+    for (int32_t i = 0; i < book->set->rule_count; i++) {
+        int32_t rule = book->set->order[i];
+        if (book->set->rules[rule].kind != RULE_SHOWS)
+            continue;
+        book->dirt[rule].is_all = true;
+        run_rule(book, rule);
+    }
+    for (int32_t i = 0; i < book->set->rule_count; i++) {
+        book->dirt[i].is_all = false;
+        book->dirt[i].count = 0;
+    }
+    book->change_count = 0;
+}
+
+void book_run(struct book *book, int64_t now, int32_t offset_minutes,
+              struct arena *scratch)
+{
+    begin_run(book, now, offset_minutes, scratch);
     mark_due(book, now);
     for (int32_t i = 0; i < book->set->rule_count; i++) {
         int32_t rule = book->set->order[i];

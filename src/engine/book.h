@@ -76,12 +76,20 @@ void book_set_fact(struct book *book, const struct question *question,
                    struct datum answer);
 /* Everything is run next time, as after loading. */
 void book_touch_all(struct book *book);
+/* All rules of this form instance are run next time. */
+void book_touch(struct book *book, const struct sheet_instance *instance);
+
+/* For a sheet filled (engine/sheet.h) with answers that the rules ran over before: finds
+ * what is hidden. Derived values stand as they are, and nothing is due to run. */
+void book_settle(struct book *book, int64_t now, int32_t offset_minutes,
+                 struct arena *scratch);
 
 /* Texts that the changes show live in the sheet or in `scratch`. */
 void book_run(struct book *book, int64_t now, int32_t offset_minutes,
               struct arena *scratch);
 
-/* Does this check fire at this place, by the last run? */
+/* Does this check fire at this place, by the last run? Was it run there at all? */
 bool book_fires(const struct book *book, int32_t rule, int32_t serial, int32_t row);
+bool book_has_run(const struct book *book, int32_t rule, int32_t serial, int32_t row);
 
 #endif

@@ -105,7 +105,7 @@ static void check_root(struct checker *checker, struct node *node)
 {
     if (!wants_numeric(checker, node->list[0]))
         return;
-    struct unit unit = node->list[0]->type.unit;
+    struct unit_of_measure unit = node->list[0]->type.unit;
     bool is_even = unit.factor.numerator == 1 && unit.factor.denominator == 1 &&
                    unit.factor.exponent % 2 == 0;
     for (int i = 0; i < UNIT_DIMENSIONS; i++) {

@@ -35,7 +35,8 @@ static bool fail_apart(struct checker *checker, struct node *node, const struct 
             : TEXT("they measure different things; plain(X) takes the unit away"));
 }
 
-static bool has_exact_factor(const struct unit *from, const struct unit *to)
+static bool has_exact_factor(const struct unit_of_measure *from,
+                             const struct unit_of_measure *to)
 {
     struct unit_factor factor;
     struct decimal exact;
@@ -46,7 +47,7 @@ static bool has_exact_factor(const struct unit *from, const struct unit *to)
 bool check_common_unit(struct checker *checker, struct node *node, struct node *a,
                        struct node *b, const char *what)
 {
-    const struct unit *left = &a->type.unit, *right = &b->type.unit;
+    const struct unit_of_measure *left = &a->type.unit, *right = &b->type.unit;
     node->common = *left;
     if (unit_is_same(left, right)) {
         if (text_is_absent(left->code))
@@ -75,8 +76,9 @@ static int32_t decimals_of_product(const struct type *a, const struct type *b)
 }
 
 /* "kg/cm2" for sentences; only when both sides have a name. */
-static struct text product_code(struct checker *checker, const struct unit *a,
-                                const struct unit *b, bool is_quotient)
+static struct text product_code(struct checker *checker,
+                                const struct unit_of_measure *a,
+                                const struct unit_of_measure *b, bool is_quotient)
 {
     if (unit_is_one(b))
         return a->code;

@@ -107,7 +107,7 @@ void dependency_add(struct emitter *emitter, enum dependency_kind kind,
 
 /* ---- numbers ---- */
 
-static bool constant_number(const struct node *node, const struct unit *unit,
+static bool constant_number(const struct node *node, const struct unit_of_measure *unit,
                             struct decimal *out)
 {
     bool is_negative = node->kind == NODE_NEGATE;
@@ -143,8 +143,8 @@ static void emit_real_factor(struct emitter *emitter, const struct unit_factor *
     }
 }
 
-void emit_in_unit(struct emitter *emitter, struct node *node, const struct unit *unit,
-                  bool is_real)
+void emit_in_unit(struct emitter *emitter, struct node *node,
+                  const struct unit_of_measure *unit, bool is_real)
 {
     struct unit_factor factor = {.numerator = 1, .denominator = 1};
     struct decimal exact;

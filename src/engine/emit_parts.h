@@ -25,8 +25,8 @@ struct emitter {
 
 void emit_node(struct emitter *emitter, struct node *node);
 /* The value in this unit; as approximate number when `is_real`. */
-void emit_in_unit(struct emitter *emitter, struct node *node, const struct unit *unit,
-                  bool is_real);
+void emit_in_unit(struct emitter *emitter, struct node *node,
+                  const struct unit_of_measure *unit, bool is_real);
 
 /* Returns the instruction's place, for jumps whose goal is not known yet. */
 int32_t emit_op(struct emitter *emitter, enum op op, int which, int32_t a, int32_t b);

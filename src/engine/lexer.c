@@ -171,7 +171,7 @@ struct text lexer_unit_at(const struct lexer *lexer, size_t from, bool is_certai
             depth--;
     }
     struct text unit = text_part(lexer->source, from, i - from);
-    struct unit known;
+    struct unit_of_measure known;
     bool is_none = unit.len == 0 || is_reserved(unit) ||
                    (!is_certain && !unit_parse(unit, &known, NULL));
     return is_none ? (struct text){0} : unit;

@@ -93,7 +93,7 @@ struct node {
 
     /* what the parser read */
     struct decimal number;
-    struct unit unit;
+    struct unit_of_measure unit;
     bool has_unit;
     struct text text; /* a literal's text without quotes; a called function's name */
     struct moment moment;
@@ -109,8 +109,9 @@ struct node {
     /* what the checker found */
     bool is_checked;
     struct type type;
-    struct unit common; /* of a comparison, sum …: the unit both sides are brought to */
-    int32_t subject;    /* item, form, property or codelist */
+    struct unit_of_measure
+        common;      /* of a comparison, sum …: the unit both sides are brought to */
+    int32_t subject; /* item, form, property or codelist */
     int32_t form, group; /* of a loop: what it runs over; group -1: form instances */
     int32_t event;
     int32_t frame; /* 0: the place under evaluation; n: the row of the n-th loop */

@@ -13,7 +13,7 @@ struct type type_number(int32_t decimals)
     return type;
 }
 
-struct text unit_describe(const struct unit *unit)
+struct text unit_describe(const struct unit_of_measure *unit)
 {
     if (!text_is_absent(unit->code))
         return unit->code;

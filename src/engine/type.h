@@ -21,7 +21,7 @@ struct type {
     enum type_kind kind;
     /* Of numbers. A unit is declared where it stands in the design and is carried on
      * unchanged: a bare number beside it is taken in it. A computed one is not. */
-    struct unit unit;
+    struct unit_of_measure unit;
     bool is_unit_declared;
     bool is_bare;     /* a number written without a unit */
     int32_t decimals; /* at most; -1: not known */
@@ -34,7 +34,7 @@ struct type type_number(int32_t decimals);
 /* "a number in mmol/L", "a code": for sentences. */
 struct text type_describe(const struct type *type, struct arena *arena);
 /* The unit's code, or "no unit". */
-struct text unit_describe(const struct unit *unit);
+struct text unit_describe(const struct unit_of_measure *unit);
 
 static inline bool type_is_numeric(const struct type *type)
 {

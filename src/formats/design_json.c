@@ -90,6 +90,7 @@ static void item_object(struct json_writer *json, const struct item *item)
     json_member_bool(json, "identity", item->is_identity);
     json_member_bool(json, "has_condition", item->has_condition);
     design_json_label(json, "derivation", item->derivation);
+    optional_text(json, "derives", item->derives.code);
     optional_text(json, "loinc", item->loinc);
     optional_text(json, "second_check", text_of(second_check_name(item->second_check)));
     json_end(json);

@@ -1,5 +1,5 @@
 /* StudyParameters: planned number, sites, and what the rules may name besides items:
- * settings, counts, registers. */
+ * settings, counts, registers; and the points that the registration leaves open. */
 #include "formats/odm_design_elements.h"
 
 static struct odm_parameter *open_parameter(struct odm_parser *parser)
@@ -110,6 +110,35 @@ static bool take_field(struct odm_parser *parser, const struct xml_element *elem
     return odm_attribute(parser, element, "Label", &field->label, err);
 }
 
+/* --- open points ------------------------------------------------------------------- */
+
+#define TAKE_TEXT(function, member)                                                    \
+    static bool function(struct odm_parser *parser, const struct xml_element *element, \
+                         struct text code, struct error *err)                          \
+    {                                                                                  \
+        (void)element, (void)err;                                                      \
+        open_parameter(parser)->member = code;                                         \
+        return true;                                                                   \
+    }
+TAKE_TEXT(take_says, says.english)
+TAKE_TEXT(take_says_chinese, says.chinese)
+TAKE_TEXT(take_choice, choice.english)
+TAKE_TEXT(take_choice_chinese, choice.chinese)
+TAKE_TEXT(take_confirm, confirm.english)
+TAKE_TEXT(take_confirm_chinese, confirm.chinese)
+
+static bool take_concern(struct odm_parser *parser, const struct xml_element *element,
+                         struct text code, struct error *err)
+{
+    (void)element;
+    void *added;
+    if (!odm_list_add(&open_parameter(parser)->concerns, sizeof(struct text),
+                      parser->parts.study, &added, err))
+        return false;
+    *(struct text *)added = code;
+    return true;
+}
+
 bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *element,
                           struct error *err)
 {
@@ -120,6 +149,13 @@ bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *e
         {ODM_VENDOR_SYSTEM "basis", take_basis},
         {ODM_VENDOR_SYSTEM "count-over", take_over},
         {ODM_VENDOR_SYSTEM "register-field", take_field},
+        {ODM_VENDOR_SYSTEM "says", take_says},
+        {ODM_VENDOR_SYSTEM "says/zh-CN", take_says_chinese},
+        {ODM_VENDOR_SYSTEM "choice", take_choice},
+        {ODM_VENDOR_SYSTEM "choice/zh-CN", take_choice_chinese},
+        {ODM_VENDOR_SYSTEM "confirm", take_confirm},
+        {ODM_VENDOR_SYSTEM "confirm/zh-CN", take_confirm_chinese},
+        {ODM_VENDOR_SYSTEM "concerns", take_concern},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }

@@ -178,6 +178,8 @@ struct odm_parameter {
     struct text oid, term, chinese;
     struct text basis, over;
     struct odm_list fields; /* struct register_field */
+    struct label says, choice, confirm;
+    struct odm_list concerns; /* struct text */
 };
 
 struct odm_study {

@@ -1,4 +1,5 @@
-/* Checks, timings, and what the rules may name: settings, counts, registers. */
+/* Checks, timings, what the rules may name (settings, counts, registers), and the points
+ * that the registration leaves open. */
 #include "formats/odm_design_resolve.h"
 
 #include <stdio.h>
@@ -169,18 +170,25 @@ static bool resolve_timings(struct resolving *resolving, struct error *err)
     return true;
 }
 
-/* --- settings, counts, registers --------------------------------------------------- */
+/* --- settings, counts, registers, open points -------------------------------------- */
 
-enum declared { DECLARED_SETTING, DECLARED_COUNT, DECLARED_REGISTER, DECLARED_KINDS };
+enum declared {
+    DECLARED_SETTING,
+    DECLARED_COUNT,
+    DECLARED_REGISTER,
+    DECLARED_OPEN,
+    DECLARED_KINDS
+};
 static const struct {
     struct text short_name, prefix;
 } declared_kinds[DECLARED_KINDS] = {
     [DECLARED_SETTING] = {TEXT_INIT("SETTING"), TEXT_INIT("SP.SETTING.")},
     [DECLARED_COUNT] = {TEXT_INIT("COUNT"), TEXT_INIT("SP.COUNT.")},
     [DECLARED_REGISTER] = {TEXT_INIT("REGISTER"), TEXT_INIT("SP.REGISTER.")},
+    [DECLARED_OPEN] = {TEXT_INIT("OPEN"), TEXT_INIT("SP.OPEN.")},
 };
 
-/* The name by which rules know it: its OID without the prefix. */
+/* The name by which it is known: its OID without the prefix. */
 static struct text declared_name(struct resolving *resolving,
                                  const struct odm_parameter *parameter,
                                  enum declared kind)
@@ -196,36 +204,75 @@ static struct text declared_name(struct resolving *resolving,
     return parameter->oid;
 }
 
-static struct label declared_label(const struct odm_parameter *parameter)
+/* What stands in the design's arrays while they fill. */
+struct declaring {
+    struct setting *settings;
+    struct study_count *counts;
+    struct study_register *registers;
+    struct open_point *open_points;
+};
+
+static bool make_declared(struct resolving *resolving, struct declaring *declaring,
+                          struct error *err)
 {
-    return (struct label){.english = parameter->term, .chinese = parameter->chinese};
+    struct design *design = resolving->design;
+    size_t count = resolving->parts->parameters.count;
+    declaring->settings = odm_array(resolving, count, sizeof *declaring->settings);
+    declaring->counts = odm_array(resolving, count, sizeof *declaring->counts);
+    declaring->registers = odm_array(resolving, count, sizeof *declaring->registers);
+    declaring->open_points =
+        odm_array(resolving, count, sizeof *declaring->open_points);
+    if (declaring->settings == NULL || declaring->counts == NULL ||
+        declaring->registers == NULL || declaring->open_points == NULL)
+        return odm_no_room(err);
+    design->settings = declaring->settings;
+    design->counts = declaring->counts;
+    design->registers = declaring->registers;
+    design->open_points = declaring->open_points;
+    return true;
 }
 
-static bool make_declared(struct resolving *resolving, struct setting **settings,
-                          struct study_count **counts,
-                          struct study_register **registers, struct error *err)
+static void declare(struct design *design, struct declaring *declaring,
+                    enum declared kind, struct text name,
+                    const struct odm_parameter *parameter)
 {
-    size_t count = resolving->parts->parameters.count;
-    *settings = odm_array(resolving, count, sizeof **settings);
-    *counts = odm_array(resolving, count, sizeof **counts);
-    *registers = odm_array(resolving, count, sizeof **registers);
-    if (*settings == NULL || *counts == NULL || *registers == NULL)
-        return odm_no_room(err);
-    resolving->design->settings = *settings;
-    resolving->design->counts = *counts;
-    resolving->design->registers = *registers;
-    return true;
+    struct label label = {.english = parameter->term, .chinese = parameter->chinese};
+    if (kind == DECLARED_SETTING)
+        declaring->settings[design->setting_count++] =
+            (struct setting){.name = name,
+                             .label = label,
+                             .value = parameter->value,
+                             .basis = parameter->basis};
+    else if (kind == DECLARED_COUNT)
+        declaring->counts[design->count_count++] = (struct study_count){
+            .name = name,
+            .label = label,
+            .rows = parameter->value,
+            .is_over_others = text_equal(parameter->over, TEXT("others"))};
+    else if (kind == DECLARED_REGISTER)
+        declaring->registers[design->register_count++] =
+            (struct study_register){.name = name,
+                                    .label = label,
+                                    .fields = parameter->fields.things,
+                                    .field_count = parameter->fields.count};
+    else
+        declaring->open_points[design->open_point_count++] =
+            (struct open_point){.name = name,
+                                .label = label,
+                                .says = parameter->says,
+                                .choice = parameter->choice,
+                                .confirm = parameter->confirm,
+                                .basis = parameter->basis,
+                                .concerns = parameter->concerns.things,
+                                .concern_count = parameter->concerns.count};
 }
 
 static bool resolve_declared(struct resolving *resolving, struct error *err)
 {
-    struct setting *settings;
-    struct study_count *counts;
-    struct study_register *registers;
-    if (!make_declared(resolving, &settings, &counts, &registers, err))
+    struct declaring declaring;
+    if (!make_declared(resolving, &declaring, err))
         return false;
     const struct odm_list *parameters = &resolving->parts->parameters;
-    struct design *design = resolving->design;
     for (size_t i = 0; i < parameters->count; i++) {
         const struct odm_parameter *parameter =
             ODM_LIST_AT(*parameters, struct odm_parameter, i);
@@ -233,28 +280,9 @@ static bool resolve_declared(struct resolving *resolving, struct error *err)
         while (kind < DECLARED_KINDS &&
                !text_equal(parameter->short_name, declared_kinds[kind].short_name))
             kind++;
-        if (kind == DECLARED_KINDS)
-            continue;
-        struct text name = declared_name(resolving, parameter, kind);
-        struct label label = declared_label(parameter);
-        if (kind == DECLARED_SETTING)
-            settings[design->setting_count++] =
-                (struct setting){.name = name,
-                                 .label = label,
-                                 .value = parameter->value,
-                                 .basis = parameter->basis};
-        else if (kind == DECLARED_COUNT)
-            counts[design->count_count++] = (struct study_count){
-                .name = name,
-                .label = label,
-                .rows = parameter->value,
-                .is_over_others = text_equal(parameter->over, TEXT("others"))};
-        else
-            registers[design->register_count++] =
-                (struct study_register){.name = name,
-                                        .label = label,
-                                        .fields = parameter->fields.things,
-                                        .field_count = parameter->fields.count};
+        if (kind < DECLARED_KINDS)
+            declare(resolving->design, &declaring, kind,
+                    declared_name(resolving, parameter, kind), parameter);
     }
     return true;
 }

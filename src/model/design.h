@@ -184,6 +184,19 @@ struct study_register {
     size_t field_count;
 };
 
+/* What the registration leaves open or contradicts: what the study runs with is a choice
+ * until somebody who may has confirmed it. */
+struct open_point {
+    struct text name; /* "Q1" */
+    struct label label;
+    struct label says;    /* what the registration says */
+    struct label choice;  /* what the study runs with now */
+    struct label confirm; /* who must confirm it, in words */
+    struct text basis;
+    const struct text *concerns; /* OIDs that hang on it, or "setting.NAME" */
+    size_t concern_count;
+};
+
 struct site {
     struct text code;   /* "01" */
     struct text prefix; /* of participant numbers: "H4" */
@@ -241,6 +254,8 @@ struct design {
     size_t count_count;
     const struct study_register *registers;
     size_t register_count;
+    const struct open_point *open_points;
+    size_t open_point_count;
     const struct design_index *index; /* OID → place; made by design_finish */
 };
 

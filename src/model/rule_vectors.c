@@ -1,5 +1,7 @@
 #include "model/rule_vectors.h"
 
+#include "model/answer_datum.h"
+
 #include "engine/function.h"
 #include "model/setting_value.h"
 
@@ -442,18 +444,6 @@ struct text rule_result_text(const struct rule *rule, struct datum result,
         return TEXT("fault");
     if (result.kind == DATUM_TRUTH || !datum_has_value(result))
         return truth_text(rule, result);
-    if (result.kind == DATUM_TEXT)
-        return text_copy(arena, datum_as_text(result));
-    if (result.kind == DATUM_NUMBER) {
-        char digits[DECIMAL_TEXT_SIZE];
-        size_t len = decimal_print(datum_decimal(result), digits);
-        return text_copy(arena, (struct text){.at = digits, .len = len});
-    }
-    if (result.kind == DATUM_MOMENT) {
-        char written[MOMENT_TEXT_SIZE];
-        struct moment moment = datum_to_moment(result, offset_minutes);
-        size_t len = moment_print(&moment, written);
-        return text_copy(arena, (struct text){.at = written, .len = len});
-    }
-    return TEXT("an approximate number");
+    struct text written = datum_answer(result, offset_minutes, arena);
+    return text_is_absent(written) ? TEXT("an approximate number") : written;
 }

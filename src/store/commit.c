@@ -159,7 +159,7 @@ static enum ran run_units(struct group *group, struct error *err)
         int64_t seq = txn->head.seq;
         bool had_erasure = txn->has_erasure;
         txn->has_erasure = false;
-        txn->now = clock_now(&group->store->clock);
+        txn->now = clock_now(unit->clock != NULL ? unit->clock : &group->store->clock);
         struct error *refusal = &group->store->writer.errors[i];
         *refusal = (struct error){0};
         bool is_applied = unit->apply(txn, unit->data, refusal);

@@ -150,6 +150,49 @@ bool form_branches(struct db *db, int64_t form_instance, struct arena *arena,
                      err);
 }
 
+static bool participant_value_of(struct db *db, const struct rows *rows,
+                                 struct arena *arena, struct participant_value *out,
+                                 struct error *err)
+{
+    *out = (struct participant_value){
+        .form = rows_number(rows, 0),
+        .row = rows_number(rows, 2),
+        .answer = {.value = rows_copy(rows, 3, arena),
+                   .missing = (enum missing_reason)rows_number(rows, 4),
+                   .missing_text = rows_copy(rows, 5, arena)},
+        .source = (enum value_source)rows_number(rows, 6),
+        .seq = rows_number(rows, 7),
+    };
+    out->answer.is_in_vault =
+        text_is_absent(out->answer.value) && out->answer.missing == MISSING_NOT;
+    return copy_name(db, rows_number(rows, 1), arena, &out->item, err);
+}
+
+bool participant_values(struct db *db, int64_t participant, int64_t without,
+                        struct arena *arena, struct participant_value **out,
+                        size_t *count, struct error *err)
+{
+    size_t capacity = 64;
+    struct participant_value *list =
+        ARENA_ARRAY(arena, struct participant_value, capacity);
+    *count = 0;
+    struct rows rows = db_query(db, STATEMENT_ITEM_OF_PARTICIPANT,
+                                BINDS(bind_number(participant), bind_number(without)));
+    bool is_good = true;
+    while (is_good && rows_next(&rows)) {
+        if (*count == capacity) {
+            struct participant_value *grown =
+                ARENA_ARRAY(arena, struct participant_value, 2 * capacity);
+            memcpy(grown, list, capacity * sizeof *list);
+            list = grown;
+            capacity *= 2;
+        }
+        is_good = participant_value_of(db, &rows, arena, &list[(*count)++], err);
+    }
+    *out = list;
+    return end_rows(&rows, is_good, err);
+}
+
 /* -- Queries ----------------------------------------------------------------------- */
 
 static bool query_of(struct db *db, const struct rows *rows, struct arena *arena,

@@ -134,6 +134,13 @@ bool participant_list(struct db *db, const struct participant_filter *filter,
     return is_good || bad_state(err);
 }
 
+bool participant_count(struct db *db, enum participant_state state, int64_t *count,
+                       struct error *err)
+{
+    return db_number(db, STATEMENT_PARTICIPANT_COUNT,
+                     BINDS(bind_text(participant_state_name(state))), count, err);
+}
+
 bool participant_next_id(struct db *db, int64_t *id, struct error *err)
 {
     return db_number(db, STATEMENT_PARTICIPANT_NEXT_ID, NO_BINDS, id, err);

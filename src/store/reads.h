@@ -51,6 +51,8 @@ MUST_USE bool participant_attached_to(struct db *db, int64_t id, int64_t *found,
 MUST_USE bool participant_list(struct db *db, const struct participant_filter *filter,
                                struct arena *arena, struct participant **out,
                                size_t *count, struct error *err);
+MUST_USE bool participant_count(struct db *db, enum participant_state state,
+                                int64_t *count, struct error *err);
 MUST_USE bool participant_next_id(struct db *db, int64_t *id, struct error *err);
 /* The next number of a series at a site: kind 'S' (S-0001), 'P', or 'E' (H4-001). Numbers
  * are never used again, also not after an erasure. */
@@ -86,6 +88,19 @@ struct stored_value {
 /* All current values of one form instance, by item and row. */
 MUST_USE bool form_values(struct db *db, int64_t form_instance, struct arena *arena,
                           struct stored_value **out, size_t *count, struct error *err);
+/* All current values of a participant but those of one form instance (0: of all), as the
+ * rules need them: by form instance, item and row. */
+struct participant_value {
+    int64_t form; /* form_state.id */
+    struct text item;
+    int64_t row;
+    struct answer answer;
+    enum value_source source;
+    int64_t seq; /* of the event that set it */
+};
+MUST_USE bool participant_values(struct db *db, int64_t participant, int64_t without,
+                                 struct arena *arena, struct participant_value **out,
+                                 size_t *count, struct error *err);
 /* The other heads of conflicting items of one form instance. */
 MUST_USE bool form_branches(struct db *db, int64_t form_instance, struct arena *arena,
                             struct stored_value **out, size_t *count,

@@ -184,6 +184,7 @@
         "   || ' ' || coalesce(bed, '')) LIKE '%' || upper($3) || '%' ESCAPE '\\')"        \
         " AND ($4 = '' OR $4 LIKE '%|' || site || '|%')"                                   \
         " ORDER BY id LIMIT $5")                                                           \
+    STATEMENT(PARTICIPANT_COUNT, "SELECT count(*) FROM participant WHERE state = $1")      \
     STATEMENT(PARTICIPANT_NEXT_ID, "SELECT coalesce(max(id), 0) + 1 FROM participant")     \
     STATEMENT(PARTICIPANT_ALL,                                                             \
         "SELECT id, site, screening_number, provisional_number, subject_number, bed,"      \
@@ -238,6 +239,10 @@
     STATEMENT(ITEM_OF_FORM,                                                                \
         "SELECT " ANSWER_COLUMNS " FROM item_value v JOIN batch b ON b.seq = v.seq"        \
         " WHERE v.form = $1 ORDER BY v.item, v.group_row")                                 \
+    STATEMENT(ITEM_OF_PARTICIPANT,                                                         \
+        "SELECT v.form, v.item, v.group_row, v.value, v.missing, v.missing_text, v.source,"  \
+        " v.seq FROM form_instance f JOIN item_value v ON v.form = f.id"                   \
+        " WHERE f.participant = $1 AND f.id <> $2")                                        \
     STATEMENT(ITEM_ALL,                                                                    \
         "SELECT form, item, group_row, value, missing, missing_text, source, seq, place"   \
         " FROM item_value ORDER BY form, item, group_row")                                 \

@@ -62,7 +62,8 @@ static bool write_beginning(struct store *store, const struct store_new *what,
 {
     struct txn *txn = &store->writer.txn;
     txn_begin(store);
-    txn->now = what->is_demo ? what->demo_now : clock_now(&store->clock);
+    bool is_simulated = what->is_demo && store->options.clock == NULL;
+    txn->now = is_simulated ? what->demo_now : clock_now(&store->clock);
     struct origin origin = {.device = TEXT("osteon init")};
     struct study_created created = {
         .study_oid = what->study_oid,
@@ -140,6 +141,23 @@ static bool read_fact(struct db *db, const char *name, struct arena *arena,
            error_set(err, ERROR_DAMAGED, "the database does not say its %s", name);
 }
 
+/* The simulated clock of a demo runs while the folder is open: from its beginning, or from
+ * the last event, never back. */
+static void start_demo_clock(struct store *store, struct db *db, int64_t began)
+{
+    struct log_row *last = NULL;
+    size_t count = 0;
+    struct error ignored; /* a damaged log opens too, for verify */
+    struct log_filter filter = {
+        .user = -1, .newest_first = true, .without_content = true, .limit = 1};
+    if (log_list(db, &filter, store->arena, &last, &count, &ignored) && count > 0 &&
+        last->server_time > began)
+        began = last->server_time;
+    store->demo_clock =
+        (struct shifted_clock){.began = began, .real_began = clock_now(&system_clock)};
+    store->clock = shifted_clock(&store->demo_clock);
+}
+
 /* What stands in the first event and beside it. */
 static bool read_study(struct store *store, struct db *db, struct error *err)
 {
@@ -159,11 +177,8 @@ static bool read_study(struct store *store, struct db *db, struct error *err)
         return true;
     const struct study_created *created = first.content;
     store->is_demo = created->is_demo;
-    if (store->is_demo && store->options.clock == NULL) {
-        store->demo_clock = (struct shifted_clock){.began = created->demo_now,
-                                                   .real_began = first.written_time};
-        store->clock = shifted_clock(&store->demo_clock);
-    }
+    if (store->is_demo && store->options.clock == NULL)
+        start_demo_clock(store, db, created->demo_now);
     return true;
 }
 

@@ -66,6 +66,9 @@ struct unit {
      * (ERROR_NOT_CONFIRMED) or `apply` refused. Must be short and must not block. */
     void (*done)(void *data, const struct error *err);
     void *data;
+    /* Of a demo folder that is being filled: the simulated time of this unit. NULL, and
+     * in a real folder always: the store's clock. */
+    const struct clock *clock;
     struct unit *next; /* the queue's */
     int64_t seq;       /* last event of the unit after success */
 };

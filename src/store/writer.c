@@ -9,6 +9,7 @@
 bool store_submit(struct store *store, struct unit *unit, struct error *err)
 {
     ASSERT(unit->apply != NULL && unit->done != NULL);
+    ASSERT(unit->clock == NULL || store->is_demo);
     unit->next = NULL;
     pthread_mutex_lock(&store->lock);
     bool is_taken =
@@ -65,7 +66,10 @@ bool store_write(struct store *store, struct unit *unit, struct error *err)
     ASSERT(unit->done == NULL);
     struct waiter waiter = {.err = err, .given = unit};
     ASSERT(sem_init(&waiter.done, 0, 0) == 0);
-    struct unit queued = {.apply = waiter_apply, .done = waiter_done, .data = &waiter};
+    struct unit queued = {.apply = waiter_apply,
+                          .done = waiter_done,
+                          .data = &waiter,
+                          .clock = unit->clock};
     bool is_good = store_submit(store, &queued, err);
     if (is_good) {
         while (sem_wait(&waiter.done) != 0)

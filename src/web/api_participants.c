@@ -71,6 +71,51 @@ static void write_forms(struct json_writer *json, const struct casebook *caseboo
     json_end(json);
 }
 
+static void write_place(struct json_writer *json, const struct study_event *event,
+                        int64_t repeat)
+{
+    json_member_text(json, "event", event->oid);
+    json_member_integer(json, "event_repeat", repeat);
+}
+
+static void write_due(struct json_writer *json, const struct event_due *due)
+{
+    json_object(json);
+    write_place(json, due->event, due->repeat);
+    if (due->form != NULL)
+        json_member_text(json, "form", due->form->oid);
+    json_member_text(json, "from", due->from->event->oid);
+    json_member_instant(json, "due", due->due);
+    if (due->has_opens)
+        json_member_instant(json, "opens", due->opens);
+    if (due->has_closes)
+        json_member_instant(json, "closes", due->closes);
+    json_end(json);
+}
+
+static void write_schedule(struct json_writer *json, const struct schedule *schedule)
+{
+    json_key(json, "moments");
+    json_array(json);
+    for (size_t i = 0; i < schedule->moment_count; i++) {
+        json_object(json);
+        write_place(json, schedule->moments[i].event, schedule->moments[i].repeat);
+        json_member_instant(json, "at", schedule->moments[i].at);
+        json_end(json);
+    }
+    json_end(json);
+    json_key(json, "dues");
+    json_array(json);
+    for (size_t i = 0; i < schedule->due_count; i++)
+        write_due(json, &schedule->dues[i]);
+    json_end(json);
+    json_key(json, "left_out");
+    json_array(json);
+    for (size_t i = 0; i < schedule->left_out_count; i++)
+        json_text(json, schedule->left_out[i]->oid);
+    json_end(json);
+}
+
 bool handle_casebook(struct request *request, struct response *response,
                      struct error *err)
 {
@@ -89,6 +134,10 @@ bool handle_casebook(struct request *request, struct response *response,
     write_proposed_participant(&json, casebook->participant, &proposal);
     json_key(&json, "forms");
     write_forms(&json, casebook, casebook->participant->id);
+    json_key(&json, "schedule");
+    json_object(&json);
+    write_schedule(&json, &casebook->schedule);
+    json_end(&json);
     if (casebook->attached != NULL) {
         json_key(&json, "attached");
         json_object(&json);

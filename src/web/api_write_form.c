@@ -70,11 +70,11 @@ void write_findings(struct json_writer *json, const char *key,
     for (size_t i = 0; i < count; i++) {
         const struct rule_finding *finding = &findings[i];
         json_object(json);
-        json_member_text(json, "check", finding->check);
+        json_member_text(json, "check", finding->check->oid);
         json_member_text(json, "severity",
-                         finding->severity == RULE_HARD ? TEXT("hard") : TEXT("soft"));
-        design_json_label(json, "message",
-                          (struct label){finding->english, finding->chinese});
+                         finding->check->severity == CHECK_HARD ? TEXT("hard")
+                                                                : TEXT("soft"));
+        design_json_label(json, "message", finding->check->message);
         json_key(json, "items");
         json_array(json);
         for (size_t j = 0; j < finding->place_count; j++) {

@@ -16,6 +16,8 @@
      NULL, "study", "This document.", 0, NULL, NULL) \
     X(HTTP_GET, "/api/study", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_study, \
      NULL, "study", "The design in force: events, forms, items, code lists.", 0, NULL, "Design") \
+    X(HTTP_GET, "/api/study/open-points", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_open_points, \
+     NULL, "study", "What the registration leaves open, what the study runs with, and who must confirm it.", 0, NULL, "OpenPoints") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
      NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
  \

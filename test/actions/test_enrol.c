@@ -57,7 +57,7 @@ static void expect_stopped_by(const char *check)
     bool is_found = false;
     ASSERT_ERROR(act_run(&verb.act, &study.err), &study.err, ERROR_REFUSED);
     for (size_t i = 0; i < verb.finding_count; i++)
-        is_found = is_found || text_equal(verb.findings[i].check, text_of(check));
+        is_found = is_found || text_equal(verb.findings[i].check->oid, text_of(check));
     if (!is_found)
         fail_msg("\"%s\" does not name %s", study.err.text, check);
     assert_non_null(strstr(study.err.text, check));

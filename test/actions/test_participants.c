@@ -272,6 +272,8 @@ static void the_screening_form_tells_of_the_placement(void **state)
 {
     (void)state;
     int64_t from = fixture_place(&study, &opr);
+    fixture_enter(&study, &opr, from, "SE.T0", "F.IO", "I.IO.DECDTM",
+                  "2026-11-22T09:58:00+08:00", NULL);
     fixture_pass(&study, HOUR);
     int64_t to = fixture_screen(&study, &crc);
     attach_both(from, to);
@@ -279,7 +281,7 @@ static void the_screening_form_tells_of_the_placement(void **state)
     assert_string_equal(SCREENED("I.SCR.PREREG"), "Y");
     assert_string_equal(SCREENED("I.SCR.PROVNO"), "P-0001");
     assert_string_equal(SCREENED("I.SCR.PROVBED"), "12");
-    assert_string_equal(SCREENED("I.SCR.PROVDTM"), "2026-11-22T10:00:00+08:00");
+    assert_string_equal(SCREENED("I.SCR.PROVDTM"), "2026-11-22T09:58:00+08:00");
     assert_string_equal(SCREENED("I.SCR.LNKDTM"), "2026-11-22T11:01:00+08:00");
     assert_string_equal(SCREENED("I.SCR.LNKBY"), "U3 U2"); /* crc, then inv */
 }
@@ -305,6 +307,34 @@ static void both_records_stay_and_are_seen_together(void **state)
     assert_int_equal(book->forms[0].key.participant, to);
     ASSERT_TEXT(book->forms[1].key.form, "F.DM");
     assert_int_equal(book->forms[1].key.participant, from);
+}
+
+static int64_t instant(const char *written)
+{
+    struct moment moment;
+    assert_true(moment_parse(text_of(written), &moment, NULL));
+    return moment_instant(&moment, 480);
+}
+
+/* T0 is the first puncture of both; the participant's own insertion is the second one. */
+static void the_insertion_before_registration_comes_first(void **state)
+{
+    struct casebook *book = NULL;
+    (void)state;
+    int64_t from = fixture_place(&study, &opr);
+    int64_t to = fixture_screen(&study, &crc);
+    fixture_enter(&study, &opr, from, "SE.T0", "F.IO", "I.IO.PUNDTM#1",
+                  "2026-11-22T08:00:00+08:00", NULL);
+    attach_both(from, to);
+    fixture_enter(&study, &crc, to, "SE.T0", "F.IO", "I.IO.PUNDTM#1",
+                  "2026-11-22T09:30:00+08:00", NULL);
+    assert_string_equal(fixture_value(&study, to, "SE.T0", "F.IO", "I.IO.IOSEQ", 0),
+                        "2");
+    ASSERT_OK(casebook_read(study.study, &crc, to, study.arena, &book, &study.err),
+              &study.err);
+    assert_int_equal(book->schedule.moment_count, 1);
+    assert_int_equal(book->schedule.moments[0].at,
+                     instant("2026-11-22T08:00:00+08:00"));
 }
 
 static void a_record_is_attached_once(void **state)
@@ -351,7 +381,7 @@ static void an_attachment_is_undone_with_a_reason(void **state)
     ASSERT_ERROR(detach(&opr, from, "mistake"), &study.err, ERROR_NOT_ALLOWED);
     ASSERT_OK(detach(&crc, from, "another patient"), &study.err);
     assert_int_equal(fixture_participant(&study, from)->attached_to, 0);
-    assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PREREG", 0), "");
+    assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PREREG", 0), "N");
     assert_string_equal(fixture_value(&study, to, SCREENING, "I.SCR.PROVNO", 0), "");
     int64_t second = fixture_screen(&study, &crc);
     attach_both(from, second);
@@ -481,6 +511,7 @@ int main(void)
         TEST(an_attachment_takes_two_different_people),
         TEST(the_screening_form_tells_of_the_placement),
         TEST(both_records_stay_and_are_seen_together),
+        TEST(the_insertion_before_registration_comes_first),
         TEST(a_record_is_attached_once),
         TEST(a_first_person_who_lost_the_right_does_not_count),
         TEST(an_attachment_is_undone_with_a_reason),

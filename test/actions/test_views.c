@@ -149,7 +149,7 @@ static void a_form_shows_the_findings_of_its_checks(void **state)
     const struct form_view *view = seen_form(&crc, SCREENING);
     bool is_found = false;
     for (size_t i = 0; i < view->finding_count; i++)
-        is_found = is_found || text_equal(view->findings[i].check, TEXT("CK003"));
+        is_found = is_found || text_equal(view->findings[i].check->oid, TEXT("CK003"));
     assert_true(is_found);
     assert_true(view->query_count > 0);
 }
@@ -252,12 +252,13 @@ static void the_history_of_a_form_has_all_its_items(void **state)
     (void)state;
     fixture_enter(&study, &rn, person, BASELINE, "I.DM.WEIGHT", "60", "I.DM.HEIGHT",
                   "170", NULL);
-    /* Weight, height and the derived index, and the screening number elsewhere. */
+    /* Weight, height, the derived index and site; the screening number is elsewhere. */
     assert_int_equal(
-        history_of(&crc, (struct history_filter){.form = TEXT("F.DM")}, &entries), 3);
+        history_of(&crc, (struct history_filter){.form = TEXT("F.DM")}, &entries), 4);
     ASSERT_TEXT(entries[0].item, "I.DM.BMI");
     assert_int_equal(entries[0].source, SOURCE_DERIVED);
-    assert_int_equal(history_of(&crc, (struct history_filter){0}, &entries), 4);
+    /* There too: no placement before registration. */
+    assert_int_equal(history_of(&crc, (struct history_filter){0}, &entries), 6);
     assert_int_equal(history_of(&crc, (struct history_filter){.limit = 2}, &entries),
                      2);
 }
@@ -321,7 +322,7 @@ static void the_audit_trail_tells_items_but_no_values(void **state)
         &entries);
     assert_int_equal(count, 1);
     ASSERT_TEXT(entries[0].by_name, "rn");
-    ASSERT_TEXT(entries[0].items, "I.DM.WEIGHT");
+    ASSERT_TEXT(entries[0].items, "I.DM.WEIGHT I.DM.SITEID");
     ASSERT_TEXT(entries[0].form, "F.DM");
     ASSERT_TEXT(entries[0].participant_number, "S-0001");
     assert_true(text_is_absent(entries[0].detail));

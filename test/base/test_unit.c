@@ -2,9 +2,9 @@
 #include "base/unit.h"
 #include "support/unit.h"
 
-static struct unit read(const char *code)
+static struct unit_of_measure read(const char *code)
 {
-    struct unit unit;
+    struct unit_of_measure unit;
     size_t at = 0;
     if (!unit_parse(text_of(code), &unit, &at))
         fail_msg("%s is not read, at %zu", code, at);
@@ -14,7 +14,7 @@ static struct unit read(const char *code)
 static void expect_factor(const char *from, const char *to, int64_t coefficient,
                           int32_t scale)
 {
-    struct unit a = read(from), b = read(to);
+    struct unit_of_measure a = read(from), b = read(to);
     struct unit_factor factor;
     struct decimal exact;
     assert_true(unit_is_convertible(&a, &b));
@@ -57,7 +57,7 @@ static void a_factor_without_end_is_no_decimal(void **state)
     static const char *const pairs[][2] = {
         {"min", "h"}, {"s", "h"}, {"kPa", "mm[Hg]"}, {"d", "a"}, {"U/L", "ukat/L"}};
     for (size_t i = 0; i < 5; i++) {
-        struct unit a = read(pairs[i][0]), b = read(pairs[i][1]);
+        struct unit_of_measure a = read(pairs[i][0]), b = read(pairs[i][1]);
         struct unit_factor factor;
         struct decimal exact;
         assert_true(unit_factor_between(&a, &b, &factor));
@@ -73,7 +73,7 @@ static void what_measures_different_things_does_not_convert(void **state)
         {"mg/L{FEU}", "mg/L"},         {"Cel", "K"},     {"[IU]/mL", "mg/mL"},
         {"mg/dL{BUN}", "mg/dL{urea}"}, {"mL/min", "mL"}, {"U/L", "[IU]/L"}};
     for (size_t i = 0; i < 9; i++) {
-        struct unit a = read(pairs[i][0]), b = read(pairs[i][1]);
+        struct unit_of_measure a = read(pairs[i][0]), b = read(pairs[i][1]);
         assert_false(unit_is_convertible(&a, &b));
     }
 }
@@ -81,8 +81,8 @@ static void what_measures_different_things_does_not_convert(void **state)
 static void a_word_in_braces_alone_is_only_a_word(void **state)
 {
     (void)state;
-    struct unit score = read("{score}"), one = unit_one(), beats = read("{beat}/min"),
-                rate = read("/min");
+    struct unit_of_measure score = read("{score}"), one = unit_one(),
+                           beats = read("{beat}/min"), rate = read("/min");
     assert_true(unit_is_one(&score));
     assert_true(unit_is_same(&score, &one));
     assert_true(unit_is_same(&beats, &rate));
@@ -111,7 +111,7 @@ static void what_is_no_unit_is_refused_with_its_place(void **state)
     } rows[] = {{"", 0},   {"mg/dl!", 5}, {"mgg", 0},   {"mg//L", 3}, {"mg/(L", 5},
                 {"kh", 0}, {"mg-", 3},    {"10*99", 5}, {"[IU", 0},   {"g{x", 3}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct unit unit;
+        struct unit_of_measure unit;
         size_t at = 99;
         assert_false(unit_parse(text_of(rows[i].code), &unit, &at));
         assert_in_range(at, 0, text_of(rows[i].code).len);
@@ -123,8 +123,9 @@ static void what_is_no_unit_is_refused_with_its_place(void **state)
 static void products_and_powers_keep_their_factor(void **state)
 {
     (void)state;
-    struct unit cm = read("cm"), square, m2 = read("m2"), kg = read("kg"), area, bmi;
-    struct unit wanted = read("kg/m2");
+    struct unit_of_measure cm = read("cm"), square, m2 = read("m2"), kg = read("kg"),
+                           area, bmi;
+    struct unit_of_measure wanted = read("kg/m2");
     struct unit_factor factor;
     struct decimal exact;
     assert_true(unit_power(&cm, 2, &square));

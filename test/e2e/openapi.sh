@@ -23,6 +23,7 @@ request - GET /api/openapi.json
 is "the program prints the document that it serves" "$(jq -cS . "$scratch/document.json")" "$(printf '%s' "$body" | jq -cS .)"
 keep Health 200 - GET /api/health
 keep Design 200 p-crc GET /api/study
+keep OpenPoints 200 p-crc GET /api/study/open-points
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me
 keep OwnSignIns 200 p-crc GET /api/me/signed-in

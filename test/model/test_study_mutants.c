@@ -184,7 +184,7 @@ static void notices_every_change_of_a_rule(void **state)
         const struct rule_source *source = &m->rules.sources.rules[i];
         if (study_rule(&m->rules, source->oid) != (int32_t)i)
             continue; /* a condition of several items: once */
-        const struct rule *rule = &m->rules.set->rules[i];
+        const struct rule *rule = &m->rules.rules[i];
         const char *only = getenv("RULE");
         if (only != NULL && !text_equal(text_of(only), source->oid))
             continue;

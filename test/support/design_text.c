@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "formats/design_json.h"
 #include "formats/odm_design_read.h"
+#include "formats/open_points_json.h"
 #include "model/builtin_study.h"
 
 const struct design *design_builtin(struct arena *study)
@@ -26,6 +27,15 @@ const char *design_as_json(const struct design *design, struct arena *arena)
     json_object(&json);
     design_json_members(design, &json);
     json_end(&json);
+    buffer_byte(&buffer, '\0');
+    return buffer.at;
+}
+
+const char *open_points_as_json(const struct design *design, struct arena *arena)
+{
+    struct buffer buffer = buffer_in(arena, LIMIT_RESPONSE);
+    struct json_writer json = json_to(&buffer);
+    open_points_json(design, &json);
     buffer_byte(&buffer, '\0');
     return buffer.at;
 }

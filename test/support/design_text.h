@@ -9,5 +9,7 @@ const struct design *design_builtin(struct arena *study);
 
 /* One object with the members of the design, and a NUL behind it. */
 const char *design_as_json(const struct design *design, struct arena *arena);
+/* The points that its registration leaves open, likewise. */
+const char *open_points_as_json(const struct design *design, struct arena *arena);
 
 #endif

@@ -4,6 +4,7 @@
 #include "support/unit.h"
 
 #include "base/limits.h"
+#include "engine/expression.h"
 #include "system/file.h"
 
 #include <stdio.h>
@@ -32,7 +33,53 @@ static void compile(struct study_rules *rules)
                                          .shape = rules->set->shape};
 }
 
-/* One file for each form: vectors/SCR.txt for F.SCR. */
+/* An event's condition is seen from its first form. */
+static struct rule event_rule(struct study_rules *rules,
+                              const struct study_event *event)
+{
+    struct findings findings;
+    struct rule rule = {.kind = RULE_SHOWS, .item = -1, .group = -1};
+    rule.form =
+        dictionary_form_of(rules->dictionary, text_part(event->forms[0]->oid, 2,
+                                                        event->forms[0]->oid.len));
+    struct expression expression = {
+        .source = event->exists.code,
+        .context = {.form = rule.form, .group = -1, .is_truth_wanted = true}};
+    rule.program =
+        expression_compile(&expression, rules->dictionary, rules->arena, &findings);
+    if (rule.program == NULL)
+        fail_msg("%.*s: %.*s", TEXT_ARG(event->exists.oid),
+                 TEXT_ARG(findings.kept[0].sentence));
+    return rule;
+}
+
+/* Behind the rules of the set those that say whether an event takes place. */
+static void add_event_rules(struct study_rules *rules)
+{
+    const struct design *design = rules->design;
+    size_t count = rules->sources.rule_count;
+    struct rule_source *sources =
+        ARENA_ARRAY(rules->arena, struct rule_source, count + design->event_count);
+    struct rule *all =
+        ARENA_ARRAY(rules->arena, struct rule, count + design->event_count);
+    memcpy(sources, rules->sources.rules, count * sizeof *sources);
+    memcpy(all, rules->set->rules, count * sizeof *all);
+    for (size_t i = 0; i < design->event_count; i++) {
+        const struct study_event *event = &design->events[i];
+        if (text_is_absent(event->exists.code))
+            continue;
+        sources[count] = (struct rule_source){.kind = RULE_SHOWS,
+                                              .oid = event->exists.oid,
+                                              .code = event->exists.code,
+                                              .line = event->exists.line};
+        all[count++] = event_rule(rules, event);
+    }
+    rules->sources.rules = sources;
+    rules->sources.rule_count = count;
+    rules->rules = all;
+}
+
+/* One file for each form: vectors/SCR.txt for F.SCR; and EVENT.txt. */
 static void read_file(struct study_rules *rules, struct text form,
                       struct rule_vector *vectors, const char **files)
 {
@@ -60,11 +107,13 @@ void study_rules_begin(struct study_rules *rules)
     *rules = (struct study_rules){.arena = arena_new((size_t)1 << 30),
                                   .scratch = arena_new((size_t)64 << 20)};
     compile(rules);
+    add_event_rules(rules);
     struct rule_vector *vectors =
         ARENA_ARRAY(rules->arena, struct rule_vector, VECTORS);
     const char **files = ARENA_ARRAY(rules->arena, const char *, VECTORS);
     for (size_t i = 0; i < rules->design->form_count; i++)
         read_file(rules, rules->design->forms[i].oid, vectors, files);
+    read_file(rules, TEXT("C.EVENT"), vectors, files);
     rules->vectors = vectors;
     rules->vector_files = files;
     rules->run = run_new(rules->arena, rules->scratch);

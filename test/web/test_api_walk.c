@@ -213,6 +213,7 @@ static const struct row rows[] = {
     {"GET /api/login/link/{token}",           NO_SIGN_IN,    NULL},
     {"POST /api/login/link",                  NO_SIGN_IN,    NULL},
     {"GET /api/study",                        A_SIGN_IN,     NULL},
+    {"GET /api/study/open-points",            A_SIGN_IN,     NULL},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},
     {"POST /api/logout",                      A_SIGN_IN,     NULL},
     {"GET /api/me",                           A_SIGN_IN,     NULL},

@@ -113,10 +113,22 @@ export function query(parts: Record<string, string | number | undefined>): strin
   return text ? `?${text}` : '';
 }
 
+/** Made-up data with a simulated time: every screen says so, the door too. */
+export const synthetic = signal(false);
+
+/** What anyone may know before signing in. */
+export interface Health {
+  study: string;
+  synthetic: boolean;
+  now: string;
+}
+
 /** Asks the server for its time and keeps the difference, taking half the way as the journey. */
-export async function measureClock(): Promise<void> {
+export async function measureClock(): Promise<Health> {
   const begin = Date.now();
-  const { now } = await get<{ now: string }>('/api/health');
+  const health = await get<Health>('/api/health');
   const end = Date.now();
-  clockOffset.value = Math.round((begin + end) / 2 - Date.parse(now));
+  clockOffset.value = Math.round((begin + end) / 2 - Date.parse(health.now));
+  synthetic.value = health.synthetic;
+  return health;
 }

@@ -35,6 +35,7 @@ function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
 
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
+const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
 
 function NoScreen(): JSX.Element {
@@ -65,6 +66,8 @@ function Screen(): JSX.Element {
       return <Later key="users" load={loadUsers} />;
     case 'audit':
       return <Later key="audit" load={loadAudit} />;
+    case 'open-points':
+      return <Later key="open-points" load={loadOpenPoints} />;
     default:
       return <Later key="account" load={loadAccount} />;
   }

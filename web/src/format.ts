@@ -60,6 +60,14 @@ export function short(iso: string): string {
   return language.value === 'zh' ? localDay(at).slice(5) : `${at.getDate()} ${MONTHS[at.getMonth()]}`;
 }
 
+/** "28 Nov 2026, 07:06–07:10"; over several days "28 Nov, 07:06 – 29 Nov 2026, 07:06". */
+export function span(from: string, to: string): string {
+  if (day(from) === day(to)) return `${dayMinute(from)}–${minute(to)}`;
+  if (new Date(from).getFullYear() !== new Date(to).getFullYear()) return `${dayMinute(from)} – ${dayMinute(to)}`;
+  if (language.value === 'zh') return `${dayMinute(from)} – ${dayMinute(to).slice(5)}`;
+  return `${dayMinute(from).replace(/ \d{4},/, ',')} – ${dayMinute(to)}`;
+}
+
 /** "+1.240 s": how far the device's clock was from the server's. */
 export function offset(milliseconds: number): string {
   const sign = milliseconds < 0 ? '−' : '+';

@@ -80,6 +80,8 @@ export interface Item {
   hard_open?: [boolean, boolean];
   soft_open?: [boolean, boolean];
   identity: boolean;
+  /** The expression that derives it, as the study's language writes it. */
+  derives?: string;
   has_condition: boolean;
   derivation?: Label;
   loinc?: string;
@@ -140,6 +142,41 @@ export interface Design {
   sites: { code: string; name: Label }[];
 }
 
+// ---- what the registration leaves open
+
+export interface Concern {
+  kind: 'item' | 'form' | 'event' | 'codelist' | 'check' | 'setting';
+  oid: string;
+  label: Label;
+  /** Where an item stands. */
+  form?: Label;
+  /** Of a setting: the value in force. */
+  value?: string;
+}
+
+export interface OpenPoint {
+  name: string;
+  label: Label;
+  says: Label;
+  choice: Label;
+  confirm: Label;
+  basis: string;
+  state: 'open';
+  concerns: Concern[];
+}
+
+export interface OpenSetting {
+  name: string;
+  label: Label;
+  value: string;
+  basis: string;
+}
+
+export interface OpenPoints {
+  open_points: OpenPoint[];
+  settings: OpenSetting[];
+}
+
 // ---- participants
 
 export type ParticipantState =
@@ -188,9 +225,30 @@ export interface FormState {
   last_change?: string;
 }
 
+/** When something is due. Without a form: the whole event. */
+export interface Due {
+  event: string;
+  event_repeat: number;
+  form?: string;
+  /** The event that it counts from. */
+  from: string;
+  due: string;
+  /** Absent: no limit on that side. */
+  opens?: string;
+  closes?: string;
+}
+
+export interface Schedule {
+  moments: { event: string; event_repeat: number; at: string }[];
+  dues: Due[];
+  /** Events that do not take place, as things are now. */
+  left_out: string[];
+}
+
 export interface Casebook {
   participant: Participant;
   forms: FormState[];
+  schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
 }

@@ -246,6 +246,14 @@ export const SCREENS = [
     },
   },
   {
+    name: 'open-points',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/open-points');
+      await page.locator('.open-point').first().waitFor();
+    },
+  },
+  {
     name: 'account',
     who: 'paula',
     async go(page) {

@@ -91,8 +91,11 @@ async function signedIn(address, name) {
   };
 }
 
-/** `people`: name → roles. Their full name is "SYNTHETIC Name"; all have PASSWORD. */
-export async function openStudy(people = {}) {
+/**
+ * `people`: name → roles. Their full name is "SYNTHETIC Name"; all have PASSWORD. `demo`: a
+ * demo folder with so many participants.
+ */
+export async function openStudy(people = {}, { demo = 0 } = {}) {
   const scratch = await mkdtemp(join(tmpdir(), 'osteon-'));
   const folder = join(scratch, 'study');
   const secret = join(scratch, 'password');
@@ -101,12 +104,13 @@ export async function openStudy(people = {}) {
   const clients = new Map();
   let server = null;
   await writeFile(secret, `${PASSWORD}\n`);
-  const link = (await run(osteon, ['init', folder], { env })).stdout.trim();
+  const making = demo ? ['demo', folder, '--participants', String(demo)] : ['init', folder];
+  const [link] = /\/#\/link\/\S+/.exec((await run(osteon, making, { env })).stdout);
 
   const study = {
     address: '',
-    /** The administrator's one-time link, as it stands behind the address. */
-    link: link.slice(link.indexOf('/#/')),
+    /** The administrator's one-time link, as it stands behind the address; of a demo the principal investigator's. */
+    link,
 
     async serve() {
       const port = study.address ? new URL(study.address).port : '0';

@@ -1,17 +1,25 @@
-// Events × forms. A cell is a link with the state as shape, word and colour.
+// Events × forms. A cell is a link with the state as shape, word and colour; a row says when it is
+// due. On a desk it is a table with a column for each form; on a tablet each event has its forms
+// beside it, by name.
 
 import type { JSX } from 'preact';
-import { day } from '../format';
+import { useState } from 'preact/hooks';
+import { serverNow } from '../api';
 import { formHash } from '../route';
 import { design } from '../state/who';
 import { say, text } from '../text';
-import type { Casebook, Design, Form, FormState, StudyEvent } from '../types';
+import type { Casebook, Form, FormState } from '../types';
+import { Button, Empty, useTick } from '../ui/parts';
 import { CELL, cellState, type CellState } from '../ui/states';
 import { Shape } from '../ui/shape';
+import { addable, dueOf, isPlanned, type RowKey, rowsOf, windowState } from './due';
+import { EventHead } from './event-head';
 
-const KEY_STATES: readonly CellState[] = ['complete', 'started', 'query', 'empty'];
+const KEY_STATES: readonly CellState[] = ['complete', 'started', 'query', 'due', 'missed', 'empty'];
+/** More columns than this have their heads upright and no words in the cells. */
+const FEW_COLUMNS = 8;
 
-export function Key(): JSX.Element {
+function Key(): JSX.Element {
   return (
     <ul class="key">
       {KEY_STATES.map((state) => {
@@ -41,57 +49,51 @@ export function FormLink({ participant, instance }: { participant: number; insta
   );
 }
 
-interface RowKey {
-  event: StudyEvent;
-  repeat: number;
-}
-
-/** Each event once, a repeating one once more for each further repeat that holds something. */
-function rowsOf(study: Design, forms: readonly FormState[]): RowKey[] {
-  return study.events
-    .filter((event) => event.forms.length > 0)
-    .flatMap((event) => {
-      const used = forms.filter((form) => form.event === event.oid).map((form) => form.event_repeat);
-      const most = event.repeating ? Math.max(1, ...used) : 1;
-      return Array.from({ length: most }, (_, n) => ({ event, repeat: n + 1 }));
-    });
-}
-
 interface CellProps {
-  participant: number;
-  event: StudyEvent;
-  repeat: number;
+  book: Casebook;
+  row: RowKey;
   form: Form;
   instances: FormState[];
 }
 
+/** Of a form that is not begun: does its window stand open, or is it over? */
+function emptyState({ book, row, form }: CellProps): CellState {
+  const due = isPlanned(row.event) ? dueOf(book, row, form.oid) : undefined;
+  if (!due) return 'empty';
+  const state = windowState(due, serverNow());
+  return state === 'missed' ? 'missed' : state === 'later' ? 'empty' : 'due';
+}
+
 function Instance(props: CellProps & { instance: FormState | undefined }): JSX.Element {
-  const { participant, event, repeat, form, instance } = props;
-  const state = cellState(instance);
+  const { book, row, form, instance } = props;
+  const state = instance && instance.state !== 'empty' ? cellState(instance) : emptyState(props);
   const [shape, tone] = CELL[state];
   const words = text();
-  const count = instance?.open_queries ?? 0;
-  const word = state === 'query' ? words.casebook.queries(count) : words.formStates[state];
+  const word = state === 'query' ? words.casebook.queries(instance?.open_queries ?? 0) : words.formStates[state];
   const formRepeat = instance?.form_repeat ?? 1;
-  const part = state === 'started' && instance ? `${instance.answered}/${instance.expected}` : '';
+  const part = instance && (state === 'started' || state === 'query') ? `${instance.answered}/${instance.expected}` : '';
+  const event = row.repeat > 1 ? `${say(row.event.label)} ${row.repeat}` : say(row.event.label);
+  const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
   return (
     <a
       class={`cell tone-${tone}`}
-      href={formHash({ participant, event: event.oid, event_repeat: repeat, form: form.oid, form_repeat: formRepeat })}
+      href={formHash({ ...place, form: form.oid, form_repeat: formRepeat })}
+      title={`${event} · ${say(form.label)}: ${word}${part ? ` ${part}` : ''}`}
     >
-      <span class="offscreen">{repeat > 1 ? `${say(event.label)} ${repeat}` : say(event.label)}, </span>
+      <span class="offscreen">{event}, </span>
       <span class="cell-form">{say(form.label)}</span>
       <Shape name={shape} />
-      <span>{word}</span>{' '}
-      {part ? <small class="num">{part}</small> : null}{' '}
+      <span class="cell-word">{word}</span> {part ? <small class="num cell-part">{part}</small> : null}{' '}
       {formRepeat > 1 ? <small class="num">#{formRepeat}</small> : null}
     </a>
   );
 }
 
 function Cell(props: CellProps): JSX.Element {
-  const { participant, event, repeat, form, instances } = props;
+  const { book, row, form, instances } = props;
   const next = Math.max(0, ...instances.map((one) => one.form_repeat)) + 1;
+  const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
+  const name = text().casebook.anotherOf(say(form.label), say(row.event.label));
   return (
     <td>
       {instances.length === 0 ? <Instance {...props} instance={undefined} /> : null}
@@ -99,86 +101,110 @@ function Cell(props: CellProps): JSX.Element {
         <Instance key={instance.form_repeat} {...props} instance={instance} />
       ))}
       {form.repeating && instances.length > 0 ? (
-        <a
-          class="cell cell-add"
-          href={formHash({ participant, event: event.oid, event_repeat: repeat, form: form.oid, form_repeat: next })}
-          aria-label={text().casebook.anotherOf(say(form.label), say(event.label))}
-        >
-          + {text().casebook.another}
+        <a class="cell cell-add" href={formHash({ ...place, form: form.oid, form_repeat: next })} aria-label={name} title={name}>
+          + <span class="cell-word">{text().casebook.another}</span>
         </a>
       ) : null}
     </td>
   );
 }
 
-function EventHead({ row, forms }: { row: RowKey; forms: FormState[] }): JSX.Element {
-  const { event, repeat } = row;
-  const last = forms.map((form) => form.last_change ?? '').sort().at(-1);
-  const target = say(event.target);
-  const saysMore = target.toLowerCase() !== say(event.label).toLowerCase();
-  const small = [saysMore ? target : '', last ? day(last) : ''].filter(Boolean);
+function Row({ book, row, columns }: { book: Casebook; row: RowKey; columns: readonly Form[] }): JSX.Element {
+  const here = book.forms.filter((form) => form.event === row.event.oid && form.event_repeat === row.repeat);
   return (
-    <th scope="row">
-      {say(event.label)}
-      {repeat > 1 ? ` ${repeat}` : ''}
-      {small.length > 0 ? <small>{small.join(' · ')}</small> : null}
-    </th>
+    <tr>
+      <EventHead book={book} row={row} forms={here} />
+      {columns.map((form) =>
+        row.event.forms.includes(form.oid) ? (
+          <Cell key={form.oid} book={book} row={row} form={form} instances={here.filter((one) => one.form === form.oid)} />
+        ) : (
+          <td key={form.oid} class="unscheduled" />
+        ),
+      )}
+    </tr>
   );
 }
 
-/** On a narrow screen the grid is a list: each event with the forms it has. */
-export function Grid({ data }: { data: Casebook }): JSX.Element | null {
+/** What happens without a plan: nothing of it stands in the table until somebody begins it. */
+function Unplanned({ rows, onBegin }: { rows: readonly RowKey[]; onBegin: (row: RowKey) => void }): JSX.Element | null {
+  const words = text().casebook;
+  if (rows.length === 0) return null;
+  return (
+    <section class="unplanned" aria-labelledby="unplanned-title">
+      <h3 id="unplanned-title">{words.unplanned}</h3>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.event.oid}>
+            <Button onClick={() => onBegin(row)}>
+              + {say(row.event.label)}
+              {row.repeat > 1 ? ` ${row.repeat}` : ''}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function NothingYet({ book, row }: { book: Casebook; row: RowKey | undefined }): JSX.Element | null {
+  const form = row?.event.forms[0];
+  if (book.forms.some((one) => one.state !== 'empty') || !row || !form) return null;
+  const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
+  return (
+    <Empty title={text().casebook.nothingYet}>
+      <p>
+        <a class="button primary" href={formHash({ ...place, form, form_repeat: 1 })}>
+          {text().casebook.beginWith(say(row.event.label))}
+        </a>
+      </p>
+    </Empty>
+  );
+}
+
+export function Grid({ data: book }: { data: Casebook }): JSX.Element | null {
+  const [begun, setBegun] = useState<RowKey[]>([]);
+  useTick();
   const study = design.value;
   if (!study) return null;
   const words = text().casebook;
-  const rows = rowsOf(study, data.forms);
+  const rows = rowsOf(book, study.events, begun);
   const columns = study.forms.filter((form) => rows.some((row) => row.event.forms.includes(form.oid)));
+  const begin = (row: RowKey): void => {
+    setBegun([...begun, row]);
+    requestAnimationFrame(() => {
+      const head = document.getElementById(`row-${row.event.oid}-${row.repeat}`);
+      head?.scrollIntoView({ block: 'nearest' });
+      head?.closest('tr')?.querySelector<HTMLElement>('a.cell')?.focus();
+    });
+  };
+  const size = columns.length > FEW_COLUMNS ? 'dense' : `columns-${columns.length}`;
   return (
     <section class="grid-section" aria-labelledby="grid-title">
       <div class="grid-head">
         <h2 id="grid-title">{words.grid}</h2>
         <Key />
       </div>
-      <div class="table-wrap" tabIndex={0} role="group" aria-label={words.grid}>
-        <table class={`grid num columns-${Math.min(columns.length, 8)}`}>
+      <NothingYet book={book} row={rows[0]} />
+      <div class="grid-wrap" tabIndex={0} role="group" aria-label={words.grid}>
+        <table class={`grid num ${size}`}>
           <thead>
             <tr>
               <td />
               {columns.map((form) => (
                 <th scope="col" key={form.oid}>
-                  {say(form.label)}
+                  <span>{say(form.label)}</span>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => {
-              const here = data.forms.filter(
-                (form) => form.event === row.event.oid && form.event_repeat === row.repeat,
-              );
-              return (
-                <tr key={`${row.event.oid}-${row.repeat}`}>
-                  <EventHead row={row} forms={here} />
-                  {columns.map((form) =>
-                    row.event.forms.includes(form.oid) ? (
-                      <Cell
-                        key={form.oid}
-                        participant={data.participant.id}
-                        event={row.event}
-                        repeat={row.repeat}
-                        form={form}
-                        instances={here.filter((one) => one.form === form.oid)}
-                      />
-                    ) : (
-                      <td key={form.oid} class="unscheduled" />
-                    ),
-                  )}
-                </tr>
-              );
-            })}
+            {rows.map((row) => (
+              <Row key={`${row.event.oid}-${row.repeat}`} book={book} row={row} columns={columns} />
+            ))}
           </tbody>
         </table>
       </div>
+      <Unplanned rows={addable(book, study.events, rows)} onBegin={begin} />
     </section>
   );
 }

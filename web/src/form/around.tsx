@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../api';
+import { isPlanned } from '../casebook/due';
 import { formHash, participantHash } from '../route';
 import { can, design } from '../state/who';
 import { text } from '../text';
@@ -84,15 +85,16 @@ export function StatedTime({ form }: { form: OpenForm }): JSX.Element | null {
   );
 }
 
-/** The next form in the order of the casebook. */
+/** The next form in the order of the casebook, past what is not planned. */
 export function nextPlace(place: FormPlace): FormPlace | null {
-  const order = (design.value?.events ?? []).flatMap((event) =>
-    event.forms.map((form) => ({ event: event.oid, form })),
-  );
+  const order = (design.value?.events ?? [])
+    .filter((event) => isPlanned(event) || event.oid === place.event)
+    .flatMap((event) => event.forms.map((form) => ({ event: event.oid, form })));
   const at = order.findIndex((one) => one.event === place.event && one.form === place.form);
   const next = order[at + 1];
   if (at < 0 || !next) return null;
-  return { participant: place.participant, ...next, event_repeat: 1, form_repeat: 1 };
+  const event_repeat = next.event === place.event ? place.event_repeat : 1;
+  return { participant: place.participant, ...next, event_repeat, form_repeat: 1 };
 }
 
 export function FormEnd({ place, view }: { place: FormPlace; view: FormView }): JSX.Element {

@@ -17,8 +17,9 @@ const SEVERAL_MS = 3_000;
 const MOST_SEGMENTS = 4;
 const SEGMENT_SIGNS = 22;
 const MOST_RADIOS = 8;
-const SHORT_ENGLISH = 14;
-const SHORT_CHINESE = 8;
+// Signs of the longest option, for narrow and for wide columns.
+const SHORT = { en: 14, zh: 8 };
+const MIDDLING = { en: 24, zh: 13 };
 
 export function codesOf(codelist: string | undefined): Code[] {
   return (codelist && design.value?.codelists[codelist]?.codes) || [];
@@ -174,8 +175,9 @@ function Ticks(props: FieldProps & { codes: Code[] }): JSX.Element {
 
 /** Whether the options of a list fit side by side in the language shown. */
 function listClass(codes: readonly Code[]): string {
-  const most = language.value === 'zh' ? SHORT_CHINESE : SHORT_ENGLISH;
-  return codes.every((code) => say(code.label).length <= most) ? 'list short' : 'list';
+  const longest = Math.max(...codes.map((code) => say(code.label).length));
+  if (longest <= SHORT[language.value]) return 'list short';
+  return longest <= MIDDLING[language.value] ? 'list middling' : 'list';
 }
 
 /** Whether the options stand in a row: few of them, and short in both languages. */

@@ -12,9 +12,10 @@ import { CheckLines, ConflictPanel, FaultLine, MissingPicker, RangeLine, ReasonP
 import { CodedControl } from './choices';
 import { WrittenControl } from './controls';
 import { fieldId, type FieldProps, useForm } from './context';
-import { fieldState } from './save';
+import { useFieldState } from './save';
 import { AnswerText, missingLabel } from './shown';
 import { VaultControl } from './vault';
+import { Why } from './why';
 
 /** Filled by the program: shown, never typed. */
 export function isComputed(item: Item): boolean {
@@ -31,6 +32,17 @@ function Computed({ item, state, id }: FieldProps): JSX.Element {
         <span class="no-value">{item.required === 'derived' ? text().field.notYet : text().field.bySystem}</span>
       )}
     </output>
+  );
+}
+
+/** A derived item explains itself; what the program fills in needs no reason. */
+function WhyButton({ item, open, onToggle }: { item: Item; open: boolean; onToggle: () => void }): JSX.Element | null {
+  if (!item.derives) return null;
+  const words = text().why;
+  return (
+    <button type="button" class="link" aria-expanded={open} aria-label={words.of(say(item.label))} onClick={onToggle}>
+      {words.act}
+    </button>
   );
 }
 
@@ -133,8 +145,9 @@ interface Props {
 export function Field({ item, row, marked }: Props): JSX.Element {
   const { form } = useForm();
   const [asksMissing, setAsksMissing] = useState(false);
+  const [asksWhy, setAsksWhy] = useState(false);
   const view = form.view.value;
-  const state = fieldState(form, item.oid, row);
+  const state = useFieldState(form, item.oid, row);
   const id = fieldId(item.oid, row);
   const mayEdit = view?.may.edit ?? false;
   const props: FieldProps = { item, row, id, state, mayEdit, describedBy: describe(id, item, state) };
@@ -154,6 +167,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       <FieldLabel item={item} id={id} />
       <div class="control">
         <Control {...props} />
+        <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
       </div>
       <MissingButton {...props} open={asksMissing} onToggle={() => setAsksMissing(!asksMissing)} />
       <div class="field-note">
@@ -161,6 +175,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
         <Trace {...props} />
       </div>
       {asksMissing ? <MissingPicker {...props} onClose={() => setAsksMissing(false)} /> : null}
+      {asksWhy ? <Why item={item} row={row} /> : null}
       <FaultLine {...props} />
       <RangeLine {...props} />
       <CheckLines item={item} row={row} />

@@ -3,20 +3,16 @@
 import type { JSX } from 'preact';
 import { say, text } from '../text';
 import { itemOf } from '../state/who';
-import type { FormView, Group, Item } from '../types';
-import { Button } from '../ui/parts';
+import type { Group, Item } from '../types';
 import { Shape } from '../ui/shape';
 import { useForm } from './context';
 import { Field, isComputed } from './field';
-import { type OpenForm, valueAt } from './save';
-import { AnswerText, valueText } from './shown';
+import { Rows } from './rows';
+import { isHidden, type OpenForm, valueAt } from './save';
+import { AnswerText } from './shown';
 
 export function itemsOf(group: Group): Item[] {
   return group.items.map(itemOf).filter((item): item is Item => item !== undefined);
-}
-
-function isHidden(view: FormView, item: string, row: number): boolean {
-  return view.hidden.some((place) => place.item === item && (place.row ?? 0) === row);
 }
 
 /** Rows that hold values, then those begun on this screen; 0 for a group that does not repeat. */
@@ -46,17 +42,6 @@ export function countOf(form: OpenForm, group: Group): Count {
     }
   }
   return count;
-}
-
-function keyItem(group: Group): Item | undefined {
-  const key = group.repeat_key;
-  return key ? itemsOf(group).find((item) => item.oid === key || item.name === key) : undefined;
-}
-
-function rowTitle(form: OpenForm, group: Group, row: number): string {
-  const key = keyItem(group);
-  const value = key ? valueAt(form.view.value, key.oid, row) : undefined;
-  return key && value?.value ? valueText(key, value.value) : text().form.rowTitle(row);
 }
 
 /** Values of items that are not asked now: kept, and said so. */
@@ -95,7 +80,7 @@ interface RowProps {
   marked: string;
 }
 
-function Row({ group, row, marked }: RowProps): JSX.Element {
+export function Row({ group, row, marked }: RowProps): JSX.Element {
   const { form } = useForm();
   const view = form.view.value;
   const items = itemsOf(group).filter((item) => !view || !isHidden(view, item.oid, row));
@@ -105,44 +90,6 @@ function Row({ group, row, marked }: RowProps): JSX.Element {
         <Field key={`${item.oid}#${row}`} item={item} row={row} marked={marked === `${item.oid}#${row}`} />
       ))}
       <Kept group={group} row={row} />
-    </>
-  );
-}
-
-function addRow(form: OpenForm, group: Group): void {
-  const rows = rowsOf(form, group);
-  const next = (rows.at(-1) ?? 0) + 1;
-  const begun = form.newRows.value;
-  form.newRows.value = { ...begun, [group.oid]: [...(begun[group.oid] ?? []), next] };
-  requestAnimationFrame(() => {
-    document
-      .querySelector<HTMLElement>(`#row-${CSS.escape(`${group.oid}-${next}`)} [data-control]`)
-      ?.focus();
-  });
-}
-
-function Rows({ group, marked }: { group: Group; marked: string }): JSX.Element {
-  const { form } = useForm();
-  const rows = rowsOf(form, group);
-  const mayEdit = form.view.value?.may.edit ?? false;
-  return (
-    <>
-      {rows.length === 0 ? <p class="group-empty">{text().form.noRows}</p> : null}
-      {rows.map((row) => (
-        <section class="row-block" key={row} id={`row-${group.oid}-${row}`} aria-labelledby={`row-title-${group.oid}-${row}`}>
-          <h3 id={`row-title-${group.oid}-${row}`}>
-            <span class="num">{row}</span> {rowTitle(form, group, row)}
-          </h3>
-          <Row group={group} row={row} marked={marked} />
-        </section>
-      ))}
-      {mayEdit ? (
-        <p class="row-add">
-          <Button onClick={() => addRow(form, group)}>
-            {rows.length === 0 ? text().form.addFirst : text().form.addRow}
-          </Button>
-        </p>
-      ) : null}
     </>
   );
 }

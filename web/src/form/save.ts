@@ -1,7 +1,7 @@
 // The form on the screen: what the server showed, what was typed over it, and the way of a
 // change into the outbox. One form is open at a time.
 
-import { computed, signal, type Signal } from '@preact/signals';
+import { computed, signal, type Signal, useComputed } from '@preact/signals';
 import { get, query, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
 import { type Base, hand, listenToOutbox, nextNumber, waiting } from '../state/outbox';
@@ -67,6 +67,18 @@ export function valueAt(view: FormView | null, item: string, row: number): Value
   return index.get(fieldKey(item, row));
 }
 
+const hiddenIndexes = new WeakMap<FormView, Set<string>>();
+
+/** Not asked now: the condition of the item does not hold. */
+export function isHidden(view: FormView, item: string, row: number): boolean {
+  let index = hiddenIndexes.get(view);
+  if (!index) {
+    index = new Set(view.hidden.map((place) => fieldKey(place.item, place.row ?? 0)));
+    hiddenIndexes.set(view, index);
+  }
+  return index.has(fieldKey(item, row));
+}
+
 /** Who else changed something between two views, the latest of them. */
 export function lastByOthers(
   before: FormView | null,
@@ -91,11 +103,12 @@ export interface FieldState {
   shown: Answer | undefined;
 }
 
-export function fieldState(form: OpenForm, item: string, row: number): FieldState {
+/** Read by a field: it is drawn again when its own state changes, not with every key anywhere. */
+export function useFieldState(form: OpenForm, item: string, row: number): FieldState {
   const key = draftKey(form.place, item, row);
+  const draft = useComputed(() => drafts.value.get(key)).value;
+  const change = useComputed(() => waiting.value.get(key)).value;
   const value = valueAt(form.view.value, item, row);
-  const draft = drafts.value.get(key);
-  const change = waiting.value.get(key);
   const stored = value?.in_vault ? undefined : answerOf(value);
   return {
     value,

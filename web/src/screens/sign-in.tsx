@@ -2,49 +2,39 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { get, NoAnswer, Problem } from '../api';
+import { measureClock, NoAnswer, Problem } from '../api';
 import { signIn } from '../state/who';
 import { text } from '../text';
-import { LanguageSwitch, LookSwitch, Mark } from '../ui/frame';
+import { LanguageSwitch, LookSwitch, Mark, SyntheticStrip } from '../ui/frame';
 import { Button, Notice, problemTitle, TextField, useCountdown } from '../ui/parts';
 import { Rings } from '../ui/rings';
 
-interface Health {
-  study?: string;
-  synthetic?: boolean;
-}
-
-/** What anyone may know before signing in: the study's number, and whether its data are made up. */
-function useHealth(): Health {
-  const [health, setHealth] = useState<Health>({});
+/** The study's number; by the way the server's time, and whether its data are made up. */
+function useStudy(): string {
+  const [study, setStudy] = useState('');
   useEffect(() => {
-    get<Health>('/api/health')
-      .then(setHealth)
+    measureClock()
+      .then((health) => setStudy(health.study))
       .catch(() => undefined);
   }, []);
-  return health;
+  return study;
 }
 
 export function DoorPage({ title, children }: { title: string; children: ComponentChildren }): JSX.Element {
-  const health = useHealth();
+  const study = useStudy();
   useEffect(() => {
     document.title = `${title} · Osteon`;
   }, [title]);
   return (
     <>
-      {health.synthetic ? (
-        <div class="synthetic" role="region" aria-label={text().app.synthetic}>
-          <b>SYNTHETIC</b>
-          <span>{text().app.syntheticSentence}</span>
-        </div>
-      ) : null}
+      <SyntheticStrip />
       <div class="door">
         <Rings />
         <main class="door-main" id="main">
           <div class="door-brand">
             <Mark />
             <b>Osteon</b>
-            {health.study ? <span class="num">{health.study}</span> : null}
+            {study ? <span class="num">{study}</span> : null}
           </div>
           <h1>{title}</h1>
           {children}

@@ -29,10 +29,12 @@ const faults: FaultTexts = {
 const app = {
   synthetic: 'Synthetic data',
   syntheticSentence: 'no real person, no real result',
+  simulatedNow: (time: string) => `simulated time ${time}`,
   study: 'Study',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
+  openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
   day: 'Day',
@@ -147,6 +149,8 @@ const formStates = {
   complete: 'Complete',
   started: 'Started',
   query: 'Query open',
+  due: 'Due',
+  missed: 'Window over, not begun',
   empty: 'Not begun',
 };
 
@@ -164,6 +168,20 @@ const casebook = {
   another: 'another',
   provisional: 'Recorded while provisional',
   anotherOf: (form: string, event: string) => `Another ${form}, ${event}`,
+  dueStates: {
+    done: 'Done, was due',
+    later: 'Due',
+    open: 'Open, due',
+    due: 'Due now, since',
+    overdue: 'Overdue, was due',
+    missed: 'Missed, was due',
+  },
+  window: (window: string) => `window ${window}`,
+  until: (time: string) => `until ${time}`,
+  from: (time: string) => `from ${time}`,
+  unplanned: 'When it happens',
+  nothingYet: 'Nothing is entered yet.',
+  beginWith: (event: string) => `Begin: ${event}`,
 };
 
 const enrol = {
@@ -208,6 +226,7 @@ const form = {
   noRows: 'No entry yet.',
   addFirst: 'Add the first entry',
   addRow: 'Add another entry',
+  toLookAt: 'Look at this',
   kept: (label: string) => `Not asked now, but kept: ${label}`,
   updatedBy: (name: string, when: string) => `Updated by ${name} ${when}`,
   answered: (answered: number, expected: number) => `${answered} of ${expected} answered or with a reason`,
@@ -244,6 +263,12 @@ const field = {
   derivation: (rule: string) => `derived: ${rule}`,
   derived: 'Derived',
   onItsWay: 'on its way',
+};
+
+const why = {
+  act: 'Why?',
+  of: (label: string) => `Why this value: ${label}`,
+  rule: 'The rule as it is computed',
 };
 
 const reason = {
@@ -393,6 +418,38 @@ const account = {
   lookHours: 'Night from 20:00 to 07:00',
 };
 
+const openPoints = {
+  title: 'Open points',
+  count: (n: number) => plural(n, 'point', 'points'),
+  lead: 'What the registration leaves open or contradicts. The study runs with a choice; each stays open until those named have confirmed it. Nothing here is settled silently, and no medical default is a recommendation.',
+  none: 'The design names no open point.',
+  open: 'Open, not confirmed',
+  says: 'The registration says',
+  choice: 'The study runs with',
+  basis: 'Basis',
+  confirm: 'To be confirmed by',
+  hangs: 'What hangs on it',
+  nothingHangs: 'Nothing in the forms or rules.',
+  bases: {
+    registry: 'registration',
+    design: 'choice of the design',
+    implied: 'follows from the registration',
+    open: 'open',
+  },
+  concernKinds: {
+    item: 'Item',
+    form: 'Form',
+    event: 'Visit',
+    codelist: 'Code list',
+    check: 'Check',
+    setting: 'Setting',
+  },
+  settings: 'Settings of the rules',
+  settingsHint: 'Every constant that the rules use, with the basis it stands on. Those marked open are set by the laboratory.',
+  setting: 'Setting',
+  value: 'Value',
+};
+
 const audit = {
   title: 'Audit trail',
   number: 'No.',
@@ -518,6 +575,7 @@ export const en = {
     refused: 'The program refuses this:',
     takeBack: 'Take it back',
   },
+  why,
   reason,
   conflict,
   findings,
@@ -525,6 +583,7 @@ export const en = {
   history,
   users,
   account,
+  openPoints,
   audit,
   kinds,
   roles,

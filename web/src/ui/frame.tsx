@@ -1,7 +1,9 @@
 // The frame around every screen: the synthetic strip, navigation, header with the state of saving.
 
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { serverNow, synthetic } from '../api';
+import { dayMinute } from '../format';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
@@ -12,11 +14,22 @@ import { language, say, setLanguage, text } from '../text';
 import { Shape } from './shape';
 import { SaveState } from './save-state';
 
+/** The simulated time of a demo, by the minute. */
+function SimulatedNow(): JSX.Element {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const clock = setInterval(() => setNow(serverNow()), 5000);
+    return () => clearInterval(clock);
+  }, []);
+  return <time dateTime={now.toISOString()}>{text().app.simulatedNow(dayMinute(now))}</time>;
+}
+
 export function SyntheticStrip(): JSX.Element | null {
-  if (!design.value?.synthetic) return null;
+  if (!synthetic.value) return null;
   return (
     <div class="synthetic" role="region" aria-label={text().app.synthetic}>
       <b>SYNTHETIC</b>
+      <SimulatedNow />
       <span lang={language.value === 'zh' ? 'en' : 'zh-CN'}>
         {language.value === 'zh' ? 'made-up data' : '模拟数据'}
       </span>
@@ -51,6 +64,7 @@ export function destinations(): Destination[] {
     ],
     [can('manage users and roles'), { path: 'users', name: words.users }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
+    [true, { path: 'open-points', name: words.openPoints }],
     [true, { path: 'account', name: words.account }],
   ];
   return all.filter(([allowed]) => allowed).map(([, destination]) => destination);

@@ -32,12 +32,14 @@ export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.E
   return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
 }
 
-export type CellState = 'query' | 'complete' | 'started' | 'empty';
+export type CellState = 'query' | 'complete' | 'started' | 'due' | 'missed' | 'empty';
 
 export const CELL: Record<CellState, [ShapeName, Tone]> = {
   query: ['query', 'bad'],
   complete: ['complete', 'ok'],
   started: ['started', 'data'],
+  due: ['due', 'wait'],
+  missed: ['cross', 'bad'],
   empty: ['later', 'quiet'],
 };
 

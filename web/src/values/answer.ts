@@ -123,6 +123,8 @@ const UNITS: Record<string, string> = {
   Cel: '°C',
   'ug/kg/min': 'µg/kg/min',
   'umol/L': 'µmol/L',
+  'mg/L{FEU}': 'mg/L FEU',
+  '[pH]': '',
   '10*9/L': '×10⁹/L',
   '10*12/L': '×10¹²/L',
 };

@@ -1,0 +1,84 @@
+/* What a save of one form changes on the other forms of the participant: a derived value
+ * that reads an answer given elsewhere, a check that compares two forms, a condition. One
+ * event a form, in the unit of the save. The run of the save has found it all. */
+#include "actions/form_save_parts.h"
+
+static bool has_changes(const struct world *world, const struct world_form *form)
+{
+    for (size_t i = 0; i < world->book->change_count; i++)
+        if (world->book->changes[i].serial == form->instance->serial)
+            return true;
+    return false;
+}
+
+/* An open query whose check ran and is silent now. */
+static bool has_settled_query(struct form_save *save, const struct world_form *form,
+                              bool *out, struct error *err)
+{
+    struct stored_query *open = NULL;
+    size_t count = 0;
+    *out = false;
+    if (form->state.open_queries == 0)
+        return true;
+    if (!query_list(txn_db(save->txn), form->state.id, true, save->arena, &open, &count,
+                    err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        *out = *out || (open[i].kind == QUERY_CHECK &&
+                        rule_has_run(&save->world, form, open[i].check, open[i].row));
+    return true;
+}
+
+/* The participant that the form is of: the attached record has its own. */
+static bool participant_of(struct form_save *save, const struct world_form *form,
+                           struct participant **out, struct error *err)
+{
+    *out = save->participant;
+    if (form->state.key.participant == save->participant->id)
+        return true;
+    return participant_by_id(txn_db(save->txn), form->state.key.participant,
+                             save->arena, out, err);
+}
+
+static bool follow(struct form_save *save, const struct world_form *form,
+                   const struct origin *origin, struct error *err)
+{
+    struct form_save other;
+    struct participant *participant = NULL;
+    int64_t seq = 0;
+    struct rule_outcome outcome = {.world = &save->world,
+                                   .form = form,
+                                   .results = rule_results_of(&save->world, form)};
+    if (!participant_of(save, form, &participant, err) ||
+        !form_save_begin(&other, save->act, save->txn, participant, save->design,
+                         &form->state.key, err))
+        return false;
+    other.content.design_version = form->state.design_version;
+    if (!save_derived(&other, &outcome.results, err) ||
+        !save_queries(&other, &outcome, err))
+        return false;
+    save_completeness(&other, &outcome.results);
+    bool is_as_before = other.content.change_count == 0 &&
+                        other.content.query_count == 0 &&
+                        other.content.answered == form->state.answered &&
+                        other.content.expected == form->state.expected;
+    return is_as_before || txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin,
+                                      participant->id, &other.content, &seq, err);
+}
+
+bool save_follow(struct form_save *save, const struct origin *origin, struct error *err)
+{
+    const struct world *world = &save->world;
+    for (size_t i = 0; i < world->form_count; i++) {
+        const struct world_form *form = &world->forms[i];
+        bool is_settled = false;
+        if (form == world->current || form->instance == NULL || form->state.id == 0)
+            continue;
+        if (!has_settled_query(save, form, &is_settled, err))
+            return false;
+        if ((is_settled || has_changes(world, form)) &&
+            !follow(save, form, origin, err))
+            return false;
+    }
+    return true;
+}

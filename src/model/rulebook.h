@@ -1,0 +1,32 @@
+#ifndef OSTEON_MODEL_RULEBOOK_H
+#define OSTEON_MODEL_RULEBOOK_H
+/* One version of a design ready to run: its rules compiled, and where in the rules its
+ * forms, items and checks are. Immutable; every thread may use it.
+ */
+#include "model/design_sources.h"
+#include "model/event_rules.h"
+
+struct rulebook {
+    const struct design *design;
+    const struct dictionary *dictionary;
+    struct rule_sources sources; /* rule i of the set is of source i */
+    const struct rule_set
+        *set; /* NULL: a design without rules; the rest is unset too */
+    const struct event_rules *events;  /* NULL: no event has an expression */
+    const int32_t *setting_properties; /* property of each setting of the design */
+    const struct study_check *const *checks; /* by rule; NULL: it is no check */
+};
+
+/* In `study`. ERROR_REFUSED names the first rule that does not compile, by its line. */
+MUST_USE bool rulebook_make(const struct design *design, struct arena *study,
+                            const struct rulebook **out, struct error *err);
+
+/* Numbers in the dictionary, or -1. Forms and events stand there in the design's order. */
+int32_t rulebook_form(const struct rulebook *rulebook, struct text oid);
+int32_t rulebook_event(const struct rulebook *rulebook, struct text oid);
+int32_t rulebook_item(const struct rulebook *rulebook, int32_t form, struct text oid);
+/* `root` NULL: a word alone, as "planned". */
+int32_t rulebook_property(const struct rulebook *rulebook, const char *root,
+                          const char *name);
+
+#endif

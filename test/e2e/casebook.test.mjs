@@ -1,0 +1,126 @@
+// The casebook of the whole study: what is due when, what happens without a plan, and where one
+// begins. The times follow the specification, section 4: 24 h is T0 + 24 h ± 2 h, day 7 ± 1 day.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
+import { begin, enrol } from './support/casebook.mjs';
+import { openStudy } from './support/study.mjs';
+
+const HOUR = 3_600_000;
+
+let study;
+let browser;
+let olga;
+
+before(async () => {
+  study = await openStudy({ olga: ['INV', 'OPR', 'RN'] });
+  browser = await openBrowser();
+  olga = await study.client('olga');
+});
+after(async () => {
+  await browser?.close();
+  await study?.end();
+});
+
+/** A moment some hours ago, at the site, to the minute. */
+function ago(hours) {
+  return `${new Date(Date.now() - hours * HOUR + 8 * HOUR).toISOString().slice(0, 16)}+08:00`;
+}
+
+async function punctured(hoursAgo) {
+  const id = await begin(olga);
+  await enrol(olga, id);
+  await olga.save(id, 'SE.T0', 'F.IO', {
+    'I.IO.IOSITE': 'PTL',
+    'I.IO.PUNDTM': { value: ago(hoursAgo), row: 1 },
+    'I.IO.ATTRES': { value: 'SUC', row: 1 },
+  });
+  return id;
+}
+
+async function openCasebook(id) {
+  const page = await openPage(browser, study, { as: 'olga', viewport: { width: 1440, height: 900 } });
+  await goTo(page, `#/participants/${id}`);
+  await page.locator('.grid').waitFor();
+  return page;
+}
+
+function head(page, event) {
+  return page.locator(`[id="row-${event}-1"]`);
+}
+
+async function says(page, event, words) {
+  await eventually(async () => assert.match(await head(page, event).innerText(), words));
+}
+
+test('who has nothing yet is shown where to begin', async () => {
+  const page = await openCasebook(await begin(olga));
+  await page.locator('.empty', { hasText: 'Nothing is entered yet.' }).waitFor();
+  assert.match(await page.locator('.empty a').getAttribute('href'), /\/SE\.SCR\/F\.SCR$/);
+  await says(page, 'SE.M5', /^5 min\s+\+5 min$/);
+  await closePage(page);
+});
+
+test('without a puncture nothing has a date; from it everything has', async () => {
+  const id = await begin(olga);
+  const { schedule } = await olga.get(`/api/participants/${id}`);
+  assert.deepEqual([schedule.moments, schedule.dues], [[], []]);
+  const later = await olga.get(`/api/participants/${await punctured(23)}`);
+  assert.equal(later.schedule.moments.length, 1);
+  const t0 = Date.parse(later.schedule.moments[0].at);
+  const day7 = later.schedule.dues.find((due) => due.event === 'SE.D7');
+  assert.deepEqual(
+    [day7.opens, day7.due, day7.closes].map((at) => (Date.parse(at) - t0) / HOUR),
+    [6 * 24, 7 * 24, 8 * 24],
+  );
+});
+
+test('an event is to come, open, due, overdue or missed', async () => {
+  const page = await openCasebook(await punctured(23));
+  await says(page, 'SE.H12', /Missed, was due/);
+  await says(page, 'SE.H24', /Open, due/);
+  await says(page, 'SE.H48', /^48 h\s+Due \d/);
+  await closePage(page);
+  const later = await punctured(24.5);
+  await olga.save(later, 'SE.H12', 'F.VS', { 'I.VS.HR': '120' });
+  const second = await openCasebook(later);
+  await says(second, 'SE.H12', /Overdue, was due/);
+  await says(second, 'SE.H24', /Due now, since/);
+  await second.locator('[id="row-SE.H24-1"] ~ td a.tone-wait').first().waitFor();
+  await closePage(second);
+});
+
+test('what is not planned has no row until it is begun', async () => {
+  const page = await openCasebook(await punctured(2));
+  assert.equal(await head(page, 'SE.REM').count(), 0);
+  const offered = await page.locator('.unplanned button').allInnerTexts();
+  assert.ok(offered.includes('+ Removal'));
+  assert.ok(!offered.some((name) => name.includes('96 h')), 'the needle is not in beyond 72 h');
+  await page.locator('.unplanned button', { hasText: 'Removal' }).click();
+  await head(page, 'SE.REM').waitFor();
+  await eventually(async () =>
+    assert.match(await page.evaluate(() => document.activeElement.getAttribute('href')), /SE\.REM/),
+  );
+  await closePage(page);
+});
+
+test('what counts from a removal is due from it', async () => {
+  const id = await punctured(30);
+  await olga.save(id, 'SE.REM', 'F.REM', { 'I.REM.REMDTM': ago(10) });
+  const page = await openCasebook(id);
+  await says(page, 'SE.REM', /^Removal\s+\d+ \w+ \d{4}, \d\d:\d\d/);
+  await says(page, 'SE.RM24', /^24 h after removal\s+Due \d/);
+  await closePage(page);
+});
+
+test('on a tablet each event has its forms beside it, by name, and nothing scrolls sideways', async () => {
+  const page = await openCasebook(await punctured(2));
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const cell = page.locator('[id="row-SE.H1-1"] ~ td:not(.unscheduled)').first();
+  await eventually(async () => assert.match(await cell.innerText(), /Hemodynamics and vital signs\s+Window over, not begun$/));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1024);
+  const { height } = await cell.locator('a').boundingBox();
+  assert.ok(height >= 44, `a target for a finger: ${height} px`);
+  await closePage(page);
+});

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The demo as a whole program: a folder that verifies, a link for each role that signs in,
+# SYNTHETIC and the simulated time at the door, at the API and in the export.
+. "$(dirname "$0")/support/harness.bash"
+
+"$osteon" demo "$folder" --participants 3 --seed 5 >"$scratch/links" 2>"$scratch/err"
+is "makes a demo" 0 $?
+like "and says what it made" 'SYNTHETIC cohort: 3 enrolled of [0-9]+ screened' "$(cat "$scratch/err")"
+is "with a link for each of the sixteen roles" 16 "$(grep -c '/#/link/' "$scratch/links")"
+like "the principal investigator's first" '^PI +pi +http' "$(sed -n 2p "$scratch/links")"
+"$osteon" verify "$folder" >"$scratch/verify" 2>&1
+is "it verifies" 0 $?
+"$osteon" demo "$folder" >/dev/null 2>"$scratch/err"
+is "a folder that is there is not filled again" 1 $?
+"$osteon" demo "$scratch/other" --participants 0 >/dev/null 2>&1
+is "a cohort of nobody is wrong usage" 2 $?
+[ ! -e "$scratch/other" ]
+is "and leaves no folder" 0 $?
+
+"$osteon" export "$folder" log --out "$scratch/log" 2>/dev/null
+is "the export begins with SYNTHETIC" SYNTHETIC "$(head -n 1 "$scratch/log" | jq -r .data)"
+like "and the simulated time" '^2027-10-20T00:' "$(head -n 1 "$scratch/log" | jq -r .simulated_now)"
+
+serve
+request - GET /api/health
+says "the door says that it is synthetic" .synthetic true
+like "and its time" '2027-10-20T00:' "$(printf '%s' "$body" | jq -r .now)"
+"$osteon" demo "$folder" links >"$scratch/links" 2>/dev/null
+is "new links while it is served" 0 $?
+token=$(awk '$1 == "PI" {print $3}' "$scratch/links" | sed 's|.*/#/link/||')
+status=$(curl -s -o "$scratch/body" -w '%{http_code}' -c "$scratch/pi.jar" -H 'Content-Type: application/json' \
+    "$address/api/login/link" --data "$(jq -nc --arg t "$token" --arg p "$password" '{token:$t,password:$p}')")
+is "the principal investigator signs in" 200 "$status"
+jq -r .csrf <"$scratch/body" >"$scratch/pi.csrf"
+request pi GET /api/study
+says "the study says that it is synthetic" .synthetic true
+request pi GET '/api/participants?state=ENROLLED'
+says "three are enrolled" '.participants|length' 3
+"$osteon" demo "$folder" links >"$scratch/links" 2>/dev/null
+like "who has signed in gets no link" '^PI +pi +has signed in' "$(grep '^PI' "$scratch/links")"
+stop
+
+mv "$folder" "$scratch/demo"
+folder_make
+"$osteon" demo "$folder" links >/dev/null 2>"$scratch/err"
+is "a real study has no demo's links" 3 $?
+like "and the sentence says so" 'real study' "$(cat "$scratch/err")"
+isnt "a real export says nothing of SYNTHETIC" SYNTHETIC "$("$osteon" export "$folder" log --out - 2>/dev/null | head -n 1 | jq -r .data)"
+finish
