@@ -76,7 +76,7 @@ static bool is_table(const char *sql, const char *word)
     if (is_growing(word))
         return true;
     for (size_t i = 0; i < sizeof growing / sizeof growing[0]; i++) {
-        char named[64];
+        char named[128];
         snprintf(named, sizeof named, " %s %s ", growing[i], word);
         if (strlen(word) == 1 && strstr(sql, named) != NULL)
             return true;
