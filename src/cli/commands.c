@@ -69,6 +69,11 @@ static const struct option demo_options[] = {
     "Roles: PI, INV, OPR, RN, CRC, LAB, IMG, ADJ, SAF, DM, MON, STAT, REG, EC, ADM, "  \
     "PAT.\nosteon permissions says what each may do."
 
+#define STUDY_PLACES                                                                   \
+    "FILE is ODM 2.0 or 1.3.2, or io-hematology, the built-in study. Of a data "       \
+    "folder, "                                                                         \
+    "DIR, it is the\ndesign in force, also while it is served."
+
 // clang-format off
 const struct command commands[] = {
     {"init", NULL, "DIR", COMMAND_OWNS_FOLDER, 1, 1, init_options,
@@ -81,12 +86,18 @@ const struct command commands[] = {
      "Prints the address. SIGTERM and Ctrl-C stop it after the requests under way are answered.\n"
      "Other commands on DIR work meanwhile.",
      command_serve, false},
-    {"study", "check", "FILE check", COMMAND_NEEDS_NONE, 2, 2, no_options,
+    {"study", "check", "DIR|FILE check", COMMAND_READS_DESIGN, 2, 2, no_options,
      "check a study design and compile all its rules",
-     "FILE is ODM 2.0 or 1.3.2. Each finding is one line: file, line, column, what is wrong, what to do; then the\n"
-     "expressions of other systems, which are kept as text and not run. Exit status 3 when a rule does not compile\n"
-     "or init would refuse the design.",
+     "Each finding is one line: file, line, column, what is wrong, what to do; then the expressions of other systems,\n"
+     "which are kept as text and not run. Exit status 3 when a rule does not compile or init would refuse the design.\n"
+     STUDY_PLACES,
      command_study_check, false},
+    {"study", "diff", "DIR|FILE diff OTHER", COMMAND_READS_DESIGN, 3, 3, no_options,
+     "what is different between two study designs",
+     "OTHER is a file, or io-hematology. Each thing that was removed or added is a line; of a thing in both, each\n"
+     "fact that changed with what it was before and is after.\n"
+     STUDY_PLACES,
+     command_study_diff, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
     {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,

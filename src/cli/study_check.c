@@ -1,4 +1,4 @@
-/* osteon study FILE check: does the design load, do its rules compile, and what is to be
+/* osteon study DIR|FILE check: does the design load, do its rules compile, and what is to be
  * known about it. */
 #include "base/json_write.h"
 #include "base/limits.h"
@@ -166,8 +166,7 @@ bool command_study_check(struct command_context *context, struct error *err)
 {
     struct checked_design checked = {.rule_count = 0};
     struct error ignored;
-    bool is_good = design_file_read(context, arguments_place(context->arguments, 0),
-                                    &checked.file, err) &&
+    bool is_good = design_file_of_command(context, &checked.file, err) &&
                    compile_rules(context, &checked, err);
     if (!context->is_json)
         print_lines(context, &checked);
