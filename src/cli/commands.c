@@ -54,6 +54,12 @@ static const struct option erase_options[] = {
     {0},
 };
 
+static const struct option study_rules_options[] = {
+    {"--vectors", "VECTORS", false,
+     "a folder with examples of the rules; each is tried"},
+    {0},
+};
+
 static const struct option export_options[] = {
     {"--out", "PATH", false, "a new file, or - for standard output"},
     {0},
@@ -92,6 +98,12 @@ const struct command commands[] = {
      "which are kept as text and not run. Exit status 3 when a rule does not compile or init would refuse the design.\n"
      STUDY_PLACES,
      command_study_check, false},
+    {"study", "rules", "DIR|FILE rules", COMMAND_READS_DESIGN, 2, 2, study_rules_options,
+     "print every rule of a study design, and try its examples",
+     "Examples are files, one a form: VECTORS/SCR.txt for F.SCR, and VECTORS/EVENT.txt for events; those of the built-in\n"
+     "study are studies/io-hematology/vectors. Exit status 1 when one does not hold.\n"
+     STUDY_PLACES,
+     command_study_rules, false},
     {"study", "diff", "DIR|FILE diff OTHER", COMMAND_READS_DESIGN, 3, 3, no_options,
      "what is different between two study designs",
      "OTHER is a file, or io-hematology. Each thing that was removed or added is a line; of a thing in both, each\n"

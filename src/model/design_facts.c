@@ -222,10 +222,8 @@ static void tell_code(const void *thing, struct design_facts *facts)
 
 static void tell_check(const void *thing, struct design_facts *facts)
 {
-    static const char *const severities[] = {
-        [CHECK_HARD] = "hard", [CHECK_SOFT] = "soft", [CHECK_ALARM] = "alarm"};
     const struct study_check *check = thing;
-    tell(facts, "severity", text_of(severities[check->severity]));
+    tell(facts, "severity", text_of(check_severity_name(check->severity)));
     TELL_LABEL(facts, "message", check->message);
     tell(facts, "words", check->words);
     tell(facts, "fires when", check->fires.code);
