@@ -60,6 +60,16 @@ static const struct option study_rules_options[] = {
     {0},
 };
 
+static const struct option study_explain_options[] = {
+    {"--participant", "NUMBER", false, "S-0001, P-0001 or H4-001"},
+    {"--user", "USER", false, "who looks at the participant's answers"},
+    {"--password-file", "F", false, "the password of USER"},
+    {"--event", "EVENT", false, "only at this event, SE.H1"},
+    {"--form", "FORM", false, "only rules of this form, F.VS"},
+    {"--row", "N", false, "only this row"},
+    {0},
+};
+
 static const struct option export_options[] = {
     {"--out", "PATH", false, "a new file, or - for standard output"},
     {0},
@@ -104,6 +114,13 @@ const struct command commands[] = {
      "study are studies/io-hematology/vectors. Exit status 1 when one does not hold.\n"
      STUDY_PLACES,
      command_study_rules, false},
+    {"study", "explain", "DIR|FILE explain ID", COMMAND_WRITES_DESIGN, 3, 3, study_explain_options,
+     "what a rule says and reads; for a participant, why, with the values it saw",
+     "ID is the OID of a rule, or of an item or event: then all its rules. With --participant the rule is run on what\n"
+     "is stored in DIR; USER, who may view the casebook, signs for it, and the log has the sign-in. What is in the\n"
+     "identity vault is sealed.\n"
+     STUDY_PLACES,
+     command_study_explain, false},
     {"study", "diff", "DIR|FILE diff OTHER", COMMAND_READS_DESIGN, 3, 3, no_options,
      "what is different between two study designs",
      "OTHER is a file, or io-hematology. Each thing that was removed or added is a line; of a thing in both, each\n"

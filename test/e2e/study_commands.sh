@@ -85,4 +85,69 @@ json "a folder's rules are printed" '.rules|length' "$("$osteon" study io-hemato
 run "$study" diff "$folder"
 is "the other design is no folder" 2 $ended
 like "and the sentence says how" 'a folder can stand in the first place' "$err"
+
+# -- explain ---------------------------------------------------------------------------------
+
+run io-hematology explain CK001
+is "a rule is told without a participant" 0 $ended
+like "with the items it reads" 'reads I.SCR.AGE: Age' "$out"
+like "and the settings with their values" 'setting.age_low: 18' "$out"
+run io-hematology explain I.LB.PF --json
+json "an item has its derivation" '.rules[0].rule' M.LB.PF
+run io-hematology explain CK1O1
+is "a rule that is not there" 1 $ended
+like "is named by the nearest" 'did you mean CK101\?' "$err"
+run io-hematology explain CK001 --participant S-0001
+is "a file has no participants" 2 $ended
+
+user_add carol CRC
+serve
+sign_in carol || give_up "signs in" "$body"
+request carol POST /api/participants "{\"site\":\"01\",\"kind\":\"screening\",\"id\":\"$(uuid)\"}"
+participant=$(printf '%s' "$body" | jq .id)
+request carol POST /api/mutations "$(batch "$participant" SE.SCR F.SCR '
+    [{"item":"I.SCR.SCRDTM","value":"2026-11-22T10:00+08:00"},
+     {"item":"I.SCR.BRTHDT","value":"1980-02-29"},{"item":"I.SCR.INC2","value":"2"},
+     {"item":"I.SCR.EXC1","row":1,"value":"N"},{"item":"I.SCR.EXC1","row":2,"value":"Y"}]')"
+says "answers are saved" '[.results[].status]|unique|join(" ")' ok
+
+why() { run "$folder" explain "$@" --participant S-0001 --user carol --password-file "$scratch/password"; }
+why CK005
+is "while serving, why a check fires" 0 $ended
+like "at its place" '^  SE.SCR: fires \(yes\)$' "$out"
+like "with the answers it saw" "^ +saw +INC2 = '2'$" "$out"
+like "an empty one too" '^ +INC2B = nothing$' "$out"
+like "and its parts" "^ +so +INC2 has '2' = yes$" "$out"
+why M.SCR.SITEOK --row 2 --json
+json "one row of a derived item" '.rules[0].places|map(.row)|join(" ")' 2
+json "what it gives" '.rules[0].places[0].result' "'N'"
+json "what it saw" '.rules[0].places[0].steps|map(select(.answer and .part=="EXC1").value)[0]' "'Y'"
+why M.SCR.AGE
+like "a rule that reads the vault says so" 'hangs on a sealed value' "$out"
+like "and what it saw is sealed" 'BRTHDT = sealed' "$out"
+like "what is stored is told" 'stored: 46' "$out"
+is "the date of birth is nowhere" 0 "$(printf '%s' "$out" | grep -c 1980)"
+why I.SCR.BRTHDT
+isnt "an item of the vault without a rule" 0 $ended
+why SE.H96
+like "an event" '^  the participant: ' "$out"
+why CK005 --event SE.D7
+is "a place that the participant has not" 1 $ended
+why CK005 --form F.VS
+is "a form where the rule is not" 1 $ended
+run "$folder" explain CK005 --participant S-0001
+is "the operator sees no answers" 2 $ended
+run "$folder" explain CK005 --participant S-0001 --user admin --password-file "$scratch/password"
+is "the administrator neither" 4 $ended
+is "nor on standard output" "" "$out"
+printf 'SYNTHETIC wrong\n' >"$scratch/wrong"
+run "$folder" explain CK005 --participant S-0001 --user carol --password-file "$scratch/wrong"
+is "who does not know the password, neither" 4 $ended
+run "$folder" check
+is "the design can be checked while it is served" 0 $ended
+run "$folder" rules --vectors $vectors
+is "and its examples tried" 0 $ended
+stop
+why CK005
+like "and why, when nobody serves" '^  SE.SCR: fires \(yes\)$' "$out"
 finish
