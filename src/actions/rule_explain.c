@@ -47,7 +47,8 @@ static struct text place_words(const struct explaining *explaining,
 {
     const struct rulebook *rulebook = explaining->world->rulebook;
     const struct sheet *sheet = explaining->world->book->sheet;
-    if (instruction->frame == 0 || instruction->op != OP_ITEM_ROW)
+    if (instruction->frame == 0 ||
+        (instruction->op != OP_ITEM_ROW && instruction->op != OP_ITEM_FORM))
         return (struct text){0};
     int32_t form = sheet->shape->items[instruction->a].form;
     if (entry->instance < 0 || entry->instance >= sheet->forms[form].count ||
@@ -66,24 +67,66 @@ static struct text place_words(const struct explaining *explaining,
     return (struct text){.at = buffer.at, .len = buffer.len};
 }
 
-/* A part that was looked at twice, with the same value in the same row, is told once; what
- * is written in the expression itself is not told. */
+static struct text part_of(const struct program *program,
+                           const struct trace_entry *entry)
+{
+    return text_part(program->source, entry->span.from,
+                     entry->span.to - entry->span.from);
+}
+
+static bool is_loop(const struct program *program, const struct trace_entry *entry)
+{
+    uint8_t op = program->code[entry->at].op;
+    return op == OP_LOOP || op == OP_WHERE || op == OP_TAKE || op == OP_NEXT;
+}
+
+/* What comes next is the same part still, as "= 'Y'" before "is not 'Y'"; or is within a
+ * loop, which has its value when it is left. */
+static bool is_under_way(const struct explaining *explaining,
+                         const struct program *program, size_t at)
+{
+    const struct trace *trace = &explaining->trace;
+    const struct trace_entry *entry = &trace->entries[at];
+    if (entry->is_answer || at + 1 == trace->count)
+        return false;
+    if (at + 1 == trace->capacity)
+        return true;
+    struct program_span next = trace->entries[at + 1].span;
+    bool is_within = next.from >= entry->span.from && next.to <= entry->span.to;
+    bool is_same = next.from == entry->span.from && next.to == entry->span.to;
+    return is_same || (is_within && is_loop(program, entry));
+}
+
+/* Answers of different rows are told apart, what was computed of them is not. */
+static bool is_repeated(const struct explaining *explaining,
+                        const struct program *program, size_t at)
+{
+    const struct trace_entry *entry = &explaining->trace.entries[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct trace_entry *other = &explaining->trace.entries[i];
+        bool is_same_row =
+            other->instance == entry->instance && other->row == entry->row;
+        if (other->is_answer == entry->is_answer &&
+            (is_same_row || !entry->is_answer) &&
+            other->value.kind == entry->value.kind &&
+            datum_equal(other->value, entry->value) &&
+            text_equal(part_of(program, other), part_of(program, entry)))
+            return true;
+    }
+    return false;
+}
+
+/* What is written in the expression itself is not told. */
 static bool is_told(const struct explaining *explaining, const struct program *program,
                     size_t at)
 {
     const struct trace_entry *entry = &explaining->trace.entries[at];
-    enum op op = (enum op)program->code[entry->at].op;
+    uint8_t op = program->code[entry->at].op;
     if (op == OP_CONSTANT || op == OP_MOMENT)
         return false;
-    for (size_t i = 0; i < at; i++) {
-        const struct trace_entry *other = &explaining->trace.entries[i];
-        if (other->span.from == entry->span.from && other->span.to == entry->span.to &&
-            other->instance == entry->instance && other->row == entry->row &&
-            other->value.kind == entry->value.kind &&
-            datum_equal(other->value, entry->value))
-            return false;
-    }
-    return true;
+    if (is_under_way(explaining, program, at))
+        return false;
+    return !is_repeated(explaining, program, at);
 }
 
 static void tell_steps(struct explaining *explaining, const struct program *program,
@@ -97,10 +140,8 @@ static void tell_steps(struct explaining *explaining, const struct program *prog
         const struct trace_entry *entry = &trace->entries[i];
         if (!is_told(explaining, program, i))
             continue;
-        struct text part = text_part(program->source, entry->span.from,
-                                     entry->span.to - entry->span.from);
         steps[place->step_count++] = (struct explained_step){
-            .part = one_line(part, explaining->arena),
+            .part = one_line(part_of(program, entry), explaining->arena),
             .value = words(explaining, entry->value),
             .where = place_words(explaining, &program->code[entry->at], entry),
             .is_answer = entry->is_answer};

@@ -8,7 +8,7 @@
 #include "actions/study.h"
 #include "model/rule_list.h"
 
-enum { EXPLAINED_PLACES = 1000, EXPLAINED_STEPS = 400 };
+enum { EXPLAINED_PLACES = 1000, EXPLAINED_STEPS = 1000 };
 
 struct explain_request {
     const struct rule_list *list; /* of the study's current rulebook */

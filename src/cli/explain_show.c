@@ -157,9 +157,18 @@ static void show_explained(const struct explain_report *report, size_t at,
     }
 }
 
+/* Answers of a demo are made up, and its clock is not the machine's. */
+static bool is_synthetic(const struct explain_report *report)
+{
+    return !text_is_absent(report->participant) &&
+           store_is_demo(study_store(report->context->study));
+}
+
 void explain_show(const struct explain_report *report)
 {
     struct stream *out = report->context->out;
+    if (is_synthetic(report))
+        stream_text(out, TEXT("SYNTHETIC: no real person, no real result.\n\n"));
     for (size_t i = 0; i < report->count; i++) {
         const struct explained_rule *rule = &report->explained[i];
         if (i > 0)
@@ -247,6 +256,8 @@ bool explain_show_json(const struct explain_report *report, struct error *err)
     struct buffer buffer = buffer_in(report->context->arena, LIMIT_RESPONSE);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
+    if (is_synthetic(report))
+        json_member_text(&json, "data", TEXT("SYNTHETIC"));
     json_key(&json, "rules");
     json_array(&json);
     for (size_t i = 0; i < report->count; i++)
