@@ -23,13 +23,16 @@ is "in words" "The designs say the same." "$out"
 # One change of each kind, each at one place of the document.
 sed -e '/<ItemDef OID="I.SCR.INC1"/,/<\/ItemDef>/s/age 18 to 65/age 18 to 66/' \
     -e '/<ItemDef OID="I.DM.WEIGHT"/,/<\/ItemDef>/s/Code="kg"/Code="g"/' \
-    -e 's/<CodeListItem CodedValue="RBRA"/<CodeListItem CodedValue="RBRX"/' \
+    -e '/<CodeList OID="CL.IOSITE"/,/<\/CodeList>/s/CodedValue="PTL"/CodedValue="PTX"/' \
     "$study" >"$scratch/other.xml"
 run io-hematology diff "$scratch/other.xml" --json
 is "a design compared with another" 0 $ended
 json "a label" '.changes[]|select(.oid=="I.SCR.INC1" and .fact=="label")|.before+" / "+.after' \
     "Inclusion 1: age 18 to 65 years / Inclusion 1: age 18 to 66 years"
 json "a unit" '.changes[]|select(.oid=="I.DM.WEIGHT" and .fact=="unit")|.before+" / "+.after' "kg / g"
+json "a code that went and one that came" \
+    '[.changes[]|select(.thing=="code")|.change+" "+.oid]|join(", ")' \
+    "removed CL.IOSITE PTL, added CL.IOSITE PTX"
 run io-hematology diff "$scratch/other.xml"
 like "as lines" '^changed item I.SCR.INC1: label$' "$out"
 like "with before" '^  before Inclusion 1: age 18 to 65 years$' "$out"
