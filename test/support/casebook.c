@@ -32,6 +32,27 @@ const struct rulebook *casebook_rules(struct arena *arena)
     return rulebook;
 }
 
+static size_t entries_of(const struct diary *diary, size_t patient)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < diary->count; i++)
+        if (diary->steps[i]->patient == patient)
+            count += diary->steps[i]->entry_count;
+    return count;
+}
+
+size_t casebook_longest(const struct diary *diary, size_t patients)
+{
+    size_t longest = 0, most = 0;
+    for (size_t i = 0; i < patients; i++) {
+        size_t entries = entries_of(diary, i);
+        if (entries > most)
+            longest = i;
+        most = entries > most ? entries : most;
+    }
+    return longest;
+}
+
 /* --- a sheet of what was entered ------------------------------------------------------ */
 
 struct filling {

@@ -24,6 +24,8 @@ struct casebook {
 /* In `arena`; a study that cannot be read ends the program. */
 const struct rulebook *casebook_rules(struct arena *arena);
 
+/* The patient, of so many, about whom most is entered. */
+size_t casebook_longest(const struct diary *diary, size_t patients);
 /* What is entered about one patient of the cohort, in the diary's order. */
 struct casebook casebook_of(const struct rulebook *rulebook, const struct diary *diary,
                             size_t patient, struct arena *arena);
