@@ -228,7 +228,7 @@ $(NODE_MODULES): web/package-lock.json
 	$(Q)cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES)
+build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES) $(WASM)
 	@echo "page"
 	$(Q)cd web && npm run --silent build
 	@touch $@

@@ -7,7 +7,7 @@
 bool participant_must_exist(struct act *act, struct txn *txn, int64_t id,
                             struct participant **out, struct error *err)
 {
-    if (!participant_by_id(txn_db(txn), id, txn_arena(txn), out, err))
+    if (!participant_plain(txn_db(txn), id, txn_arena(txn), out, err))
         return false;
     if (*out == NULL)
         return error_set(err, ERROR_NOT_FOUND, "there is no such participant");

@@ -5,7 +5,7 @@
 #include "actions/act.h"
 #include "store/reads.h"
 
-/* In the unit's arena; ERROR_NOT_FOUND. Sets act->participant. */
+/* In the unit's arena, without counts; ERROR_NOT_FOUND. Sets act->participant. */
 MUST_USE bool participant_must_exist(struct act *act, struct txn *txn, int64_t id,
                                      struct participant **out, struct error *err);
 

@@ -2,8 +2,6 @@
 
 #include "base/uuid.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static bool place_parse(struct text t, int32_t *out)
@@ -32,8 +30,11 @@ bool version_parse(struct text t, struct version *out)
 
 size_t version_print(struct version version, char out[VERSION_TEXT])
 {
-    return (size_t)snprintf(out, VERSION_TEXT, "%" PRId64 ":%" PRId32, version.seq,
-                            version.place);
+    size_t len = text_print_int64(version.seq, out);
+    out[len++] = ':';
+    len += text_print_int64(version.place, out + len);
+    out[len] = '\0';
+    return len;
 }
 
 bool version_equal(struct version a, struct version b)

@@ -4,7 +4,7 @@
  * it and the place in that event. Opaque to the page. */
 #include "store/event_content.h"
 
-enum { VERSION_TEXT = 32 };
+enum { VERSION_TEXT = 44 };
 
 bool version_parse(struct text t, struct version *out);
 /* Writes a NUL too; returns the length without it. */

@@ -24,6 +24,7 @@ struct ending {
 struct arena {
     struct block *last;
     struct ending *endings;
+    size_t kept; /* the largest block that a reset keeps */
     size_t total;
     size_t maximum;
     size_t tries_until_failure; /* 0: no ordered failure */
@@ -48,7 +49,7 @@ static struct block *block_new(struct block *previous, size_t capacity)
 struct arena *arena_new(size_t maximum)
 {
     struct arena *arena = must_have(malloc(sizeof *arena));
-    *arena = (struct arena){.maximum = maximum};
+    *arena = (struct arena){.maximum = maximum, .kept = FIRST_BLOCK};
     arena->last = block_new(NULL, FIRST_BLOCK);
     return arena;
 }
@@ -79,14 +80,29 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
+void arena_keep(struct arena *arena, size_t size)
+{
+#ifdef __SANITIZE_ADDRESS__
+    (void)arena; /* what is used after a reset shall be found */
+    (void)size;
+#else
+    arena->kept = size;
+#endif
+}
+
 void arena_reset(struct arena *arena)
 {
     run_endings(arena);
-    struct block *first = arena->last;
-    while (first->previous != NULL)
-        first = first->previous;
-    free_blocks_until(arena, first);
-    first->used = 0;
+    /* Blocks grow: the latest that may be kept is the largest. */
+    struct block *kept = arena->last;
+    while (kept->previous != NULL && kept->capacity > arena->kept)
+        kept = kept->previous;
+    free_blocks_until(arena, kept);
+    arena->last = kept->previous;
+    free_blocks_until(arena, NULL);
+    kept->previous = NULL;
+    kept->used = 0;
+    arena->last = kept;
     arena->total = 0;
 }
 

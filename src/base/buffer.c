@@ -34,23 +34,18 @@ static char *room(struct buffer *buffer, size_t len)
     return buffer->at + buffer->len;
 }
 
-void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len)
+void buffer_reserve(struct buffer *buffer, size_t len)
+{
+    (void)room(buffer, len);
+}
+
+void buffer_grow_bytes(struct buffer *buffer, const void *bytes, size_t len)
 {
     char *to = len == 0 ? NULL : room(buffer, len);
     if (to == NULL)
         return;
     memcpy(to, bytes, len);
     buffer->len += len;
-}
-
-void buffer_text_add(struct buffer *buffer, struct text t)
-{
-    buffer_bytes(buffer, t.at, t.len);
-}
-
-void buffer_byte(struct buffer *buffer, char byte)
-{
-    buffer_bytes(buffer, &byte, 1);
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)

@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 #include <stdint.h>
+#include <string.h>
 
 struct buffer {
     struct arena *arena;
@@ -22,10 +23,37 @@ struct buffer {
 
 struct buffer buffer_in(struct arena *arena, size_t maximum);
 
-void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len);
-void buffer_text_add(struct buffer *buffer, struct text t);
-void buffer_byte(struct buffer *buffer, char byte);
+/* Room for `len` more bytes in one piece, when that many will come. */
+void buffer_reserve(struct buffer *buffer, size_t len);
+
 void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* As buffer_bytes, when the buffer must grow or is full. */
+void buffer_grow_bytes(struct buffer *buffer, const void *bytes, size_t len);
+
+static inline void buffer_bytes(struct buffer *buffer, const void *bytes, size_t len)
+{
+    /* Behind the bytes there is always room for a NUL. */
+    bool fits = !buffer->is_overflown && buffer->len < buffer->capacity &&
+                len < buffer->capacity - buffer->len &&
+                len <= buffer->maximum - buffer->len;
+    if (!fits) {
+        buffer_grow_bytes(buffer, bytes, len);
+    } else if (len > 0) {
+        memcpy(buffer->at + buffer->len, bytes, len);
+        buffer->len += len;
+    }
+}
+
+static inline void buffer_byte(struct buffer *buffer, char byte)
+{
+    buffer_bytes(buffer, &byte, 1);
+}
+
+static inline void buffer_text_add(struct buffer *buffer, struct text t)
+{
+    buffer_bytes(buffer, t.at, t.len);
+}
 #define BUFFER_LITERAL(buffer, literal)                                                \
     buffer_bytes((buffer), "" literal, sizeof(literal) - 1)
 

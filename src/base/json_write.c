@@ -89,10 +89,24 @@ static bool needs_escape(unsigned char byte)
     return byte < 0x20 || byte == '"' || byte == '\\';
 }
 
+/* Printable ASCII that means itself: most of what is written. */
+static bool is_plain(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (needs_escape((unsigned char)t.at[i]) || (unsigned char)t.at[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static void write_string(struct buffer *buffer, struct text t)
 {
-    ASSERT(utf8_is_valid(t, NULL)); /* checked at the border: otherwise a bug */
     buffer_byte(buffer, '"');
+    if (is_plain(t)) {
+        buffer_text_add(buffer, t);
+        buffer_byte(buffer, '"');
+        return;
+    }
+    ASSERT(utf8_is_valid(t, NULL)); /* checked at the border: otherwise a bug */
     size_t from = 0;
     for (size_t i = 0; i < t.len; i++) {
         if (!needs_escape((unsigned char)t.at[i]))

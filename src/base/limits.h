@@ -22,6 +22,7 @@ enum {
     LIMIT_HEADER_BYTES = 32 * 1024,
     LIMIT_URL = 4096,
     LIMIT_REQUEST_ARENA = 24 * 1024 * 1024,
+    LIMIT_REQUEST_KEPT = 64 * 1024, /* of a request's memory, for the next one */
     LIMIT_RESPONSE = 16 * 1024 * 1024,
     LIMIT_LIST = 1000, /* rows of one page of a list */
 
@@ -35,6 +36,7 @@ enum {
     LIMIT_BODIES = 48 * 1024 * 1024, /* of all requests under way together */
     LIMIT_WRITER_QUEUE = 4096,       /* units of work waiting */
     LIMIT_WRITER_BATCH = 256,        /* units of work in one transaction */
+    LIMIT_WRITER_KEPT = 1024 * 1024, /* of a transaction's memory, for the next one */
     LIMIT_HASH_QUEUE = 64,           /* sign-ins waiting for argon2id */
     LIMIT_SESSIONS_PER_USER = 20,
 

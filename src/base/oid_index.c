@@ -1,15 +1,5 @@
 #include "base/oid_index.h"
 
-/* FNV-1a, 64 bits (Fowler, Noll, Vo; RFC 9923). */
-static uint64_t hash_of(struct text t)
-{
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < t.len; i++)
-        hash = (hash ^ (uint8_t)t.at[i]) * UINT64_C(0x100000001b3);
-    /* The low bits choose the slot; fold the better mixed high ones in. */
-    return hash ^ (hash >> 32);
-}
-
 bool oid_index_make(struct oid_index *index, size_t maximum, struct arena *arena)
 {
     size_t slots = 16;
@@ -24,7 +14,7 @@ bool oid_index_make(struct oid_index *index, size_t maximum, struct arena *arena
 static struct oid_entry *slot_of(const struct oid_index *index, struct text oid,
                                  int kind)
 {
-    size_t i = (size_t)hash_of(oid) & index->mask;
+    size_t i = text_hash(oid) & index->mask;
     while (!text_is_absent(index->slots[i].oid) &&
            (index->slots[i].kind != kind || !text_equal(index->slots[i].oid, oid)))
         i = (i + 1) & index->mask;

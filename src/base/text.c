@@ -9,11 +9,6 @@ struct text text_of(const char *string)
     return (struct text){.at = string, .len = strlen(string)};
 }
 
-bool text_equal(struct text a, struct text b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 int text_compare(struct text a, struct text b)
 {
     size_t shared = a.len < b.len ? a.len : b.len;
@@ -88,4 +83,20 @@ bool text_to_int64(struct text t, int64_t *out)
         return false;
     *out = is_negative ? value : -value;
     return true;
+}
+
+size_t text_print_int64(int64_t number, char out[INT64_TEXT])
+{
+    char digits[INT64_TEXT];
+    size_t count = 0;
+    size_t len = 0;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do
+        digits[count++] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        out[len++] = '-';
+    while (count > 0)
+        out[len++] = digits[--count];
+    return len;
 }

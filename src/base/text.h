@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     const char *at;
@@ -34,7 +35,27 @@ static inline bool text_is_absent(struct text t)
     return t.at == NULL;
 }
 
-bool text_equal(struct text a, struct text b);
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+
+/* For tables in memory only; not the same on every processor. Eight bytes at a time (the
+ * multiplier of FNV-1a, 64 bits). */
+static inline size_t text_hash(struct text t)
+{
+    uint64_t hash = t.len;
+    while (t.len > 0) {
+        uint64_t eight = 0;
+        size_t len = t.len < sizeof eight ? t.len : sizeof eight;
+        memcpy(&eight, t.at, len);
+        hash = (hash ^ eight) * UINT64_C(0x100000001b3);
+        hash ^= hash >> 29;
+        t.at += len;
+        t.len -= len;
+    }
+    return (size_t)(hash ^ (hash >> 32));
+}
 
 /* Byte order, as the engine's collation: <0, 0 or >0. */
 int text_compare(struct text a, struct text b);
@@ -56,5 +77,9 @@ struct text text_cut(struct text *rest, char separator);
 
 /* Reads a whole decimal integer without sign tricks, spaces or overflow. */
 bool text_to_int64(struct text t, int64_t *out);
+
+/* Writes `number` in decimal, without a NUL; returns its length. */
+enum { INT64_TEXT = 20 };
+size_t text_print_int64(int64_t number, char out[INT64_TEXT]);
 
 #endif

@@ -98,7 +98,7 @@ struct text gs1_element(struct text t, struct text identifier)
         rest = text_part(rest, 3, rest.len);
     rest = text_part(rest, separator_len(rest), rest.len);
     while (rest.len > 0) {
-        struct element element;
+        struct element element = {0};
         if (!take_element(&rest, &element))
             return (struct text){0};
         if (text_is_absent(found) && text_equal(element.identifier, identifier))

@@ -59,6 +59,7 @@ bool writer_open(struct store *store, struct error *err)
     if (writer->arena == NULL) {
         writer->arena = arena_new(SIZE_MAX / 2);
         writer->txn.arena = arena_new(SIZE_MAX / 2);
+        arena_keep(writer->txn.arena, LIMIT_WRITER_KEPT);
         writer->errors = ARENA_ARRAY(store->arena, struct error, LIMIT_WRITER_BATCH);
     } else {
         arena_reset(writer->arena);

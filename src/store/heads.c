@@ -9,10 +9,7 @@
 
 static size_t hash_place(struct text item, int64_t row)
 {
-    uint32_t hash = 2166136261U ^ (uint32_t)row; /* FNV-1a */
-    for (size_t i = 0; i < item.len; i++)
-        hash = (hash ^ (uint8_t)item.at[i]) * 16777619U;
-    return hash;
+    return text_hash(item) + (size_t)row * 11;
 }
 
 static size_t slot_of(const struct form_heads *heads, struct text item, int64_t row)

@@ -12,14 +12,6 @@ struct names {
     size_t mask;
 };
 
-static size_t hash_text(struct text t)
-{
-    uint32_t hash = 2166136261U; /* FNV-1a */
-    for (size_t i = 0; i < t.len; i++)
-        hash = (hash ^ (uint8_t)t.at[i]) * 16777619U;
-    return hash;
-}
-
 static void names_end(void *data)
 {
     struct names *names = data;
@@ -52,7 +44,7 @@ void names_forget(struct db *db)
 /* The slot where `oid` stands, or the free one where it would. */
 static size_t slot_of(const struct names *names, struct text oid)
 {
-    size_t at = hash_text(oid) & names->mask;
+    size_t at = text_hash(oid) & names->mask;
     while (names->slots[at] != 0 &&
            !text_equal(names->texts[names->slots[at] - 1], oid))
         at = (at + 1) & names->mask;

@@ -163,18 +163,19 @@ static bool write_form(struct db *db, const struct log_row *event,
     if (!names_number(db, key->event, &event_number, err) ||
         !names_number(db, key->form, &form_number, err))
         return false;
-    if (saved->heads->id == 0)
+    bool is_new = saved->heads->id == 0;
+    if (is_new)
         saved->heads->id = event->seq;
     saved->heads->branches = count_branches(saved->heads);
-    return db_run(db, STATEMENT_FORM_PUT,
-                  BINDS(bind_number(saved->heads->id), bind_number(key->participant),
-                        bind_number(event_number), bind_number(key->event_repeat),
-                        bind_number(form_number), bind_number(key->form_repeat),
-                        bind_number(saved->is_complete), bind_number(saved->answered),
-                        bind_number(saved->expected), bind_number(event->server_time),
-                        bind_text(saved->design_version),
-                        bind_number(saved->heads->branches)),
-                  err);
+    return db_run_one(
+        db, is_new ? STATEMENT_FORM_INSERT : STATEMENT_FORM_UPDATE,
+        BINDS(bind_number(saved->is_complete), bind_number(saved->answered),
+              bind_number(saved->expected), bind_number(event->server_time),
+              bind_text(saved->design_version), bind_number(saved->heads->branches),
+              bind_number(key->participant), bind_number(event_number),
+              bind_number(key->event_repeat), bind_number(form_number),
+              bind_number(key->form_repeat), bind_number(saved->heads->id)),
+        err);
 }
 
 static bool write_query(struct db *db, const struct log_row *event,

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static bool participant_of(const struct rows *rows, struct arena *arena,
-                           struct participant *out)
+static bool plain_of(const struct rows *rows, struct arena *arena,
+                     struct participant *out)
 {
     *out = (struct participant){
         .id = rows_number(rows, 0),
@@ -19,12 +19,19 @@ static bool participant_of(const struct rows *rows, struct arena *arena,
         .screened_at = rows_number(rows, 8),
         .enrolled_at = rows_number(rows, 9),
         .attached_to = rows_number(rows, 10),
-        .open_queries = rows_number(rows, 11),
-        .forms_started = rows_number(rows, 12),
-        .forms_complete = rows_number(rows, 13),
-        .last_change = rows_number(rows, 14),
     };
     return participant_state_parse(rows_text(rows, 6), &out->state);
+}
+
+static bool participant_of(const struct rows *rows, struct arena *arena,
+                           struct participant *out)
+{
+    bool is_good = plain_of(rows, arena, out);
+    out->open_queries = rows_number(rows, 11);
+    out->forms_started = rows_number(rows, 12);
+    out->forms_complete = rows_number(rows, 13);
+    out->last_change = rows_number(rows, 14);
+    return is_good;
 }
 
 static bool bad_state(struct error *err)
@@ -33,20 +40,33 @@ static bool bad_state(struct error *err)
                      "a participant has a state that does not exist");
 }
 
-bool participant_by_id(struct db *db, int64_t id, struct arena *arena,
-                       struct participant **found, struct error *err)
+static bool find_one(struct db *db, enum statement statement, int64_t id,
+                     struct arena *arena, struct participant **found, struct error *err)
 {
     *found = NULL;
-    struct rows rows =
-        db_query(db, STATEMENT_PARTICIPANT_BY_ID, BINDS(bind_number(id)));
+    struct rows rows = db_query(db, statement, BINDS(bind_number(id)));
     bool is_good = true;
     if (rows_next(&rows)) {
         *found = ARENA_NEW(arena, struct participant);
-        is_good = participant_of(&rows, arena, *found);
+        is_good = statement == STATEMENT_PARTICIPANT_BY_ID
+                      ? participant_of(&rows, arena, *found)
+                      : plain_of(&rows, arena, *found);
     }
     if (!rows_end(&rows, err))
         return false;
     return is_good || bad_state(err);
+}
+
+bool participant_by_id(struct db *db, int64_t id, struct arena *arena,
+                       struct participant **found, struct error *err)
+{
+    return find_one(db, STATEMENT_PARTICIPANT_BY_ID, id, arena, found, err);
+}
+
+bool participant_plain(struct db *db, int64_t id, struct arena *arena,
+                       struct participant **found, struct error *err)
+{
+    return find_one(db, STATEMENT_PARTICIPANT_PLAIN_BY_ID, id, arena, found, err);
 }
 
 bool participant_by_request(struct db *db, const uint8_t request[16], int64_t *found,

@@ -92,6 +92,7 @@
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
     INDEX("participant_attached", "participant", "attached_to",                            \
         "WHERE attached_to IS NOT NULL")                                                   \
+    INDEX("participant_state", "participant", "state", "")                                 \
     INDEX("query_participant", "query", "participant", "")                                 \
     INDEX("query_form", "query", "form", "")
 // clang-format on

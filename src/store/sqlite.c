@@ -5,6 +5,7 @@
  * checkpoints; readers never do either. */
 #include "base/buffer.h"
 #include "store/db.h"
+#include "store/gather.h"
 #include "store/schema.h"
 
 #include <sqlite3.h>
@@ -16,6 +17,7 @@ struct connection {
     sqlite3 *handle;
     sqlite3_stmt *statements[STATEMENT_COUNT];
     bool is_running[STATEMENT_COUNT];
+    sqlite3_stmt *begin, *commit;
     int64_t frames;
     enum db_mode mode;
     bool is_broken;
@@ -186,6 +188,10 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
+    const char *gathering = NULL;
+    if (options->mode == DB_WRITER && options->durability == DB_DURABLE)
+        gathering = gather_vfs(options->vfs);
+    const char *vfs = gathering != NULL ? gathering : options->vfs;
     switch (options->mode) {
     case DB_WRITER: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
     case DB_READER: flags |= SQLITE_OPEN_READWRITE; break;
@@ -200,7 +206,7 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
         path = "";
         break;
     }
-    int result = sqlite3_open_v2(path, &db->connection->handle, flags, options->vfs);
+    int result = sqlite3_open_v2(path, &db->connection->handle, flags, vfs);
     if (db->connection->handle == NULL)
         return error_set(err, ERROR_FAILED, "no memory to open %s", options->path);
     if (result != SQLITE_OK || !settle(db->connection, options, err)) {
@@ -219,6 +225,8 @@ void db_close(struct db *db)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(db->connection->statements[i]);
+    sqlite3_finalize(db->connection->begin);
+    sqlite3_finalize(db->connection->commit);
     sqlite3_close_v2(db->connection->handle);
     db->connection->handle = NULL;
 }
@@ -405,16 +413,32 @@ bool db_number(struct db *db, enum statement statement, struct binds binds,
 
 /* -- Transactions ------------------------------------------------------------------ */
 
+/* Prepared at the first use: a group of one save must not cost two readings of SQL. */
+static bool run_kept(struct connection *connection, sqlite3_stmt **kept,
+                     const char *text, struct error *err)
+{
+    if (*kept == NULL &&
+        sqlite3_prepare_v3(connection->handle, text, -1, SQLITE_PREPARE_PERSISTENT,
+                           kept, NULL) != SQLITE_OK)
+        return failed(connection, text, err);
+    bool is_done = sqlite3_step(*kept) == SQLITE_DONE;
+    if (!is_done)
+        failed(connection, text, err);
+    sqlite3_reset(*kept);
+    return is_done;
+}
+
 bool db_begin(struct db *db, struct error *err)
 {
-    const char *how =
-        db->connection->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED";
-    return pragma(db->connection, how, err);
+    struct connection *connection = db->connection;
+    bool is_writer = connection->mode == DB_WRITER;
+    return run_kept(connection, &connection->begin,
+                    is_writer ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
 }
 
 bool db_commit(struct db *db, struct error *err)
 {
-    return pragma(db->connection, "COMMIT", err);
+    return run_kept(db->connection, &db->connection->commit, "COMMIT", err);
 }
 
 void db_rollback(struct db *db)

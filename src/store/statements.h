@@ -11,16 +11,19 @@
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4)"
-#define PARTICIPANT_COLUMNS                                                            \
+#define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
-    " created_at, screened_at, enrolled_at, attached_to,"                              \
-    " (SELECT count(*) FROM query q"                                                   \
-    "   WHERE q.participant = participant.id AND q.is_open = 1),"                      \
-    " (SELECT count(*) FROM form_instance f WHERE f.participant = participant.id),"    \
-    " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"                    \
-    "   WHERE f.participant = participant.id),"                                        \
-    " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"                    \
-    "   WHERE f.participant = participant.id)"
+    " created_at, screened_at, enrolled_at, attached_to"
+#define PARTICIPANT_COLUMNS                                                            \
+    PARTICIPANT_PLAIN ","                                                              \
+                      " (SELECT count(*) FROM query q"                                 \
+                      "   WHERE q.participant = participant.id AND q.is_open = 1),"    \
+                      " (SELECT count(*) FROM form_instance f WHERE f.participant = "  \
+                      "participant.id),"                                               \
+                      " (SELECT coalesce(sum(f.is_complete), 0) FROM form_instance f"  \
+                      "   WHERE f.participant = participant.id),"                      \
+                      " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
+                      "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
     "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
@@ -164,6 +167,8 @@
         " VALUES ($1, $2, $3, 0, 0, 0)")                                                   \
     STATEMENT(PARTICIPANT_BY_ID,                                                           \
         "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
+    STATEMENT(PARTICIPANT_PLAIN_BY_ID,                                                     \
+        "SELECT " PARTICIPANT_PLAIN " FROM participant WHERE id = $1")                     \
     STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
     STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
     STATEMENT(PARTICIPANT_ATTACHED_TO,                                                     \
@@ -197,14 +202,15 @@
     STATEMENT(OID_INSERT, "INSERT INTO oid_number (id, oid) VALUES ($1, $2)")              \
     STATEMENT(OID_AFTER, "SELECT id, oid FROM oid_number WHERE id > $1 ORDER BY id")       \
     STATEMENT(OID_ALL, "SELECT id, oid FROM oid_number ORDER BY id")                       \
-    STATEMENT(FORM_PUT,                                                                    \
-        "INSERT INTO form_instance (id, participant, event, event_repeat, form,"           \
-        " form_repeat, is_complete, answered, expected, last_change, design, branches)"    \
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"                      \
-        " ON CONFLICT (participant, event, event_repeat, form, form_repeat) DO UPDATE"     \
-        " SET is_complete = excluded.is_complete, answered = excluded.answered,"           \
-        " expected = excluded.expected, last_change = excluded.last_change,"               \
-        " design = excluded.design, branches = excluded.branches")                         \
+    STATEMENT(FORM_INSERT,                                                                 \
+        "INSERT INTO form_instance (is_complete, answered, expected, last_change, design," \
+        " branches, participant, event, event_repeat, form, form_repeat, id)"              \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")                     \
+    STATEMENT(FORM_UPDATE,                                                                 \
+        "UPDATE form_instance SET is_complete = $1, answered = $2, expected = $3,"         \
+        " last_change = $4, design = $5, branches = $6 WHERE participant = $7"             \
+        " AND event = $8 AND event_repeat = $9 AND form = $10 AND form_repeat = $11"       \
+        " AND id = $12")                                                                   \
     STATEMENT(FORM_FIND,                                                                   \
         "SELECT " FORM_COLUMNS ", (SELECT count(*) FROM query q"                           \
         " WHERE q.form = form_instance.id AND q.is_open = 1) FROM form_instance"           \

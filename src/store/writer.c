@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "store/store_inside.h"
 
+#include <semaphore.h>
 #include <time.h>
 
 bool store_submit(struct store *store, struct unit *unit, struct error *err)
@@ -20,10 +21,12 @@ bool store_submit(struct store *store, struct unit *unit, struct error *err)
             store->last->next = unit;
         store->last = unit;
         store->queued++;
-        if (store->queued == 1)
-            pthread_cond_signal(&store->work);
     }
+    bool is_first = is_taken && store->queued == 1;
     pthread_mutex_unlock(&store->lock);
+    /* Outside: who is woken would find the lock taken and sleep again. */
+    if (is_first)
+        pthread_cond_signal(&store->work);
     return is_taken ||
            error_set(err, ERROR_BUSY,
                      store->has_thread ? "%d changes are waiting to be written"
@@ -33,10 +36,11 @@ bool store_submit(struct store *store, struct unit *unit, struct error *err)
 
 /* -- Waiting for one unit ---------------------------------------------------------- */
 
+/* A semaphore and not a condition: one call to the system to wake, one to wait, and no
+ * lock for the two to meet at. */
 struct waiter {
-    pthread_mutex_t lock;
-    pthread_cond_t woken;
-    bool is_done, is_good;
+    sem_t done;
+    bool is_good;
     struct error *err;
     struct unit *given;
 };
@@ -47,39 +51,33 @@ static bool waiter_apply(struct txn *txn, void *data, struct error *err)
     return waiter->given->apply(txn, waiter->given->data, err);
 }
 
+/* After the post the waiter is gone. */
 static void waiter_done(void *data, const struct error *err)
 {
     struct waiter *waiter = data;
-    pthread_mutex_lock(&waiter->lock);
-    waiter->is_done = true;
     waiter->is_good = err == NULL;
     if (err != NULL)
         *waiter->err = *err;
-    pthread_cond_signal(&waiter->woken);
-    pthread_mutex_unlock(&waiter->lock);
+    sem_post(&waiter->done);
 }
 
 bool store_write(struct store *store, struct unit *unit, struct error *err)
 {
     ASSERT(unit->done == NULL);
     struct waiter waiter = {.err = err, .given = unit};
-    pthread_mutex_init(&waiter.lock, NULL);
-    pthread_cond_init(&waiter.woken, NULL);
+    ASSERT(sem_init(&waiter.done, 0, 0) == 0);
     struct unit queued = {.apply = waiter_apply,
                           .done = waiter_done,
                           .data = &waiter,
                           .clock = unit->clock};
     bool is_good = store_submit(store, &queued, err);
     if (is_good) {
-        pthread_mutex_lock(&waiter.lock);
-        while (!waiter.is_done)
-            pthread_cond_wait(&waiter.woken, &waiter.lock);
+        while (sem_wait(&waiter.done) != 0)
+            continue; /* a signal came between */
         is_good = waiter.is_good;
-        pthread_mutex_unlock(&waiter.lock);
         unit->seq = queued.seq;
     }
-    pthread_cond_destroy(&waiter.woken);
-    pthread_mutex_destroy(&waiter.lock);
+    sem_destroy(&waiter.done);
     return is_good;
 }
 

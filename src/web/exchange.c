@@ -14,6 +14,7 @@ struct exchange *exchange_begin(struct server *server,
     } else {
         exchange = ARENA_NEW(server->process, struct exchange);
         exchange->arena = arena_new(LIMIT_REQUEST_ARENA);
+        arena_keep(exchange->arena, LIMIT_REQUEST_KEPT);
         exchange->all = server->all;
         server->all = exchange;
     }
@@ -119,6 +120,9 @@ static bool check_body(struct exchange *exchange, const struct request_framing *
         return refuse(exchange, PROBLEM_MEDIA_TYPE);
     }
     exchange->body = buffer_in(exchange->arena, limit);
+    /* What is promised may not come: no more than a small body at once. */
+    if (!framing->is_chunked && framing->length <= LIMIT_REQUEST_KEPT / 4)
+        buffer_reserve(&exchange->body, (size_t)framing->length);
     return true;
 }
 

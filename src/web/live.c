@@ -11,7 +11,8 @@
 #include <time.h>
 
 enum {
-    INBOX = 1024, /* notices between two turns of the caretaker */
+    INBOX = 1024,           /* notices between two turns of the caretaker */
+    INBOX_HIGH = INBOX / 2, /* where it is emptied though nobody listens */
     SITE_SIZE = 32,
     EVENT_SIZE = 768, /* an event as sent; OIDs have limits, so it always fits */
     STREAM_BYTES = 64 * 1024,
@@ -54,9 +55,10 @@ struct live_hub {
     struct heard *inbox;
     size_t inbox_count;
     bool has_overflown, is_poked;
+    bool is_listened; /* are there streams? */
 
     pthread_mutex_t mutex; /* the rest */
-    struct heard *batch;   /* the caretaker's own copy of the inbox */
+    struct heard *batch;   /* takes turns with the inbox */
     struct arena *scratch;
     struct told *ring;
     uint64_t end;   /* place behind the newest event */
@@ -114,8 +116,10 @@ void live_heard(void *data, const struct store_notice *notice)
         keep_text(&heard->notice.form, heard->form, sizeof heard->form);
         keep_text(&heard->notice.site, heard->site, sizeof heard->site);
     }
-    /* The caretaker takes all there is: it needs to be woken for the first alone. */
-    if (hub->inbox_count == 1 || hub->has_overflown)
+    /* The caretaker takes all there is: it needs to be woken for the first alone, and
+     * while nobody listens not before there are many. */
+    size_t enough = hub->is_listened ? 1 : INBOX_HIGH;
+    if (hub->inbox_count == enough || hub->has_overflown)
         pthread_cond_signal(&hub->inbox_filled);
     pthread_mutex_unlock(&hub->inbox_mutex);
 }
@@ -215,14 +219,11 @@ static struct timespec moment_after(int64_t microseconds)
                              .tv_nsec = (long)(end % 1000000) * 1000};
 }
 
-void live_deliver(struct live_hub *hub, int64_t microseconds)
+/* The inbox into the ring. With `mutex` held. */
+static void empty_inbox(struct live_hub *hub, bool is_listened)
 {
-    struct timespec until = moment_after(microseconds);
     pthread_mutex_lock(&hub->inbox_mutex);
-    while (hub->inbox_count == 0 && !hub->is_poked)
-        if (pthread_cond_timedwait(&hub->inbox_filled, &hub->inbox_mutex, &until) != 0)
-            break;
-    hub->is_poked = false;
+    hub->is_listened = is_listened;
     size_t count = hub->inbox_count;
     bool has_overflown = hub->has_overflown;
     struct heard *batch = hub->inbox;
@@ -231,16 +232,34 @@ void live_deliver(struct live_hub *hub, int64_t microseconds)
     hub->inbox_count = 0;
     hub->has_overflown = false;
     pthread_mutex_unlock(&hub->inbox_mutex);
-    if (count == 0)
-        return;
-
-    pthread_mutex_lock(&hub->mutex);
     uint64_t from = hub->end;
     for (size_t i = 0; i < count; i++)
         tell(hub, &batch[i]);
     if (has_overflown)
         hub->gap = hub->end;
-    wake_who_sees(hub, from, has_overflown);
+    if (count > 0)
+        wake_who_sees(hub, from, has_overflown);
+}
+
+static bool is_inbox_calm(const struct live_hub *hub)
+{
+    return !hub->is_poked && hub->inbox_count < (hub->is_listened ? 1 : INBOX_HIGH);
+}
+
+void live_deliver(struct live_hub *hub, int64_t microseconds)
+{
+    struct timespec until = moment_after(microseconds);
+    pthread_mutex_lock(&hub->inbox_mutex);
+    while (is_inbox_calm(hub))
+        if (pthread_cond_timedwait(&hub->inbox_filled, &hub->inbox_mutex, &until) != 0)
+            break;
+    hub->is_poked = false;
+    bool is_empty = hub->inbox_count == 0;
+    pthread_mutex_unlock(&hub->inbox_mutex);
+    if (is_empty)
+        return;
+    pthread_mutex_lock(&hub->mutex);
+    empty_inbox(hub, hub->streams != NULL);
     pthread_mutex_unlock(&hub->mutex);
 }
 
@@ -340,6 +359,7 @@ bool live_open(struct live_hub *hub, const struct caller *caller, int64_t last_s
     pthread_mutex_lock(&hub->mutex);
     bool has_room = hub->count < LIMIT_LIVE_STREAMS && !hub->is_ended;
     if (has_room) {
+        empty_inbox(hub, true); /* what was said before it came is behind it */
         stream->place = hub->end;
         if (last_seen > 0)
             stream->place = place_behind(hub, last_seen, &stream->must_reload);

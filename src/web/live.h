@@ -5,7 +5,8 @@
  *
  * The writer's thread drops a notice into the inbox (`live_heard`, well under a
  * microsecond) and goes on. The server's caretaker turns notices into events, once, in a
- * ring of the latest LIMIT_LIVE_HISTORY, and wakes the streams that may see them. A stream
+ * ring of the latest LIMIT_LIVE_HISTORY, and wakes the streams that may see them; while
+ * there is none, it is not woken for each. A stream
  * is a place in the ring: one that falls behind the ring is told to reload, and costs
  * nothing meanwhile. A page that comes back with Last-Event-ID goes on where it was.
  *
@@ -25,7 +26,8 @@ struct live_hub *live_hub_new(struct arena *process);
 /* The listener of the store: on the writer's thread. `data` is the hub. */
 void live_heard(void *data, const struct store_notice *notice);
 
-/* Waits up to `microseconds` for notices, then passes them on. */
+/* Waits up to `microseconds` for notices (for many, while there is no stream), then
+ * passes on what there is. */
 void live_deliver(struct live_hub *hub, int64_t microseconds);
 /* Wakes what waits in live_deliver. */
 void live_poke(struct live_hub *hub);

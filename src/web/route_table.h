@@ -18,6 +18,8 @@
      NULL, "study", "The design in force: events, forms, items, code lists.", 0, NULL, "Design") \
     X(HTTP_GET, "/api/study/open-points", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_open_points, \
      NULL, "study", "What the registration leaves open, what the study runs with, and who must confirm it.", 0, NULL, "OpenPoints") \
+    X(HTTP_GET, "/api/study/rules", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_rules, \
+     NULL, "study", "The rules of the design in force, compiled for the page, and what each is for.", 0, NULL, "Rules") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
      NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
  \
@@ -60,6 +62,8 @@
  \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
+    X(HTTP_GET, "/api/participants/{id}/sheet/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_sheet, \
+     "event_repeat form_repeat", "forms", "The answers that the rules of a form read, for rules that run in the page.", 0, NULL, "Sheet") \
     X(HTTP_POST, "/api/mutations", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_mutations, \
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \

@@ -17,6 +17,29 @@ static void gives_zeroed_memory_even_after_a_reset(void **state)
     arena_free(arena);
 }
 
+/* Not under a sanitizer, which shall find what is used after a reset. */
+static void a_reset_keeps_the_largest_block_that_it_may(void **state)
+{
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    skip();
+#endif
+    struct arena *arena = arena_new(SIZE_MAX);
+    const void *first = arena_alloc(arena, 16);
+    arena_alloc(arena, 40000);
+    arena_reset(arena);
+    assert_ptr_equal(arena_alloc(arena, 16), first); /* 4 KB, unless more is said */
+    arena_keep(arena, 64 * 1024);
+    const void *large = arena_alloc(arena, 40000);
+    arena_reset(arena);
+    assert_ptr_equal(arena_alloc(arena, 16), large);
+    arena_alloc(arena, 100000); /* too large to be kept */
+    arena_reset(arena);
+    assert_ptr_equal(arena_alloc(arena, 16), large);
+    assert_int_equal(arena_used(arena), 16);
+    arena_free(arena);
+}
+
 static void aligns_every_piece_for_any_type(void **state)
 {
     (void)state;
@@ -193,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_memory_even_after_a_reset),
+        cmocka_unit_test(a_reset_keeps_the_largest_block_that_it_may),
         cmocka_unit_test(aligns_every_piece_for_any_type),
         cmocka_unit_test(keeps_pieces_apart_over_many_blocks),
         cmocka_unit_test(serves_a_piece_larger_than_any_block),

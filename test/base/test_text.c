@@ -117,6 +117,26 @@ static void what_is_not_wholly_an_integer_is_refused(void **state)
     assert_false(text_to_int64(TEXT("1\0"), &value));
 }
 
+static void integers_are_written_over_their_whole_range(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t number;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-1, "-1"},
+                 {1000, "1000"},
+                 {INT64_MAX, "9223372036854775807"},
+                 {INT64_MIN, "-9223372036854775808"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char out[INT64_TEXT];
+        size_t len = text_print_int64(cases[i].number, out);
+        assert_int_equal(len, strlen(cases[i].text));
+        assert_memory_equal(out, cases[i].text, len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test(cutting_yields_every_piece_then_an_absent_rest),
         cmocka_unit_test(integers_are_read_to_both_ends_of_their_range),
         cmocka_unit_test(what_is_not_wholly_an_integer_is_refused),
+        cmocka_unit_test(integers_are_written_over_their_whole_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

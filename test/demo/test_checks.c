@@ -98,7 +98,7 @@ static void find_all(struct cohort_found *it, uint64_t seed)
     it->cohort = cohort_draw(it->arena, seed, DEMO_PARTICIPANTS);
     it->diary = diary_in(it->arena, seed);
     cohort_write(it->cohort, &it->diary);
-    it->replay = replay_begin((int64_t)figures.screened);
+    it->replay = replay_begin(study_design(it->study), (int64_t)figures.screened);
     replay_log(it->replay, it->study);
     replay_pass(it->replay, simulated_now);
 }

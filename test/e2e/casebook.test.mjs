@@ -105,6 +105,21 @@ test('what is not planned has no row until it is begun', async () => {
   await closePage(page);
 });
 
+test('the arrow keys go from form to form', async () => {
+  const page = await openCasebook(await punctured(2));
+  const here = () => page.evaluate(() => document.activeElement.getAttribute('href') ?? '');
+  await page.locator('[id="row-SE.H1-1"] ~ td a').first().focus();
+  await page.keyboard.press('ArrowDown');
+  assert.match(await here(), /SE\.H2\/F\.VS$/);
+  await page.keyboard.press('ArrowRight');
+  assert.match(await here(), /SE\.H2\/F\.SC$/);
+  await page.keyboard.press('ArrowUp');
+  assert.match(await here(), /SE\.H1\/F\.SC$/);
+  await page.keyboard.press('Enter');
+  await page.locator('.fields').waitFor();
+  await closePage(page);
+});
+
 test('what counts from a removal is due from it', async () => {
   const id = await punctured(30);
   await olga.save(id, 'SE.REM', 'F.REM', { 'I.REM.REMDTM': ago(10) });

@@ -24,6 +24,7 @@ is "the program prints the document that it serves" "$(jq -cS . "$scratch/docume
 keep Health 200 - GET /api/health
 keep Design 200 p-crc GET /api/study
 keep OpenPoints 200 p-crc GET /api/study/open-points
+keep Rules 200 p-crc GET /api/study/rules
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me
 keep OwnSignIns 200 p-crc GET /api/me/signed-in
@@ -43,6 +44,7 @@ keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.SCR F.SCR "[{\"item\":\"I
 says "a conflict tells the other value" '.results[0].theirs.value' Y
 keep FormView 200 p-crc GET /api/participants/1/forms/SE.SCR/F.SCR
 keep FormView 200 p-pi GET '/api/participants/1/forms/SE.BL/F.DM?event_repeat=1&form_repeat=1'
+keep Sheet 200 p-crc GET /api/participants/1/sheet/SE.SCR/F.SCR
 keep Casebook 200 p-crc GET /api/participants/1
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history

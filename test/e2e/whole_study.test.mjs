@@ -63,7 +63,7 @@ test('a derived item explains itself', async () => {
   const place = field(page, 'I.DM.BMI');
   await write(page, 'I.DM.HEIGHT', '171');
   await saved(page);
-  await place.locator('.control button', { hasText: 'Why?' }).click();
+  await place.locator('.pill', { hasText: 'Why?' }).click();
   await place.locator('.why').waitFor();
   await eventually(async () => assert.match(await place.locator('.why dl').innerText(), /Height\s+171 cm/));
   await place.locator('.why summary').click();

@@ -2,8 +2,9 @@
 
 #include "base/limits.h"
 #include "engine/book.h"
+#include "model/answer_datum.h"
+#include "model/rulebook.h"
 #include "model/setting_value.h"
-#include "support/study_rules.h"
 #include "support/unit.h"
 
 enum { FINDINGS_MOST = 20000, WAKES_MOST = 2000, SITE_OFFSET = 480 };
@@ -20,8 +21,8 @@ struct replay_person {
 };
 
 struct replay {
-    struct study_rules rules;
-    struct arena *arena;
+    const struct rulebook *rulebook;
+    struct arena *arena, *scratch;
     struct replay_person *people; /* by participant id */
     int64_t person_count;
     bool *is_derived; /* by item */
@@ -36,8 +37,7 @@ struct replay {
 static void set_property(struct replay *replay, struct book *book, const char *root,
                          const char *name, struct datum value)
 {
-    int32_t property =
-        dictionary_property_of(replay->rules.dictionary, text_of(root), text_of(name));
+    int32_t property = rulebook_property(replay->rulebook, root, name);
     assert_true(property >= 0);
     book_set_property(book, property, value);
 }
@@ -45,15 +45,13 @@ static void set_property(struct replay *replay, struct book *book, const char *r
 /* Settings, empty registers, and what holds for a folder without feeds. */
 static void set_study(struct replay *replay, struct book *book)
 {
-    const struct design *design = replay->rules.design;
-    const struct dictionary *dictionary = replay->rules.dictionary;
+    const struct design *design = replay->rulebook->design;
+    const struct dictionary *dictionary = replay->rulebook->dictionary;
     for (int32_t i = 0; i < dictionary->form_count; i++)
         if (dictionary->forms[i].is_register)
             (void)book_instance(book, i, 0, 1, 1);
     for (size_t i = 0; i < design->setting_count; i++)
-        book_set_property(book,
-                          dictionary_property_of(dictionary, TEXT("setting"),
-                                                 design->settings[i].name),
+        book_set_property(book, replay->rulebook->setting_properties[i],
                           setting_datum(&design->settings[i], SITE_OFFSET));
     set_property(replay, book, "participant", "site",
                  datum_text(design->sites[0].code));
@@ -63,13 +61,16 @@ static void set_study(struct replay *replay, struct book *book)
     set_property(replay, book, NULL, "quarantine", datum_truth(TRUTH_NO));
 }
 
-struct replay *replay_begin(int64_t participants)
+struct replay *replay_begin(const struct design *design, int64_t participants)
 {
     struct arena *arena = arena_new(SIZE_MAX / 2);
     struct replay *replay = ARENA_NEW(arena, struct replay);
-    *replay = (struct replay){.arena = arena, .person_count = participants};
-    study_rules_begin(&replay->rules);
-    const struct rule_set *set = replay->rules.set;
+    struct error err;
+    *replay = (struct replay){.arena = arena,
+                              .scratch = arena_new((size_t)64 << 20),
+                              .person_count = participants};
+    ASSERT_OK(rulebook_make(design, arena, &replay->rulebook, &err), &err);
+    const struct rule_set *set = replay->rulebook->set;
     replay->people =
         ARENA_ARRAY(replay->arena, struct replay_person, (size_t)participants + 1);
     replay->findings = ARENA_ARRAY(replay->arena, struct replay_finding, FINDINGS_MOST);
@@ -87,7 +88,7 @@ struct replay *replay_begin(int64_t participants)
 
 void replay_end(struct replay *replay)
 {
-    study_rules_end(&replay->rules);
+    arena_free(replay->scratch);
     arena_free(replay->arena);
 }
 
@@ -108,11 +109,11 @@ static void keep(struct replay *replay, const struct replay_finding *finding)
 static void run(struct replay *replay, int64_t participant, int64_t now)
 {
     struct book *book = replay->people[participant].book;
-    arena_reset(replay->rules.scratch);
-    book_run(book, now, SITE_OFFSET, replay->rules.scratch);
+    arena_reset(replay->scratch);
+    book_run(book, now, SITE_OFFSET, replay->scratch);
     for (size_t i = 0; i < book->change_count; i++) {
         const struct book_change *change = &book->changes[i];
-        bool is_check = replay->rules.set->rules[change->rule].kind == RULE_FIRES;
+        bool is_check = replay->rulebook->set->rules[change->rule].kind == RULE_FIRES;
         replay->fault_count += change->value.kind == DATUM_FAULT;
         if (is_check && change->value.kind == DATUM_TRUTH &&
             change->value.as.coefficient == TRUTH_YES)
@@ -143,8 +144,7 @@ static struct datum cell_value(const struct replay *replay,
                                const struct sheet_instance *instance, const char *item,
                                const struct sheet *sheet)
 {
-    int32_t at =
-        dictionary_item_in(replay->rules.dictionary, instance->form, text_of(item));
+    int32_t at = rulebook_item(replay->rulebook, instance->form, text_of(item));
     assert_true(at >= 0);
     return sheet_cell(sheet, instance, at, 0)->value;
 }
@@ -159,8 +159,7 @@ static struct device_use device_use(const struct replay *replay,
                                     const struct sheet *sheet,
                                     const struct sheet_instance *instance)
 {
-    bool is_needle =
-        instance->form == dictionary_form_of(replay->rules.dictionary, TEXT("F.IO"));
+    bool is_needle = instance->form == rulebook_form(replay->rulebook, TEXT("F.IO"));
     struct device_use use = {.from = INT64_MIN, .until = INT64_MAX};
     struct datum device =
         cell_value(replay, instance, is_needle ? "I.IO.UDIRAW" : "I.DA.DVEUI", sheet);
@@ -195,7 +194,7 @@ static bool is_elsewhere(const struct replay *replay, int64_t participant, int32
 static int64_t devices_elsewhere(const struct replay *replay, int64_t participant,
                                  struct text form_name)
 {
-    int32_t form = dictionary_form_of(replay->rules.dictionary, form_name);
+    int32_t form = rulebook_form(replay->rulebook, form_name);
     const struct sheet *sheet = replay->people[participant].book->sheet;
     int64_t count = 0;
     for (int32_t k = 0; k < sheet->forms[form].count; k++) {
@@ -229,30 +228,6 @@ void replay_pass(struct replay *replay, int64_t now)
 }
 
 /* --- one save ---------------------------------------------------------------------------- */
-
-static struct datum value_of(const struct replay *replay, int32_t item,
-                             const struct answer *answer)
-{
-    struct decimal number;
-    struct moment moment;
-    enum type_kind kind = replay->rules.dictionary->items[item].type.kind;
-    if (answer->missing == MISSING_CLEARED || text_is_absent(answer->value)) {
-        struct datum none = datum_of_kind(answer->missing == MISSING_NOT ||
-                                                  answer->missing == MISSING_CLEARED
-                                              ? DATUM_EMPTY
-                                              : DATUM_MISSING);
-        none.detail = none.kind == DATUM_MISSING ? (uint8_t)answer->missing : 0;
-        return none;
-    }
-    if (kind == TYPE_NUMBER) {
-        assert_int_equal(decimal_parse(answer->value, &number, NULL), DECIMAL_OK);
-        return datum_number(number);
-    }
-    if (kind != TYPE_MOMENT)
-        return datum_text(answer->value);
-    assert_true(moment_parse(answer->value, &moment, NULL));
-    return datum_moment(&moment, SITE_OFFSET);
-}
 
 /* The unit a result was received in stands in the reason until a save can carry it:
  * "SYNTHETIC: received as 2.60 mg/L{DDU}, …". */
@@ -291,7 +266,7 @@ static void set_facts(const struct place *at, const struct value_change *change,
     struct text unit = received_unit(change->reason);
     bool is_first = text_is_absent(change->old.value) &&
                     change->old.missing == MISSING_NOT && !change->old.is_in_vault;
-    set_fact(at, ITEM_SOURCE, datum_text(TEXT("manual")));
+    set_fact(at, ITEM_SOURCE, datum_text(TEXT("site")));
     set_fact(at, ITEM_ENTERED, datum_instant(entered, SITE_OFFSET));
     if (is_first)
         set_fact(at, ITEM_FIRST_VALUE, value);
@@ -303,7 +278,7 @@ static void set_facts(const struct place *at, const struct value_change *change,
 
 static void set_value(struct replay *replay, struct place *at, struct datum value)
 {
-    const struct shape *shape = replay->rules.set->shape;
+    const struct shape *shape = replay->rulebook->set->shape;
     int32_t group = shape->items[at->item].group;
     int32_t first = shape->forms[at->instance->form].first_group;
     if (shape->groups[group].is_repeating &&
@@ -316,13 +291,14 @@ static void take_change(struct replay *replay, struct place *at,
                         const struct value_change *change, int64_t participant,
                         int64_t now)
 {
-    at->item =
-        dictionary_item_in(replay->rules.dictionary, at->instance->form, change->item);
+    at->item = rulebook_item(replay->rulebook, at->instance->form, change->item);
     at->row = (int32_t)change->row;
     assert_true(at->item >= 0);
     if (replay->is_derived[at->item])
         return;
-    struct datum value = value_of(replay, at->item, &change->new);
+    struct datum value = answer_datum(
+        &change->new, replay->rulebook->dictionary->items[at->item].type.kind,
+        SITE_OFFSET);
     set_value(replay, at, value);
     set_facts(at, change, now, value);
     if (!text_equal(change->item, TEXT("I.SCR.SCRRES")))
@@ -342,11 +318,10 @@ static bool is_of_planned_act(struct text form)
 static void take_save(struct replay *replay, const struct values_saved *saved,
                       int64_t now)
 {
-    const struct dictionary *dictionary = replay->rules.dictionary;
     const struct form_key *key = &saved->key;
     struct book *book = replay->people[key->participant].book;
-    int32_t form = dictionary_form_of(dictionary, key->form);
-    int32_t event = dictionary_event_of(dictionary, key->event);
+    int32_t form = rulebook_form(replay->rulebook, key->form);
+    int32_t event = rulebook_event(replay->rulebook, key->event);
     assert_true(form >= 0 && event >= 0);
     struct place at = {.book = book,
                        .instance =
@@ -378,10 +353,19 @@ void replay_enrol(struct replay *replay, int64_t participant, int64_t at)
 
 /* --- what fired ------------------------------------------------------------------------------ */
 
+static int32_t rule_of(const struct replay *replay, struct text check)
+{
+    for (int32_t i = 0; i < replay->rulebook->set->rule_count; i++)
+        if (replay->rulebook->checks[i] != NULL &&
+            text_equal(replay->rulebook->checks[i]->oid, check))
+            return i;
+    return -1;
+}
+
 static size_t count_places(const struct replay *replay, struct text check,
                            int64_t participant, bool is_open_only)
 {
-    int32_t rule = study_rule(&replay->rules, check);
+    int32_t rule = rule_of(replay, check);
     size_t count = 0;
     for (size_t i = 0; i < replay->finding_count; i++) {
         const struct replay_finding *it = &replay->findings[i];
@@ -405,7 +389,7 @@ size_t replay_open(const struct replay *replay, struct text check, int64_t parti
 
 bool replay_knows(const struct replay *replay, struct text check)
 {
-    return study_rule(&replay->rules, check) >= 0;
+    return rule_of(replay, check) >= 0;
 }
 
 size_t replay_faults(const struct replay *replay)

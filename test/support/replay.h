@@ -1,6 +1,6 @@
 #ifndef OSTEON_TEST_SUPPORT_REPLAY_H
 #define OSTEON_TEST_SUPPORT_REPLAY_H
-/* The log of a folder of the built-in study, run through the study's compiled rules: a
+/* The log of a folder, run through the compiled rules of its study: a
  * book for each participant, every save in its order, and between saves whenever the
  * passing of time alone can change an answer. What fires is kept, once a place.
  *
@@ -9,7 +9,7 @@
  * its source, time of entry, first value, reason, unit as received. Not set: windows of
  * events and states of forms, which soft checks and the end of study ask for.
  *
- *     struct replay *replay = replay_begin(participants);
+ *     struct replay *replay = replay_begin(design, participants);
  *     for each save and enrolment of the log: replay_save(replay, saved, at); …
  *     replay_pass(replay, now);
  *     replay_count(replay, "CK071", participant)
@@ -19,8 +19,8 @@
 
 struct replay;
 
-/* Ids of participants run from 1 to `participants`. */
-struct replay *replay_begin(int64_t participants);
+/* Ids of participants run from 1 to `participants`. The design must outlive it. */
+struct replay *replay_begin(const struct design *design, int64_t participants);
 /* The next save, at this instant; of identity items it must carry the values. */
 void replay_save(struct replay *replay, const struct values_saved *saved, int64_t at);
 void replay_enrol(struct replay *replay, int64_t participant, int64_t at);

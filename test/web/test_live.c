@@ -202,6 +202,30 @@ static void goes_on_where_a_page_was(void **state)
     assert_non_null(strstr(take(), "event: reload"));
 }
 
+/* While nobody listens, notices may lie in the inbox for a while. */
+static void what_was_not_yet_delivered_is_behind_a_new_stream(void **state)
+{
+    (void)state;
+    struct connection connection = {0};
+    static const int64_t numbers[] = {101, 102, 103};
+    for (int i = 0; i < 3; i++) {
+        struct store_notice what = {.seq = numbers[i],
+                                    .participant = 7,
+                                    .kind = LOG_EVENT_VALUES_SAVED,
+                                    .site = TEXT("01")};
+        live_heard(hub, &what);
+    }
+    open_stream(&crc_01, 102, &connection);
+    const char *told = take();
+    assert_non_null(strstr(told, "{\"seq\":103}"));
+    assert_null(strstr(told, "reload"));
+    assert_null(strstr(told, "id: 102\n"));
+    assert_non_null(strstr(told, "id: 103\n"));
+    assert_string_equal(take(), "");
+    live_deliver(hub, 0); /* nothing is told twice */
+    assert_int_equal(connection.woken, 0);
+}
+
 static void a_server_that_began_anew_says_reload(void **state)
 {
     (void)state;
@@ -410,6 +434,7 @@ int main(void)
         ON_HUB(tells_of_an_assigned_participant_at_any_site),
         ON_HUB(what_concerns_no_participant_is_for_overseers),
         ON_HUB(goes_on_where_a_page_was),
+        ON_HUB(what_was_not_yet_delivered_is_behind_a_new_stream),
         ON_HUB(a_server_that_began_anew_says_reload),
         ON_HUB(a_stream_that_falls_behind_is_told_to_reload),
         ON_HUB(notices_that_overflow_the_inbox_mean_reload),

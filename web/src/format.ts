@@ -1,9 +1,8 @@
 // Times and numbers as they are read: "22 Nov 2026, 14:03" or "2026-11-22 14:03".
 
 import { serverNow } from './api';
-import { text } from './text';
-import { language } from './text';
-import type { Participant } from './types';
+import { language, say, text } from './text';
+import type { Label, Participant } from './types';
 import { localDay } from './values/dates';
 
 const pad = (n: number): string => String(n).padStart(2, '0');
@@ -58,6 +57,12 @@ export function short(iso: string): string {
   if (localDay(at) === localDay(now)) return minute(iso);
   if (at.getFullYear() !== now.getFullYear()) return day(iso);
   return language.value === 'zh' ? localDay(at).slice(5) : `${at.getDate()} ${MONTHS[at.getMonth()]}`;
+}
+
+/** "+-2 min" and "T0..end" of a design as people read them; "0" says nothing to them. */
+export function planned(words: Label | undefined): string {
+  const said = say(words).replace(/\+-/g, '±').replace(/\.\./g, ' – ').trim();
+  return said === '0' ? '' : said;
 }
 
 /** "28 Nov 2026, 07:06–07:10"; over several days "28 Nov, 07:06 – 29 Nov 2026, 07:06". */

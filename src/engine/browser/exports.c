@@ -127,6 +127,20 @@ void EXPORT(engine_rows)(int32_t serial, int32_t group, int32_t rows)
         book_set_rows(engine.book, instance, group, rows);
 }
 
+/* The repeating group of this item has at least so many rows. */
+void EXPORT(engine_row)(int32_t serial, int32_t item, int32_t row)
+{
+    struct sheet_instance *instance = instance_of(serial);
+    if (instance == NULL || item < 0 || item >= engine.set->shape->item_count)
+        return;
+    const struct shape *shape = engine.set->shape;
+    int32_t group = shape->items[item].group;
+    if (shape->groups[group].form == instance->form &&
+        shape->groups[group].is_repeating && row <= LIMIT_ROWS &&
+        instance->groups[group - shape->forms[instance->form].first_group].rows < row)
+        book_set_rows(engine.book, instance, group, row);
+}
+
 /* The slot's value becomes the item's. */
 void EXPORT(engine_set)(int32_t serial, int32_t item, int32_t row)
 {

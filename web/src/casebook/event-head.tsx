@@ -3,7 +3,7 @@
 
 import type { JSX } from 'preact';
 import { serverNow } from '../api';
-import { dayMinute, span } from '../format';
+import { dayMinute, planned, span } from '../format';
 import { say, text } from '../text';
 import type { Casebook, Due, FormState } from '../types';
 import { Shape, type ShapeName, type Tone } from '../ui/shape';
@@ -40,8 +40,8 @@ function WhenDue({ due, state }: { due: Due; state: DueState }): JSX.Element {
 
 /** Before it can be said when: in the words of the design, "+5 min". */
 function InWords({ row }: { row: RowKey }): JSX.Element | null {
-  const target = say(row.event.target);
-  if (!target || target === '0' || target.toLowerCase() === say(row.event.label).toLowerCase()) return null;
+  const target = planned(row.event.target);
+  if (!target || target.toLowerCase() === say(row.event.label).toLowerCase()) return null;
   return <small>{target}</small>;
 }
 

@@ -12,6 +12,7 @@ import type { Casebook, Form, FormState } from '../types';
 import { Button, Empty, useTick } from '../ui/parts';
 import { CELL, cellState, type CellState } from '../ui/states';
 import { Shape } from '../ui/shape';
+import { moveInGrid } from './arrows';
 import { addable, dueOf, isPlanned, type RowKey, rowsOf, windowState } from './due';
 import { EventHead } from './event-head';
 
@@ -185,7 +186,7 @@ export function Grid({ data: book }: { data: Casebook }): JSX.Element | null {
         <Key />
       </div>
       <NothingYet book={book} row={rows[0]} />
-      <div class="grid-wrap" tabIndex={0} role="group" aria-label={words.grid}>
+      <div class="grid-wrap" role="group" aria-label={words.grid} onKeyDown={moveInGrid}>
         <table class={`grid num ${size}`}>
           <thead>
             <tr>

@@ -35,17 +35,6 @@ function Computed({ item, state, id }: FieldProps): JSX.Element {
   );
 }
 
-/** A derived item explains itself; what the program fills in needs no reason. */
-function WhyButton({ item, open, onToggle }: { item: Item; open: boolean; onToggle: () => void }): JSX.Element | null {
-  if (!item.derives) return null;
-  const words = text().why;
-  return (
-    <button type="button" class="link" aria-expanded={open} aria-label={words.of(say(item.label))} onClick={onToggle}>
-      {words.act}
-    </button>
-  );
-}
-
 /** The answer is that there is none: shown in place of the control. */
 function MissingShown({ code, other }: { code: string; other: string | undefined }): JSX.Element {
   return (
@@ -94,9 +83,20 @@ function Trace({ item, row, state }: FieldProps): JSX.Element | null {
   );
 }
 
+/** A derived item explains itself; what the program fills in by itself has no more to say. */
+function WhyButton({ item, open, onToggle }: { item: Item; open: boolean; onToggle: () => void }): JSX.Element {
+  if (!item.derives) return <span />;
+  const words = text().why;
+  return (
+    <button type="button" class="pill" aria-expanded={open} aria-label={words.of(say(item.label))} onClick={onToggle}>
+      {words.act}
+    </button>
+  );
+}
+
 function MissingButton(props: FieldProps & { open: boolean; onToggle: () => void }): JSX.Element {
   const { item, state, mayEdit, open, onToggle } = props;
-  if (isComputed(item) || !mayEdit) return <span />;
+  if (!mayEdit) return <span />;
   const isMissing = state.shown !== undefined && 'missing' in state.shown;
   const words = text().field;
   return (
@@ -167,9 +167,12 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       <FieldLabel item={item} id={id} />
       <div class="control">
         <Control {...props} />
-        <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
       </div>
-      <MissingButton {...props} open={asksMissing} onToggle={() => setAsksMissing(!asksMissing)} />
+      {isComputed(item) ? (
+        <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
+      ) : (
+        <MissingButton {...props} open={asksMissing} onToggle={() => setAsksMissing(!asksMissing)} />
+      )}
       <div class="field-note">
         {noteOf(item) ? <span id={`${id}-note`}>{noteOf(item)}</span> : null}
         <Trace {...props} />

@@ -1,5 +1,5 @@
 // Enter moves on to the next field; Alt+H shows the history of the field one stands in, Alt+N
-// says that there is no value.
+// says that there is no value, Alt+A adds an entry to a section with rows.
 
 import { commit, type OpenForm } from './save';
 
@@ -55,6 +55,9 @@ export function moveOn(
   } else if (event.altKey && event.code === 'KeyN') {
     event.preventDefault();
     field.querySelector<HTMLElement>('.pill')?.click();
+  } else if (event.altKey && event.code === 'KeyA') {
+    event.preventDefault();
+    field.closest('.group')?.querySelector<HTMLElement>('.row-add button')?.click();
   } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && isControl(event.target)) {
     event.preventDefault();
     commit(form, item, row);

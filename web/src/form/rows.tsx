@@ -3,7 +3,7 @@
 
 import type { JSX } from 'preact';
 import { useComputed } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { drafts, formKey } from '../state/drafts';
 import { text } from '../text';
 import type { FormView, Group, Item } from '../types';
@@ -141,22 +141,39 @@ function useRowsInHand(form: OpenForm, group: Group): Set<number> {
   return new Set(list.split(' ').filter(Boolean).map(Number));
 }
 
+interface Opened {
+  has: (row: number) => boolean;
+  set: (row: number, isOpen: boolean) => void;
+}
+
+/** Rows that are open stay so when others come: a fourth one closes nothing. */
+function useOpened(rows: readonly number[]): Opened {
+  const open = useRef(new Set<number>()).current;
+  const [, drawAgain] = useState(0);
+  if (rows.length <= ALL_OPEN) for (const row of rows) open.add(row);
+  return {
+    has: (row) => open.has(row),
+    set: (row, isOpen) => {
+      if (isOpen) open.add(row);
+      else open.delete(row);
+      drawAgain((n) => n + 1);
+    },
+  };
+}
+
 export function Rows({ group, marked }: { group: Group; marked: string }): JSX.Element {
   const { form } = useForm();
   const view = form.view.value;
   const rows = rowsOf(form, group);
-  const [opened, setOpened] = useState<ReadonlySet<number>>(() => new Set(rows.length <= ALL_OPEN ? rows : []));
+  const opened = useOpened(rows);
   const inHand = useRowsInHand(form, group);
   const [markedItem = '', markedRow = ''] = marked.split('#');
   if (group.items.includes(markedItem)) inHand.add(Number(markedRow));
   const begun = new Set(form.newRows.value[group.oid] ?? []);
   const suspect = view ? rowsWithFindings(view, group) : new Set<number>();
-  const toggle = (row: number, isOpen: boolean): void => {
-    const next = new Set(opened);
-    if (isOpen) next.add(row);
-    else next.delete(row);
-    setOpened(next);
-    if (isOpen) focusRow(group, row);
+  const open = (row: number): void => {
+    opened.set(row, true);
+    focusRow(group, row);
   };
   if (!view) return <></>;
   return (
@@ -170,10 +187,10 @@ export function Rows({ group, marked }: { group: Group; marked: string }): JSX.E
             row={row}
             view={view}
             marked={marked}
-            onClose={rows.length > ALL_OPEN && opened.has(row) ? () => toggle(row, false) : null}
+            onClose={rows.length > ALL_OPEN && opened.has(row) ? () => opened.set(row, false) : null}
           />
         ) : (
-          <ClosedRow key={row} group={group} row={row} view={view} isSuspect={suspect.has(row)} onOpen={() => toggle(row, true)} />
+          <ClosedRow key={row} group={group} row={row} view={view} isSuspect={suspect.has(row)} onOpen={() => open(row)} />
         ),
       )}
       {view.may.edit ? (

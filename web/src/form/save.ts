@@ -1,10 +1,11 @@
 // The form on the screen: what the server showed, what was typed over it, and the way of a
 // change into the outbox. One form is open at a time.
 
-import { computed, signal, type Signal, useComputed } from '@preact/signals';
+import { computed, type ReadonlySignal, signal, type Signal, useComputed } from '@preact/signals';
 import { get, query, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
 import { type Base, hand, listenToOutbox, nextNumber, waiting } from '../state/outbox';
+import { type RulesHere, runRulesHere, type Said } from '../rules/here';
 import { itemOf } from '../state/who';
 import type { Answer, FormPlace, FormView, Item, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
@@ -12,7 +13,11 @@ import { localDay } from '../values/dates';
 
 export interface OpenForm {
   place: FormPlace;
-  view: Signal<FormView | null>;
+  /** As the server has it. */
+  stored: Signal<FormView | null>;
+  /** The same with what the rules say here and now of what is hidden and found. */
+  view: ReadonlySignal<FormView | null>;
+  rules: RulesHere;
   error: Signal<unknown>;
   /** Who else just changed this form. */
   touchedBy: Signal<{ name: string; at: string } | null>;
@@ -24,12 +29,25 @@ export interface OpenForm {
 
 let open: OpenForm | null = null;
 
+function withRules(view: FormView | null, said: Said | null): FormView | null {
+  if (!view || !said) return view;
+  const hidden = [...said.hidden].map((key) => {
+    const [item = '', row] = key.split('#');
+    return { item, row: Number(row) };
+  });
+  return { ...view, hidden, findings: [...said.findings] };
+}
+
 const noForm = signal<FormView | null>(null);
 
 export function openForm(place: FormPlace): OpenForm {
+  const stored = signal<FormView | null>(null);
+  const rules = runRulesHere(place, stored, (view, item, row) => answerOf(valueAt(view, item, row)));
   open = {
     place,
-    view: signal(null),
+    stored,
+    view: computed(() => withRules(stored.value, rules.said.value)),
+    rules,
     error: signal(null),
     touchedBy: signal(null),
     newRows: signal({}),
@@ -40,6 +58,7 @@ export function openForm(place: FormPlace): OpenForm {
 
 export function closeForm(form: OpenForm): void {
   commitAll(form);
+  form.rules.stop();
   if (open === form) open = null;
 }
 
@@ -47,22 +66,23 @@ export async function fetchForm(form: OpenForm): Promise<void> {
   const { participant, event, form: oid, event_repeat, form_repeat } = form.place;
   const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(oid)}`;
   try {
-    form.view.value = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    form.stored.value = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
     form.error.value = null;
+    void form.rules.reload();
   } catch (error) {
     form.error.value = error;
   }
 }
 
 /** The stored values of a view by field. */
-const indexes = new WeakMap<FormView, Map<string, Value>>();
+const indexes = new WeakMap<readonly Value[], Map<string, Value>>();
 
 export function valueAt(view: FormView | null, item: string, row: number): Value | undefined {
   if (!view) return undefined;
-  let index = indexes.get(view);
+  let index = indexes.get(view.values);
   if (!index) {
     index = new Map(view.values.map((value) => [fieldKey(value.item, value.row ?? 0), value]));
-    indexes.set(view, index);
+    indexes.set(view.values, index);
   }
   return index.get(fieldKey(item, row));
 }
@@ -94,6 +114,17 @@ export function lastByOthers(
   return found && { name: found.by, at: serverNow().toISOString() };
 }
 
+/** A derived item that has another value by what is on the screen than by what is stored. */
+function derivedHere(form: OpenForm, item: string, row: number): Value | undefined {
+  const key = fieldKey(item, row);
+  const derived = form.rules.derived.value;
+  if (!derived.has(key)) return undefined;
+  const value = derived.get(key);
+  const stored = valueAt(form.stored.value, item, row);
+  if (stored?.value === value) return undefined;
+  return { item, row, value: value ?? '', version: '', source: 'derived', at: serverNow().toISOString(), by: '' };
+}
+
 export interface FieldState {
   value: Value | undefined;
   draft: Draft | undefined;
@@ -108,7 +139,8 @@ export function useFieldState(form: OpenForm, item: string, row: number): FieldS
   const key = draftKey(form.place, item, row);
   const draft = useComputed(() => drafts.value.get(key)).value;
   const change = useComputed(() => waiting.value.get(key)).value;
-  const value = valueAt(form.view.value, item, row);
+  const here = useComputed(() => derivedHere(form, item, row)).value;
+  const value = here ?? valueAt(form.view.value, item, row);
   const stored = value?.in_vault ? undefined : answerOf(value);
   return {
     value,
@@ -262,7 +294,7 @@ export function connectForms(): void {
         putDraft({ ...change, stage: 'refused', refusal: result.why?.detail ?? '', reason: '' });
       }
       if (!open || formKey(open.place) !== formKey(place)) return;
-      if (reply.view) open.view.value = reply.view;
+      if (reply.view) open.stored.value = reply.view;
       else void fetchForm(open);
     },
     refused(changes, problem) {

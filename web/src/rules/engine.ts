@@ -67,6 +67,7 @@ interface Exports {
   engine_reset(): void;
   engine_instance(form: number, event: number, eventRepeat: number, formRepeat: number): number;
   engine_rows(serial: number, group: number, rows: number): void;
+  engine_row(serial: number, item: number, row: number): void;
   engine_set(serial: number, item: number, row: number): void;
   engine_set_property(property: number): void;
   engine_set_fact(kind: number, which: number, subject: number, serial: number, row: number): void;
@@ -102,8 +103,9 @@ export class Engine {
     return engine;
   }
 
-  /** A new, empty participant. */
-  reset(): void {
+  /** A new, empty participant; moments without an offset are at this one. */
+  reset(offsetMinutes: number): void {
+    this.offset = offsetMinutes;
     this.exports.engine_reset();
   }
 
@@ -114,6 +116,11 @@ export class Engine {
 
   rows(serial: number, group: number, rows: number): void {
     this.exports.engine_rows(serial, group, rows);
+  }
+
+  /** The group of this item has at least so many rows. */
+  row(serial: number, item: number, row: number): void {
+    this.exports.engine_row(serial, item, row);
   }
 
   /** Row 0 in a group that does not repeat. */

@@ -2,7 +2,7 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ago, numberOf } from '../format';
+import { ago, numberOf, planned } from '../format';
 import { FormHere } from '../form/context';
 import { watchTouchElsewhere } from '../form/choices';
 import { GroupSection } from '../form/group';
@@ -16,7 +16,7 @@ import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { design, me } from '../state/who';
 import { say, text } from '../text';
-import type { Finding, Form, FormPlace, Label, StudyEvent } from '../types';
+import type { Finding, Form, FormPlace, StudyEvent } from '../types';
 import { Page } from '../ui/frame';
 import { Empty, Notice, ProblemNotice, useTick } from '../ui/parts';
 import { fieldId } from '../form/context';
@@ -152,7 +152,7 @@ function Body({ form, definition, event }: BodyProps): JSX.Element {
           ))}
           <FormEnd place={form.place} view={view} />
           <p class="form-foot num">
-            {[text().form.versionLine(view.version), says(event.window) ? text().form.window(say(event.window)) : '']
+            {[text().form.versionLine(view.version), planned(event.window) ? text().form.window(planned(event.window)) : '']
               .filter(Boolean)
               .join(' · ')}
           </p>
@@ -175,17 +175,13 @@ function Body({ form, definition, event }: BodyProps): JSX.Element {
   );
 }
 
-/** "0" says nothing to people: it is when the event itself happens. */
-function says(label: Label | undefined): boolean {
-  return label !== undefined && say(label) !== '0';
-}
-
 function Sub({ form, event }: { form: OpenForm; event: StudyEvent }): JSX.Element {
   const { event_repeat, form_repeat } = form.place;
+  const target = planned(event.target);
   const parts = [
     say(event.label) + (event_repeat > 1 ? ` ${event_repeat}` : ''),
     form_repeat > 1 ? text().form.repeat(form_repeat) : '',
-    says(event.target) && say(event.target).toLowerCase() !== say(event.label).toLowerCase() ? text().form.target(say(event.target)) : '',
+    target && target.toLowerCase() !== say(event.label).toLowerCase() ? text().form.target(target) : '',
   ].filter(Boolean);
   return (
     <>

@@ -267,7 +267,7 @@ const field = {
 
 const why = {
   act: 'Why?',
-  of: (label: string) => `Why this value: ${label}`,
+  of: (label: string) => `Why? ${label}`,
   rule: 'The rule as it is computed',
 };
 
@@ -524,6 +524,8 @@ const keys = {
     ['[  ]', 'Previous and next participant'],
     ['Alt + H', 'History of the field you are in'],
     ['Alt + N', 'No value in the field you are in'],
+    ['Alt + A', 'Another entry in the section you are in'],
+    ['← ↑ ↓ →', 'From form to form in the casebook'],
     ['Shift + Enter', 'New line in a long text'],
     ['Esc', 'Close what has opened'],
     ['?', 'This list'],

@@ -1,0 +1,84 @@
+// The study's rules run in the browser: what is asked, derived and found follows each key, also while
+// the program cannot be reached; and says the same once it can.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { choose, closePage, eventually, field, openBrowser, openForm, openPage, saved, shows, write } from './support/browser.mjs';
+import { begin, enrol } from './support/casebook.mjs';
+import { openStudy } from './support/study.mjs';
+
+let study;
+let browser;
+let olga;
+
+before(async () => {
+  study = await openStudy({ olga: ['INV', 'OPR', 'RN'] });
+  browser = await openBrowser();
+  olga = await study.client('olga');
+});
+after(async () => {
+  await browser?.close();
+  await study?.end();
+});
+
+/** The form, with the rules at hand and the program out of reach. */
+async function openAlone(event, form) {
+  const id = await begin(olga);
+  await enrol(olga, id);
+  const page = await openPage(browser, study, { as: 'olga' });
+  const sheet = page.waitForResponse((answer) => answer.url().includes('/sheet/'));
+  await openForm(page, id, event, form);
+  await (await sheet).finished();
+  await eventually(async () => assert.ok(await page.evaluate(() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('.wasm')))));
+  await page.context().setOffline(true);
+  return { id, page };
+}
+
+test('alone, a derived item and a soft check follow what is typed', async () => {
+  const { page } = await openAlone('SE.BL', 'F.DM');
+  const index = field(page, 'I.DM.BMI');
+  await write(page, 'I.DM.HEIGHT', '171');
+  await page.locator('#f-I-DM-WEIGHT-0').fill('250');
+  // 250 / 1.71^2 = 85.5
+  await eventually(async () => assert.match(await index.innerText(), /85\.5/));
+  await eventually(async () => assert.match(await index.innerText(), /CK022/));
+  await page.locator('#f-I-DM-WEIGHT-0').fill('62.5');
+  await eventually(async () => assert.match(await index.innerText(), /21\.4/));
+  await eventually(async () => assert.doesNotMatch(await index.innerText(), /CK022/));
+  await page.context().setOffline(false);
+  await page.locator('#f-I-DM-WEIGHT-0').press('Tab');
+  await saved(page);
+  await shows(page, 'I.DM.BMI', '21.4 kg/m²');
+  await closePage(page);
+});
+
+test('alone, a conditional item appears and goes', async () => {
+  const { page } = await openAlone('SE.BL', 'F.DM');
+  const pregnant = page.locator('[data-item="I.DM.PREG"]');
+  assert.equal(await pregnant.count(), 0, 'nobody said that it applies');
+  await choose(page, 'I.DM.SEX', 'F');
+  await pregnant.waitFor();
+  await page.context().setOffline(false);
+  await saved(page);
+  await pregnant.waitFor();
+  await closePage(page);
+});
+
+test('what the rules say here is what the program says', async () => {
+  const { id, page } = await openAlone('SE.BL', 'F.VS');
+  await write(page, 'I.VS.SBP', '90');
+  await write(page, 'I.VS.DBP', '100');
+  await write(page, 'I.VS.MAP', '80');
+  const said = page.locator('.below.line', { hasText: 'CK071' });
+  await said.first().waitFor();
+  await page.context().setOffline(false);
+  await saved(page);
+  const view = await olga.get(`/api/participants/${id}/forms/SE.BL/F.VS`);
+  assert.ok(view.findings.some((finding) => finding.check === 'CK071'));
+  const here = await page.locator('.below.line small').allInnerTexts();
+  assert.deepEqual(
+    [...new Set(here)].sort(),
+    [...new Set(view.findings.map((finding) => finding.check))].sort(),
+  );
+  await closePage(page);
+});

@@ -1,0 +1,82 @@
+// The study's compiled rules and the engine that runs them, fetched when the first form is opened.
+
+import { get } from '../api';
+import type { Design, Label } from '../types';
+import { Engine } from './engine';
+
+/** Filled in by the build: where the engine's module is. */
+declare const ENGINE_PATH: string;
+
+export interface Rule {
+  kind: 'derives' | 'shows' | 'fires';
+  item: string;
+  /** Position of the form in the design. */
+  form: number;
+  check?: string;
+  severity?: 'hard' | 'soft' | 'alarm';
+  message?: Label;
+  also?: string[];
+}
+
+export interface Rules {
+  version: string;
+  engine: Engine;
+  rules: Rule[];
+  /** What the engine calls an item of a form, and the group that holds it. */
+  itemNumber: (form: number, item: string) => number | undefined;
+  isInRows: (item: string) => boolean;
+}
+
+interface Reply {
+  version: string;
+  packed?: string;
+  rules: Rule[];
+}
+
+function bytesOf(packed: string): Uint8Array {
+  const text = atob(packed.replace(/-/g, '+').replace(/_/g, '/'));
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** Items are counted through all groups of all forms. */
+function countItems(design: Design): Pick<Rules, 'itemNumber' | 'isInRows'> {
+  const numbers = new Map<string, number>();
+  const inRows = new Set<string>();
+  let next = 0;
+  design.forms.forEach((form, position) => {
+    for (const group of form.groups) {
+      for (const item of group.items) {
+        numbers.set(`${position}#${item}`, next);
+        next += 1;
+        if (group.repeating) inRows.add(item);
+      }
+    }
+  });
+  return {
+    itemNumber: (form, item) => numbers.get(`${form}#${item}`),
+    isInRows: (item) => inRows.has(item),
+  };
+}
+
+async function fetchRules(design: Design): Promise<Rules | null> {
+  const [reply, module] = await Promise.all([
+    get<Reply>('/api/study/rules'),
+    fetch(ENGINE_PATH).then((answer) => answer.arrayBuffer()),
+  ]);
+  if (!reply.packed) return null;
+  const engine = await Engine.load(module, bytesOf(reply.packed));
+  return { version: reply.version, engine, rules: reply.rules, ...countItems(design) };
+}
+
+let loading: Promise<Rules | null> | null = null;
+
+/** Null where the study has no rules, and until the server can be asked: it runs them too. */
+export async function loadRules(design: Design): Promise<Rules | null> {
+  loading ??= fetchRules(design);
+  try {
+    return await loading;
+  } catch {
+    loading = null;
+    return null;
+  }
+}
