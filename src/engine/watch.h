@@ -17,7 +17,7 @@
 #include "engine/graph.h"
 #include "engine/run.h"
 
-enum { WATCH_LOOPS = 64 }; /* of one rule at most; with more there is no watch */
+enum { WATCH_LOOPS = 32 }; /* of one rule at most; with more there is no watch */
 
 struct watch_loop {
     const struct loop_plan *plan;
