@@ -41,11 +41,12 @@ bool rule_sheet_read(struct study *study, const struct caller *caller,
 {
     struct rule_sheet *sheet = ARENA_NEW(arena, struct rule_sheet);
     struct db *db = store_reader(study->store);
-    sheet->world = (struct world){.db = db,
-                                  .arena = arena,
-                                  .rulebook = study_rulebook(study, study_design(study)),
-                                  .now = study_now(study),
-                                  .key = *key};
+    sheet->world =
+        (struct world){.db = db,
+                       .arena = arena,
+                       .rulebook = study_rulebook(study, study_design(study)),
+                       .now = study_now(study),
+                       .key = *key};
     if (key->event_repeat == 0)
         sheet->world.key.event_repeat = 1;
     if (key->form_repeat == 0)

@@ -42,7 +42,10 @@ const noForm = signal<FormView | null>(null);
 
 export function openForm(place: FormPlace): OpenForm {
   const stored = signal<FormView | null>(null);
-  const rules = runRulesHere(place, stored, (view, item, row) => answerOf(valueAt(view, item, row)));
+  const rules = runRulesHere(place, stored, (view, item, row) => {
+    const value = valueAt(view, item, row);
+    return value?.in_vault ? 'sealed' : answerOf(value);
+  });
   open = {
     place,
     stored,

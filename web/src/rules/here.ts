@@ -104,11 +104,12 @@ function unsaved(place: FormPlace): Map<string, { item: string; row: number; ans
   return found;
 }
 
-type AnswerAt = (view: FormView | null, item: string, row: number) => Answer | undefined;
+/** A stored answer; 'sealed' where it stands in the identity vault. */
+type AnswerAt = (view: FormView | null, item: string, row: number) => Answer | 'sealed' | undefined;
 
 class Runner {
   private readonly hidden = new Set<string>();
-  private readonly findings = new Map<string, Finding>();
+  private readonly findings = new Map<string, Finding & { rule: number }>();
   private readonly derived = new Map<string, string | undefined>();
   /** Answers of the screen that the engine has in place of the stored ones. */
   private applied = new Map<string, { item: string; row: number; answer: Answer }>();
@@ -157,11 +158,11 @@ class Runner {
     this.applied = wanted;
   }
 
-  private put(item: string, row: number, answer: Answer | undefined): void {
+  private put(item: string, row: number, answer: Answer | 'sealed' | undefined): void {
     const number = this.rules.itemNumber(this.form, item);
     if (number === undefined) return;
     if (row > 0) this.rules.engine.row(this.current, number, row);
-    this.rules.engine.set(this.current, number, row, answerValue(item, answer));
+    this.rules.engine.set(this.current, number, row, answer === 'sealed' ? { kind: 'sealed' } : answerValue(item, answer));
   }
 
   /** False when nothing is different. */
@@ -179,12 +180,13 @@ class Runner {
     const isYes = change.value.kind === 'truth' && change.value.truth === 'yes';
     if (rule.kind === 'derives') this.derived.set(key, textOf(change.value));
     else if (rule.kind === 'shows') this.hidden[isYes ? 'delete' : 'add'](key);
-    else if (isYes && rule.severity !== 'alarm') this.findings.set(`${change.rule}#${change.row}`, this.finding(rule, change.row));
+    else if (isYes && rule.severity !== 'alarm') this.findings.set(`${change.rule}#${change.row}`, this.finding(change.rule, rule, change.row));
     else this.findings.delete(`${change.rule}#${change.row}`);
   }
 
-  private finding(rule: Rule, row: number): Finding {
+  private finding(number: number, rule: Rule, row: number): Finding & { rule: number } {
     return {
+      rule: number,
       check: rule.check ?? '',
       severity: rule.severity === 'hard' ? 'hard' : 'soft',
       message: rule.message ?? { en: '', zh: '' },
@@ -193,7 +195,8 @@ class Runner {
   }
 
   said(): Said {
-    return { hidden: new Set(this.hidden), findings: [...this.findings.values()] };
+    const findings = [...this.findings.values()].sort((a, b) => a.rule - b.rule);
+    return { hidden: new Set(this.hidden), findings };
   }
 
   derivedNow(): ReadonlyMap<string, string | undefined> {
@@ -210,6 +213,7 @@ export function runRulesHere(place: FormPlace, stored: Signal<FormView | null>, 
   const said = signal<Said | null>(null);
   const derived = signal<ReadonlyMap<string, string | undefined>>(new Map());
   const runner = signal<Runner | null>(null);
+  let told: Runner | null = null;
   let timer = 0;
   let turn = 0;
 
@@ -234,7 +238,8 @@ export function runRulesHere(place: FormPlace, stored: Signal<FormView | null>, 
 
   const tell = (current: Runner): void => {
     const isDifferent = current.run();
-    if (isDifferent || said.peek() === null) {
+    if (isDifferent || current !== told) {
+      told = current;
       said.value = current.said();
       derived.value = current.derivedNow();
     }
