@@ -23,7 +23,7 @@ struct world_form {
 
 /* One change of an item that the log knows, for questions about its past. */
 struct world_change {
-    const struct form_key *key;
+    const struct world_form *form;
     const struct value_change *change;
     int64_t server_time;
 };

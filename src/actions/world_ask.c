@@ -27,6 +27,21 @@ static const struct world_form *form_at(const struct world *world, int32_t form,
 
 /* --- the past of an item -------------------------------------------------------------- */
 
+/* NULL: a form that is not there any more in the participant's list. */
+static const struct world_form *form_of(const struct world *world,
+                                        const struct form_key *key)
+{
+    for (size_t i = 0; i < world->form_count; i++) {
+        const struct form_key *known = &world->forms[i].state.key;
+        if (known->participant == key->participant &&
+            known->event_repeat == key->event_repeat &&
+            known->form_repeat == key->form_repeat &&
+            text_equal(known->form, key->form) && text_equal(known->event, key->event))
+            return &world->forms[i];
+    }
+    return NULL;
+}
+
 static bool read_past_of(struct world *world, int64_t participant, struct error *err)
 {
     struct log_filter filter = {.participant = participant,
@@ -50,9 +65,11 @@ static bool read_past_of(struct world *world, int64_t participant, struct error 
             past[i] = world->past[i];
         for (size_t i = 0; i < count; i++) {
             const struct values_saved *saved = rows[i].content;
-            for (size_t k = 0; saved != NULL && k < saved->change_count; k++)
+            const struct world_form *form =
+                saved == NULL ? NULL : form_of(world, &saved->key);
+            for (size_t k = 0; form != NULL && k < saved->change_count; k++)
                 past[world->past_count++] =
-                    (struct world_change){.key = &saved->key,
+                    (struct world_change){.form = form,
                                           .change = &saved->changes[k],
                                           .server_time = rows[i].server_time};
         }
@@ -77,17 +94,6 @@ static bool read_past(struct world *world)
     return true;
 }
 
-static bool is_of(const struct world_change *past, const struct form_key *key,
-                  struct text item, int64_t row)
-{
-    return past->change->row == row && text_equal(past->change->item, item) &&
-           past->key->participant == key->participant &&
-           past->key->event_repeat == key->event_repeat &&
-           past->key->form_repeat == key->form_repeat &&
-           text_equal(past->key->form, key->form) &&
-           text_equal(past->key->event, key->event);
-}
-
 /* First and last change of an item, those of the save at hand included. */
 struct item_past {
     const struct value_change *first, *last;
@@ -110,9 +116,12 @@ static struct item_past past_of(const struct world *world,
                                 int64_t row)
 {
     struct item_past out = {0};
-    for (size_t i = 0; i < world->past_count; i++)
-        if (is_of(&world->past[i], &form->state.key, item, row))
-            add_past(&out, world->past[i].change, world->past[i].server_time);
+    for (size_t i = 0; i < world->past_count; i++) {
+        const struct world_change *past = &world->past[i];
+        if (past->form == form && past->change->row == row &&
+            text_equal(past->change->item, item))
+            add_past(&out, past->change, past->server_time);
+    }
     for (size_t i = 0; form == world->current && i < world->change_count; i++)
         if (world->changes[i].row == row && text_equal(world->changes[i].item, item))
             add_past(&out, &world->changes[i], world->now);

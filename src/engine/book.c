@@ -1,4 +1,4 @@
-#include "engine/book.h"
+#include "engine/book_parts.h"
 
 struct book *book_new(const struct rule_set *set, struct arena *arena)
 {
@@ -14,52 +14,7 @@ struct book *book_new(const struct rule_set *set, struct arena *arena)
     return book;
 }
 
-/* ---- what has to run ---- */
-
-static void mark_place(struct book *book, int32_t rule, int32_t serial, int32_t row)
-{
-    struct book_dirt *dirt = &book->dirt[rule];
-    if (dirt->is_all)
-        return;
-    for (int32_t i = 0; i < dirt->count && i < 4; i++) {
-        const struct book_place *last = &dirt->places[dirt->count - 1 - i];
-        if (last->serial == serial && (last->row == row || last->row == -1))
-            return;
-    }
-    if (dirt->count == dirt->capacity) {
-        int32_t capacity = dirt->capacity == 0 ? 8 : dirt->capacity * 2;
-        struct book_place *places =
-            ARENA_ARRAY(book->arena, struct book_place, (size_t)capacity);
-        for (int32_t i = 0; i < dirt->count; i++)
-            places[i] = dirt->places[i];
-        dirt->places = places;
-        dirt->capacity = capacity;
-    }
-    dirt->places[dirt->count++] = (struct book_place){.serial = serial, .row = row};
-}
-
-static void mark_readers(struct book *book, const struct graph_readers *readers,
-                         int32_t thing, int32_t serial, int32_t row)
-{
-    for (int32_t i = readers->first[thing]; i < readers->first[thing + 1]; i++) {
-        const struct graph_edge *edge = &readers->edges[i];
-        if (edge->reach == DEPENDS_ANYWHERE || serial < 0)
-            book->dirt[edge->rule].is_all = true;
-        else
-            mark_place(book, edge->rule, serial,
-                       edge->reach == DEPENDS_SAME_ROW ? row : -1);
-    }
-}
-
-/* All rules of a form, or of one of its groups, at one instance. */
-static void mark_form(struct book *book, int32_t form, int32_t group, int32_t serial)
-{
-    for (int32_t r = 0; r < book->set->rule_count; r++) {
-        const struct rule *rule = &book->set->rules[r];
-        if (rule->form == form && (group < 0 || rule->group == group))
-            mark_place(book, r, serial, -1);
-    }
-}
+/* ---- changes ---- */
 
 struct sheet_instance *book_instance(struct book *book, int32_t form, int32_t event,
                                      int32_t event_repeat, int32_t form_repeat)
@@ -68,32 +23,44 @@ struct sheet_instance *book_instance(struct book *book, int32_t form, int32_t ev
     struct sheet_instance *instance =
         sheet_instance(book->sheet, form, event, event_repeat, form_repeat);
     if (book->sheet->serial_count > before) {
-        mark_form(book, form, -1, instance->serial);
-        mark_readers(book, &book->set->of_rows, form, -1, 0);
+        book_mark_form(book, form, -1, instance->serial);
+        book_mark_readers(book, &book->set->of_rows, form, -1, 0);
         /* An only form that is there now answers for its items. */
         const struct shape_form *shape = &book->set->shape->forms[form];
         for (int32_t g = 0; g < shape->group_count; g++) {
             const struct shape_group *group =
                 &book->set->shape->groups[shape->first_group + g];
             for (int32_t i = 0; i < group->item_count; i++)
-                mark_readers(book, &book->set->of_item, group->first_item + i,
-                             instance->serial, -1);
+                book_mark_readers(book, &book->set->of_item, group->first_item + i,
+                                  instance->serial, -1);
         }
     }
     return instance;
 }
 
+/* False when nothing changes. */
+static bool set_cell(struct book *book, struct sheet_instance *instance, int32_t item,
+                     int32_t row, struct datum value)
+{
+    struct book_cell cell = {.instance = instance, .item = item, .row = row};
+    if (sheet_has(book->sheet, instance, item, row, value))
+        return false;
+    book_look_at(book, &cell);
+    (void)sheet_set(book->sheet, instance, item, row, value);
+    book_mark_cell(book, &cell);
+    return true;
+}
+
 void book_set(struct book *book, struct sheet_instance *instance, int32_t item,
               int32_t row, struct datum value)
 {
-    if (sheet_set(book->sheet, instance, item, row, value))
-        mark_readers(book, &book->set->of_item, item, instance->serial, row);
+    (void)set_cell(book, instance, item, row, value);
 }
 
 void book_set_property(struct book *book, int32_t property, struct datum value)
 {
     sheet_set_property(book->sheet, property, value);
-    mark_readers(book, &book->set->of_property, property, -1, 0);
+    book_mark_readers(book, &book->set->of_property, property, -1, 0);
 }
 
 void book_set_fact(struct book *book, const struct question *question,
@@ -107,14 +74,14 @@ void book_set_fact(struct book *book, const struct question *question,
         form = &book->sheet->forms[book->set->shape->items[question->subject].form];
         if (question->instance >= 0 && question->instance < form->count)
             serial = form->instances[question->instance]->serial;
-        mark_readers(book, &book->set->of_item, question->subject, serial,
-                     question->row);
+        book_mark_readers(book, &book->set->of_item, question->subject, serial,
+                          question->row);
         return;
     case ASK_FORM:
         form = &book->sheet->forms[question->subject];
         if (question->instance >= 0 && question->instance < form->count)
             serial = form->instances[question->instance]->serial;
-        mark_readers(book, &book->set->of_state, question->subject, serial, -1);
+        book_mark_readers(book, &book->set->of_state, question->subject, serial, -1);
         return;
     default: book_touch_all(book); return;
     }
@@ -122,13 +89,14 @@ void book_set_fact(struct book *book, const struct question *question,
 
 void book_touch_all(struct book *book)
 {
+    book->is_settled = false;
     for (int32_t r = 0; r < book->set->rule_count; r++)
         book->dirt[r].is_all = true;
 }
 
 void book_touch(struct book *book, const struct sheet_instance *instance)
 {
-    mark_form(book, instance->form, -1, instance->serial);
+    book_mark_form(book, instance->form, -1, instance->serial);
 }
 
 /* ---- what rules said before ---- */
@@ -223,7 +191,7 @@ static void mark_due(struct book *book, int64_t now)
     for (size_t i = 0; i < book->waker_count; i++) {
         const struct book_outcome *waker = &book->wakers[i];
         if (slot_of(book, waker->rule, waker->serial, waker->row)->wakes_at <= now)
-            mark_place(book, waker->rule, waker->serial, waker->row);
+            book_mark_place(book, waker->rule, waker->serial, waker->row);
     }
 }
 
@@ -263,8 +231,8 @@ void book_set_rows(struct book *book, struct sheet_instance *instance, int32_t g
     int32_t before = instance->groups[group - first].rows;
     sheet_set_rows(book->sheet, instance, group, rows);
     forget_rows(book, instance->serial, group, rows + 1, before);
-    mark_form(book, instance->form, group, instance->serial);
-    mark_readers(book, &book->set->of_rows, instance->form, instance->serial, -1);
+    book_mark_form(book, instance->form, group, instance->serial);
+    book_mark_readers(book, &book->set->of_rows, instance->form, instance->serial, -1);
 }
 
 /* ---- running ---- */
@@ -303,34 +271,39 @@ static void take_derived(struct book *book, int32_t r, struct sheet_instance *in
     if (value.kind == DATUM_FAULT)
         add_change(book, r, instance->serial, row, value);
     value = derived_value(value);
-    if (!sheet_set(book->sheet, instance, rule->item, row, value))
+    if (!set_cell(book, instance, rule->item, row, value))
         return;
     const struct cell *cell = sheet_cell(book->sheet, instance, rule->item, row);
     add_change(book, r, instance->serial, row, cell->value);
-    mark_readers(book, &book->set->of_item, rule->item, instance->serial, row);
 }
 
 static void take_shown(struct book *book, int32_t r, struct sheet_instance *instance,
                        int32_t row, bool is_shown)
 {
     int32_t item = book->set->rules[r].item;
+    struct book_cell at = {.instance = instance, .item = item, .row = row};
     struct cell *cell = sheet_cell(book->sheet, instance, item, row);
     if (cell == NULL || cell->is_hidden == !is_shown)
         return;
+    book_look_at(book, &at);
     cell->is_hidden = !is_shown;
+    book_mark_cell(book, &at);
     add_change(book, r, instance->serial, row, datum_truth(is_shown));
-    mark_readers(book, &book->set->of_item, item, instance->serial, row);
 }
 
+/* At most once a run: a place can be marked by several changes. */
 static void run_at(struct book *book, int32_t r, struct sheet_instance *instance,
                    int32_t row)
 {
     const struct rule *rule = &book->set->rules[r];
+    struct book_outcome *outcome = outcome_of(book, r, instance->serial, row);
+    if (outcome->run_number == book->run_number)
+        return;
+    outcome->run_number = book->run_number;
     struct engine_place place = {.form = rule->form,
                                  .instance = sheet_position(book->sheet, instance),
                                  .row = row};
     struct run_result result = run_program(book->run, rule->program, &place);
-    struct book_outcome *outcome = outcome_of(book, r, instance->serial, row);
     bool is_yes =
         result.value.kind == DATUM_TRUTH && result.value.as.coefficient == TRUTH_YES;
     int before = outcome->truth;
@@ -395,12 +368,16 @@ static void begin_run(struct book *book, int64_t now, int32_t offset_minutes,
     book->world.offset_minutes = offset_minutes;
     book->run->scratch = scratch;
     book->change_count = 0;
+    book->run_number++;
+    book->look_count = 0;
 }
 
 void book_settle(struct book *book, int64_t now, int32_t offset_minutes,
                  struct arena *scratch)
 {
     begin_run(book, now, offset_minutes, scratch);
+    book->is_settled = true;
+    book->is_whole = false;
     for (int32_t i = 0; i < book->set->rule_count; i++) {
         int32_t rule = book->set->order[i];
         if (book->set->rules[rule].kind != RULE_SHOWS)
@@ -426,4 +403,5 @@ void book_run(struct book *book, int64_t now, int32_t offset_minutes,
             run_rule(book, rule);
     }
     find_next_wake(book);
+    book->is_whole = !book->is_settled;
 }

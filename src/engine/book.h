@@ -35,13 +35,16 @@ struct book_dirt {
     int32_t count, capacity;
 };
 
-/* What a rule last said at a place. */
+/* What a rule last said at a place, and in which run. */
 struct book_outcome {
     int32_t rule, serial, row;
     bool is_there;
     int truth;
+    int64_t run_number;
     int64_t wakes_at;
 };
+
+struct watch_share;
 
 struct book {
     const struct rule_set *set;
@@ -57,7 +60,15 @@ struct book {
     struct book_change *changes; /* of the last run */
     size_t change_count, change_capacity;
     int64_t wakes_at;
-    int64_t run_count; /* programs run since the beginning */
+    int64_t run_count;  /* programs run since the beginning */
+    int64_t run_number; /* of book_run */
+    /* For changes in rows (engine/watch.h): what the row gave before the change. */
+    bool is_settled; /* not all rules have run: what they say here is not known */
+    bool is_whole;   /* all have */
+    bool is_looking; /* at the change at hand */
+    struct watch_share *shares;
+    size_t share_count, share_capacity, share_next;
+    int64_t look_count; /* since the last run */
 };
 
 struct book *book_new(const struct rule_set *set, struct arena *arena);

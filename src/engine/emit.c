@@ -426,8 +426,14 @@ const struct program *emit_program(struct syntax *syntax, struct text source,
                               .arena = study,
                               .event_names = -1,
                               .reaches = {DEPENDS_SAME_ROW}};
-    for (size_t i = 0; i < syntax->local_count; i++)
+    int32_t plain_locals = 0, plain_end = 0;
+    for (size_t i = 0; i < syntax->local_count; i++) {
         emit_node(&emitter, syntax->locals[i].value);
+        if (emitter.loop_count == 0) {
+            plain_locals = (int32_t)i + 1;
+            plain_end = emit_here(&emitter);
+        }
+    }
     emit_result(&emitter, syntax->result, stored);
     if (emitter.deepest > LIMIT_RULE_STACK) {
         finding_add(findings, 0, source.len,
@@ -448,6 +454,8 @@ const struct program *emit_program(struct syntax *syntax, struct text source,
     program->loop_count = emitter.loop_count;
     program->dependency_count = emitter.dependency_count;
     program->stack_size = emitter.deepest;
+    program->plain_locals = plain_locals;
+    program->plain_end = plain_end;
     program->result = (int32_t)syntax->result->type.kind;
     return program;
 }

@@ -1,5 +1,7 @@
 #include "engine/graph.h"
 
+#include "engine/watch.h"
+
 /* ---- who reads what ---- */
 
 static int32_t thing_count(const struct rule_set *set, enum dependency_kind kind)
@@ -30,13 +32,20 @@ static struct graph_readers readers_of(const struct rule_set *set,
     for (int32_t i = 2; i < things + 2; i++)
         first[i] += first[i - 1];
     struct graph_edge *edges = ARENA_ARRAY(study, struct graph_edge, (size_t)total);
+    struct watch_parts *parts =
+        ARENA_ARRAY(study, struct watch_parts, (size_t)set->rule_count);
     for (int32_t r = 0; r < set->rule_count; r++) {
         const struct program *program = set->rules[r].program;
         for (int32_t i = 0; i < program->dependency_count; i++) {
             const struct dependency *dependency = &program->dependencies[i];
             if (dependency->kind == (int32_t)kind)
                 edges[first[dependency->subject + 1]++] = (struct graph_edge){
-                    .rule = r, .reach = (enum dependency_reach)dependency->reach};
+                    .rule = r,
+                    .reach = (enum dependency_reach)dependency->reach,
+                    .watch =
+                        kind == DEPENDS_ITEM && dependency->reach > DEPENDS_SAME_ROW
+                            ? watch_make(set, r, dependency->subject, &parts[r], study)
+                            : NULL};
         }
     }
     return (struct graph_readers){.first = first, .edges = edges};

@@ -23,9 +23,12 @@ struct rule {
     const struct program *program;
 };
 
+struct watch;
+
 struct graph_edge {
     int32_t rule;
     enum dependency_reach reach;
+    const struct watch *watch; /* of items read in rows: engine/watch.h; or NULL */
 };
 
 /* The readers of thing i are edges[first[i]] up to edges[first[i + 1]]. */

@@ -64,6 +64,8 @@ static void put_program(const struct program *program, struct buffer *buffer)
 {
     bytes_put_text(buffer, program->source);
     put(buffer, program->stack_size);
+    put(buffer, program->plain_locals);
+    put(buffer, program->plain_end);
     put(buffer, program->result);
     put_code(program, buffer);
     put(buffer, program->constant_count);
@@ -285,6 +287,8 @@ static const struct program *get_program(struct unpacking *in)
     struct program *program = ARENA_NEW(in->arena, struct program);
     program->source = bytes_get_text(&in->reader);
     program->stack_size = get_within(in, 0, LIMIT_RULE_STACK + 1);
+    program->plain_locals = get_within(in, 0, program->stack_size + 1);
+    program->plain_end = get(in);
     program->result = get(in);
     get_code(in, program);
     program->constant_count = get_count(in);

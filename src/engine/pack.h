@@ -10,7 +10,7 @@
 #include "engine/graph.h"
 #include "engine/syntax.h"
 
-enum { PACK_VERSION = 1 };
+enum { PACK_VERSION = 2 };
 
 void pack_write(const struct rule_set *set, struct buffer *buffer);
 

@@ -125,6 +125,8 @@ struct program {
     const struct dependency *dependencies;
     int32_t code_count, constant_count, loop_count, dependency_count;
     int32_t stack_size;
+    /* "let" names before the first loop, and the instruction behind them. */
+    int32_t plain_locals, plain_end;
     int32_t result; /* type_kind */
 };
 

@@ -221,17 +221,15 @@ static struct datum result_of(const struct run *run, struct datum value)
 }
 
 /* SIZE-OK: the machine's inner loop; the frequent instructions stand in it. */
-static struct datum *run_code(struct run *run)
+struct datum *run_part(struct run *run, int32_t at, struct datum *top)
 {
     const struct program *program = run->program;
     const struct instruction *code = program->code;
-    struct datum *top = run->stack;
-    int32_t at = 0;
     for (int64_t steps = LIMIT_RULE_STEPS; steps > 0; steps--) {
         const struct instruction *i = &code[at++];
         const struct run_frame *frame = &run->frames[i->frame];
         switch (i->op) {
-        case OP_END: return top;
+        case OP_END: run->stopped_at = at - 1; return top;
         case OP_CONSTANT: *++top = program->constants[i->a]; break;
         case OP_LOCAL: *++top = run->stack[1 + i->a]; break;
         case OP_NOW: *++top = run_now(run); break;
@@ -303,7 +301,7 @@ struct run_result run_program(struct run *run, const struct program *program,
     run->loop_count = 0;
     run->frames[0] = (struct run_frame){
         .form = place->form, .instance = place->instance, .row = place->row};
-    struct datum value = *run_code(run);
+    struct datum value = *run_part(run, 0, run->stack);
     if (pace_of(value) != PACE_NONE) {
         run_wake_soon(run);
         if (value.kind == DATUM_NUMBER)

@@ -67,6 +67,7 @@ struct run {
     int64_t steps;
     bool is_sealed;
     int fault;
+    int32_t stopped_at; /* the instruction that ended it */
     int32_t loop_count;
     struct run_frame frames[1 + LIMIT_RULE_LOOPS];
     struct run_loop loops[LIMIT_RULE_LOOPS];

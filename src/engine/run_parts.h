@@ -84,6 +84,10 @@ void run_wake(struct run *run, int64_t at);
 void run_wake_soon(struct run *run);
 void run_wake_tomorrow(struct run *run);
 
+/* run.c: from this instruction to the next end, or a fault, on a stack that has `top` on
+ * top; the new top. */
+struct datum *run_part(struct run *run, int32_t at, struct datum *top);
+
 /* run_number.c */
 struct datum run_add(struct run *run, struct datum a, struct datum b);
 struct datum run_subtract(struct run *run, struct datum a, struct datum b);

@@ -179,13 +179,24 @@ static void keep_text(struct sheet *sheet, struct cell *cell, struct datum *valu
     value->as.at = cell->text;
 }
 
+static bool cell_has(const struct cell *cell, struct datum value)
+{
+    return cell == NULL ||
+           (datum_equal(cell->value, value) && cell->value.scale == value.scale &&
+            cell->value.offset == value.offset);
+}
+
+bool sheet_has(const struct sheet *sheet, const struct sheet_instance *instance,
+               int32_t item, int32_t row, struct datum value)
+{
+    return cell_has(sheet_cell(sheet, instance, item, row), value);
+}
+
 bool sheet_set(struct sheet *sheet, struct sheet_instance *instance, int32_t item,
                int32_t row, struct datum value)
 {
     struct cell *cell = sheet_cell(sheet, instance, item, row);
-    if (cell == NULL ||
-        (datum_equal(cell->value, value) && cell->value.scale == value.scale &&
-         cell->value.offset == value.offset))
+    if (cell_has(cell, value))
         return false;
     if (value.kind == DATUM_TEXT)
         keep_text(sheet, cell, &value);

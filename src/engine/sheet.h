@@ -67,6 +67,9 @@ void sheet_set_rows(struct sheet *sheet, struct sheet_instance *instance, int32_
 struct cell *sheet_cell(const struct sheet *sheet,
                         const struct sheet_instance *instance, int32_t item,
                         int32_t row);
+/* False when the cell has another value; true also when it is not there. */
+bool sheet_has(const struct sheet *sheet, const struct sheet_instance *instance,
+               int32_t item, int32_t row, struct datum value);
 /* False when the cell had this value already, or is not there. */
 bool sheet_set(struct sheet *sheet, struct sheet_instance *instance, int32_t item,
                int32_t row, struct datum value);

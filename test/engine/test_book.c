@@ -11,7 +11,7 @@ static const char *const design =
     "form DM at BL\n"
     "item SEX text\nitem WEIGHT number kg 1\nitem HEIGHT number cm 1\n"
     "item BMI number kg/m2 1\nitem PREG code NY\nitem PREGW number - 0\n"
-    "item DOSES number - 0\nitem TOTAL number mg 0\n"
+    "item DOSES number - 0\nitem TOTAL number mg 0\nitem HIGH code NY\n"
     "form VS at BL H1 H2\n"
     "item T moment\nitem SBP number mm[Hg] 0\nitem DBP number mm[Hg] 0\n"
     "item PP number mm[Hg] 0\nitem DPP number mm[Hg] 0\n"
@@ -43,6 +43,11 @@ static const struct {
     {RULE_DERIVES, "DOSES", "count(LID2 where MG > 0)"},
     {RULE_DERIVES, "TOTAL", "sum(LID.MG)"},
     {RULE_FIRES, "TOTAL", "TOTAL > 100 and now - last(LIDT) > 1 h"},
+    {RULE_FIRES, "TOTAL", "any(LID2 where now - LIDT > 1 h)"},
+    {RULE_FIRES, "DOSES", "last(LID.OVER) = 'Y'"},
+    {RULE_DERIVES, "HIGH", "any(LID2 where MG > 100)"},
+    {RULE_FIRES, "LIDT", "LIDT < previous(LIDT)"},
+    {RULE_FIRES, "MG", "let LEAST = 10 mg\nMG > previous(MG where MG > LEAST by LIDT)"},
 };
 
 enum { RULES = sizeof sources / sizeof sources[0] };
@@ -261,6 +266,105 @@ static void a_change_in_one_row_runs_only_its_rules(void **state)
     rule_sample_end(&s.sample);
 }
 
+/* Three doses, 30 h apart. */
+static struct sheet_instance *three_doses(struct studied *s, struct book *book,
+                                          int64_t now)
+{
+    int64_t hour = INT64_C(3600000000);
+    int32_t group = dictionary_group_of(&s->sample.dictionary, TEXT("LID2"));
+    int32_t time = rule_sample_item(&s->sample, "LIDT");
+    (void)book_instance(book, 0, 0, 1, 1);
+    struct sheet_instance *lid = book_instance(book, 2, 1, 1, 1);
+    book_set_rows(book, lid, group, 3);
+    for (int32_t row = 1; row <= 3; row++) {
+        book_set(book, lid, time, row, datum_instant(now + row * 30 * hour, 480));
+        book_set(book, lid, time + 1, row, datum_whole(20));
+    }
+    book_run(book, now, 480, s->sample.arena);
+    return lid;
+}
+
+static void a_row_that_is_nothing_to_other_places_runs_no_rule_there(void **state)
+{
+    (void)state;
+    struct studied s;
+    study_begin(&s);
+    struct book *book = book_new(&s.set, s.sample.arena);
+    int64_t now = s.sample.world.now;
+    struct sheet_instance *lid = three_doses(&s, book, now);
+    int64_t before = book->run_count;
+    book_set(book, lid, rule_sample_item(&s.sample, "MG"), 1, datum_whole(40));
+    book_run(book, now, 480, s.sample.arena);
+    /* CUM and the check of MG in the row itself; that check in the next row, whose dose
+     * before it is another; the sum over all, and the check that reads it; OVER, which
+     * reads CUM. Not CUM of days later, not the count of doses, not HIGH. */
+    assert_int_equal(book->run_count - before, 2 + 2 + 2 + 1);
+    rule_sample_end(&s.sample);
+}
+
+/* Neither is known, but of a sealed value it is not known whether it is there. */
+static void a_sealed_value_is_not_the_same_as_none(void **state)
+{
+    (void)state;
+    struct studied s;
+    study_begin(&s);
+    struct book *book = book_new(&s.set, s.sample.arena);
+    int64_t now = s.sample.world.now;
+    struct sheet_instance *lid = three_doses(&s, book, now);
+    int32_t mg = rule_sample_item(&s.sample, "MG");
+    int32_t high = rule_sample_item(&s.sample, "HIGH");
+    const struct cell *cell =
+        sheet_cell(book->sheet, book->sheet->forms[0].instances[0], high, 0);
+    book_set(book, lid, mg, 1, datum_whole(150));
+    book_run(book, now, 480, s.sample.arena);
+    assert_true(datum_equal(cell->value, datum_text(TEXT("Y"))));
+    book_set(book, lid, mg, 1, datum_of_kind(DATUM_SEALED));
+    book_run(book, now, 480, s.sample.arena);
+    assert_true(datum_equal(cell->value, datum_text(TEXT("Y"))));
+    book_set(book, lid, mg, 1, datum_of_kind(DATUM_EMPTY));
+    book_run(book, now, 480, s.sample.arena);
+    assert_true(datum_equal(cell->value, datum_of_kind(DATUM_EMPTY)));
+    rule_sample_end(&s.sample);
+}
+
+/* A row that counts neither before nor after can still count later, at another time. */
+static void a_row_that_will_count_sooner_wakes_its_rule_sooner(void **state)
+{
+    (void)state;
+    struct studied s;
+    study_begin(&s);
+    struct book *book = book_new(&s.set, s.sample.arena);
+    int64_t now = s.sample.world.now, hour = INT64_C(3600000000);
+    struct sheet_instance *lid = three_doses(&s, book, now);
+    assert_int_equal(book->wakes_at, now + 31 * hour + 1);
+    book_set(book, lid, rule_sample_item(&s.sample, "LIDT"), 1,
+             datum_instant(now + 10 * hour, 480));
+    book_run(book, now, 480, s.sample.arena);
+    assert_int_equal(book->wakes_at, now + 11 * hour + 1);
+    rule_sample_end(&s.sample);
+}
+
+/* A new text takes the place of the old one in memory. */
+static void a_text_written_over_another_is_another(void **state)
+{
+    (void)state;
+    struct studied s;
+    study_begin(&s);
+    struct book *book = book_new(&s.set, s.sample.arena);
+    int64_t now = s.sample.world.now;
+    struct sheet_instance *lid = three_doses(&s, book, now);
+    int32_t serial = book->sheet->forms[0].instances[0]->serial;
+    book_set_property(book, 0, datum_whole(30));
+    book_set(book, book->sheet->by_serial[serial],
+             rule_sample_item(&s.sample, "WEIGHT"), 0, datum_whole(1));
+    book_run(book, now, 480, s.sample.arena);
+    assert_false(book_fires(book, 16, serial, 0));
+    book_set(book, lid, rule_sample_item(&s.sample, "MG"), 3, datum_whole(40));
+    book_run(book, now, 480, s.sample.arena);
+    assert_true(book_fires(book, 16, serial, 0));
+    rule_sample_end(&s.sample);
+}
+
 static void a_hidden_answer_is_kept_and_reads_as_nothing(void **state)
 {
     (void)state;
@@ -398,6 +502,10 @@ int main(void)
         cmocka_unit_test(a_circle_is_found_and_named),
         cmocka_unit_test(a_change_gives_what_running_everything_gives),
         cmocka_unit_test(a_change_in_one_row_runs_only_its_rules),
+        cmocka_unit_test(a_row_that_is_nothing_to_other_places_runs_no_rule_there),
+        cmocka_unit_test(a_sealed_value_is_not_the_same_as_none),
+        cmocka_unit_test(a_row_that_will_count_sooner_wakes_its_rule_sooner),
+        cmocka_unit_test(a_text_written_over_another_is_another),
         cmocka_unit_test(a_hidden_answer_is_kept_and_reads_as_nothing),
         cmocka_unit_test(a_check_wakes_when_its_time_has_come),
         cmocka_unit_test(packed_rules_do_the_same),

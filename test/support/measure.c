@@ -4,11 +4,19 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 int64_t measure_setting(const char *name, int64_t otherwise)
 {
     int64_t value;
     return text_to_int64(text_of(getenv(name)), &value) ? value : otherwise;
+}
+
+int64_t measure_processor_time(void)
+{
+    struct timespec at;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
+    return (int64_t)at.tv_sec * 1000000000 + at.tv_nsec;
 }
 
 static int by_value(const void *left, const void *right)

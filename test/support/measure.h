@@ -7,6 +7,10 @@
 /* The environment variable of this name as a number; `otherwise` when it is none. */
 int64_t measure_setting(const char *name, int64_t otherwise);
 
+/* What this thread has computed so far, in nanoseconds: other programs on the machine do
+ * not count. */
+int64_t measure_processor_time(void);
+
 /* Sorts the values. */
 double measure_median(double *values, int count);
 
