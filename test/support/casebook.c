@@ -4,7 +4,6 @@
 #include "formats/odm_design_read.h"
 #include "model/answer_datum.h"
 #include "model/builtin_study.h"
-#include "model/setting_value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -254,10 +253,10 @@ struct casebook casebook_full(const struct rulebook *rulebook,
 
 static void set_settings(const struct rulebook *rulebook, struct sheet *sheet)
 {
-    for (size_t i = 0; i < rulebook->design->setting_count; i++)
-        sheet_set_property(
-            sheet, rulebook->setting_properties[i],
-            setting_datum(&rulebook->design->settings[i], SITE_OFFSET_MINUTES));
+    const struct datum *known =
+        rulebook_properties(rulebook, rulebook->design->sites[0].code);
+    for (int32_t i = 0; i < rulebook->dictionary->property_count; i++)
+        sheet_set_property(sheet, i, known[i]);
 }
 
 static void make_registers(const struct rulebook *rulebook, struct sheet *sheet)
