@@ -256,7 +256,9 @@ static void set_settings(const struct rulebook *rulebook, struct sheet *sheet)
 {
     for (size_t i = 0; i < rulebook->design->setting_count; i++)
         sheet_set_property(
-            sheet, rulebook->setting_properties[i],
+            sheet,
+            dictionary_property_of(rulebook->dictionary, TEXT("setting"),
+                                   rulebook->design->settings[i].name),
             setting_datum(&rulebook->design->settings[i], SITE_OFFSET_MINUTES));
 }
 
