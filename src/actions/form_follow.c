@@ -11,14 +11,30 @@ static bool has_changes(const struct world *world, const struct world_form *form
     return false;
 }
 
-/* An open query whose check ran and is silent now. */
+/* Did any check of this form run there? */
+static bool has_run(const struct world *world, const struct world_form *form)
+{
+    const struct rulebook *rulebook = world->rulebook;
+    for (int32_t r = 0; r < rulebook->set->rule_count; r++) {
+        const struct rule *rule = &rulebook->set->rules[r];
+        if (rulebook->checks[r] == NULL || rule->form != form->instance->form)
+            continue;
+        int32_t rows = rule_rows(world, rule, form->instance);
+        for (int32_t row = rows == 0 ? 0 : 1; row <= rows; row++)
+            if (book_has_run(world->book, r, form->instance->serial, row))
+                return true;
+    }
+    return false;
+}
+
+/* An open query whose check ran. */
 static bool has_settled_query(struct form_save *save, const struct world_form *form,
                               bool *out, struct error *err)
 {
     struct stored_query *open = NULL;
     size_t count = 0;
     *out = false;
-    if (form->state.open_queries == 0)
+    if (form->state.open_queries == 0 || !has_run(&save->world, form))
         return true;
     if (!query_list(txn_db(save->txn), form->state.id, true, save->arena, &open, &count,
                     err))

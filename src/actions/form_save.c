@@ -126,7 +126,8 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .key = save->content.key,
                        .heads = save->heads,
                        .changes = save->content.changes,
-                       .change_count = save->content.change_count};
+                       .change_count = save->content.change_count,
+                       .seq = save->next_seq};
     return world_open(&save->world, err) && world_run(&save->world, err);
 }
 

@@ -2,9 +2,8 @@
 
 #include "model/answer_datum.h"
 
-/* Rows at which a rule stands in this instance: 1 … n, or 0 alone. */
-static int32_t rows_of(const struct world *world, const struct rule *rule,
-                       const struct sheet_instance *instance)
+int32_t rule_rows(const struct world *world, const struct rule *rule,
+                  const struct sheet_instance *instance)
 {
     int32_t first = world->rulebook->set->shape->forms[rule->form].first_group;
     return rule->group < 0 ? 0 : instance->groups[rule->group - first].rows;
@@ -48,7 +47,7 @@ static void find_derived(const struct world *world, int32_t serial,
 static void find_hidden_by(const struct world *world, const struct world_form *form,
                            const struct rule *rule, struct rule_results *out)
 {
-    int32_t rows = rows_of(world, rule, form->instance);
+    int32_t rows = rule_rows(world, rule, form->instance);
     for (int32_t row = rows == 0 ? 0 : 1; row <= rows; row++) {
         const struct cell *cell =
             sheet_cell(world->book->sheet, form->instance, rule->item, row);
@@ -84,7 +83,7 @@ static void find_findings_of(const struct world *world, const struct world_form 
                              int32_t r, struct rule_results *out)
 {
     const struct study_check *check = world->rulebook->checks[r];
-    int32_t rows = rows_of(world, &world->rulebook->set->rules[r], form->instance);
+    int32_t rows = rule_rows(world, &world->rulebook->set->rules[r], form->instance);
     if (check->severity == CHECK_ALARM)
         return;
     for (int32_t row = rows == 0 ? 0 : 1; row <= rows; row++)
@@ -104,7 +103,7 @@ static size_t most_places(const struct world *world, const struct world_form *fo
     const struct rule_set *set = world->rulebook->set;
     for (int32_t r = 0; r < set->rule_count; r++)
         if (set->rules[r].form == form->instance->form) {
-            int32_t rows = rows_of(world, &set->rules[r], form->instance);
+            int32_t rows = rule_rows(world, &set->rules[r], form->instance);
             most += rows == 0 ? 1 : (size_t)rows;
         }
     return most;

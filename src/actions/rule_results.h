@@ -43,6 +43,10 @@ struct rule_results rule_results_of(const struct world *world,
 bool rule_has_run(const struct world *world, const struct world_form *form,
                   struct text check, int64_t row);
 
+/* Rows at which a rule stands in this instance: 1 … n, or 0 alone. */
+int32_t rule_rows(const struct world *world, const struct rule *rule,
+                  const struct sheet_instance *instance);
+
 /* Is the item hidden by a condition that does not hold? */
 bool rule_hides(const struct rule_results *results, struct text item, int64_t row);
 

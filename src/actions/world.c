@@ -1,7 +1,8 @@
 #include "actions/world.h"
 
 #include "model/answer_datum.h"
-#include "model/setting_value.h"
+
+#include <string.h>
 
 static bool key_equal(const struct form_key *a, const struct form_key *b)
 {
@@ -133,7 +134,8 @@ static void put_answer(struct world *world, struct sheet_instance *instance,
                     datum_for(world, item, answer));
 }
 
-/* As the answers were before the save: what it changed is set back, last change first. */
+/* As the answers were before the save. Heads of its own event are what it has changed:
+ * in their place stands what was there, of several changes before the first. */
 static void put_heads(struct world *world)
 {
     size_t next = 0;
@@ -141,7 +143,8 @@ static void put_heads(struct world *world)
     int64_t row = 0;
     const struct head *head = NULL;
     while (heads_next(world->heads, &next, &item, &row, &head))
-        put_answer(world, world->current->instance, item, row, &head->answer);
+        if (world->change_count == 0 || head->version.seq != world->seq)
+            put_answer(world, world->current->instance, item, row, &head->answer);
     for (size_t i = world->change_count; i > 0; i--) {
         const struct value_change *change = &world->changes[i - 1];
         put_answer(world, world->current->instance, change->item, change->row,
@@ -202,33 +205,22 @@ static bool read_answers(struct world *world, struct error *err)
 
 /* --- what is known without asking ----------------------------------------------------- */
 
-static void set_property(struct world *world, const char *root, const char *name,
-                         struct datum value)
-{
-    int32_t property = rulebook_property(world->rulebook, root, name);
-    if (property >= 0)
-        sheet_set_property(world->book->sheet, property, value);
-}
-
-/* Numbers and attachments come from the verbs that give them, which also put them into
- * their items: sealed to the rules, so that what is stored stays. */
+/* What an attachment tells comes from the verb that makes it: sealed, so that what is
+ * stored stays. */
 static void set_properties(struct world *world)
 {
-    static const char *const of_verbs[] = {"number", "screening"};
     static const char *const of_attachment[] = {"provisional", "bed", "attached",
                                                 "attached_by"};
-    const struct rulebook *rulebook = world->rulebook;
-    for (size_t i = 0; i < rulebook->design->setting_count; i++)
-        sheet_set_property(
-            world->book->sheet, rulebook->setting_properties[i],
-            setting_datum(&rulebook->design->settings[i], world->offset_minutes));
-    for (size_t i = 0; i < ARRAY_COUNT(of_verbs); i++)
-        set_property(world, "participant", of_verbs[i], datum_of_kind(DATUM_SEALED));
-    for (size_t i = 0; world->attached != 0 && i < ARRAY_COUNT(of_attachment); i++)
-        set_property(world, "participant", of_attachment[i],
-                     datum_of_kind(DATUM_SEALED));
-    set_property(world, "participant", "site", datum_text(world->participant->site));
-    set_property(world, NULL, "planned", datum_truth(TRUTH_NO));
+    struct sheet *sheet = world->book->sheet;
+    memcpy(sheet->properties,
+           rulebook_properties(world->rulebook, world->participant->site),
+           sizeof *sheet->properties * (size_t)sheet->shape->property_count);
+    for (size_t i = 0; world->attached != 0 && i < ARRAY_COUNT(of_attachment); i++) {
+        int32_t property =
+            rulebook_property(world->rulebook, "participant", of_attachment[i]);
+        if (property >= 0)
+            sheet_set_property(sheet, property, datum_of_kind(DATUM_SEALED));
+    }
 }
 
 static void make_registers(struct world *world)
@@ -253,23 +245,33 @@ static void make_book(struct world *world)
     set_properties(world);
 }
 
+/* A row may be a new one: whoever counts rows looks again. */
+static void apply_row(struct world *world, struct sheet_instance *instance,
+                      int32_t item, int64_t row)
+{
+    const struct shape *shape = world->book->set->shape;
+    int32_t group = shape->items[item].group;
+    int32_t rows =
+        instance->groups[group - shape->forms[instance->form].first_group].rows;
+    if (shape->groups[group].is_repeating && row <= LIMIT_ROWS)
+        book_set_rows(world->book, instance, group, row > rows ? (int32_t)row : rows);
+}
+
 static void apply_changes(struct world *world)
 {
     struct sheet_instance *instance = world->current->instance;
-    const struct shape *shape = world->book->set->shape;
     for (size_t i = 0; i < world->change_count; i++) {
         const struct value_change *change = &world->changes[i];
         int32_t item = rulebook_item(world->rulebook, instance->form, change->item);
         if (item < 0)
             continue;
-        /* The row may be a new one: whoever counts rows looks again. */
-        int32_t group = shape->items[item].group;
-        int32_t first = shape->forms[instance->form].first_group;
-        if (shape->groups[group].is_repeating)
-            book_set_rows(world->book, instance, group,
-                          instance->groups[group - first].rows);
+        /* Which may be the answer of somebody else that this one does not replace. */
+        const struct head *current =
+            heads_current(world->heads, change->item, change->row);
+        ASSERT(current != NULL);
+        apply_row(world, instance, item, change->row);
         book_set(world->book, instance, item, (int32_t)change->row,
-                 datum_for(world, item, &change->new));
+                 datum_for(world, item, &current->answer));
     }
 }
 

@@ -36,11 +36,12 @@ struct world {
     int64_t now;
     /* The instance under evaluation: its rules all run. `key.form` absent: there is none.
      * Its answers are those of `heads` where a save is at hand, `changes` being what the
-     * save has changed there; else as stored. */
+     * save has changed there, `seq` its event; else as stored. */
     struct form_key key;
     const struct form_heads *heads;
     const struct value_change *changes;
     size_t change_count;
+    int64_t seq;
 
     /* world_open fills in the rest. */
     int32_t offset_minutes; /* of the site */

@@ -8,7 +8,7 @@ struct text command_place(const struct command_context *context, size_t n)
 {
     const struct command *command = context->command;
     bool has_folder =
-        command->folder == COMMAND_READS || command->folder == COMMAND_WRITES;
+        command->folder != COMMAND_NEEDS_NONE && command->folder != COMMAND_OWNS_FOLDER;
     size_t skipped = (has_folder ? 1U : 0U) + (command->verb != NULL ? 1U : 0U);
     return arguments_place(context->arguments, skipped + n);
 }

@@ -20,10 +20,12 @@ struct store;
 struct study;
 
 enum command_folder {
-    COMMAND_NEEDS_NONE,  /* no data folder */
-    COMMAND_OWNS_FOLDER, /* makes or serves one: opens it itself */
-    COMMAND_READS,       /* the first place is a folder; not locked for it */
-    COMMAND_WRITES       /* the same, locked */
+    COMMAND_NEEDS_NONE,   /* no data folder */
+    COMMAND_OWNS_FOLDER,  /* makes or serves one: opens it itself */
+    COMMAND_READS,        /* the first place is a folder; not locked for it */
+    COMMAND_WRITES,       /* the same, locked */
+    COMMAND_READS_DESIGN, /* as COMMAND_READS, or the first place names a design */
+    COMMAND_WRITES_DESIGN /* as COMMAND_WRITES, or the same */
 };
 
 #define COMMAND_DEFAULT_LISTEN  "127.0.0.1:8180"
@@ -58,7 +60,7 @@ struct command {
     bool goes_on_unopened; /* runs also when the folder cannot be opened */
 };
 
-/* The n-th place behind the folder and the verb, or an absent text. */
+/* The n-th place behind the folder (or design) and the verb, or an absent text. */
 struct text command_place(const struct command_context *context, size_t n);
 struct text command_option(const struct command_context *context, const char *name);
 bool command_has(const struct command_context *context, const char *name);

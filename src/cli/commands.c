@@ -54,6 +54,22 @@ static const struct option erase_options[] = {
     {0},
 };
 
+static const struct option study_rules_options[] = {
+    {"--vectors", "VECTORS", false,
+     "a folder with examples of the rules; each is tried"},
+    {0},
+};
+
+static const struct option study_explain_options[] = {
+    {"--participant", "NUMBER", false, "S-0001, P-0001 or H4-001"},
+    {"--user", "USER", false, "who looks at the participant's answers"},
+    {"--password-file", "F", false, "the password of USER"},
+    {"--event", "EVENT", false, "only at this event, SE.H1"},
+    {"--form", "FORM", false, "only rules of this form, F.VS"},
+    {"--row", "N", false, "only this row"},
+    {0},
+};
+
 static const struct option export_options[] = {
     {"--out", "PATH", false, "a new file, or - for standard output"},
     {0},
@@ -69,6 +85,11 @@ static const struct option demo_options[] = {
     "Roles: PI, INV, OPR, RN, CRC, LAB, IMG, ADJ, SAF, DM, MON, STAT, REG, EC, ADM, "  \
     "PAT.\nosteon permissions says what each may do."
 
+#define STUDY_PLACES                                                                   \
+    "FILE is ODM 2.0 or 1.3.2, or io-hematology, the built-in study. Of a data "       \
+    "folder, "                                                                         \
+    "DIR, it is the\ndesign in force, also while it is served."
+
 // clang-format off
 const struct command commands[] = {
     {"init", NULL, "DIR", COMMAND_OWNS_FOLDER, 1, 1, init_options,
@@ -81,12 +102,31 @@ const struct command commands[] = {
      "Prints the address. SIGTERM and Ctrl-C stop it after the requests under way are answered.\n"
      "Other commands on DIR work meanwhile.",
      command_serve, false},
-    {"study", "check", "FILE check", COMMAND_NEEDS_NONE, 2, 2, no_options,
+    {"study", "check", "DIR|FILE check", COMMAND_READS_DESIGN, 2, 2, no_options,
      "check a study design and compile all its rules",
-     "FILE is ODM 2.0 or 1.3.2. Each finding is one line: file, line, column, what is wrong, what to do; then the\n"
-     "expressions of other systems, which are kept as text and not run. Exit status 3 when a rule does not compile\n"
-     "or init would refuse the design.",
+     "Each finding is one line: file, line, column, what is wrong, what to do; then the expressions of other systems,\n"
+     "which are kept as text and not run. Exit status 3 when a rule does not compile or init would refuse the design.\n"
+     STUDY_PLACES,
      command_study_check, false},
+    {"study", "rules", "DIR|FILE rules", COMMAND_READS_DESIGN, 2, 2, study_rules_options,
+     "print every rule of a study design, and try its examples",
+     "Examples are files, one a form: VECTORS/SCR.txt for F.SCR, and VECTORS/EVENT.txt for events; those of the built-in\n"
+     "study are studies/io-hematology/vectors. Exit status 1 when one does not hold.\n"
+     STUDY_PLACES,
+     command_study_rules, false},
+    {"study", "explain", "DIR|FILE explain ID", COMMAND_WRITES_DESIGN, 3, 3, study_explain_options,
+     "what a rule says and reads; for a participant, why, with the values it saw",
+     "ID is the OID of a rule, or of an item or event: then all its rules. With --participant the rule is run on what\n"
+     "is stored in DIR; USER, who may view the casebook, signs for it, and the log has the sign-in. What is in the\n"
+     "identity vault is sealed.\n"
+     STUDY_PLACES,
+     command_study_explain, false},
+    {"study", "diff", "DIR|FILE diff OTHER", COMMAND_READS_DESIGN, 3, 3, no_options,
+     "what is different between two study designs",
+     "OTHER is a file, or io-hematology. Each thing that was removed or added is a line; of a thing in both, each\n"
+     "fact that changed with what it was before and is after.\n"
+     STUDY_PLACES,
+     command_study_diff, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
     {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,

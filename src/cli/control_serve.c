@@ -88,7 +88,7 @@ static void run_words(const struct control *control, int socket,
 
 static void serve_caller(const struct control *control, int socket)
 {
-    struct arena *arena = arena_new(LIMIT_REQUEST_ARENA);
+    struct arena *arena = arena_new(LIMIT_COMMAND_ARENA);
     enum control_kind kind;
     struct text payload;
     struct control_words words;

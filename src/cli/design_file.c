@@ -1,13 +1,20 @@
 #include "cli/design_file.h"
 
+#include "actions/study.h"
 #include "base/limits.h"
 #include "model/builtin_study.h"
+#include "store/reads.h"
 #include "system/file.h"
+
+bool design_is_builtin(struct text name)
+{
+    return text_is_absent(name) || text_equal(name, TEXT("io-hematology"));
+}
 
 static bool read_xml(struct command_context *context, struct design_file *file,
                      struct error *err)
 {
-    if (text_is_absent(file->name) || text_equal(file->name, TEXT("io-hematology"))) {
+    if (design_is_builtin(file->name)) {
         file->name = TEXT("io-hematology");
         file->xml = (struct text){.at = (const char *)builtin_study,
                                   .len = (uintptr_t)builtin_study_end -
@@ -23,15 +30,48 @@ static bool read_xml(struct command_context *context, struct design_file *file,
     return false;
 }
 
+/* The document as it was published: its findings have their lines. */
+static bool read_folder(struct command_context *context, struct design_file *file,
+                        struct error *err)
+{
+    struct stored_design *stored = NULL;
+    struct store *store = study_store(context->study);
+    struct db *db = store_reader(store);
+    bool is_read = design_current(db, context->arena, &stored, err);
+    store_reader_return(store, db);
+    if (is_read && stored == NULL)
+        is_read = error_set(err, ERROR_DAMAGED, "the folder has no design");
+    if (is_read)
+        file->xml = stored->xml;
+    return is_read;
+}
+
+static bool read_design(struct command_context *context, struct design_file *file,
+                        struct error *err)
+{
+    return odm_design_read(file->xml, context->arena, &file->design, &file->findings,
+                           err);
+}
+
 bool design_file_read(struct command_context *context, struct text name,
                       struct design_file **out, struct error *err)
 {
     struct design_file *file = ARENA_NEW(context->arena, struct design_file);
     file->name = name;
     *out = file;
-    return read_xml(context, file, err) &&
-           odm_design_read(file->xml, context->arena, &file->design, &file->findings,
-                           err);
+    return read_xml(context, file, err) && read_design(context, file, err);
+}
+
+bool design_file_of_command(struct command_context *context, struct design_file **out,
+                            struct error *err)
+{
+    struct text name = arguments_place(context->arguments, 0);
+    if (context->study == NULL)
+        return design_file_read(context, name, out, err);
+    struct design_file *file = ARENA_NEW(context->arena, struct design_file);
+    file->name = name;
+    *out = file;
+    return read_folder(context, file, err) && read_design(context, file, err);
 }
 
 void design_file_show_findings(const struct design_file *file, struct stream *stream)

@@ -3,6 +3,8 @@
 #include "actions/study.h"
 #include "cli/commands.h"
 #include "cli/control.h"
+#include "cli/design_file.h"
+#include "system/host.h"
 #include "system/local_socket.h"
 
 #include <time.h>
@@ -79,6 +81,11 @@ static int run_in_server(int socket, const struct text *words, size_t count,
     return status;
 }
 
+static bool is_only_read(const struct command *command)
+{
+    return command->folder == COMMAND_READS || command->folder == COMMAND_READS_DESIGN;
+}
+
 static int run_on_folder(const struct text *words, size_t count,
                          struct command_context *context)
 {
@@ -88,8 +95,7 @@ static int run_on_folder(const struct text *words, size_t count,
     if (control_reach(context->folder, &socket, &err))
         return run_in_server(socket, words, count, context);
     struct store_options options = {.folder = context->folder,
-                                    .is_read_only =
-                                        context->command->folder == COMMAND_READS};
+                                    .is_read_only = is_only_read(context->command)};
     if (!study_open(&options, &context->study, &err)) {
         if (err.code == ERROR_BUSY && reach_patiently(context->folder, &socket))
             return run_in_server(socket, words, count, context);
@@ -108,9 +114,28 @@ static int run_on_folder(const struct text *words, size_t count,
     return status;
 }
 
-static bool is_on_folder(const struct command *command)
+/* The first place may be a design, which is a file or the name of the built-in one. */
+static bool names_folder(const struct command_context *context)
 {
-    return command->folder == COMMAND_READS || command->folder == COMMAND_WRITES;
+    struct text place = arguments_place(context->arguments, 0);
+    struct host_file found;
+    struct error ignored;
+    return !design_is_builtin(place) &&
+           host_file(command_path(context, place), context->arena, &found, &ignored) &&
+           found.is_folder;
+}
+
+static bool is_on_folder(const struct command_context *context)
+{
+    switch (context->command->folder) {
+    case COMMAND_NEEDS_NONE:
+    case COMMAND_OWNS_FOLDER: break;
+    case COMMAND_READS:
+    case COMMAND_WRITES: return true;
+    case COMMAND_READS_DESIGN:
+    case COMMAND_WRITES_DESIGN: return context->study != NULL || names_folder(context);
+    }
+    return false;
 }
 
 int command_line_run(const struct text *words, size_t count,
@@ -120,8 +145,8 @@ int command_line_run(const struct text *words, size_t count,
     int status = choose(words, count, context, &arguments);
     if (status >= 0)
         return status;
-    return is_on_folder(context->command) ? run_on_folder(words, count, context)
-                                          : run_chosen(context);
+    return is_on_folder(context) ? run_on_folder(words, count, context)
+                                 : run_chosen(context);
 }
 
 int command_line_run_served(const struct text *words, size_t count, struct study *study,
@@ -131,11 +156,11 @@ int command_line_run_served(const struct text *words, size_t count, struct study
     int status = choose(words, count, context, &arguments);
     if (status >= 0)
         return status;
-    if (!is_on_folder(context->command)) {
+    context->study = study;
+    if (!is_on_folder(context)) {
         stream_format(context->err, "osteon: %s does not run inside the server\n",
                       context->command->name);
         return error_exit_status(ERROR_USAGE);
     }
-    context->study = study;
     return run_chosen(context);
 }

@@ -90,3 +90,37 @@ void stream_table(struct stream *stream, const struct text *cells, size_t rows,
     }
     arena_rewind(stream->arena, mark);
 }
+
+static size_t indentation(struct text line)
+{
+    size_t blanks = 0;
+    while (blanks < line.len && (line.at[blanks] == ' ' || line.at[blanks] == '\t'))
+        blanks++;
+    return blanks;
+}
+
+/* Of the lines behind the first; empty ones do not count. */
+static size_t shared_indentation(struct text lines)
+{
+    size_t shared = SIZE_MAX;
+    (void)text_cut(&lines, '\n');
+    while (!text_is_absent(lines)) {
+        struct text line = text_cut(&lines, '\n');
+        size_t own = indentation(line);
+        if (text_trim(line).len > 0 && own < shared)
+            shared = own;
+    }
+    return shared;
+}
+
+void stream_block(struct stream *stream, int indent, struct text lines)
+{
+    lines = text_trim(lines);
+    size_t shared = shared_indentation(lines);
+    for (bool is_first = true; !text_is_absent(lines); is_first = false) {
+        struct text line = text_cut(&lines, '\n');
+        if (!is_first && text_trim(line).len > 0)
+            line = text_part(line, shared, line.len);
+        stream_format(stream, "%*s%.*s\n", indent, "", TEXT_ARG(line));
+    }
+}

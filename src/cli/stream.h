@@ -20,6 +20,10 @@ struct stream {
 void stream_text(struct stream *stream, struct text bytes);
 void stream_format(struct stream *stream, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Lines of source text, `indent` blanks before each: the indentation that they share goes,
+ * that of the first line apart, which may have lost it. */
+void stream_block(struct stream *stream, int indent, struct text lines);
+
 /* A stream to an open descriptor of this process: 1 or 2. `*descriptor` must live as
  * long as the stream. */
 struct stream stream_to(int *descriptor, struct arena *arena);

@@ -1,9 +1,10 @@
-/* osteon study FILE check: does the design load, do its rules compile, and what is to be
+/* osteon study DIR|FILE check: does the design load, do its rules compile, and what is to be
  * known about it. */
 #include "base/json_write.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/design_file.h"
+#include "cli/rule_show.h"
 #include "model/design_sources.h"
 
 struct checked_design {
@@ -29,9 +30,6 @@ static bool compile_rules(struct command_context *context,
            error_set(err, ERROR_REFUSED, "%zu findings in %zu rules",
                      checked->problems.count, checked->rule_count);
 }
-
-static const char *const rule_kinds[] = {
-    [RULE_DERIVES] = "derives", [RULE_SHOWS] = "shows", [RULE_FIRES] = "checks"};
 
 static void findings_array(struct json_writer *json,
                            const struct odm_findings *findings)
@@ -83,7 +81,7 @@ static void problems_array(struct json_writer *json,
         const struct finding *finding = &problems->kept[i].finding;
         json_object(json);
         json_member_text(json, "rule", rule->oid);
-        json_member_text(json, "kind", text_of(rule_kinds[rule->kind]));
+        json_member_text(json, "kind", text_of(rule_kind_word(rule->kind)));
         json_member_text(json, "item", rule->item);
         json_member_integer(json, "line", (int64_t)(rule->line + finding->line - 1));
         json_member_integer(json, "column", (int64_t)finding->column);
@@ -135,7 +133,7 @@ static void print_problem(struct stream *out, struct text name,
     const struct finding *finding = &problem->finding;
     stream_format(out, "%.*s:%zu:%zu: error: %.*s %s %.*s: %.*s%s%.*s\n",
                   TEXT_ARG(name), rule->line + finding->line - 1, finding->column,
-                  TEXT_ARG(rule->oid), rule_kinds[rule->kind], TEXT_ARG(rule->item),
+                  TEXT_ARG(rule->oid), rule_kind_word(rule->kind), TEXT_ARG(rule->item),
                   TEXT_ARG(finding->sentence), finding->hint.len > 0 ? "; " : "",
                   TEXT_ARG(finding->hint));
 }
@@ -166,8 +164,7 @@ bool command_study_check(struct command_context *context, struct error *err)
 {
     struct checked_design checked = {.rule_count = 0};
     struct error ignored;
-    bool is_good = design_file_read(context, arguments_place(context->arguments, 0),
-                                    &checked.file, err) &&
+    bool is_good = design_file_of_command(context, &checked.file, err) &&
                    compile_rules(context, &checked, err);
     if (!context->is_json)
         print_lines(context, &checked);

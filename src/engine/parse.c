@@ -16,6 +16,7 @@ struct node *parse_fail(struct parser *parser, struct text sentence, struct text
 
 void parse_advance(struct parser *parser)
 {
+    parser->behind = parser->token.to;
     parser->token = lexer_next(&parser->lexer);
 }
 
@@ -344,11 +345,15 @@ static struct node *parse_has(struct parser *parser, struct node *left)
     return list(parser, node) ? parse_done(parser, node) : NULL;
 }
 
+/* To the end of its word, which stands behind what it is about. */
 static struct node *is_node(struct parser *parser, struct node *a, enum is_kind kind)
 {
     struct node *node = parse_over(parser, NODE_IS, a, a == NULL ? 0 : a->from);
-    if (node != NULL)
-        node->value = (int)kind;
+    if (node == NULL)
+        return NULL;
+    node->value = (int)kind;
+    if (parser->behind > node->to)
+        node->to = parser->behind;
     return node;
 }
 

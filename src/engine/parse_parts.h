@@ -7,6 +7,7 @@
 struct parser {
     struct lexer lexer;
     struct token token; /* the one under the cursor */
+    size_t behind;      /* end of the one before it */
     struct arena *arena;
     struct findings *findings;
     struct syntax *syntax;

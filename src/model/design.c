@@ -19,6 +19,16 @@ const char *foreign_use_name(enum foreign_use use)
     return "check";
 }
 
+const char *check_severity_name(enum check_severity severity)
+{
+    switch (severity) {
+    case CHECK_HARD: return "hard";
+    case CHECK_SOFT: return "soft";
+    case CHECK_ALARM: return "alarm";
+    }
+    return "soft";
+}
+
 const char *item_requirement_name(enum item_requirement requirement)
 {
     switch (requirement) {

@@ -134,6 +134,7 @@ struct event_timing {
 };
 
 enum check_severity { CHECK_HARD, CHECK_SOFT, CHECK_ALARM };
+const char *check_severity_name(enum check_severity severity); /* "hard" … */
 
 /* A rule that looks for what is wrong. It is evaluated, and shown, at its item: once a
  * row where the item's section repeats. */

@@ -1,5 +1,7 @@
 #include "model/rulebook.h"
 
+#include "model/setting_value.h"
+
 static bool refuse(const struct rule_problem *problem, size_t count, struct error *err)
 {
     const struct rule_source *rule = problem->rule;
@@ -28,14 +30,48 @@ static void find_checks(struct rulebook *rulebook, struct arena *study)
     rulebook->checks = checks;
 }
 
-static void find_settings(struct rulebook *rulebook, struct arena *study)
+static void know(const struct rulebook *rulebook, struct datum *properties,
+                 const char *root, const char *name, struct datum value)
+{
+    int32_t property = rulebook_property(rulebook, root, name);
+    if (property >= 0)
+        properties[property] = value;
+}
+
+static void know_site(const struct rulebook *rulebook, const struct site *site,
+                      struct datum *properties)
 {
     const struct design *design = rulebook->design;
-    int32_t *properties = ARENA_ARRAY(study, int32_t, design->setting_count);
-    for (size_t i = 0; i < design->setting_count; i++)
-        properties[i] = dictionary_property_of(rulebook->dictionary, TEXT("setting"),
-                                               design->settings[i].name);
-    rulebook->setting_properties = properties;
+    for (size_t i = 0; i < design->setting_count; i++) {
+        int32_t property = dictionary_property_of(rulebook->dictionary, TEXT("setting"),
+                                                  design->settings[i].name);
+        properties[property] =
+            setting_datum(&design->settings[i], site->offset_minutes);
+    }
+    know(rulebook, properties, "participant", "site", datum_text(site->code));
+    know(rulebook, properties, "participant", "number", datum_of_kind(DATUM_SEALED));
+    know(rulebook, properties, "participant", "screening", datum_of_kind(DATUM_SEALED));
+    know(rulebook, properties, NULL, "planned", datum_truth(TRUTH_NO));
+}
+
+static void know_properties(struct rulebook *rulebook, struct arena *study)
+{
+    const struct design *design = rulebook->design;
+    size_t count = (size_t)rulebook->dictionary->property_count;
+    struct datum *properties =
+        ARENA_ARRAY(study, struct datum, arena_product(design->site_count, count));
+    for (size_t i = 0; i < design->site_count; i++)
+        know_site(rulebook, &design->sites[i], properties + i * count);
+    rulebook->properties = properties;
+}
+
+const struct datum *rulebook_properties(const struct rulebook *rulebook,
+                                        struct text site)
+{
+    const struct design *design = rulebook->design;
+    const struct site *known = design_site(design, site);
+    size_t at = known == NULL ? 0 : (size_t)(known - design->sites);
+    return rulebook->properties + at * (size_t)rulebook->dictionary->property_count;
 }
 
 bool rulebook_make(const struct design *design, struct arena *study,
@@ -57,7 +93,7 @@ bool rulebook_make(const struct design *design, struct arena *study,
     if (rulebook->set == NULL)
         return refuse(&problems.kept[0], problems.count, err);
     find_checks(rulebook, study);
-    find_settings(rulebook, study);
+    know_properties(rulebook, study);
     return event_rules_compile(design, rulebook->dictionary, study, &rulebook->events,
                                err);
 }

@@ -12,8 +12,10 @@ struct rulebook {
     struct rule_sources sources; /* rule i of the set is of source i */
     const struct rule_set
         *set; /* NULL: a design without rules; the rest is unset too */
-    const struct event_rules *events;  /* NULL: no event has an expression */
-    const int32_t *setting_properties; /* property of each setting of the design */
+    const struct event_rules *events; /* NULL: no event has an expression */
+    /* What is known of each property without asking, by site of the design and then by
+     * property; see rulebook_properties. */
+    const struct datum *properties;
     const struct study_check *const *checks; /* by rule; NULL: it is no check */
 };
 
@@ -28,5 +30,12 @@ int32_t rulebook_item(const struct rulebook *rulebook, int32_t form, struct text
 /* `root` NULL: a word alone, as "planned". */
 int32_t rulebook_property(const struct rulebook *rulebook, const char *root,
                           const char *name);
+
+/* All properties for a participant of this site (an unknown site: as the first): settings,
+ * the site, that nothing is planned. Numbers of a participant come from the verbs that give
+ * them, which also put them into their items: sealed to the rules, so that what is stored
+ * stays. Others are empty. */
+const struct datum *rulebook_properties(const struct rulebook *rulebook,
+                                        struct text site);
 
 #endif

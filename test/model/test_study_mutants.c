@@ -102,13 +102,13 @@ static const struct program *compile(struct mutating *m, const struct rule *rule
                                      struct text code)
 {
     const struct dictionary *dictionary = m->rules.dictionary;
-    bool derives = rule->kind == RULE_DERIVES;
+    bool is_stored = rule->kind == RULE_DERIVES && rule->item >= 0;
     struct expression expression = {
         .source = code,
         .context = {.form = rule->form,
                     .group = rule->group,
-                    .is_truth_wanted = !derives,
-                    .stored = derives ? &dictionary->items[rule->item].type : NULL}};
+                    .is_truth_wanted = rule->kind != RULE_DERIVES,
+                    .stored = is_stored ? &dictionary->items[rule->item].type : NULL}};
     struct findings findings;
     return expression_compile(&expression, dictionary, m->trial, &findings);
 }

@@ -4,7 +4,6 @@
 #include "engine/book.h"
 #include "model/answer_datum.h"
 #include "model/rulebook.h"
-#include "model/setting_value.h"
 #include "support/unit.h"
 
 enum { FINDINGS_MOST = 20000, WAKES_MOST = 2000, SITE_OFFSET = 480 };
@@ -50,11 +49,11 @@ static void set_study(struct replay *replay, struct book *book)
     for (int32_t i = 0; i < dictionary->form_count; i++)
         if (dictionary->forms[i].is_register)
             (void)book_instance(book, i, 0, 1, 1);
-    for (size_t i = 0; i < design->setting_count; i++)
-        book_set_property(book, replay->rulebook->setting_properties[i],
-                          setting_datum(&design->settings[i], SITE_OFFSET));
-    set_property(replay, book, "participant", "site",
-                 datum_text(design->sites[0].code));
+    const struct datum *known =
+        rulebook_properties(replay->rulebook, design->sites[0].code);
+    for (int32_t i = 0; i < dictionary->property_count; i++)
+        if (known[i].kind != DATUM_EMPTY)
+            book_set_property(book, i, known[i]);
     set_property(replay, book, "participant", "enrolled", datum_truth(TRUTH_NO));
     set_property(replay, book, "feed", "orphans", datum_whole(0));
     set_property(replay, book, "feed", "corrected", datum_truth(TRUTH_NO));

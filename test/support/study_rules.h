@@ -1,7 +1,7 @@
 #ifndef OSTEON_TEST_SUPPORT_STUDY_RULES_H
 #define OSTEON_TEST_SUPPORT_STUDY_RULES_H
-/* The rules of the built-in study and the conditions of its events, compiled, with their
- * hand-written examples. */
+/* The rules of the built-in study and of its events, compiled, with their hand-written
+ * examples. */
 #include "engine/finding.h"
 #include "model/design_sources.h"
 #include "model/rule_vectors.h"
@@ -9,7 +9,7 @@
 struct study_rules {
     struct arena *arena;
     const struct design *design;
-    struct rule_sources sources; /* behind those of the set: when events take place */
+    struct rule_sources sources; /* behind those of the set: of events */
     const struct dictionary *dictionary;
     const struct rule_set *set;
     const struct rule *rules; /* of each source */
