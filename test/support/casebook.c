@@ -4,7 +4,6 @@
 #include "formats/odm_design_read.h"
 #include "model/answer_datum.h"
 #include "model/builtin_study.h"
-#include "model/setting_value.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -252,12 +251,12 @@ struct casebook casebook_full(const struct rulebook *rulebook,
 
 /* --- into a book ---------------------------------------------------------------------- */
 
-static void set_settings(const struct rulebook *rulebook, struct sheet *sheet)
+static void set_properties(const struct rulebook *rulebook, struct sheet *sheet)
 {
-    for (size_t i = 0; i < rulebook->design->setting_count; i++)
-        sheet_set_property(
-            sheet, rulebook->setting_properties[i],
-            setting_datum(&rulebook->design->settings[i], SITE_OFFSET_MINUTES));
+    const struct datum *known =
+        rulebook_properties(rulebook, rulebook->design->sites[0].code);
+    for (int32_t i = 0; i < sheet->shape->property_count; i++)
+        sheet_set_property(sheet, i, known[i]);
 }
 
 static void make_registers(const struct rulebook *rulebook, struct sheet *sheet)
@@ -282,7 +281,7 @@ struct book *casebook_load(const struct rulebook *rulebook,
     const struct shape *shape = book->sheet->shape;
     struct sheet_instance *instance = NULL;
     make_registers(rulebook, book->sheet);
-    set_settings(rulebook, book->sheet);
+    set_properties(rulebook, book->sheet);
     for (size_t i = 0; i < casebook->count; i++) {
         const struct casebook_value *at = &casebook->values[i];
         if (i == 0 || !is_same_form(at, at - 1))
