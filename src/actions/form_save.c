@@ -34,11 +34,12 @@ bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
 
 static void make_room(struct form_save *save)
 {
-    enum { FIRST = 64 };
+    enum { DERIVED = 16 };
     size_t count = save->content.change_count;
     if (count < save->capacity)
         return;
-    save->capacity = save->capacity == 0 ? FIRST : 2 * save->capacity;
+    save->capacity =
+        save->capacity == 0 ? save->expected_changes + DERIVED : 2 * save->capacity;
     struct value_change *larger =
         ARENA_ARRAY(save->arena, struct value_change, save->capacity);
     if (count > 0)

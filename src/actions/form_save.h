@@ -24,7 +24,8 @@ struct form_save {
     struct form_state *known; /* NULL: the instance begins with this save */
     struct form_heads *heads;
     struct values_saved content;
-    size_t capacity; /* of content.changes */
+    size_t capacity;         /* of content.changes */
+    size_t expected_changes; /* of the client; 0: few */
     int64_t next_seq;
     int32_t next_place; /* of the program's own changes: behind the client's */
     struct world world;

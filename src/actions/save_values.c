@@ -148,6 +148,7 @@ static bool save_batch(struct save_values *verb, struct form_save *save,
     verb->outcomes =
         ARENA_ARRAY(act->arena, struct mutation_result, verb->mutation_count);
     save->next_place = (int32_t)verb->mutation_count;
+    save->expected_changes = verb->mutation_count;
     save->content.has_batch = true;
     memcpy(save->content.batch, verb->batch, BATCH_ID_SIZE);
     save->content.digest = verb->digest;

@@ -134,9 +134,20 @@ static void put_answer(struct world *world, struct sheet_instance *instance,
                     datum_for(world, item, answer));
 }
 
+/* The answers that the save has at hand, its own included. */
+static void put_heads_now(struct world *world)
+{
+    size_t next = 0;
+    struct text item;
+    int64_t row = 0;
+    const struct head *head = NULL;
+    while (heads_next(world->heads, &next, &item, &row, &head))
+        put_answer(world, world->current->instance, item, row, &head->answer);
+}
+
 /* As the answers were before the save. Heads of its own event are what it has changed:
  * in their place stands what was there, of several changes before the first. */
-static void put_heads(struct world *world)
+static void put_heads_before(struct world *world)
 {
     size_t next = 0;
     struct text item;
@@ -147,8 +158,9 @@ static void put_heads(struct world *world)
             put_answer(world, world->current->instance, item, row, &head->answer);
     for (size_t i = world->change_count; i > 0; i--) {
         const struct value_change *change = &world->changes[i - 1];
-        put_answer(world, world->current->instance, change->item, change->row,
-                   &change->old);
+        if (answer_is_given(&change->old)) /* else not even its row was there */
+            put_answer(world, world->current->instance, change->item, change->row,
+                       &change->old);
     }
 }
 
@@ -199,7 +211,7 @@ static bool read_answers(struct world *world, struct error *err)
     }
     if (world->heads != NULL && world->current != NULL &&
         world->current->instance != NULL)
-        put_heads(world);
+        put_heads_before(world);
     return true;
 }
 
@@ -245,7 +257,7 @@ static void make_book(struct world *world)
     set_properties(world);
 }
 
-/* A row may be a new one: whoever counts rows looks again. */
+/* The row may be a new one: whoever counts rows looks again. */
 static void apply_row(struct world *world, struct sheet_instance *instance,
                       int32_t item, int64_t row)
 {
@@ -253,8 +265,8 @@ static void apply_row(struct world *world, struct sheet_instance *instance,
     int32_t group = shape->items[item].group;
     int32_t rows =
         instance->groups[group - shape->forms[instance->form].first_group].rows;
-    if (shape->groups[group].is_repeating && row <= LIMIT_ROWS)
-        book_set_rows(world->book, instance, group, row > rows ? (int32_t)row : rows);
+    if (shape->groups[group].is_repeating && row > rows && row <= LIMIT_ROWS)
+        book_set_rows(world->book, instance, group, (int32_t)row);
 }
 
 static void apply_changes(struct world *world)
@@ -275,6 +287,14 @@ static void apply_changes(struct world *world)
     }
 }
 
+/* Is the form of this save the only one there is? Then what it was before matters to
+ * nobody else, and need not be known. */
+static bool is_alone(const struct world *world)
+{
+    return world->form_count == 1 && world->current != NULL &&
+           world->current->instance != NULL && world->heads != NULL;
+}
+
 bool world_open(struct world *world, struct error *err)
 {
     if (world->rulebook->set == NULL)
@@ -283,7 +303,14 @@ bool world_open(struct world *world, struct error *err)
                                  err))
         return false;
     make_book(world);
-    if (!list_forms(world, err) || !read_answers(world, err))
+    if (!list_forms(world, err))
+        return false;
+    if (is_alone(world)) {
+        put_heads_now(world);
+        book_touch(world->book, world->current->instance);
+        return true;
+    }
+    if (!read_answers(world, err))
         return false;
     book_settle(world->book, world->now, world->offset_minutes, world->arena);
     if (world->current != NULL && world->current->instance != NULL) {

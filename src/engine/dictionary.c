@@ -77,6 +77,15 @@ int32_t dictionary_item_in(const struct dictionary *dictionary, int32_t form,
     return item;
 }
 
+int32_t dictionary_oid_in(const struct dictionary *dictionary, int32_t form,
+                          struct text oid)
+{
+    int32_t item = find_position(&dictionary->item_oids, oid);
+    while (item >= 0 && dictionary->items[item].form != form)
+        item = dictionary->items[item].next_of_name;
+    return item;
+}
+
 int32_t dictionary_property_of(const struct dictionary *dictionary, struct text root,
                                struct text name)
 {

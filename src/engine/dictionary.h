@@ -80,6 +80,9 @@ int32_t dictionary_group_of(const struct dictionary *dictionary, struct text nam
 int32_t dictionary_event_of(const struct dictionary *dictionary, struct text name);
 int32_t dictionary_item_in(const struct dictionary *dictionary, int32_t form,
                            struct text name);
+/* By OID alone, which is quicker. */
+int32_t dictionary_oid_in(const struct dictionary *dictionary, int32_t form,
+                          struct text oid);
 /* The first of this name or OID; further ones by `next_of_name`. */
 int32_t dictionary_item_of(const struct dictionary *dictionary, struct text name);
 int32_t dictionary_property_of(const struct dictionary *dictionary, struct text root,

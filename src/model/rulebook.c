@@ -112,7 +112,7 @@ int32_t rulebook_event(const struct rulebook *rulebook, struct text oid)
 
 int32_t rulebook_item(const struct rulebook *rulebook, int32_t form, struct text oid)
 {
-    return dictionary_item_in(rulebook->dictionary, form, oid);
+    return dictionary_oid_in(rulebook->dictionary, form, oid);
 }
 
 int32_t rulebook_property(const struct rulebook *rulebook, const char *root,
