@@ -174,9 +174,11 @@ static void draw_brain(struct patient *patient, struct stream *stream)
     /* Into the shares by the distribution function, nearly: logistic(1.702 x). */
     double place = logistic(1.702 * draw_tied(stream, patient->severity, 0.6));
     size_t i = 0;
-    for (double below = levels[0].share; i < 3 && place > below;
-         below += levels[i].share)
+    double below = levels[0].share;
+    while (i < 3 && place > below) {
         i++;
+        below += levels[i].share;
+    }
     const int32_t *score = levels[i].scores[draw_integer(stream, 0, 2)];
     it->avpu = levels[i].avpu;
     it->is_responsive = i <= 1;

@@ -25,8 +25,8 @@ int32_t draw_integer(struct stream *stream, int32_t low, int32_t high)
 int64_t draw_time(struct stream *stream, int64_t low, int64_t high)
 {
     const int64_t second = 1000 * 1000;
-    return low +
-           (int64_t)((double)((high - low) / second) * draw_unit(stream)) * second;
+    int64_t seconds = (high - low) / second;
+    return low + (int64_t)((double)seconds * draw_unit(stream)) * second;
 }
 
 bool draw_chance(struct stream *stream, double probability)
@@ -58,9 +58,11 @@ int32_t draw_poisson(struct stream *stream, double mean)
 {
     int32_t count = 0;
     double limit = exp(-mean);
-    for (double product = draw_unit(stream); product > limit;
-         product *= draw_unit(stream))
+    double product = draw_unit(stream);
+    while (product > limit) {
         count++;
+        product *= draw_unit(stream);
+    }
     return count;
 }
 

@@ -29,6 +29,6 @@ int64_t time_point_draw(struct stream *stream, const struct time_point *point,
     double share = draw_normal(stream, 0.05, 0.35);
     if (!draw_chance(stream, 0.02)) /* one in fifty as it comes */
         share = clamp(share, -0.9, 0.9);
-    return t0 + point->after +
-           (int64_t)(share * (double)(point->window / SECONDS)) * SECONDS;
+    int64_t window = point->window / SECONDS;
+    return t0 + point->after + (int64_t)(share * (double)window) * SECONDS;
 }

@@ -71,11 +71,12 @@ static bool is_same(const struct pattern *a, const struct pattern *b)
 {
     if (a->route->method != b->route->method || a->part_count != b->part_count)
         return false;
-    for (size_t i = 0; i < a->part_count; i++)
-        if (text_is_absent(a->parts[i].literal) !=
-                text_is_absent(b->parts[i].literal) ||
-            !text_equal(a->parts[i].literal, b->parts[i].literal))
+    for (size_t i = 0; i < a->part_count; i++) {
+        bool is_place = text_is_absent(a->parts[i].literal);
+        if (is_place != text_is_absent(b->parts[i].literal) ||
+            (!is_place && !text_equal(a->parts[i].literal, b->parts[i].literal)))
             return false;
+    }
     return true;
 }
 
