@@ -58,7 +58,7 @@
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
      NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
-     NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named.", 0, "Enrol", "Participant") \
+     NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
