@@ -293,6 +293,15 @@ export interface Query extends Place {
   values?: Value[];
 }
 
+/** A deviation that the program opened because of an answer of the form. */
+export interface OpenedDeviation {
+  check: string;
+  message: Label;
+  item: string;
+  row: number;
+  opened: { event: string; event_repeat: number; form: string; form_repeat: number };
+}
+
 export interface FormView {
   participant: Participant;
   event: string;
@@ -305,6 +314,7 @@ export interface FormView {
   rows: Record<string, number[]>;
   findings: Finding[];
   queries: Query[];
+  deviations: OpenedDeviation[];
   may: {
     edit: boolean;
     history: boolean;

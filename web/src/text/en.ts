@@ -192,6 +192,10 @@ const enrol = {
   yes: 'Yes, enrol',
   blocked: (number: string) => `${number} cannot be enrolled yet.`,
   blockedHint: 'Correct what is not so, or leave the screening outcome as it truly is.',
+  happened: 'It has happened already',
+  happenedHint: 'Only when the participant was enrolled on paper. Enter the time of enrolment first. What stands against it opens a deviation; nobody is said to have signed eligibility.',
+  happenedWhy: 'How was it recorded? Source, person, place',
+  record: 'Record the enrolment',
 };
 
 const attach = {
@@ -288,8 +292,14 @@ const conflict = {
   another: 'Neither: enter another',
 };
 
+const deviations = {
+  title: (n: number) => (n === 1 ? 'Deviation opened:' : `${n} deviations opened:`),
+  toForm: (n: number) => `To deviation ${n}`,
+  hint: 'What was entered is stored. The program opened this by itself because the act was blocked and happened; a person completes it.',
+};
+
 const findings = {
-  hardTitle: 'This stands in the way of enrolment.',
+  hardTitle: 'This stops the planned act and a signature.',
   hardHint: 'What truly happened stays stored; correct only what was entered wrongly.',
   unusual: (value: string, side: 'low' | 'high', range: string) =>
     `${value} is ${side === 'low' ? 'below' : 'above'} the usual ${range}. Kept as entered.`,
@@ -492,6 +502,8 @@ const kinds = {
   CHECKPOINT_SIGNED: 'Checkpoint signed',
   BACKUP_MADE: 'Back-up made',
   RESTORED: 'Restored from a back-up',
+  DEVIATION_OPENED: 'Deviation opened by the program',
+  OPEN_POINT_CONFIRMED: 'Open point confirmed',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
 };
@@ -586,6 +598,7 @@ export const en = {
   users,
   account,
   openPoints,
+  deviations,
   audit,
   kinds,
   roles,
