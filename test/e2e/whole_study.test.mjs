@@ -14,7 +14,7 @@ let browser;
 let olga;
 
 before(async () => {
-  study = await openStudy({ olga: ['INV', 'OPR', 'RN'] });
+  study = await openStudy({ olga: ['INV', 'OPR', 'RN'], paula: ['PI'] });
   browser = await openBrowser();
   olga = await study.client('olga');
 });
@@ -199,10 +199,33 @@ test('the open points of the registration are shown as open, with who must confi
   await page.locator('.navigation a', { hasText: 'Open points' }).click();
   await page.locator('.open-point').first().waitFor();
   assert.equal(await page.locator('.open-point').count(), 22);
-  assert.equal(await page.locator('.open-point header .status', { hasText: 'Open, not confirmed' }).count(), 22);
+  assert.equal(await page.locator('.open-point header .status', { hasText: 'Open: the default is used' }).count(), 22);
   const reuse = page.locator('#point-Q9');
   assert.match(await reuse.innerText(), /No new puncture of a site used within = 24 h/);
   assert.match(await reuse.innerText(), /To be confirmed by\s+Sponsor/);
+  assert.equal(await page.locator('.open-point button').count(), 0);
   await goTo(page, '#/participants');
+  await closePage(page);
+});
+
+test('an open point is decided by name, on paper, and it is said whether the study runs with it', async () => {
+  const page = await openPage(browser, study, { as: 'paula' });
+  await goTo(page, '#/open-points');
+  const horizon = page.locator('#point-Q3');
+  await horizon.locator('button', { hasText: 'Decide this point' }).click();
+  await horizon.locator('#decide-Q3-reference').fill('SYNTHETIC: ethics committee, letter 7');
+  await horizon.locator('button', { hasText: 'Record the decision' }).click();
+  await horizon.locator('header .status', { hasText: 'Confirmed' }).waitFor();
+  assert.match(await horizon.locator('.decided').innerText(), /Paula.*On the basis of: SYNTHETIC: ethics committee, letter 7\s+The study runs with this/s);
+  await horizon.locator('button', { hasText: 'Decide anew' }).click();
+  await horizon.locator('input[type=radio]').nth(1).check();
+  await horizon.locator('#decide-Q3-choice').fill('SYNTHETIC: at 48 h');
+  assert.equal(await horizon.locator('button', { hasText: 'Record the decision' }).isDisabled(), true);
+  await horizon.locator('#decide-Q3-reason').fill('SYNTHETIC: the sponsor asks');
+  await horizon.locator('button', { hasText: 'Record the decision' }).click();
+  await horizon.locator('header .status', { hasText: 'Decided otherwise' }).waitFor();
+  assert.match(await horizon.locator('.not-followed').innerText(), /does not run with this yet.*It concerns the setting/);
+  await horizon.locator('summary').click();
+  assert.match(await horizon.locator('.earlier').innerText(), /letter 7/);
   await closePage(page);
 });

@@ -161,8 +161,23 @@ export interface OpenPoint {
   choice: Label;
   confirm: Label;
   basis: string;
-  state: 'open';
+  state: 'open' | 'confirmed';
+  /** Newest first. */
+  decisions: Decision[];
   concerns: Concern[];
+}
+
+/** What somebody decided about an open point. */
+export interface Decision {
+  seq: number;
+  choice: string;
+  /** Does the study run with it? */
+  is_followed: boolean;
+  reason?: string;
+  reference?: string;
+  by: string;
+  full_name: string;
+  at: string;
 }
 
 export interface OpenSetting {
@@ -175,6 +190,7 @@ export interface OpenSetting {
 export interface OpenPoints {
   open_points: OpenPoint[];
   settings: OpenSetting[];
+  may_confirm: boolean;
 }
 
 // ---- participants
