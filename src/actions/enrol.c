@@ -39,8 +39,9 @@ static bool check_fact(const struct participant_enrol *verb, const struct world 
         return false;
     if (entered.kind == DATUM_MOMENT && entered.as.coefficient <= world->now)
         return true;
-    error_set(err, ERROR_REFUSED,
-              "when the participant was enrolled is not entered, or lies in the future");
+    error_set(
+        err, ERROR_REFUSED,
+        "when the participant was enrolled is not entered, or lies in the future");
     return error_hint(err, "enter the time of enrolment first, then record it");
 }
 

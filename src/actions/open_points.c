@@ -18,10 +18,12 @@ static const struct open_point *point_named(const struct design *design,
 static bool check_words(struct text words, const char *where, struct error *err)
 {
     size_t at = 0;
-    if (text_is_absent(words) || (text_trim(words).len > 0 && words.len <= LIMIT_REASON &&
-                                  utf8_is_printable(words, &at)))
+    if (text_is_absent(words) ||
+        (text_trim(words).len > 0 && words.len <= LIMIT_REASON &&
+         utf8_is_printable(words, &at)))
         return true;
-    error_set(err, ERROR_REFUSED, "1 to %d bytes of text are needed here", LIMIT_REASON);
+    error_set(err, ERROR_REFUSED, "1 to %d bytes of text are needed here",
+              LIMIT_REASON);
     return error_where(err, at, "%s", where);
 }
 
@@ -72,17 +74,15 @@ bool point_confirm(struct act *act, struct txn *txn, struct error *err)
     if (!caller_must(act->caller, PERMISSION_CHANGE_CONFIGURATION, (struct text){0},
                      false, err))
         return false;
-    const struct open_point *point =
-        point_named(study_design(act->study), verb->point);
+    const struct open_point *point = point_named(study_design(act->study), verb->point);
     if (point == NULL)
         return error_set(err, ERROR_NOT_FOUND, "the study has no open point %.*s",
                          TEXT_ARG(verb->point));
-    struct point_confirmed content = {.point = point->name,
-                                      .choice = text_is_absent(verb->choice)
-                                                    ? point->choice.english
-                                                    : verb->choice,
-                                      .reason = verb->reason,
-                                      .reference = verb->reference};
+    struct point_confirmed content = {
+        .point = point->name,
+        .choice = text_is_absent(verb->choice) ? point->choice.english : verb->choice,
+        .reason = verb->reason,
+        .reference = verb->reference};
     if (!check_words(content.choice, "choice", err) ||
         !check_words(content.reference, "reference", err) ||
         !find_standing(txn, point->name, &stands, err))

@@ -13,10 +13,11 @@
 struct point_confirm {
     struct act act;
     struct text point;
-    struct text choice;    /* absent: what the study runs with */
-    struct text reason;    /* needed for another choice, and when it was decided before */
+    struct text choice; /* absent: what the study runs with */
+    struct text reason; /* needed for another choice, and when it was decided before */
     struct text reference; /* may be absent */
-    int64_t seen; /* the decision that the person saw; 0: none. Another one since: CHANGED */
+    int64_t
+        seen; /* the decision that the person saw; 0: none. Another one since: CHANGED */
 };
 /* Deciding the same again, by the same person, writes nothing. */
 MUST_USE bool point_confirm(struct act *act, struct txn *txn, struct error *err);

@@ -59,8 +59,8 @@ static bool resolve_check_forms(struct resolving *resolving,
 }
 
 /* "REP I.IO.PUNDTM": only a hard check blocks an act. */
-static void resolve_deviation(struct resolving *resolving, const struct odm_words *words,
-                              struct study_check *check)
+static void resolve_deviation(struct resolving *resolving,
+                              const struct odm_words *words, struct study_check *check)
 {
     struct text rest = words->deviation;
     if (text_is_absent(rest))

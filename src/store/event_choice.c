@@ -15,8 +15,8 @@ static void deviation_encode(struct buffer *out, const void *content)
     bytes_put_signed(out, c->opened);
 }
 
-static const void *deviation_decode(struct bytes_reader *in, const struct log_row *event,
-                                    struct arena *arena)
+static const void *deviation_decode(struct bytes_reader *in,
+                                    const struct log_row *event, struct arena *arena)
 {
     (void)event;
     struct deviation_opened *c = ARENA_NEW(arena, struct deviation_opened);

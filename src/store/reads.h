@@ -140,7 +140,7 @@ struct stored_deviation {
     struct text item;
     int64_t row;
     struct version fact;
-    int64_t opened; /* form_state.id of the deviation */
+    int64_t opened;      /* form_state.id of the deviation */
     struct form_key key; /* of the deviation */
 };
 MUST_USE bool deviation_list(struct db *db, int64_t participant, struct arena *arena,

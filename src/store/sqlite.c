@@ -234,7 +234,8 @@ void db_close(struct db *db)
 bool db_make_tables(struct db *db, struct error *err)
 {
     static const char *const words[] = {
-#define TABLE(name, columns, kind) "CREATE TABLE IF NOT EXISTS " name " (" columns ")" kind,
+#define TABLE(name, columns, kind)                                                     \
+    "CREATE TABLE IF NOT EXISTS " name " (" columns ")" kind,
 #define INDEX(name, table, columns, where)                                             \
     "CREATE INDEX IF NOT EXISTS " name " ON " table " (" columns ") " where,
         SCHEMA_TABLES(TABLE, "INTEGER", "BLOB", " STRICT", " STRICT, WITHOUT ROWID")

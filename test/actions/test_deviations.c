@@ -71,9 +71,8 @@ static struct form_view *view(const char *event, const char *form)
     struct form_view *found = NULL;
     struct form_key key = {
         .participant = person, .event = text_of(event), .form = text_of(form)};
-    ASSERT_OK(
-        form_view_read(study.study, &crc, &key, study.arena, &found, &study.err),
-        &study.err);
+    ASSERT_OK(form_view_read(study.study, &crc, &key, study.arena, &found, &study.err),
+              &study.err);
     return found;
 }
 
@@ -358,8 +357,8 @@ static void the_study_names_categories_that_it_has(void **state)
         const struct item *category = design_item(design, TEXT("I.PD.PDCAT"));
         bool is_listed = false;
         for (size_t k = 0; k < category->codelist->code_count; k++)
-            is_listed = is_listed || text_equal(category->codelist->codes[k].code,
-                                                check->deviation);
+            is_listed = is_listed ||
+                        text_equal(category->codelist->codes[k].code, check->deviation);
         if (!is_listed || check->happened == NULL || check->severity != CHECK_HARD)
             fail_msg("%.*s: %.*s", TEXT_ARG(check->oid), TEXT_ARG(check->deviation));
         count++;

@@ -507,8 +507,7 @@ int main(void)
         cmocka_unit_test(one_lidocaine_passes_three_milligrams_a_kilogram),
         cmocka_unit_test(one_serious_event_is_reported_after_27_hours),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
-        cmocka_unit_test(
-            deviations_open_by_themselves_for_two_faults_and_nobody_else),
+        cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),
         /* Gives links: later than the simulated now, so after the others. */
         cmocka_unit_test(each_role_has_a_person_and_a_link),
