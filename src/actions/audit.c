@@ -123,6 +123,13 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_ENROLMENT_REFUSED:
         entry->detail = ((const struct participant_enrolled *)content)->findings;
         return true;
+    case LOG_EVENT_DEVIATION_OPENED:
+        entry->detail = ((const struct deviation_opened *)content)->check;
+        entry->items = ((const struct deviation_opened *)content)->item;
+        return true;
+    case LOG_EVENT_OPEN_POINT_CONFIRMED:
+        entry->detail = ((const struct point_confirmed *)content)->point;
+        return true;
     case LOG_EVENT_PARTICIPANT_ERASED:
         entry->detail = ((const struct participant_erased *)content)->reason;
         return true;

@@ -26,6 +26,12 @@ struct form_query {
     size_t value_count;
 };
 
+/* A deviation that the program opened because of an answer of this form. */
+struct form_deviation {
+    struct stored_deviation stored;
+    struct label message; /* of its check */
+};
+
 struct form_view {
     struct participant *participant;
     struct form_key key;
@@ -41,6 +47,8 @@ struct form_view {
     size_t finding_count;
     struct form_query *queries; /* open ones */
     size_t query_count;
+    struct form_deviation *deviations;
+    size_t deviation_count;
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
     int64_t answered, expected;
 };

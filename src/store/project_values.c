@@ -4,8 +4,6 @@
 #include "store/names.h"
 #include "store/project.h"
 
-enum { QUERIES_MOST = 1000 }; /* of one event: the place in a query's number */
-
 bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                             struct values_saved *saved, struct arena *arena,
                             struct error *err)

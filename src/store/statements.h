@@ -285,6 +285,32 @@
     STATEMENT(QUERY_ALL,                                                                   \
         "SELECT id, participant, form, kind, is_open, check_id, item, group_row, english," \
         " chinese, opened_at, closed_at FROM query ORDER BY id")                           \
+    /* those of the rules, which a deviation may follow from */                            \
+    STATEMENT(QUERY_OF_PARTICIPANT,                                                        \
+        "SELECT q.id, q.participant, f.event, f.event_repeat, f.form, f.form_repeat,"      \
+        " q.kind, q.is_open, q.check_id, q.item, q.group_row, q.english, q.chinese,"       \
+        " q.opened_at, q.form FROM query q JOIN form_instance f"                           \
+        " ON f.participant = q.participant AND f.id = q.form"                              \
+        " WHERE q.participant = $1 AND q.is_open = 1 AND q.kind = 0 ORDER BY q.id")        \
+    /* deviations that the program opened */                                               \
+    STATEMENT(DEVIATION_INSERT,                                                            \
+        "INSERT INTO deviation (id, participant, check_id, form, item, group_row,"         \
+        " fact_seq, fact_place, opened) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")      \
+    STATEMENT(DEVIATION_LIST,                                                              \
+        "SELECT d.id, d.check_id, d.form, d.item, d.group_row, d.fact_seq, d.fact_place,"  \
+        " d.opened, f.event, f.event_repeat, f.form, f.form_repeat FROM deviation d"       \
+        " JOIN form_instance f ON f.participant = d.participant AND f.id = d.opened"       \
+        " WHERE d.participant = $1 ORDER BY d.id")                                         \
+    STATEMENT(DEVIATION_ALL,                                                               \
+        "SELECT id, participant, check_id, form, item, group_row, fact_seq, fact_place,"   \
+        " opened FROM deviation ORDER BY id")                                              \
+    /* open points */                                                                      \
+    STATEMENT(POINT_INSERT,                                                                \
+        "INSERT INTO point_choice (seq, point, choice, reason, reference, account,"        \
+        " chosen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")                                 \
+    STATEMENT(POINT_ALL,                                                                   \
+        "SELECT seq, point, choice, reason, reference, account, chosen_at"                 \
+        " FROM point_choice ORDER BY seq")                                                 \
     /* batches */                                                                          \
     STATEMENT(BATCH_INSERT,                                                                \
         "INSERT INTO batch (seq, id, corrected_time, account, digest, answer)"             \
@@ -306,7 +332,8 @@
     STATEMENT(ERASE_QUERIES, "DELETE FROM query WHERE participant = $1")                   \
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
-    STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")
+    STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
 // clang-format on
 
 #endif

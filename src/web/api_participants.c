@@ -246,6 +246,7 @@ bool handle_enrol(struct request *request, struct response *response, struct err
         uint8_t id[16];
         bool has_id;
         field_optional_uuid(&in, "id", id, &has_id);
+        verb->reason = json_field_optional_text(&in, "happened", LIMIT_REASON);
         if (!json_fields_done(&in))
             return false;
     }

@@ -152,6 +152,25 @@ static void write_form_key(struct json_writer *json, const struct form_key *key)
     json_member_integer(json, "form_repeat", key->form_repeat);
 }
 
+static void write_deviations(struct json_writer *json, const struct form_view *view)
+{
+    json_key(json, "deviations");
+    json_array(json);
+    for (size_t i = 0; i < view->deviation_count; i++) {
+        const struct form_deviation *deviation = &view->deviations[i];
+        json_object(json);
+        json_member_text(json, "check", deviation->stored.check);
+        design_json_label(json, "message", deviation->message);
+        write_place(json, deviation->stored.item, deviation->stored.row);
+        json_key(json, "opened");
+        json_object(json);
+        write_form_key(json, &deviation->stored.key);
+        json_end(json);
+        json_end(json);
+    }
+    json_end(json);
+}
+
 void write_form_view(struct json_writer *json, const struct form_view *view)
 {
     json_object(json);
@@ -171,6 +190,7 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_rows(json, view);
     write_findings(json, "findings", view->findings, view->finding_count, true);
     write_queries(json, view);
+    write_deviations(json, view);
     json_key(json, "signatures");
     json_array(json);
     json_end(json);

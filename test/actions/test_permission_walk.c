@@ -6,6 +6,7 @@
 #include "actions/enrol.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/open_points.h"
 #include "actions/safekeeping.h"
 #include "actions/users.h"
 #include "actions/vault.h"
@@ -251,6 +252,14 @@ static bool run_backup(const struct combination *who)
     return backup_make(study.study, &who->caller, path, &study.err);
 }
 
+/* No such point: the right is asked first. */
+static bool run_point_confirm(const struct combination *who)
+{
+    struct point_confirm verb = {.act = act_by(who, point_confirm),
+                                 .point = TEXT("Q99")};
+    return act_run(&verb.act, &study.err);
+}
+
 struct verb_row {
     const char *name;
     bool (*run)(const struct combination *);
@@ -285,6 +294,7 @@ static const struct verb_row verbs[] = {
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},
     {"checkpoint_make",              run_checkpoint,      PERMISSION_VERIFY_LOG,         false, false},
     {"backup_make",                  run_backup,          PERMISSION_RUN_BACKUP,         false, false},
+    {"point_confirm",                run_point_confirm,   PERMISSION_CHANGE_CONFIGURATION, false, false},
 };
 // clang-format on
 

@@ -35,6 +35,8 @@ static const struct {
     {25, "RESTORED"},
     {26, "ENROLMENT_REFUSED"},
     {27, "ACCESS_REFUSED"},
+    {28, "DEVIATION_OPENED"},
+    {29, "OPEN_POINT_CONFIRMED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

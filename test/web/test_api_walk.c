@@ -214,6 +214,7 @@ static const struct row rows[] = {
     {"POST /api/login/link",                  NO_SIGN_IN,    NULL},
     {"GET /api/study",                        A_SIGN_IN,     NULL},
     {"GET /api/study/open-points",            A_SIGN_IN,     NULL},
+    {"POST /api/study/open-points",           FOR_ALL_SITES, "change study configuration (two persons)"},
     {"GET /api/study/rules",                  A_SIGN_IN,     NULL},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},
     {"POST /api/logout",                      A_SIGN_IN,     NULL},

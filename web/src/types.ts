@@ -161,8 +161,23 @@ export interface OpenPoint {
   choice: Label;
   confirm: Label;
   basis: string;
-  state: 'open';
+  state: 'open' | 'confirmed';
+  /** Newest first. */
+  decisions: Decision[];
   concerns: Concern[];
+}
+
+/** What somebody decided about an open point. */
+export interface Decision {
+  seq: number;
+  choice: string;
+  /** Does the study run with it? */
+  is_followed: boolean;
+  reason?: string;
+  reference?: string;
+  by: string;
+  full_name: string;
+  at: string;
 }
 
 export interface OpenSetting {
@@ -175,6 +190,7 @@ export interface OpenSetting {
 export interface OpenPoints {
   open_points: OpenPoint[];
   settings: OpenSetting[];
+  may_confirm: boolean;
 }
 
 // ---- participants
@@ -293,6 +309,15 @@ export interface Query extends Place {
   values?: Value[];
 }
 
+/** A deviation that the program opened because of an answer of the form. */
+export interface OpenedDeviation {
+  check: string;
+  message: Label;
+  item: string;
+  row: number;
+  opened: { event: string; event_repeat: number; form: string; form_repeat: number };
+}
+
 export interface FormView {
   participant: Participant;
   event: string;
@@ -305,6 +330,7 @@ export interface FormView {
   rows: Record<string, number[]>;
   findings: Finding[];
   queries: Query[];
+  deviations: OpenedDeviation[];
   may: {
     edit: boolean;
     history: boolean;

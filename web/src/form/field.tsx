@@ -68,7 +68,7 @@ function Trace({ item, row, state }: FieldProps): JSX.Element | null {
   const { value } = state;
   if (state.isWaiting && !state.draft) return <span class="trace num">{text().field.onItsWay}</span>;
   if (!value || (value.value === '' && !value.missing)) return null;
-  const who = value.source === 'derived' ? text().field.derived : value.by;
+  const who = value.source === 'derived' ? text().field.derived : value.by || text().history.program;
   const words = `${who} · ${short(value.at)}`;
   if (!form.view.value?.may.history) return <span class="trace num">{words}</span>;
   return (

@@ -192,6 +192,10 @@ const enrol = {
   yes: 'Yes, enrol',
   blocked: (number: string) => `${number} cannot be enrolled yet.`,
   blockedHint: 'Correct what is not so, or leave the screening outcome as it truly is.',
+  happened: 'It has happened already',
+  happenedHint: 'Only when the participant was enrolled on paper. Enter the time of enrolment first. What stands against it opens a deviation; nobody is said to have signed eligibility.',
+  happenedWhy: 'How was it recorded? Source, person, place',
+  record: 'Record the enrolment',
 };
 
 const attach = {
@@ -288,8 +292,14 @@ const conflict = {
   another: 'Neither: enter another',
 };
 
+const deviations = {
+  title: (n: number) => (n === 1 ? 'Deviation opened:' : `${n} deviations opened:`),
+  toForm: (n: number) => `To deviation ${n}`,
+  hint: 'What was entered is stored. The program opened this by itself because the act was blocked and happened; a person completes it.',
+};
+
 const findings = {
-  hardTitle: 'This stands in the way of enrolment.',
+  hardTitle: 'This stops the planned act and a signature.',
   hardHint: 'What truly happened stays stored; correct only what was entered wrongly.',
   unusual: (value: string, side: 'low' | 'high', range: string) =>
     `${value} is ${side === 'low' ? 'below' : 'above'} the usual ${range}. Kept as entered.`,
@@ -421,9 +431,29 @@ const account = {
 const openPoints = {
   title: 'Open points',
   count: (n: number) => plural(n, 'point', 'points'),
-  lead: 'What the registration leaves open or contradicts. The study runs with a choice; each stays open until those named have confirmed it. Nothing here is settled silently, and no medical default is a recommendation.',
+  lead: 'What the registration leaves open or contradicts. The study runs with a choice; each stays open until those named have confirmed it and the principal investigator or the data manager records that here. Nothing here is settled silently, and no medical default is a recommendation.',
   none: 'The design names no open point.',
-  open: 'Open, not confirmed',
+  open: 'Open: the default is used',
+  confirmed: 'Confirmed',
+  otherwise: 'Decided otherwise',
+  decided: 'Decided',
+  by: (name: string, at: string) => `${name}, ${at}`,
+  because: (reason: string) => `Reason: ${reason}`,
+  restsOn: (reference: string) => `On the basis of: ${reference}`,
+  followed: 'The study runs with this.',
+  notFollowed: 'The study does not run with this yet: a decision changes no form, rule or setting. A new design version does.',
+  itsSettings: (settings: string[]) => `It concerns the setting ${settings.join('; ')}.`,
+  earlier: (n: number) => plural(n, 'earlier decision', 'earlier decisions'),
+  decide: 'Decide this point',
+  decideAnew: 'Decide anew',
+  stands: 'What the study runs with stands',
+  other: 'Another choice',
+  otherChoice: 'The choice, in words',
+  otherHint: 'It is recorded; the study goes on as it is until the design says so.',
+  reason: 'Reason',
+  reasonOptional: 'Reason (may be left out)',
+  reference: 'On the basis of: letter, minutes, approval (may be left out)',
+  record: 'Record the decision',
   says: 'The registration says',
   choice: 'The study runs with',
   basis: 'Basis',
@@ -492,6 +522,8 @@ const kinds = {
   CHECKPOINT_SIGNED: 'Checkpoint signed',
   BACKUP_MADE: 'Back-up made',
   RESTORED: 'Restored from a back-up',
+  DEVIATION_OPENED: 'Deviation opened by the program',
+  OPEN_POINT_CONFIRMED: 'Open point confirmed',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
 };
@@ -586,6 +618,7 @@ export const en = {
   users,
   account,
   openPoints,
+  deviations,
   audit,
   kinds,
   roles,
