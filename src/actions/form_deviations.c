@@ -68,8 +68,7 @@ struct search {
     struct db *db;
     struct participant *participant;
     int64_t other; /* the record joined to this one; 0: none */
-    struct form_state *forms, *other_forms;
-    size_t form_count, other_form_count;
+    struct form_states forms, other_forms;
     struct stored_query *findings;
     size_t finding_count;
     struct stored_deviation *known;
@@ -111,12 +110,12 @@ static struct stored_value *fact_among(struct stored_value *values, size_t count
     return NULL;
 }
 
-static bool fact_in(const struct search *search, const struct form_state *forms,
-                    size_t form_count, const struct fact_place *place,
-                    struct stored_value **out, struct error *err)
+static bool fact_in(const struct search *search, const struct form_states *forms,
+                    const struct fact_place *place, struct stored_value **out,
+                    struct error *err)
 {
-    for (size_t i = 0; i < form_count && *out == NULL; i++) {
-        const struct form_state *state = &forms[i];
+    for (size_t i = 0; i < forms->count && *out == NULL; i++) {
+        const struct form_state *state = &forms->list[i];
         const struct form *form = design_form(search->save->design, state->key.form);
         struct stored_value *values = NULL;
         size_t count = 0;
@@ -137,9 +136,8 @@ static bool find_fact(const struct search *search, const struct stored_query *fi
 {
     struct fact_place place = fact_place(search, finding, check);
     *out = NULL;
-    return fact_in(search, search->forms, search->form_count, &place, out, err) &&
-           fact_in(search, search->other_forms, search->other_form_count, &place, out,
-                   err);
+    return fact_in(search, &search->forms, &place, out, err) &&
+           fact_in(search, &search->other_forms, &place, out, err);
 }
 
 static bool is_known(const struct search *search, const struct stored_query *finding,
@@ -205,8 +203,8 @@ static int64_t next_repeat(const struct search *search)
     if (event == NULL || form == NULL || !form->is_repeating ||
         !event_has_form(event, form))
         return 0;
-    for (size_t i = 0; i < search->form_count; i++) {
-        const struct form_key *key = &search->forms[i].key;
+    for (size_t i = 0; i < search->forms.count; i++) {
+        const struct form_key *key = &search->forms.list[i].key;
         if (text_equal(key->form, form->oid) && key->form_repeat > last)
             last = key->form_repeat;
     }
@@ -249,11 +247,14 @@ static bool open_deviation(struct search *search, const struct stored_query *fin
                                       .item = finding->item,
                                       .row = finding->row,
                                       .fact = fact->version};
+    struct form_save_target target = {.participant = search->participant,
+                                      .design = save->design,
+                                      .forms = &search->forms,
+                                      .key = &key};
     struct form_save *form = ARENA_NEW(search->arena, struct form_save);
     if (key.form_repeat == 0)
         return true;
-    if (!form_save_begin(form, save->act, save->txn, search->participant, save->design,
-                         &key, err))
+    if (!form_save_begin(form, save->act, save->txn, &target, err))
         return false;
     form->user = 0;
     return fill(form, search, finding, check, fact, err) &&
@@ -261,7 +262,7 @@ static bool open_deviation(struct search *search, const struct stored_query *fin
            txn_append(save->txn, LOG_EVENT_DEVIATION_OPENED, &program,
                       search->participant->id, &opened, NULL, err) &&
            form_list(search->db, search->participant->id, search->arena, &search->forms,
-                     &search->form_count, err);
+                     err);
 }
 
 /* --- all of it ------------------------------------------------------------------------------------- */
@@ -271,11 +272,9 @@ static bool open_for(struct search *search, struct error *err)
     int64_t id = search->participant->id;
     if (!query_list_of(search->db, id, search->arena, &search->findings,
                        &search->finding_count, err) ||
-        !form_list(search->db, id, search->arena, &search->forms, &search->form_count,
-                   err) ||
-        (search->other != 0 &&
-         !form_list(search->db, search->other, search->arena, &search->other_forms,
-                    &search->other_form_count, err)) ||
+        !form_list(search->db, id, search->arena, &search->forms, err) ||
+        (search->other != 0 && !form_list(search->db, search->other, search->arena,
+                                          &search->other_forms, err)) ||
         !deviation_list(search->db, id, search->arena, &search->known,
                         &search->known_count, err))
         return false;
