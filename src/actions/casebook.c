@@ -72,6 +72,29 @@ static bool read_attached(struct db *db, struct casebook *book, struct arena *ar
             participant_by_id(db, attached, arena, &book->attached, err));
 }
 
+/* Of both records, the own first. */
+static bool read_second_checks(struct study *study, struct db *db,
+                               const struct caller *caller, struct casebook *book,
+                               struct arena *arena, struct error *err)
+{
+    struct second_check_list *all = &book->second_checks;
+    struct second_check_list early = {0};
+    if (!second_checks_of(study, db, caller, book->participant, book->forms,
+                          book->form_count, arena, all, err) ||
+        (book->attached != NULL &&
+         !second_checks_of(study, db, caller, book->attached, book->forms,
+                           book->form_count, arena, &early, err)))
+        return false;
+    struct second_check_open *both =
+        ARENA_ARRAY(arena, struct second_check_open, all->count + early.count);
+    for (size_t i = 0; i < all->count; i++)
+        both[i] = all->at[i];
+    for (size_t i = 0; i < early.count; i++)
+        both[all->count + i] = early.at[i];
+    *all = (struct second_check_list){.at = both, .count = all->count + early.count};
+    return true;
+}
+
 static bool read_forms(struct db *db, struct casebook *book, struct arena *arena,
                        struct error *err)
 {
@@ -115,9 +138,10 @@ bool casebook_read(struct study *study, const struct caller *caller,
                    read_attached(db, book, arena, err) &&
                    read_forms(db, book, arena, err) &&
                    read_schedule(study, db, book, arena, err);
-    store_reader_return(study->store, db);
     if (is_read)
         order_forms(study_design(study), book->forms, book->form_count, arena);
+    is_read = is_read && read_second_checks(study, db, caller, book, arena, err);
+    store_reader_return(study->store, db);
     *out = book;
     return is_read;
 }

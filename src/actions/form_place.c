@@ -1,5 +1,6 @@
 #include "actions/form_place.h"
 
+#include "actions/study_items.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -138,4 +139,18 @@ bool form_right_check(const struct caller *caller, const struct design *design,
                    caller_is_assigned(caller, participant->id)))
         return true;
     return caller_must_for(caller, permission, participant, err);
+}
+
+bool item_right_check(const struct caller *caller, const struct design *design,
+                      const struct participant *participant, struct text form,
+                      const struct item *item, struct error *err)
+{
+    enum permission permission = PERMISSION_ENTER_SCR;
+    if (!form_permission(design, form, &permission))
+        return error_set(err, ERROR_NOT_ALLOWED, "nobody may enter this form");
+    if (text_equal(item->oid, ITEM_ALLERGY))
+        permission = PERMISSION_ENTER_MH_ALLID;
+    return caller_must_for(caller, permission, participant, err) &&
+           (!item->is_identity ||
+            caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, err));
 }

@@ -35,4 +35,9 @@ MUST_USE bool form_right_check(const struct caller *caller, const struct design 
                                const struct participant *participant, struct text form,
                                struct error *err);
 
+/* The right to enter this one item of the form: some have a right of their own. */
+MUST_USE bool item_right_check(const struct caller *caller, const struct design *design,
+                               const struct participant *participant, struct text form,
+                               const struct item *item, struct error *err);
+
 #endif

@@ -201,6 +201,15 @@ static bool read_queries(struct viewer *viewer)
     return true;
 }
 
+static bool read_second_checks(struct viewer *viewer)
+{
+    const struct form_view *view = viewer->view;
+    return viewer->known == NULL ||
+           second_checks_of(viewer->study, viewer->db, viewer->caller,
+                            view->participant, viewer->known, 1, viewer->arena,
+                            &viewer->view->second_checks, viewer->err);
+}
+
 /* --- what the caller may ------------------------------------------------------------------- */
 
 static bool may(const struct viewer *viewer, enum permission permission)
@@ -235,7 +244,7 @@ static bool view_read(struct viewer *viewer)
                           viewer->view->key.participant, viewer->arena,
                           &viewer->view->participant, viewer->err) ||
         !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
-        !read_queries(viewer))
+        !read_queries(viewer) || !read_second_checks(viewer))
         return false;
     read_rows(viewer);
     read_rights(viewer);
