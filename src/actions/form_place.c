@@ -117,8 +117,11 @@ bool form_repeat_check(struct db *db, const struct design *design,
 
 /* --- who may enter ---------------------------------------------------------------------- */
 
-bool form_permission(const struct design *design, struct text form,
-                     enum permission *out)
+/* What it takes to enter a form of this design. The permission table names the forms of
+ * the built-in study and refuses others; a design of another system knows no rights, and
+ * its forms are entered by those who enter a participant's course (BL). */
+static bool form_permission(const struct design *design, struct text form,
+                            enum permission *out)
 {
     *out = PERMISSION_ENTER_BL;
     return design->is_foreign || permission_to_enter(form, out);

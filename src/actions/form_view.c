@@ -203,11 +203,12 @@ static bool read_queries(struct viewer *viewer)
 
 static bool read_second_checks(struct viewer *viewer)
 {
-    const struct form_view *view = viewer->view;
+    struct form_view *view = viewer->view;
+    struct second_check_asker asker = {viewer->study, viewer->db, viewer->caller,
+                                       viewer->arena};
     return viewer->known == NULL ||
-           second_checks_of(viewer->study, viewer->db, viewer->caller,
-                            view->participant, viewer->known, 1, viewer->arena,
-                            &viewer->view->second_checks, viewer->err);
+           second_checks_of(&asker, view->participant, viewer->known, 1,
+                            &view->second_checks, viewer->err);
 }
 
 /* --- what the caller may ------------------------------------------------------------------- */

@@ -35,13 +35,18 @@ struct second_check_list {
     size_t count;
 };
 
+/* Who asks for a list, and where it goes. */
+struct second_check_asker {
+    struct study *study;
+    struct db *db;
+    const struct caller *caller;
+    struct arena *arena;
+};
 /* The second checks that wait on these forms of one participant, in their order. */
-MUST_USE bool second_checks_of(struct study *study, struct db *db,
-                               const struct caller *caller,
+MUST_USE bool second_checks_of(const struct second_check_asker *asker,
                                const struct participant *participant,
                                const struct form_state *forms, size_t form_count,
-                               struct arena *arena, struct second_check_list *out,
-                               struct error *err);
+                               struct second_check_list *out, struct error *err);
 /* How many wait on this form instance: for its signature. */
 MUST_USE bool second_checks_count(struct db *db, const struct design *design,
                                   const struct form_state *form, struct arena *arena,

@@ -43,7 +43,6 @@ bool second_checks_count(struct db *db, const struct design *design,
 
 /* What is being read, so that each part has few parameters. */
 struct reading {
-    struct study *study;
     const struct caller *caller;
     const struct participant *participant;
     struct people people;
@@ -88,28 +87,26 @@ static bool add(struct reading *reading, const struct form_state *form,
            name_of(reading, value->checked_by, &open->checked_by_name);
 }
 
-bool second_checks_of(struct study *study, struct db *db, const struct caller *caller,
+bool second_checks_of(const struct second_check_asker *asker,
                       const struct participant *participant,
                       const struct form_state *forms, size_t form_count,
-                      struct arena *arena, struct second_check_list *out,
-                      struct error *err)
+                      struct second_check_list *out, struct error *err)
 {
     struct unchecked_value *values = NULL;
     size_t count = 0;
-    struct reading reading = {.study = study,
-                              .caller = caller,
+    struct reading reading = {.caller = asker->caller,
                               .participant = participant,
-                              .people = people_of(db, arena),
+                              .people = people_of(asker->db, asker->arena),
                               .out = out,
                               .err = err};
     *out = (struct second_check_list){0};
-    if (!unchecked_values(db, participant->id, form_count == 1 ? forms[0].id : 0, arena,
-                          &values, &count, err))
+    if (!unchecked_values(asker->db, participant->id, form_count == 1 ? forms[0].id : 0,
+                          asker->arena, &values, &count, err))
         return false;
-    out->at = ARENA_ARRAY(arena, struct second_check_open, count);
+    out->at = ARENA_ARRAY(asker->arena, struct second_check_open, count);
     for (size_t i = 0; i < form_count; i++) {
         const struct design *design = NULL;
-        if (!study_design_version(study, forms[i].design_version, &design, err))
+        if (!study_design_version(asker->study, forms[i].design_version, &design, err))
             return false;
         for (size_t k = 0; k < count; k++)
             if (!add(&reading, &forms[i], design, &values[k]))
