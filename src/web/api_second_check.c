@@ -29,6 +29,7 @@ static void write_one(struct json_writer *json, const struct second_check_open *
     char version[VERSION_TEXT];
     size_t len = version_print(value->version, version);
     json_object(json);
+    json_member_integer(json, "participant", open->key.participant);
     write_form_key(json, &open->key);
     json_member_text(json, "item", open->item->oid);
     json_member_integer(json, "row", value->row);
