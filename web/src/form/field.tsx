@@ -167,6 +167,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
     (query: Query) => query.kind === 'conflict' && query.item === item.oid && (query.row ?? 0) === row,
   );
   const second = useSecondCheck(item.oid, row);
+  const isUnseen = second.isOpen && second.check?.way === 'typing';
   const needs = state.draft !== undefined && state.draft.stage !== 'typing';
   const isAnswered = state.shown !== undefined && ('missing' in state.shown || state.shown.value !== '');
   const classes = ['field', isAnswered || state.value?.in_vault ? 'is-answered' : '', marked ? 'marked' : '', needs ? 'needs' : '', isComputed(item) ? 'is-computed' : ''];
@@ -179,7 +180,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
     >
       <FieldLabel item={item} id={id} />
       <div class="control">
-        <Control {...props} hidden={second.isOpen && second.check?.way === 'typing'} />
+        <Control {...props} hidden={isUnseen} />
       </div>
       {isComputed(item) ? (
         <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
@@ -193,7 +194,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       {asksMissing ? <MissingPicker {...props} onClose={() => setAsksMissing(false)} /> : null}
       {asksWhy ? <Why item={item} row={row} /> : null}
       <FaultLine {...props} />
-      <RangeLine {...props} />
+      {isUnseen ? null : <RangeLine {...props} />}
       <CheckLines item={item} row={row} />
       <SecondCheckBelow {...props} second={second} />
       {conflict ? <ConflictPanel {...props} query={conflict} /> : null}

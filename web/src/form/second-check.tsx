@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post, Problem, serverNow } from '../api';
 import { dayMinute } from '../format';
+import { fieldKey } from '../state/drafts';
 import { language, say, text } from '../text';
 import type { Item, SecondCheck } from '../types';
 import { isNumber, readAnswer, showUnit } from '../values/answer';
@@ -26,6 +27,15 @@ export interface SecondCheckState {
   agree: (version: string) => void;
 }
 
+/** After the check: to its door, which is still there when it was not made, else to the field. */
+function focusField(item: string, row: number): void {
+  requestAnimationFrame(() => {
+    const place = document.querySelector(`[data-field="${CSS.escape(fieldKey(item, row))}"]`);
+    const next = place?.querySelector<HTMLElement>('[data-second-act]') ?? place?.querySelector<HTMLElement>('[data-control]');
+    next?.focus();
+  });
+}
+
 export function useSecondCheck(item: string, row: number): SecondCheckState {
   const { form } = useForm();
   const [opened, setOpened] = useState('');
@@ -35,7 +45,10 @@ export function useSecondCheck(item: string, row: number): SecondCheckState {
   return {
     check,
     isOpen: version !== '' && opened === version,
-    open: (isOpen) => setOpened(isOpen ? version : ''),
+    open: (isOpen) => {
+      setOpened(isOpen ? version : '');
+      if (!isOpen) focusField(item, row);
+    },
     agreed,
     agree,
   };
@@ -62,8 +75,8 @@ function useSending(second: SecondCheckState): { error: unknown; busy: boolean; 
         ...said,
       });
       if (agreed) second.agree(check.version);
-      second.open(false);
       await fetchForm(form);
+      second.open(false);
     } catch (problem) {
       setError(problem);
       if (problem instanceof Problem && problem.status === 409) await fetchForm(form);
