@@ -19,10 +19,11 @@ MUST_USE bool participant_seen(struct study *study, struct db *db,
 MUST_USE bool form_place_check(const struct design *design, const struct form_key *key,
                                struct error *err);
 
-/* An existing repeat of the event and of the form, or the next one; ERROR_REFUSED. */
-MUST_USE bool form_repeat_check(struct db *db, const struct design *design,
-                                const struct form_key *key, struct arena *arena,
-                                struct error *err);
+/* An existing repeat of the event and of the form, or the next one, where `forms` are
+ * those of the participant; ERROR_REFUSED. */
+MUST_USE bool form_repeat_check(const struct design *design,
+                                const struct form_states *forms,
+                                const struct form_key *key, struct error *err);
 
 /* The right to enter the form for this participant. */
 MUST_USE bool form_right_check(const struct caller *caller, const struct design *design,
