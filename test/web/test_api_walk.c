@@ -234,6 +234,7 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/enrol",     AT_ITS_SITE,   "sign eligibility, enrol"},
     {"GET /api/participants/{id}/forms/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/participants/{id}/sheet/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
+    {"POST /api/participants/{id}/second-check", AT_ITS_SITE, "second check of a critical entry"},
     {"GET /api/participants/{id}/history",    AT_ITS_SITE,   "view history of a value"},
     {"POST /api/participants/{id}/vault/view", BY_BODY,      NULL},
     {"POST /api/mutations",                   BY_BODY,       NULL},
