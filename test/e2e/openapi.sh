@@ -24,6 +24,7 @@ is "the program prints the document that it serves" "$(jq -cS . "$scratch/docume
 keep Health 200 - GET /api/health
 keep Design 200 p-crc GET /api/study
 keep OpenPoints 200 p-crc GET /api/study/open-points
+keep Overview 200 p-crc GET /api/overview
 keep Rules 200 p-crc GET /api/study/rules
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me

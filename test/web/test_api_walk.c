@@ -215,6 +215,7 @@ static const struct row rows[] = {
     {"GET /api/study",                        A_SIGN_IN,     NULL},
     {"GET /api/study/open-points",            A_SIGN_IN,     NULL},
     {"GET /api/study/rules",                  A_SIGN_IN,     NULL},
+    {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},
     {"POST /api/logout",                      A_SIGN_IN,     NULL},
     {"GET /api/me",                           A_SIGN_IN,     NULL},
