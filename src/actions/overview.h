@@ -21,7 +21,7 @@
 #include "stats/summary.h"
 #include "stats/survival.h"
 
-enum { OVERVIEW_AT_ONCE = 400, OVERVIEW_NAMED = 5, OVERVIEW_POINTS = 400 };
+enum { OVERVIEW_AT_ONCE = 200, OVERVIEW_NAMED = 5, OVERVIEW_POINTS = 400 };
 
 /* A participant, named for who may know. */
 struct overview_person {
@@ -56,6 +56,7 @@ struct overview_enrolment {
     const int64_t *times;     /* rising; at most OVERVIEW_POINTS, see `every` */
     size_t time_count, every; /* each point stands for so many */
     int64_t first, last;      /* the registered start and end; 0: not known */
+    int32_t offset_minutes;   /* where these are midnight */
     int64_t follow_up;        /* last enrolment that can still be followed to the end */
     struct estimate per_month; /* since the start */
     struct estimate planned;   /* a month, to reach the target by the end */

@@ -85,7 +85,8 @@ struct insertion {
     int32_t instance, rows;
     int64_t attempts;       /* with a puncture */
     int64_t first_puncture; /* 0: none */
-    int64_t success;        /* the puncture that succeeded */
+    bool has_first_result;
+    int64_t success; /* the puncture that succeeded */
     int32_t success_row;
     int64_t last_end;
 };
@@ -103,8 +104,10 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
             world_answer(world, FORM_INSERTION, instance, ITEM_ATTEMPT_END, row));
         found.attempts += puncture != 0;
         found.last_end = later(found.last_end, end);
-        if (row == 1)
+        if (row == 1) {
             found.first_puncture = puncture;
+            found.has_first_result = result.kind == DATUM_TEXT;
+        }
         if (is_code(result, CODE_SUCCESS) && found.success == 0) {
             found.success = puncture;
             found.success_row = row;
@@ -113,7 +116,8 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
     return found;
 }
 
-/* E1, E2, E3: the first insertion counts. A success that is not derived yet is missing. */
+/* E1, E2, E3: the first insertion counts. What the rule says without a result of the
+ * first attempt is no success; but the result is missing, and that is told. */
 static void read_first(const struct world *world, const struct insertion *insertion,
                        struct facts *facts)
 {
@@ -121,8 +125,9 @@ static void read_first(const struct world *world, const struct insertion *insert
     facts->access_minutes = facts->never_minutes = (double)NAN;
     facts->has_puncture = insertion->first_puncture != 0;
     facts->attempts = insertion->attempts;
-    facts->first_attempt =
-        yes_or_no(world_answer(world, FORM_INSERTION, at, ITEM_FIRST_PASS, 0));
+    if (insertion->has_first_result)
+        facts->first_attempt =
+            yes_or_no(world_answer(world, FORM_INSERTION, at, ITEM_FIRST_PASS, 0));
     facts->is_placed = yes_or_no(world_answer(world, FORM_INSERTION, at,
                                               ITEM_ANY_SUCCESS, 0)) == FACT_YES;
     int64_t decided =

@@ -10,9 +10,9 @@ const double overview_days[5] = {0, 7, 28, 60, 90};
 
 /* --- enrolment ------------------------------------------------------------------------ */
 
-static int64_t date_of_setting(const struct design *design, struct text name)
+static int64_t date_of_setting(const struct design *design, struct text name,
+                               int32_t offset)
 {
-    int32_t offset = design->site_count == 0 ? 0 : design->sites[0].offset_minutes;
     for (size_t i = 0; i < design->setting_count; i++)
         if (text_equal(design->settings[i].name, name)) {
             struct datum date = setting_datum(&design->settings[i], offset);
@@ -74,8 +74,11 @@ static void enrolment(const struct overview_input *input, struct overview *overv
     int64_t now = overview->now;
     out->target = (size_t)input->design->enrolment_target;
     list_times(input, out);
-    out->first = date_of_setting(input->design, TEXT("enrolment_first"));
-    out->last = date_of_setting(input->design, TEXT("enrolment_last"));
+    const struct design *design = input->design;
+    int32_t offset = design->site_count == 0 ? 0 : design->sites[0].offset_minutes;
+    out->offset_minutes = offset;
+    out->first = date_of_setting(design, TEXT("enrolment_first"), offset);
+    out->last = date_of_setting(design, TEXT("enrolment_last"), offset);
     out->follow_up = out->last == 0 ? 0 : out->last - SURVIVAL_DAYS * OVERVIEW_DAY;
     double enrolled = (double)out->enrolled, target = (double)out->target;
     out->per_month = rate(enrolled, out->first, now, "the study has not begun");

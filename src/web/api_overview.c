@@ -41,6 +41,20 @@ static void write_interval(struct json_writer *json, const char *name,
 
 /* --- enrolment and screening ---------------------------------------------------------- */
 
+/* A date of the study, without a time; nothing when it is not known. */
+static void write_date(struct json_writer *json, const char *name, int64_t instant,
+                       int32_t offset_minutes)
+{
+    if (instant == 0)
+        return;
+    struct moment date = moment_of_instant(instant, offset_minutes);
+    date.precision = MOMENT_DAY;
+    date.has_offset = false;
+    char text[MOMENT_TEXT_SIZE];
+    size_t len = moment_print(&date, text);
+    json_member_text(json, name, (struct text){text, len});
+}
+
 static void write_enrolment(struct json_writer *json,
                             const struct overview_enrolment *enrolment,
                             struct arena *arena)
@@ -56,9 +70,9 @@ static void write_enrolment(struct json_writer *json,
     for (size_t i = 0; i < enrolment->time_count; i++)
         json_instant(json, enrolment->times[i]);
     json_end(json);
-    write_optional_instant(json, "first", enrolment->first);
-    write_optional_instant(json, "last", enrolment->last);
-    write_optional_instant(json, "follow_up", enrolment->follow_up);
+    write_date(json, "first", enrolment->first, enrolment->offset_minutes);
+    write_date(json, "last", enrolment->last, enrolment->offset_minutes);
+    write_date(json, "follow_up", enrolment->follow_up, enrolment->offset_minutes);
     write_estimate(json, "per_month", enrolment->per_month, arena);
     write_estimate(json, "planned_per_month", enrolment->planned, arena);
     write_estimate(json, "expected", enrolment->expected, arena);

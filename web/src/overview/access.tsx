@@ -34,7 +34,7 @@ function drawAccess(data: Access, width: number): JSX.Element {
       {median === null ? null : (
         <>
           <path class="rule-key" d={`M${x(median)} ${BASE + 11}V14`} />
-          <Label class="key over" x={x(median) + (isRight ? -8 : 8)} y={20} anchor={isRight ? 'end' : 'start'}>
+          <Label class="strong over" x={x(median) + (isRight ? -8 : 8)} y={20} anchor={isRight ? 'end' : 'start'}>
             {said.median(fixed(median, 1), fixed(low, 1), fixed(high, 1))}
           </Label>
         </>

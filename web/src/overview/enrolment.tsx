@@ -17,13 +17,20 @@ interface Range {
 }
 
 function rangeOf(data: Enrolment, now: string): Range {
-  const times = [data.first, data.times[0], now].filter((time) => time !== undefined).map((time) => Date.parse(time));
-  const ends = [data.last, data.projected, now].filter((time) => time !== undefined).map((time) => Date.parse(time));
+  const first = data.first === undefined ? undefined : midnight(data.first);
+  const last = data.last === undefined ? undefined : midnight(data.last);
+  const times = [first, data.times[0], now].filter((time) => time !== undefined).map((time) => Date.parse(time));
+  const ends = [last, data.projected, now].filter((time) => time !== undefined).map((time) => Date.parse(time));
   const from = Math.min(...times);
-  const planned = data.last === undefined ? Math.max(...ends) : Date.parse(data.last);
+  const planned = last === undefined ? Math.max(...ends) : Date.parse(last);
   // A projection far beyond the end of the study does not squeeze what has happened.
   const until = Math.min(Math.max(...ends), from + 1.25 * (planned - from));
   return { from, until: Math.max(until, Date.parse(now)), now: Date.parse(now) };
+}
+
+/** The study's dates begin at midnight, wherever one looks from. */
+export function midnight(date: string): string {
+  return `${date}T00:00`;
 }
 
 /** The first days of months, as many as there is room for, with the year where it begins anew. */
@@ -58,11 +65,11 @@ function EndMarks({ data, x, top, bottom }: { data: Enrolment; x: (at: number) =
       {marks.map(([time, name, y]) =>
         time === undefined ? null : (
           <g key={name}>
-            <path class="rule-2" d={`M${x(Date.parse(time))} ${top}V${bottom}`} />
-            <Label class="key over" x={x(Date.parse(time)) - 6} y={y - 3} anchor="end">
-              {day(time)}
+            <path class="rule-2" d={`M${x(Date.parse(midnight(time)))} ${top}V${bottom}`} />
+            <Label class="strong over" x={x(Date.parse(midnight(time))) - 6} y={y - 3} anchor="end">
+              {day(midnight(time))}
             </Label>
-            <Label class="over" x={x(Date.parse(time)) - 6} y={y + 13} anchor="end">
+            <Label class="over" x={x(Date.parse(midnight(time))) - 6} y={y + 13} anchor="end">
               {name}
             </Label>
           </g>
@@ -98,7 +105,7 @@ function drawEnrolment(data: Enrolment, now: string, width: number): JSX.Element
         </g>
       ))}
       {data.first !== undefined && data.last !== undefined && data.target !== undefined ? (
-        <path class="plan" d={line([[x(Date.parse(data.first)), y(0)], [x(Date.parse(data.last)), y(data.target)]])} />
+        <path class="plan" d={line([[x(Date.parse(midnight(data.first))), y(0)], [x(Date.parse(midnight(data.last))), y(data.target)]])} />
       ) : null}
       <path class="area" d={`${whole}V${y(0)}H${x(range.from)}Z`} />
       <EndMarks data={data} x={x} top={y(top)} bottom={y(0)} />
@@ -116,8 +123,8 @@ function drawEnrolment(data: Enrolment, now: string, width: number): JSX.Element
       <Label class="data over" x={here[0] - 12} y={Math.max(14, here[1] - 9)} anchor={here[0] > 130 ? 'end' : 'start'}>
         {said.enrolledMark(data.enrolled)}
       </Label>
-      {monthMarks(range, width).map((month) => (
-        <Label key={month.at} x={x(month.at)} y={HEIGHT - 6} anchor={x(month.at) > width - 50 ? 'end' : 'middle'}>
+      {monthMarks(range, width).filter((month) => x(month.at) < width - 26).map((month) => (
+        <Label key={month.at} x={x(month.at)} y={HEIGHT - 6} anchor="middle">
           {month.name}
         </Label>
       ))}
@@ -133,8 +140,8 @@ function Outlook({ data, now }: { data: Enrolment; now: string }): JSX.Element |
     if (data.projected !== undefined && data.target !== undefined)
       sentences.push(said.projection(data.target, day(data.projected)));
     if (data.follow_up !== undefined && data.needed_per_month !== null)
-      sentences.push(said.needed(day(data.follow_up), fixed(data.needed_per_month, 2)));
-    else if (data.follow_up !== undefined && now > data.follow_up) sentences.push(said.tooLate(day(data.follow_up)));
+      sentences.push(said.needed(day(midnight(data.follow_up)), fixed(data.needed_per_month, 2)));
+    else if (data.follow_up !== undefined && now > data.follow_up) sentences.push(said.tooLate(day(midnight(data.follow_up))));
   }
   return sentences.length > 0 ? <p class="foot num">{sentences.join(language.value === 'zh' ? '' : ' ')}</p> : null;
 }

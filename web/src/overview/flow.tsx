@@ -2,6 +2,7 @@
 
 import type { JSX } from 'preact';
 import { day } from '../format';
+import { midnight } from './enrolment';
 import type { Overview } from './types';
 import { words } from './words';
 
@@ -18,7 +19,7 @@ function stages(data: Overview): Stage[] {
     {
       count: s.screened,
       name: said.screened,
-      note: data.enrolment.first === undefined ? '' : said.since_(day(data.enrolment.first)),
+      note: data.enrolment.first === undefined ? '' : said.since_(day(midnight(data.enrolment.first))),
     },
     { count: s.eligible, name: said.eligible, note: said.notEligible(s.not_eligible, s.undecided) },
     {

@@ -76,10 +76,10 @@ function Head(): JSX.Element {
           const x = scale(0, LIMIT * 1.04, 0, width - 4);
           return (
             <>
-              <Label class="key" x={x(TARGET)} y={12} anchor="middle">
+              <Label class="strong" x={x(TARGET)} y={12} anchor="middle">
                 {said.target}
               </Label>
-              <Label class="key" x={width} y={12} anchor="end">
+              <Label class="strong" x={width} y={12} anchor="end">
                 {said.limit}
               </Label>
             </>

@@ -85,7 +85,7 @@ export function NeedsPart({ needs }: { needs: readonly Need[] }): JSX.Element {
     <section aria-labelledby="ov-needs">
       <h2 id="ov-needs">{said.attention}</h2>
       {needs.length === 0 ? <p class="quiet">{said.nothing}</p> : null}
-      <ul class="needs">
+      <ul class="attention">
         {needs.map((need) => (
           <NeedRow key={need.need} need={need} />
         ))}

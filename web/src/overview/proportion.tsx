@@ -51,13 +51,12 @@ export function FirstAttemptPart({ data }: { data: Proportion }): JSX.Element {
               {data.events} / {data.total}
             </b>
             <span>
-              {percent(data.estimate)} % · {text.interval(percent(data.wilson[0]), percent(data.wilson[1]))}
+              {percent(data.estimate)} % · {text.wilson(percent(data.wilson[0]), percent(data.wilson[1]))}
             </span>
           </p>
           <Figure says={said(data)} height={42} draw={(width) => drawInterval(data, width, true)} />
           <p class="foot num">
             {[
-              text.wilson,
               exact === null ? '' : text.exact(percent(exact[0]), percent(exact[1])),
               text.missing(data.missing),
             ]

@@ -48,7 +48,7 @@ function RiskTable({ at, x }: { at: readonly SurvivalAt[]; x: Scale }): JSX.Elem
     <>
       {rows.map(([name, of], k) => {
         const y = HEIGHT + 14 + k * 22;
-        const kind = k === 0 ? 'key' : undefined;
+        const kind = k === 0 ? 'strong' : undefined;
         return (
           <g key={name}>
             <Label class={kind} x={0} y={y}>
@@ -71,15 +71,22 @@ function Reading({ at, x, y }: { at: SurvivalAt | undefined; x: Scale; y: Scale 
   const said = words();
   if (!at || at.survival === null) return null;
   const above = y(Math.min(0.93, (at.interval?.[1] ?? at.survival) + 0.05));
+  const interval = at.interval === null ? '' : said.interval(percent(at.interval[0]), percent(at.interval[1]));
+  const isNarrow = x(LAST_DAY) - x(at.day) < 300;
   return (
     <>
       <path class="drop" d={`M${x(at.day)} ${y(at.survival)}V${y(0)}`} />
       <circle class="dot" cx={x(at.day)} cy={y(at.survival)} r={5} />
-      <Label class="over" x={x(at.day) + 8} y={above}>
+      <Label class="over" x={x(at.day) + 8} y={isNarrow ? above - 14 : above}>
         <tspan class="data">{percent(at.survival)} % </tspan>
         {said.alive(at.day)}
-        {at.interval === null ? '' : ` · ${said.interval(percent(at.interval[0]), percent(at.interval[1]))}`}
+        {isNarrow || !interval ? '' : ` · ${interval}`}
       </Label>
+      {isNarrow ? (
+        <Label class="over" x={x(at.day) + 8} y={above + 2}>
+          {interval}
+        </Label>
+      ) : null}
     </>
   );
 }
@@ -97,7 +104,7 @@ function drawSurvival(data: Survival, width: number): JSX.Element {
       <path class="band" d={`${line([...upper, ...lower.reverse()])}Z`} />
       <path class="curve" d={line(curve)} />
       {censored.map((step) => (
-        <path key={step.day} class="tick" d={`M${x(step.day)} ${y(step.survival ?? 0) - 6}v12`} />
+        <path key={step.day} class="censor" d={`M${x(step.day)} ${y(step.survival ?? 0) - 6}v12`} />
       ))}
       <Reading at={data.at.find((one) => one.day === READ_AT)} x={x} y={y} />
       {data.at.map((one) => (

@@ -104,7 +104,7 @@ function Endpoints({ data }: { data: Overview }): JSX.Element {
 function Parts({ data }: { data: Overview }): JSX.Element {
   const isEmpty = data.enrolment.enrolled === 0;
   return (
-    <div class="overview">
+    <div class="glance">
       {data.read < data.of ? <Notice tone="wait" title={words().reading(data.read, data.of)} live="polite" /> : null}
       {isEmpty ? <NobodyYet /> : null}
       <div class="two">
