@@ -27,6 +27,7 @@ keep OpenPoints 200 p-crc GET /api/study/open-points
 keep OpenPoints 200 p-pi POST /api/study/open-points '{"point":"Q4","reference":"SYNTHETIC minutes 3"}'
 says "a confirmed point says so" '.open_points[3].state' confirmed
 keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
+keep Overview 200 p-crc GET /api/overview
 keep Rules 200 p-crc GET /api/study/rules
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me

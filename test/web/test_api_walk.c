@@ -216,6 +216,7 @@ static const struct row rows[] = {
     {"GET /api/study/open-points",            A_SIGN_IN,     NULL},
     {"POST /api/study/open-points",           FOR_ALL_SITES, "change study configuration (two persons)"},
     {"GET /api/study/rules",                  A_SIGN_IN,     NULL},
+    {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},
     {"POST /api/logout",                      A_SIGN_IN,     NULL},
     {"GET /api/me",                           A_SIGN_IN,     NULL},

@@ -31,6 +31,7 @@ const app = {
   syntheticSentence: 'no real person, no real result',
   simulatedNow: (time: string) => `simulated time ${time}`,
   study: 'Study',
+  overview: 'Overview',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',

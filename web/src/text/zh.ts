@@ -9,6 +9,7 @@ export const zh: Texts = {
     syntheticSentence: '非真实患者，非真实结果',
     simulatedNow: (time) => `模拟时间 ${time}`,
     study: '研究',
+    overview: '总览',
     participants: '受试者',
     users: '用户与中心',
     audit: '稽查轨迹',
