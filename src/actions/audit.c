@@ -90,6 +90,13 @@ static bool tell(struct reading *reading, const struct log_row *row,
         entry->items = join_items(content, reading->arena);
         take_key(entry, &((const struct values_saved *)content)->key);
         return true;
+    case LOG_EVENT_SECOND_CHECKED:
+        entry->items = ((const struct second_checked *)content)->item;
+        entry->detail = ((const struct second_checked *)content)->is_agreed
+                            ? TEXT("agreed")
+                            : TEXT("differs");
+        take_key(entry, &((const struct second_checked *)content)->key);
+        return true;
     case LOG_EVENT_VAULT_VIEWED:
         entry->items = ((const struct vault_viewed *)content)->item;
         entry->detail = ((const struct vault_viewed *)content)->reason;

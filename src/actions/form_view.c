@@ -232,6 +232,16 @@ static bool read_deviations(struct viewer *viewer)
     return true;
 }
 
+static bool read_second_checks(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct second_check_asker asker = {viewer->study, viewer->db, viewer->caller,
+                                       viewer->arena};
+    return viewer->known == NULL ||
+           second_checks_of(&asker, view->participant, viewer->known, 1,
+                            &view->second_checks, viewer->err);
+}
+
 /* --- what the caller may ------------------------------------------------------------------- */
 
 static bool may(const struct viewer *viewer, enum permission permission)
@@ -266,7 +276,8 @@ static bool view_read(struct viewer *viewer)
                           viewer->view->key.participant, viewer->arena,
                           &viewer->view->participant, viewer->err) ||
         !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
-        !read_queries(viewer) || !read_deviations(viewer))
+        !read_queries(viewer) || !read_deviations(viewer) ||
+        !read_second_checks(viewer))
         return false;
     read_rows(viewer);
     read_rights(viewer);

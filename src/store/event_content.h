@@ -94,6 +94,20 @@ struct values_saved {
     enum participant_state state;
 };
 
+/* SECOND_CHECKED: a critical value that a person typed was looked at again, by another
+ * person who saw it, or typed again by somebody who did not. */
+struct second_checked {
+    struct form_key key;
+    struct text item;
+    int64_t row;
+    struct version version; /* of the answer that was checked */
+    bool is_repeat;         /* typed again without seeing the first entry */
+    bool is_agreed;
+    struct answer entered; /* the second entry; nothing when the shown value is right */
+    bool has_query;
+    struct query_change query; /* opened when they differ, closed when they agree */
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;

@@ -165,6 +165,24 @@ struct point_choice {
 MUST_USE bool point_list(struct db *db, struct arena *arena, struct point_choice **out,
                          size_t *count, struct error *err);
 
+/* Values that people typed and that no second check has agreed to, of a participant, or of
+ * one form instance (`form` 0: of all), by form, item and row. Which items want a second
+ * check is not known here. */
+struct unchecked_value {
+    int64_t form; /* form_state.id */
+    struct text item;
+    int64_t row;
+    struct version version;
+    int64_t by, corrected_time;
+    bool is_in_vault;
+    bool differs;       /* a second check of this version did not agree */
+    int64_t checked_by; /* who made it */
+    struct text second; /* what it said; absent for identity */
+};
+MUST_USE bool unchecked_values(struct db *db, int64_t participant, int64_t form,
+                               struct arena *arena, struct unchecked_value **out,
+                               size_t *count, struct error *err);
+
 /* batches */
 struct stored_batch {
     int64_t seq;

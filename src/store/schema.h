@@ -96,7 +96,14 @@
     /* Decisions on what the registration leaves open, all of them. */                     \
     TABLE("point_choice",                                                                  \
         "seq " NUMBER " PRIMARY KEY, point TEXT NOT NULL, choice TEXT, reason TEXT,"       \
-        " reference TEXT, account " NUMBER " NOT NULL, chosen_at " NUMBER " NOT NULL", ROWS)
+        " reference TEXT, account " NUMBER " NOT NULL, chosen_at " NUMBER " NOT NULL", ROWS) \
+    /* The latest second check of an item: of the answer's version `of_seq`:`of_place`, by  \
+     * the event `seq`. `value` is the second entry, where it differs and is no identity. */ \
+    TABLE("second_check",                                                                  \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
+        " of_place " NUMBER " NOT NULL, is_agreed " NUMBER " NOT NULL, value TEXT,"        \
+        " account " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"                           \
+        " PRIMARY KEY (form, item, group_row)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \

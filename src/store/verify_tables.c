@@ -28,6 +28,7 @@ static const struct compared {
     {"batch", STATEMENT_BATCH_ALL, 1},
     {"deviation", STATEMENT_DEVIATION_ALL, 1},
     {"point_choice", STATEMENT_POINT_ALL, 1},
+    {"second_check", STATEMENT_SECOND_CHECK_ALL, 3},
 };
 
 struct comparison {

@@ -22,6 +22,8 @@
      NULL, "study", "Decides an open point: what the study runs with stands, or another choice. Changes no design and no setting.", 0, "PointConfirm", "OpenPoints") \
     X(HTTP_GET, "/api/study/rules", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_rules, \
      NULL, "study", "The rules of the design in force, compiled for the page, and what each is for.", 0, NULL, "Rules") \
+    X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
+     NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
      NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
  \
@@ -68,6 +70,8 @@
      "event_repeat form_repeat", "forms", "The answers that the rules of a form read, for rules that run in the page.", 0, NULL, "Sheet") \
     X(HTTP_POST, "/api/mutations", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_mutations, \
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
+    X(HTTP_POST, "/api/participants/{id}/second-check", PERMISSION_SECOND_CHECK, ROUTE_OF_PARTICIPANT, SMALL, handle_second_check, \
+     NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \

@@ -37,6 +37,7 @@ static const struct {
     {27, "ACCESS_REFUSED"},
     {28, "DEVIATION_OPENED"},
     {29, "OPEN_POINT_CONFIRMED"},
+    {30, "SECOND_CHECKED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

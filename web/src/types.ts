@@ -238,7 +238,22 @@ export interface FormState {
   answered: number;
   expected: number;
   open_queries: number;
+  /** The form cannot be signed while there are any. */
+  open_second_checks: number;
   last_change?: string;
+}
+
+/** A critical value that a person typed and that was not checked a second time yet. */
+export interface SecondCheck extends Place, FormPlace {
+  row: number;
+  /** Of the value that is to be checked. */
+  version: string;
+  by: string;
+  at: string;
+  /** How this person may check it: sees it, types it again unseen, or only another person may. */
+  way: 'sight' | 'typing' | 'other';
+  /** The second entry, which said something else. */
+  differs?: { by: string; value?: string; in_vault?: true };
 }
 
 /** When something is due. Without a form: the whole event. */
@@ -264,6 +279,7 @@ export interface Schedule {
 export interface Casebook {
   participant: Participant;
   forms: FormState[];
+  second_checks: SecondCheck[];
   schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
@@ -331,6 +347,7 @@ export interface FormView {
   findings: Finding[];
   queries: Query[];
   deviations: OpenedDeviation[];
+  second_checks: SecondCheck[];
   may: {
     edit: boolean;
     history: boolean;

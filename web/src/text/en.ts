@@ -31,6 +31,7 @@ const app = {
   syntheticSentence: 'no real person, no real result',
   simulatedNow: (time: string) => `simulated time ${time}`,
   study: 'Study',
+  overview: 'Overview',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
@@ -149,6 +150,7 @@ const formStates = {
   complete: 'Complete',
   started: 'Started',
   query: 'Query open',
+  second: 'To be checked twice',
   due: 'Due',
   missed: 'Window over, not begun',
   empty: 'Not begun',
@@ -296,6 +298,31 @@ const deviations = {
   title: (n: number) => (n === 1 ? 'Deviation opened:' : `${n} deviations opened:`),
   toForm: (n: number) => `To deviation ${n}`,
   hint: 'What was entered is stored. The program opened this by itself because the act was blocked and happened; a person completes it.',
+};
+
+const second = {
+  waits: 'Not yet checked twice',
+  ofItem: (label: string) => `Check a second time: ${label}`,
+  byOther: 'another person makes the check',
+  act: 'Check it',
+  title: 'Second check',
+  seen: (by: string, when: string) => `${by} entered this ${when}. Compare it with the source.`,
+  unseen: 'Type it again from the source, without looking at the first entry.',
+  right: 'It is right',
+  wrong: 'It is different',
+  entry: (label: string) => `${label}, from the source`,
+  keep: 'Keep this entry',
+  hidden: 'Hidden while it is typed again',
+  agreed: 'Checked twice: both entries agree.',
+  differs: 'The second entry differs. Both are kept; the first stands until it is settled.',
+  first: (by: string) => `First entry, ${by}`,
+  other: (by: string) => `Second entry, ${by}`,
+  howToSettle: 'If the first is wrong, correct it above. If it is right, check it again.',
+  holdsSignature: (n: number) => `${n} not yet checked twice: cannot be signed before`,
+  list: 'Not yet checked twice',
+  listHint: 'The values are in use. Their forms cannot be signed before.',
+  byYou: 'you can check it',
+  byYouAgain: 'you can type it again',
 };
 
 const findings = {
@@ -526,6 +553,7 @@ const kinds = {
   ACCESS_REFUSED: 'Access refused',
   DEVIATION_OPENED: 'Deviation opened by the program',
   OPEN_POINT_CONFIRMED: 'Open point confirmed',
+  SECOND_CHECKED: 'Checked a second time',
 };
 
 const roles = {
@@ -556,6 +584,7 @@ const keys = {
     ['[  ]', 'Previous and next participant'],
     ['Alt + H', 'History of the field you are in'],
     ['Alt + N', 'No value in the field you are in'],
+    ['Alt + C', 'Second check of the field you are in'],
     ['Alt + A', 'Another entry in the section you are in'],
     ['← ↑ ↓ →', 'From form to form in the casebook'],
     ['Shift + Enter', 'New line in a long text'],
@@ -612,6 +641,7 @@ export const en = {
   why,
   reason,
   conflict,
+  second,
   findings,
   vault,
   history,
