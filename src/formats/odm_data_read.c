@@ -25,8 +25,8 @@ struct data_reading {
     const struct odm_data_events *events;
     struct open_element open[LIMIT_XML_DEPTH + 1];
     size_t depth;
-    bool is_odm; /* the root was ODM */
-    bool is_in_study;
+    bool is_odm;        /* the root was ODM */
+    size_t study_depth; /* of the open Study; 0: none */
     struct odm_data_item item;
     char item_oid[TEXT_MOST];
     struct buffer value;
@@ -151,7 +151,7 @@ static bool start_level(struct data_reading *reading, const struct level_row *ro
                   row->oid == NULL ? row->key : row->oid);
         return refuse_at(&element->place, err);
     }
-    if (reading->is_in_study && row->kind <= ODM_LEVEL_REFERENCE &&
+    if (reading->study_depth > 0 && row->kind <= ODM_LEVEL_REFERENCE &&
         !events->deviation(events->data, &level.place,
                            "stands inside Study; it belongs behind it", err))
         return false;
@@ -208,7 +208,7 @@ static bool start_outside(struct data_reading *reading,
     push(reading, STATE_OUTSIDE, ODM_LEVEL_NONE);
     if (!is_study || !is_odm_space(element->space))
         return true;
-    reading->is_in_study = true;
+    reading->study_depth = reading->depth;
     struct text oid = xml_attribute(element, "OID");
     return text_is_absent(oid) || events->study(events->data, oid, err);
 }
@@ -316,6 +316,8 @@ static bool end_kept(struct data_reading *reading, enum state around, struct err
 static bool on_end(void *data, struct error *err)
 {
     struct data_reading *reading = data;
+    if (reading->depth == reading->study_depth)
+        reading->study_depth = 0;
     struct open_element closed = reading->open[reading->depth--];
     struct open_element around = reading->open[reading->depth];
     switch (closed.state) {

@@ -38,7 +38,11 @@
     X(24, BACKUP_MADE,                 "back-up made",                "完成备份")          \
     X(25, RESTORED,                    "restored from a back-up",     "从备份恢复")        \
     X(26, ENROLMENT_REFUSED,           "enrolment refused by a check", "入组被核查拒绝")   \
-    X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")
+    X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")          \
+    X(45, IMPORT_BEGUN,                "import begun",                "开始导入")          \
+    X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \
+    X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \
+    X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")
 // clang-format on
 
 enum log_event_kind {

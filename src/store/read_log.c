@@ -51,7 +51,9 @@ bool design_by_version(struct db *db, struct text version, struct arena *arena,
 /* Whoever may read the history may not therefore see identity. */
 static void hide_vault(struct log_row *row)
 {
-    if (row->kind != LOG_EVENT_VALUES_SAVED || row->content == NULL)
+    bool has_values =
+        row->kind == LOG_EVENT_VALUES_SAVED || row->kind == LOG_EVENT_IMPORT_STAGED;
+    if (!has_values || row->content == NULL)
         return;
     const struct values_saved *saved = row->content;
     for (size_t i = 0; i < saved->change_count; i++) {
