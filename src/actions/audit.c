@@ -87,6 +87,7 @@ static bool tell(struct reading *reading, const struct log_row *row,
     const void *content = row->content;
     switch (entry->kind) {
     case LOG_EVENT_VALUES_SAVED:
+    case LOG_EVENT_IMPORT_STAGED: /* begins with what VALUES_SAVED says */
         entry->items = join_items(content, reading->arena);
         take_key(entry, &((const struct values_saved *)content)->key);
         return true;
@@ -143,6 +144,9 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_DESIGN_PUBLISHED:
         entry->detail = ((const struct design_published *)content)->version;
         return true;
+    case LOG_EVENT_IMPORT_BEGUN:
+        entry->detail = ((const struct import_begun *)content)->files;
+        return true;
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
@@ -153,6 +157,8 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED:
     case LOG_EVENT_PARTICIPANT_ATTACHED:
     case LOG_EVENT_PARTICIPANT_DETACHED:
+    case LOG_EVENT_IMPORT_COMMITTED:
+    case LOG_EVENT_IMPORT_ABANDONED:
     case LOG_EVENT_NONE: return true;
     }
     return true;

@@ -185,3 +185,17 @@ int64_t study_now(const struct study *study)
 {
     return clock_now(store_clock(study->store));
 }
+
+bool study_import_begin(struct study *study, struct error *err)
+{
+    bool was_importing = false;
+    if (atomic_compare_exchange_strong(&study->is_importing, &was_importing, true))
+        return true;
+    error_set(err, ERROR_BUSY, "another import is under way");
+    return error_hint(err, "wait for its end; imports go one after the other");
+}
+
+void study_import_end(struct study *study)
+{
+    atomic_store(&study->is_importing, false);
+}

@@ -33,5 +33,8 @@ MUST_USE bool study_design_version(struct study *study, struct text version,
 /* The rules of a version that one of the two functions above gave. */
 const struct rulebook *study_rulebook(struct study *study, const struct design *design);
 int64_t study_now(const struct study *study);
+/* One import stages at a time. ERROR_BUSY: another does. */
+MUST_USE bool study_import_begin(struct study *study, struct error *err);
+void study_import_end(struct study *study);
 
 #endif

@@ -8,6 +8,7 @@
 #include "model/event_rules.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 /* Every version of the design that is in use, and the sessions. */
 #define LIMIT_STUDY_ARENA ((size_t)4 * LIMIT_DESIGN_ARENA)
@@ -33,6 +34,7 @@ struct study {
     /* Set before any other thread runs. */
     const struct design *current;
     const struct rulebook *current_rulebook;
+    atomic_bool is_importing; /* one import at a time stages */
 };
 
 #endif

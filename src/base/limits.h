@@ -51,6 +51,14 @@ enum {
     LIMIT_XML_DEPTH = 64,
     LIMIT_DESIGN_ITEMS = 100000,
 
+    /* imports */
+    LIMIT_XML_TOKEN = 1024 * 1024, /* one tag with its attributes */
+    LIMIT_IMPORT_FILES = 64,
+    LIMIT_IMPORT_FINDINGS = 1000,   /* kept; the others are counted */
+    LIMIT_IMPORT_UNKNOWN = 10000,   /* different unknown OIDs */
+    LIMIT_IMPORT_UNIT = 2000,       /* changes staged in one transaction */
+    LIMIT_IMPORT_KEPT = 256 * 1024, /* of one form: elements kept as they were */
+
     /* rules */
     LIMIT_RULE_BYTES = 16 * 1024, /* the source of one rule */
     LIMIT_RULE_DEPTH = 100,       /* of parentheses and operators inside each other */

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "base/limits.h"
 
 #include <string.h>
 
@@ -72,6 +73,16 @@ static const struct option study_explain_options[] = {
 
 static const struct option export_options[] = {
     {"--out", "PATH", false, "a new file, or - for standard output"},
+    {0},
+};
+
+static const struct option import_options[] = {
+    {"--user", "USER", false, "who imports: a data manager"},
+    {"--password-file", "F", false, "the password of USER"},
+    {"--dry-run", NULL, false, "only read the files and report; nothing is written"},
+    {"--format", "F", false, "odm: clinical data in ODM 1.3 or 2.0; the only one"},
+    {"--site", "SITE", false,
+     "of new participants whose file names no site of the study"},
     {0},
 };
 
@@ -183,6 +194,11 @@ const struct command commands[] = {
      command_backup, false},
     {"restore", NULL, "FILE NEW-DIR", COMMAND_OWNS_FOLDER, 2, 2, no_options,
      "make a new folder from a back-up", NULL, command_restore, false},
+    {"import", NULL, "DIR FILE…", COMMAND_WRITES, 2, 1 + LIMIT_IMPORT_FILES, import_options,
+     "import clinical data that another system wrote: all or nothing",
+     "FILE is ODM 1.3 or 2.0 with ClinicalData. What the design does not have is refused, each OID named once; what does\n"
+     "not fit its item is kept as it stands, and said. DIR may be served meanwhile. The same file again adds nothing.",
+     command_import, false},
     {"export", "log", "DIR log", COMMAND_READS, 2, 2, export_options,
      "write the audit trail as JSON lines, without clinical values", NULL, command_export_log, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,

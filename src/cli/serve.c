@@ -1,4 +1,5 @@
 /* osteon serve DIR: the page, the API and the control socket, until told to stop. */
+#include "actions/import.h"
 #include "actions/study.h"
 #include "base/limits.h"
 #include "cli/commands.h"
@@ -92,6 +93,16 @@ static bool serve_study(struct command_context *context, struct server_options *
     return true;
 }
 
+/* What a killed import has staged is taken back; if it cannot be now, nobody sees it, and
+ * the next import tries again. */
+static void clean_imports(struct study *study)
+{
+    struct caller caller = caller_operator(TEXT("osteon serve"));
+    struct error why;
+    if (!import_clean(study, &caller, &why))
+        log_warning("an import that was not finished is still there: %s", why.text);
+}
+
 bool command_serve(struct command_context *context, struct error *err)
 {
     context->folder = command_path(context, arguments_place(context->arguments, 0));
@@ -112,6 +123,7 @@ bool command_serve(struct command_context *context, struct error *err)
                        TEXT_ARG(arguments_place(context->arguments, 0)));
         return false;
     }
+    clean_imports(options.study);
     bool is_done = serve_study(context, &options, err);
     study_close(options.study);
     return is_done;

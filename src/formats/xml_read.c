@@ -103,22 +103,30 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name,
     stop(reading);
 }
 
-static bool parse(struct reading *reading, struct text document)
+static bool fail_parse(struct reading *reading)
 {
+    if (!reading->has_failed) {
+        enum XML_Error code = XML_GetErrorCode(reading->parser);
+        error_set(reading->err, ERROR_MALFORMED, "not well-formed XML: %s",
+                  XML_ErrorString(code));
+        if (code == XML_ERROR_UNKNOWN_ENCODING || code == XML_ERROR_INVALID_TOKEN)
+            error_hint(reading->err, "the file must be UTF-8; for a Chinese one: iconv "
+                                     "-f GB18030 -t UTF-8");
+        stop(reading);
+    }
+    return false;
+}
+
+static bool begin(struct reading *reading, struct error *err)
+{
+    reading->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+    if (reading->parser == NULL)
+        return error_set(err, ERROR_FAILED, "no memory for an XML parser");
     XML_SetUserData(reading->parser, reading);
     XML_SetElementHandler(reading->parser, on_start, on_end);
     XML_SetCharacterDataHandler(reading->parser, on_text);
     XML_SetStartDoctypeDeclHandler(reading->parser, on_doctype);
-    /* In one piece: many small ones would cost time in the square of a long token. */
-    if (XML_Parse(reading->parser, document.at, (int)document.len, XML_TRUE) ==
-        XML_STATUS_OK)
-        return true;
-    if (!reading->has_failed) {
-        error_set(reading->err, ERROR_MALFORMED, "not well-formed XML: %s",
-                  XML_ErrorString(XML_GetErrorCode(reading->parser)));
-        stop(reading);
-    }
-    return false;
+    return true;
 }
 
 bool xml_read(struct text document, const struct xml_events *events, size_t maximum,
@@ -129,10 +137,57 @@ bool xml_read(struct text document, const struct xml_events *events, size_t maxi
         return error_set(err, ERROR_TOO_LARGE, "the document is larger than %zu bytes",
                          maximum);
     struct reading reading = {.events = events, .err = err};
-    reading.parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (reading.parser == NULL)
-        return error_set(err, ERROR_FAILED, "no memory for an XML parser");
-    bool is_ok = parse(&reading, document);
+    if (!begin(&reading, err))
+        return false;
+    /* In one piece: many small ones would cost time in the square of a long token. */
+    bool is_ok = XML_Parse(reading.parser, document.at, (int)document.len, XML_TRUE) ==
+                 XML_STATUS_OK;
+    if (!is_ok)
+        is_ok = fail_parse(&reading);
+    XML_ParserFree(reading.parser);
+    return is_ok;
+}
+
+/* What the parser holds back is one token that has not ended. */
+static bool token_is_bounded(struct reading *reading, uint64_t fed)
+{
+    XML_Index at = XML_GetCurrentByteIndex(reading->parser);
+    if (at < 0 || fed - (uint64_t)at <= LIMIT_XML_TOKEN)
+        return true;
+    error_set(reading->err, ERROR_TOO_LARGE,
+              "one tag, comment or text is longer than %d bytes", LIMIT_XML_TOKEN);
+    stop(reading);
+    return false;
+}
+
+static bool parse_pieces(struct reading *reading, const struct xml_source *source)
+{
+    enum { PIECE = 64 * 1024 };
+    uint64_t fed = 0;
+    for (;;) {
+        char *room = XML_GetBuffer(reading->parser, PIECE);
+        size_t len = 0;
+        if (room == NULL)
+            return error_set(reading->err, ERROR_FAILED, "no memory for XML");
+        if (!source->read(source->data, room, PIECE, &len, reading->err))
+            return false;
+        fed += len;
+        if (XML_ParseBuffer(reading->parser, (int)len, len == 0) != XML_STATUS_OK)
+            return fail_parse(reading);
+        if (len == 0)
+            return true;
+        if (!token_is_bounded(reading, fed))
+            return false;
+    }
+}
+
+bool xml_read_stream(const struct xml_source *source, const struct xml_events *events,
+                     struct error *err)
+{
+    struct reading reading = {.events = events, .err = err};
+    if (!begin(&reading, err))
+        return false;
+    bool is_ok = parse_pieces(&reading, source);
     XML_ParserFree(reading.parser);
     return is_ok;
 }

@@ -43,6 +43,17 @@ struct xml_events {
 MUST_USE bool xml_read(struct text document, const struct xml_events *events,
                        size_t maximum, struct error *err);
 
+/* A document of any length, in constant memory. `read` fills at most `room` bytes; none at
+ * the end. */
+struct xml_source {
+    bool (*read)(void *data, char *at, size_t room, size_t *len, struct error *err);
+    void *data;
+};
+/* As xml_read; ERROR_TOO_LARGE also for a single tag, comment or text that is longer than
+ * LIMIT_XML_TOKEN. */
+MUST_USE bool xml_read_stream(const struct xml_source *source,
+                              const struct xml_events *events, struct error *err);
+
 /* The value of an attribute without namespace, or absent. */
 struct text xml_attribute(const struct xml_element *element, const char *name);
 /* The value of xml:lang, or absent. */

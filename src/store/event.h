@@ -35,11 +35,16 @@ void event_encode(const struct event_kind *kind, const struct origin *origin,
 MUST_USE bool event_decode(const struct event_kind *kind, struct text plain,
                            struct arena *arena, struct log_row *event);
 
+/* VALUES_SAVED, for the kinds that say the same and more. */
+void event_put_values(struct buffer *out, const void *content);
+void event_get_values(struct bytes_reader *in, const struct log_row *event,
+                      struct arena *arena, struct values_saved *c);
+
 /* The table's rows, one group of kinds a file. */
 extern const struct event_kind events_study[], events_user[], events_participant[],
-    events_values[], events_choice[];
+    events_values[], events_choice[], events_import[];
 extern const size_t events_study_count, events_user_count, events_participant_count,
-    events_values_count, events_choice_count;
+    events_values_count, events_choice_count, events_import_count;
 
 /* The projection of a kind that changes no table. */
 bool event_ignore(struct db *db, const struct log_row *event, struct error *err);

@@ -108,6 +108,50 @@ struct second_checked {
     struct query_change query; /* opened when they differ, closed when they agree */
 };
 
+/* IMPORT_BEGUN: its number is the import's. */
+struct import_begun {
+    struct text files; /* as they were named, a line each */
+};
+
+/* One element of an imported document that says more than a value: an audit record, a
+ * signature, a query, an annotation, what a vendor added. With its own author and time,
+ * as it stood. */
+struct import_kept {
+    struct text element; /* "AuditRecord" */
+    struct text item;    /* that it belongs to; absent: the form, or what holds it */
+    int64_t row;
+    struct text xml;
+};
+
+/* IMPORT_STAGED: what an import says about one form. Read as VALUES_SAVED (`saved` is the
+ * first member), but nobody sees it before its import is committed: a participant of the
+ * import is not in the table of participants till then, and changes to one who is there
+ * already wait. */
+struct import_staged {
+    struct values_saved saved;
+    int64_t import;
+    bool is_new;                   /* the participant's first event: makes the key */
+    struct text subject_key, site; /* of a new one */
+    const struct import_kept *kept;
+    size_t kept_count;
+};
+
+/* IMPORT_COMMITTED */
+struct import_committed {
+    int64_t import;
+    int64_t participants, forms, values;
+};
+
+/* IMPORT_ABANDONED: of a staged participant, whose key is destroyed with it; last of no
+ * participant, when all are gone. The names are filled in by txn_append where
+ * `with_names` says so: what a rebuild can no longer learn. */
+struct import_abandoned {
+    int64_t import;
+    bool with_names;
+    const struct text *names;
+    size_t name_count;
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;

@@ -234,7 +234,7 @@ static void query_get(struct bytes_reader *in, struct query_change *query)
     query->message.chinese = bytes_get_optional_text(in);
 }
 
-static void values_encode(struct buffer *out, const void *content)
+void event_put_values(struct buffer *out, const void *content)
 {
     const struct values_saved *c = content;
     bytes_put_text(out, c->key.event);
@@ -275,10 +275,9 @@ static void lists_get(struct bytes_reader *in, struct arena *arena,
     c->queries = queries;
 }
 
-static const void *values_decode(struct bytes_reader *in, const struct log_row *event,
-                                 struct arena *arena)
+void event_get_values(struct bytes_reader *in, const struct log_row *event,
+                      struct arena *arena, struct values_saved *c)
 {
-    struct values_saved *c = ARENA_NEW(arena, struct values_saved);
     c->key.participant = event->participant;
     c->key.event = bytes_get_text(in);
     c->key.event_repeat = bytes_get_signed(in);
@@ -300,6 +299,13 @@ static const void *values_decode(struct bytes_reader *in, const struct log_row *
     if (c->has_state && !participant_state_parse(state, &c->state))
         in->is_bad = true;
     lists_get(in, arena, c);
+}
+
+static const void *values_decode(struct bytes_reader *in, const struct log_row *event,
+                                 struct arena *arena)
+{
+    struct values_saved *c = ARENA_NEW(arena, struct values_saved);
+    event_get_values(in, event, arena, c);
     return c;
 }
 
@@ -343,7 +349,7 @@ static const void *checked_decode(struct bytes_reader *in, const struct log_row 
 }
 
 const struct event_kind events_values[] = {
-    {LOG_EVENT_VALUES_SAVED, 1, values_encode, values_decode, project_values},
+    {LOG_EVENT_VALUES_SAVED, 1, event_put_values, values_decode, project_values},
     {LOG_EVENT_SECOND_CHECKED, 1, checked_encode, checked_decode, project_second_check},
 };
 const size_t events_values_count = ARRAY_COUNT(events_values);

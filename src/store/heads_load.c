@@ -28,8 +28,9 @@ static bool open_from_vault(struct db *db, struct text item, struct head *head,
     struct log_row event;
     if (!log_event(db, head->version.seq, arena, &event, err))
         return false;
-    const struct values_saved *saved =
-        event.kind == LOG_EVENT_VALUES_SAVED ? event.content : NULL;
+    bool has_values =
+        event.kind == LOG_EVENT_VALUES_SAVED || event.kind == LOG_EVENT_IMPORT_STAGED;
+    const struct values_saved *saved = has_values ? event.content : NULL;
     for (size_t i = 0; saved != NULL && i < saved->change_count; i++) {
         const struct value_change *change = &saved->changes[i];
         if (change->place == head->version.place && text_equal(change->item, item)) {

@@ -34,6 +34,21 @@ project_function project_detached;
 project_function project_enrolled;
 project_function project_erased;
 
+/* The number behind the last hyphen of "S-0001" is used up in series "S": at the site, and
+ * in the series that runs through all sites. */
+MUST_USE bool project_use_up(struct db *db, struct text series, struct text site,
+                             struct text number, struct error *err);
+
+/* project_import.c */
+project_function project_import_begun;
+project_function project_import_staged;
+project_function project_import_committed;
+project_function project_import_abandoned;
+/* Fills in the names, where they are wanted. */
+MUST_USE bool project_abandoned_prepare(struct db *db,
+                                        struct import_abandoned *abandoned,
+                                        struct arena *arena, struct error *err);
+
 /* project_values.c */
 project_function project_values;
 /* Opens or closes a query of a form instance; `place` is its place in the event. */

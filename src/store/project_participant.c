@@ -11,8 +11,8 @@ static bool raise_series(struct db *db, struct text series, struct text site,
 
 /* The number behind the last hyphen of "S-0001" or "H4-001" is used up: at the site, and
  * in the series that runs through all sites (site ""). */
-static bool use_up(struct db *db, struct text series, struct text site,
-                   struct text number, struct error *err)
+bool project_use_up(struct db *db, struct text series, struct text site,
+                    struct text number, struct error *err)
 {
     if (text_is_absent(number))
         return true;
@@ -48,8 +48,8 @@ bool project_participant_added(struct db *db, const struct log_row *event,
                         bind_bytes(added->has_request ? added->request : NULL,
                                    sizeof added->request)),
                   err) &&
-           use_up(db, TEXT("S"), added->site, added->screening_number, err) &&
-           use_up(db, TEXT("P"), added->site, added->provisional_number, err);
+           project_use_up(db, TEXT("S"), added->site, added->screening_number, err) &&
+           project_use_up(db, TEXT("P"), added->site, added->provisional_number, err);
 }
 
 bool project_attach_proposed(struct db *db, const struct log_row *event,
@@ -102,7 +102,7 @@ bool project_enrolled(struct db *db, const struct log_row *event, struct error *
                                 bind_text(participant_state_name(PARTICIPANT_ENROLLED)),
                                 bind_number(event->participant)),
                           err) &&
-                   use_up(db, TEXT("E"), site, enrolled->subject_number, err);
+                   project_use_up(db, TEXT("E"), site, enrolled->subject_number, err);
     arena_free(scratch);
     return is_done;
 }
@@ -145,9 +145,9 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
     static const enum statement removals[] = {
         STATEMENT_ERASE_ITEMS,        STATEMENT_ERASE_BRANCHES,
         STATEMENT_ERASE_AWAITED,      STATEMENT_ERASE_SECOND_CHECKS,
-        STATEMENT_ERASE_QUERIES,      STATEMENT_ERASE_BATCHES,
-        STATEMENT_ERASE_FORMS,        STATEMENT_ERASE_DEVIATIONS,
-        STATEMENT_PARTICIPANT_DELETE,
+        STATEMENT_ERASE_IMPORTED,     STATEMENT_ERASE_QUERIES,
+        STATEMENT_ERASE_BATCHES,      STATEMENT_ERASE_FORMS,
+        STATEMENT_ERASE_DEVIATIONS,   STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;
     for (size_t i = 0; i < ARRAY_COUNT(removals); i++)

@@ -64,7 +64,7 @@ static void hide_vault(struct log_row *row, struct arena *arena)
         return;
     if (row->kind == LOG_EVENT_SECOND_CHECKED)
         hide_second(row, arena);
-    if (row->kind != LOG_EVENT_VALUES_SAVED)
+    if (row->kind != LOG_EVENT_VALUES_SAVED && row->kind != LOG_EVENT_IMPORT_STAGED)
         return;
     const struct values_saved *saved = row->content;
     for (size_t i = 0; i < saved->change_count; i++) {

@@ -103,7 +103,17 @@
         "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
         " of_place " NUMBER " NOT NULL, is_agreed " NUMBER " NOT NULL, value TEXT,"        \
         " account " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"                           \
-        " PRIMARY KEY (form, item, group_row)", KEYED)
+        " PRIMARY KEY (form, item, group_row)", KEYED)                                     \
+    /* `state` 0: being staged, 1: committed, 2: abandoned. */                             \
+    TABLE("import", "seq " NUMBER " PRIMARY KEY, state " NUMBER " NOT NULL", ROWS)         \
+    /* Participants of an import that is being staged: visible once it is committed. */    \
+    TABLE("import_subject",                                                                \
+        "participant " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                  \
+        " subject_key TEXT NOT NULL, site TEXT NOT NULL, created_at " NUMBER " NOT NULL", ROWS) \
+    /* Staged events about participants who are there already: projected at the commit. */ \
+    TABLE("import_change",                                                                 \
+        "seq " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                          \
+        " participant " NUMBER " NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -112,7 +122,11 @@
     INDEX("participant_state", "participant", "state", "")                                 \
     INDEX("query_participant", "query", "participant", "")                                 \
     INDEX("query_form", "query", "form", "")                                               \
-    INDEX("deviation_participant", "deviation", "participant", "")
+    INDEX("deviation_participant", "deviation", "participant", "")                         \
+    INDEX("participant_screening", "participant", "screening_number", "")                  \
+    INDEX("participant_subject", "participant", "subject_number", "")                      \
+    INDEX("import_subject_key", "import_subject", "import, subject_key", "")               \
+    INDEX("import_change_participant", "import_change", "participant", "")
 // clang-format on
 
 enum { SCHEMA_FORMAT = 1 };

@@ -185,7 +185,13 @@
         " AND ($4 = '' OR $4 LIKE '%|' || site || '|%')"                                   \
         " ORDER BY id LIMIT $5")                                                           \
     STATEMENT(PARTICIPANT_COUNT, "SELECT count(*) FROM participant WHERE state = $1")      \
-    STATEMENT(PARTICIPANT_NEXT_ID, "SELECT coalesce(max(id), 0) + 1 FROM participant")     \
+    /* also behind those whom an import stages, or has abandoned */                        \
+    STATEMENT(PARTICIPANT_NEXT_ID,                                                         \
+        "SELECT coalesce(max(participant), 0) + 1 FROM data_key")                          \
+    STATEMENT(PARTICIPANT_BY_SCREENING,                                                    \
+        "SELECT id FROM participant WHERE screening_number = $1 LIMIT 1")                  \
+    STATEMENT(PARTICIPANT_BY_SUBJECT,                                                      \
+        "SELECT id FROM participant WHERE subject_number = $1 LIMIT 1")                    \
     STATEMENT(PARTICIPANT_ALL,                                                             \
         "SELECT id, site, screening_number, provisional_number, subject_number, bed,"      \
         " state, created_at, screened_at, enrolled_at, attached_to, proposed_to,"          \
@@ -339,7 +345,44 @@
     STATEMENT(BATCH_ID, "SELECT id FROM batch WHERE seq = $1")                             \
     STATEMENT(BATCH_ALL,                                                                   \
         "SELECT seq, id, corrected_time, account, digest, answer FROM batch ORDER BY seq") \
+    /* imports */                                                                          \
+    STATEMENT(IMPORT_INSERT, "INSERT INTO import (seq, state) VALUES ($1, 0)")             \
+    STATEMENT(IMPORT_STATE, "UPDATE import SET state = $1 WHERE seq = $2")                 \
+    STATEMENT(IMPORT_RUNNING,                                                              \
+        "SELECT coalesce(max(seq), 0) FROM import WHERE state = 0")                        \
+    STATEMENT(IMPORT_ALL, "SELECT seq, state FROM import ORDER BY seq")                    \
+    STATEMENT(IMPORT_SUBJECT_INSERT,                                                       \
+        "INSERT INTO import_subject (participant, import, subject_key, site, created_at)"  \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(IMPORT_SUBJECT_FIND,                                                         \
+        "SELECT participant FROM import_subject WHERE import = $1 AND subject_key = $2")   \
+    STATEMENT(IMPORT_OF_PARTICIPANT,                                                       \
+        "SELECT import FROM import_subject WHERE participant = $1")                        \
+    STATEMENT(IMPORT_SUBJECT_OF,                                                           \
+        "SELECT site, subject_key FROM import_subject WHERE import = $1")                  \
+    STATEMENT(IMPORT_SUBJECT_SOME,                                                         \
+        "SELECT participant FROM import_subject WHERE participant > $1"                    \
+        " ORDER BY participant LIMIT $2")                                                  \
+    STATEMENT(IMPORT_SUBJECT_ALL,                                                          \
+        "SELECT participant, import, subject_key, site, created_at FROM import_subject"    \
+        " ORDER BY participant")                                                           \
+    STATEMENT(IMPORT_SUBJECT_DELETE, "DELETE FROM import_subject WHERE participant = $1")  \
+    STATEMENT(IMPORT_SUBJECT_END, "DELETE FROM import_subject WHERE import = $1")          \
+    STATEMENT(IMPORT_PARTICIPANTS,                                                         \
+        "INSERT INTO participant (id, site, screening_number, state, created_at,"          \
+        " screened_at, enrolled_at) SELECT participant, site, subject_key, 'SCREENED',"    \
+        " created_at, created_at, 0 FROM import_subject WHERE import = $1")                \
+    STATEMENT(IMPORT_CHANGE_INSERT,                                                        \
+        "INSERT INTO import_change (seq, import, participant) VALUES ($1, $2, $3)")        \
+    STATEMENT(IMPORT_CHANGE_OF,                                                            \
+        "SELECT seq FROM import_change WHERE import = $1 ORDER BY seq")                    \
+    STATEMENT(IMPORT_CHANGE_OF_PARTICIPANT,                                                \
+        "SELECT seq FROM import_change WHERE participant = $1 ORDER BY seq")               \
+    STATEMENT(IMPORT_CHANGE_ALL,                                                           \
+        "SELECT seq, import, participant FROM import_change ORDER BY seq")                 \
+    STATEMENT(IMPORT_CHANGE_END, "DELETE FROM import_change WHERE import = $1")            \
     /* erasure: everything that the projections hold of one participant */                 \
+    STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_ITEMS,                                                                 \
         "DELETE FROM item_value WHERE form IN"                                             \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \

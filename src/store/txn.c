@@ -83,7 +83,10 @@ static const struct form_key *form_of(const struct log_row *event)
 
 static bool notice_take(struct txn *txn, const struct log_row *event, struct error *err)
 {
-    if (txn->heard == NULL)
+    /* What an import stages nobody sees before it is committed. */
+    bool is_unseen = event->kind == LOG_EVENT_IMPORT_STAGED ||
+                     event->kind == LOG_EVENT_IMPORT_ABANDONED;
+    if (txn->heard == NULL || is_unseen)
         return true;
     struct store_notice *notice = notice_add(txn);
     *notice = (struct store_notice){.seq = event->seq,
@@ -109,6 +112,18 @@ static bool notice_take(struct txn *txn, const struct log_row *event, struct err
 
 /* -- Appending --------------------------------------------------------------------- */
 
+static bool prepare_staged(struct txn *txn, struct log_row *event, struct error *err)
+{
+    const struct import_staged *given = event->content;
+    if (given->saved.heads != NULL)
+        return true;
+    struct import_staged *staged = ARENA_NEW(txn->arena, struct import_staged);
+    *staged = *given;
+    event->content = staged;
+    return project_values_prepare(txn->db, event->seq, event->origin.user,
+                                  &staged->saved, txn->arena, err);
+}
+
 /* What the record holds and only the store can know. */
 static bool prepare(struct txn *txn, struct log_row *event, struct error *err)
 {
@@ -122,6 +137,15 @@ static bool prepare(struct txn *txn, struct log_row *event, struct error *err)
         return project_values_prepare(txn->db, event->seq, event->origin.user, saved,
                                       txn->arena, err);
     }
+    if (event->kind == LOG_EVENT_IMPORT_STAGED)
+        return prepare_staged(txn, event, err);
+    if (event->kind == LOG_EVENT_IMPORT_ABANDONED) {
+        struct import_abandoned *abandoned =
+            ARENA_NEW(txn->arena, struct import_abandoned);
+        *abandoned = *(const struct import_abandoned *)event->content;
+        event->content = abandoned;
+        return project_abandoned_prepare(txn->db, abandoned, txn->arena, err);
+    }
     if (event->kind == LOG_EVENT_PARTICIPANT_ERASED) {
         struct participant_erased *erased =
             ARENA_NEW(txn->arena, struct participant_erased);
@@ -133,18 +157,30 @@ static bool prepare(struct txn *txn, struct log_row *event, struct error *err)
     return true;
 }
 
+static bool is_first_event(const struct log_row *event)
+{
+    if (event->kind == LOG_EVENT_IMPORT_STAGED)
+        return ((const struct import_staged *)event->content)->is_new;
+    return event->kind == LOG_EVENT_PARTICIPANT_ADDED;
+}
+
+/* The events that outlive a participant's key, and destroy it. */
+static bool ends_key(const struct log_row *event)
+{
+    return event->kind == LOG_EVENT_PARTICIPANT_ERASED ||
+           (event->kind == LOG_EVENT_IMPORT_ABANDONED && event->participant != 0);
+}
+
 /* A participant's first event makes its key. The one that outlives the key is sealed
  * with the study's; a second erasure is refused. */
 static bool key_of(struct txn *txn, const struct log_row *event,
                    const struct data_key **key, struct error *err)
 {
-    if (event->kind == LOG_EVENT_PARTICIPANT_ADDED &&
-        !data_key_make(txn->db, event->participant, err))
+    if (is_first_event(event) && !data_key_make(txn->db, event->participant, err))
         return false;
     if (!data_key_for(txn->db, event->participant, key, err))
         return false;
-    return event->kind != LOG_EVENT_PARTICIPANT_ERASED ||
-           data_key_for(txn->db, 0, key, err);
+    return !ends_key(event) || data_key_for(txn->db, 0, key, err);
 }
 
 static struct text view(const struct buffer *buffer)
@@ -235,11 +271,12 @@ bool txn_append(struct txn *txn, enum log_event_kind kind, const struct origin *
     };
     if (!prepare(txn, &event, err) || !insert(txn, row, &event, err))
         return error_in(err, "event %s", log_event_name(kind).at);
+    if (ends_key(&event) && !data_key_destroy(txn->db, participant, err))
+        return false;
     if (kind == LOG_EVENT_PARTICIPANT_ERASED) {
         static const uint8_t awaited = 1;
         txn->has_erasure = true;
-        if (!data_key_destroy(txn->db, participant, err) ||
-            !db_run(txn->db, STATEMENT_FACT_SET,
+        if (!db_run(txn->db, STATEMENT_FACT_SET,
                     BINDS(bind_text(TEXT("purge awaited")), bind_bytes(&awaited, 1)),
                     err))
             return false;

@@ -46,13 +46,26 @@ static struct erasure *erasure_of(struct walk *walk, int64_t participant)
     return erasure;
 }
 
+static const struct text *names_of(const struct log_row *row, size_t *count)
+{
+    if (row->kind == LOG_EVENT_IMPORT_ABANDONED) {
+        const struct import_abandoned *abandoned = row->content;
+        *count = abandoned->name_count;
+        return abandoned->names;
+    }
+    const struct participant_erased *erased = row->content;
+    *count = erased->name_count;
+    return erased->names;
+}
+
 /* The names that stood in events which nobody can read any more are in the events of the
  * erasures, by their numbers: they are given first. */
-static bool take_erasures(struct walk *walk, struct error *err)
+static bool take_erasures_of(struct walk *walk, enum log_event_kind kind,
+                             struct error *err)
 {
     struct db *scratch = walk->verify->scratch;
-    struct rows rows = db_query(walk->live, STATEMENT_LOG_OF_KIND,
-                                BINDS(bind_number(LOG_EVENT_PARTICIPANT_ERASED)));
+    struct rows rows =
+        db_query(walk->live, STATEMENT_LOG_OF_KIND, BINDS(bind_number(kind)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
         struct log_entry entry;
@@ -64,11 +77,13 @@ static bool take_erasures(struct walk *walk, struct error *err)
             !log_entry_open(walk->live, &entry, walk->arena, &row, &how, &ignored) ||
             how != LOG_OPENED)
             continue; /* the walk will say what is wrong with it */
-        erasure_of(walk, row.participant)->has_event = true;
-        const struct participant_erased *erased = row.content;
-        for (size_t i = 0; is_good && i < erased->name_count; i++) {
+        if (row.participant != 0)
+            erasure_of(walk, row.participant)->has_event = true;
+        size_t count = 0;
+        const struct text *names = names_of(&row, &count);
+        for (size_t i = 0; is_good && i < count; i++) {
             int64_t number = 0;
-            is_good = names_number(scratch, erased->names[i], &number, err);
+            is_good = names_number(scratch, names[i], &number, err);
         }
     }
     struct error end;
@@ -76,6 +91,12 @@ static bool take_erasures(struct walk *walk, struct error *err)
     if (is_good && !is_ended)
         *err = end;
     return is_good && is_ended;
+}
+
+static bool take_erasures(struct walk *walk, struct error *err)
+{
+    return take_erasures_of(walk, LOG_EVENT_PARTICIPANT_ERASED, err) &&
+           take_erasures_of(walk, LOG_EVENT_IMPORT_ABANDONED, err);
 }
 
 static void judge_erasures(struct walk *walk)
@@ -167,8 +188,9 @@ static bool key_is_right(struct walk *walk, const struct log_entry *entry)
     struct error ignored;
     if (!data_key_by_id(walk->live, entry->data_key, &key, &ignored) || key == NULL)
         return true; /* said elsewhere */
-    bool is_study =
-        entry->participant == 0 || entry->kind == LOG_EVENT_PARTICIPANT_ERASED;
+    bool is_study = entry->participant == 0 ||
+                    entry->kind == LOG_EVENT_PARTICIPANT_ERASED ||
+                    entry->kind == LOG_EVENT_IMPORT_ABANDONED;
     return key->participant == (is_study ? 0 : entry->participant);
 }
 

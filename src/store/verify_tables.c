@@ -29,6 +29,9 @@ static const struct compared {
     {"deviation", STATEMENT_DEVIATION_ALL, 1},
     {"point_choice", STATEMENT_POINT_ALL, 1},
     {"second_check", STATEMENT_SECOND_CHECK_ALL, 3},
+    {"import", STATEMENT_IMPORT_ALL, 1},
+    {"import_subject", STATEMENT_IMPORT_SUBJECT_ALL, 1},
+    {"import_change", STATEMENT_IMPORT_CHANGE_ALL, 1},
 };
 
 struct comparison {

@@ -1,0 +1,282 @@
+#include "actions/import_stage.h"
+
+#include "actions/act.h"
+#include "base/buffer.h"
+#include "store/heads.h"
+#include "store/import.h"
+
+#include <string.h>
+
+/* --- it begins ---------------------------------------------------------------------------- */
+
+struct import_begin {
+    struct act act;
+    struct text files;
+    int64_t import;
+};
+
+static bool begin(struct act *act, struct txn *txn, struct error *err)
+{
+    struct import_begin *verb = (struct import_begin *)act;
+    struct origin origin = caller_origin(act->caller);
+    struct import_begun content = {.files = verb->files};
+    return txn_append(txn, LOG_EVENT_IMPORT_BEGUN, &origin, 0, &content, &verb->import,
+                      err);
+}
+
+bool import_stage_begin(struct import_staging *staging, const struct import_file *files,
+                        size_t count, struct error *err)
+{
+    struct buffer names = buffer_in(staging->arena, 64 * 1024);
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&names, "%s%.*s", i == 0 ? "" : "\n", TEXT_ARG(files[i].name));
+    struct import_begin verb = {
+        .act = act_of(staging->study, staging->caller, staging->arena, begin)};
+    if (!buffer_text(&names, &verb.files, err) || !act_run(&verb.act, err))
+        return false;
+    staging->import = verb.import;
+    return true;
+}
+
+/* --- one portion ---------------------------------------------------------------------------- */
+
+struct import_portion {
+    struct act act;
+    struct import_staging *staging;
+    const struct import_map *map;
+    int64_t participants, forms, new_values, changed, unchanged; /* of this portion */
+};
+
+/* One form on its way into the log. */
+struct staged_form {
+    struct import_portion *verb;
+    struct txn *txn;
+    const struct import_form *form;
+    struct import_staged content;
+    struct form_heads *heads;
+    bool is_visible; /* the participant is there already: the commit projects it */
+};
+
+static bool find_participant(struct staged_form *staged, int64_t *id, struct error *err)
+{
+    struct db *db = txn_db(staged->txn);
+    int64_t import = staged->verb->staging->import;
+    int64_t of = 0;
+    if (!import_subject(db, import, staged->form->subject, id, err))
+        return false;
+    if (*id == 0) {
+        staged->content.is_new = true;
+        staged->content.subject_key = staged->form->subject;
+        staged->content.site = staged->form->site;
+        staged->verb->participants++;
+        return participant_next_id(db, id, err);
+    }
+    if (!import_of_participant(db, *id, &of, err))
+        return false;
+    staged->is_visible = of == 0;
+    return true;
+}
+
+static bool load_heads(struct staged_form *staged, struct error *err)
+{
+    struct db *db = txn_db(staged->txn);
+    struct arena *arena = txn_arena(staged->txn);
+    const struct form_key *key = &staged->content.saved.key;
+    return heads_load(db, key, arena, &staged->heads, err) &&
+           (!staged->is_visible ||
+            import_apply_waiting(db, staged->heads, key, arena, err));
+}
+
+/* The same again is nothing new; else it builds on what is there. */
+static bool apply_change(struct staged_form *staged, const struct value_change *given,
+                         struct error *err)
+{
+    struct values_saved *saved = &staged->content.saved;
+    const struct head *current = heads_current(staged->heads, given->item, given->row);
+    if (current != NULL && answer_equal(&current->answer, &given->new)) {
+        staged->verb->unchanged++;
+        return true;
+    }
+    if (current == NULL && given->new.missing == MISSING_CLEARED)
+        return true;
+    struct value_change *change = &saved->changes[saved->change_count];
+    *change = *given;
+    if (current != NULL) {
+        change->has_base = true;
+        change->base = (struct base_reference){.version = current->version};
+        staged->verb->changed++;
+    } else {
+        staged->verb->new_values++;
+    }
+    struct head_author author = {.version = {.seq = txn_next_seq(staged->txn),
+                                             .place = (int32_t)saved->change_count},
+                                 .corrected_time = saved->corrected_time,
+                                 .user = staged->verb->act.caller->user};
+    saved->change_count++;
+    return heads_apply(staged->heads, txn_db(staged->txn), change, &author, err);
+}
+
+/* What the rules would say about the form they say at its next save; till then it counts
+ * as not complete. */
+static void count_answers(struct staged_form *staged, const struct design *design)
+{
+    struct values_saved *saved = &staged->content.saved;
+    const struct form *form = design_form(design, saved->key.form);
+    size_t next = 0;
+    struct text item;
+    int64_t row;
+    const struct head *head;
+    while (heads_next(staged->heads, &next, &item, &row, &head))
+        saved->answered += answer_is_given(&head->answer);
+    for (size_t i = 0; i < form->group_count; i++)
+        saved->expected += (int64_t)form->groups[i]->item_count;
+    if (saved->expected < saved->answered)
+        saved->expected = saved->answered;
+}
+
+static bool append(struct staged_form *staged, int64_t participant, struct error *err)
+{
+    struct origin origin = caller_origin(staged->verb->act.caller);
+    struct values_saved *saved = &staged->content.saved;
+    bool is_nothing = saved->change_count == 0 &&
+                      (staged->content.kept_count == 0 || staged->is_visible);
+    if (is_nothing && !staged->content.is_new)
+        return true;
+    staged->verb->forms++;
+    saved->heads = staged->is_visible ? NULL : staged->heads;
+    return txn_append(staged->txn, LOG_EVENT_IMPORT_STAGED, &origin, participant,
+                      &staged->content, NULL, err);
+}
+
+static bool stage_form(struct import_portion *verb, struct txn *txn,
+                       const struct import_form *form, struct error *err)
+{
+    const struct design *design = verb->map->design;
+    struct staged_form staged = {.verb = verb, .txn = txn, .form = form};
+    int64_t participant = 0;
+    if (!find_participant(&staged, &participant, err))
+        return false;
+    staged.content.import = verb->staging->import;
+    staged.content.kept = form->kept;
+    staged.content.kept_count = form->kept_count;
+    staged.content.saved = (struct values_saved){
+        .key = form->key,
+        .design_version = design->version,
+        .corrected_time = txn_now(txn),
+        .changes =
+            ARENA_ARRAY(txn_arena(txn), struct value_change, form->change_count)};
+    staged.content.saved.key.participant = participant;
+    if (!load_heads(&staged, err))
+        return false;
+    for (size_t i = 0; i < form->change_count; i++)
+        if (!apply_change(&staged, &form->changes[i], err))
+            return false;
+    count_answers(&staged, design);
+    return append(&staged, participant, err);
+}
+
+static bool stage_portion(struct act *act, struct txn *txn, struct error *err)
+{
+    struct import_portion *verb = (struct import_portion *)act;
+    const struct import_map *map = verb->map;
+    verb->participants = verb->forms = 0;
+    verb->new_values = verb->changed = verb->unchanged = 0;
+    for (size_t i = 0; i < map->form_count; i++)
+        if (!stage_form(verb, txn, &map->forms[i], err))
+            return error_in(err, "participant %.*s", TEXT_ARG(map->forms[i].subject));
+    return true;
+}
+
+bool import_stage(void *data, struct import_map *map, struct error *err)
+{
+    struct import_staging *staging = data;
+    struct import_report *report = staging->report;
+    arena_reset(staging->arena);
+    struct import_portion verb = {
+        .act = act_of(staging->study, staging->caller, staging->arena, stage_portion),
+        .staging = staging,
+        .map = map};
+    if (!act_run(&verb.act, err))
+        return false;
+    staging->participants += verb.participants;
+    staging->forms += verb.forms;
+    staging->values += verb.new_values + verb.changed;
+    report->new_participants += verb.participants;
+    report->forms += verb.forms;
+    report->new_values += verb.new_values;
+    report->changed_values += verb.changed;
+    report->unchanged_values += verb.unchanged;
+    return true;
+}
+
+/* --- it ends -------------------------------------------------------------------------------- */
+
+struct import_end {
+    struct act act;
+    struct import_committed content;
+};
+
+static bool commit(struct act *act, struct txn *txn, struct error *err)
+{
+    const struct import_end *verb = (const struct import_end *)act;
+    struct origin origin = caller_origin(act->caller);
+    return txn_append(txn, LOG_EVENT_IMPORT_COMMITTED, &origin, 0, &verb->content, NULL,
+                      err);
+}
+
+bool import_stage_commit(struct import_staging *staging, struct error *err)
+{
+    struct import_end verb = {
+        .act = act_of(staging->study, staging->caller, staging->arena, commit),
+        .content = {.import = staging->import,
+                    .participants = staging->participants,
+                    .forms = staging->forms,
+                    .values = staging->values}};
+    return act_run(&verb.act, err);
+}
+
+/* Some participants at a time, so that the ward's saves come between. */
+struct import_abandon {
+    struct act act;
+    bool is_done;
+};
+
+static bool abandon(struct act *act, struct txn *txn, struct error *err)
+{
+    enum { AT_ONCE = 100 };
+    struct import_abandon *verb = (struct import_abandon *)act;
+    struct origin origin = caller_origin(act->caller);
+    struct import_abandoned content = {.with_names = true};
+    int64_t staged[AT_ONCE];
+    size_t count = 0;
+    verb->is_done = true;
+    if (!import_running(txn_db(txn), &content.import, err))
+        return false;
+    if (content.import == 0)
+        return true;
+    if (!import_subjects(txn_db(txn), 0, staged, AT_ONCE, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!txn_append(txn, LOG_EVENT_IMPORT_ABANDONED, &origin, staged[i], &content,
+                        NULL, err))
+            return false;
+        content.with_names = false;
+    }
+    verb->is_done = count == 0;
+    return count > 0 ||
+           txn_append(txn, LOG_EVENT_IMPORT_ABANDONED, &origin, 0, &content, NULL, err);
+}
+
+bool import_stage_clean(struct study *study, const struct caller *caller,
+                        struct error *err)
+{
+    struct import_abandon verb = {.is_done = false};
+    struct arena *arena = arena_new(SIZE_MAX / 2);
+    bool is_good = true;
+    while (is_good && !verb.is_done) {
+        verb.act = act_of(study, caller, arena, abandon);
+        is_good = act_run(&verb.act, err);
+    }
+    arena_free(arena);
+    return is_good;
+}

@@ -1,0 +1,26 @@
+#ifndef OSTEON_ACTIONS_IMPORT_STAGE_H
+#define OSTEON_ACTIONS_IMPORT_STAGE_H
+/* Puts what an import says into the log, portion by portion, each in one transaction; then
+ * makes it visible, or takes it back. For import.c. */
+#include "actions/import.h"
+#include "actions/import_map.h"
+
+struct import_staging {
+    struct study *study;
+    const struct caller *caller;
+    struct import_report *report;
+    struct arena *arena;
+    int64_t import; /* 0: not begun */
+    int64_t participants, forms, values;
+};
+
+MUST_USE bool import_stage_begin(struct import_staging *staging,
+                                 const struct import_file *files, size_t count,
+                                 struct error *err);
+/* The portion of an import_map. */
+MUST_USE bool import_stage(void *data, struct import_map *map, struct error *err);
+MUST_USE bool import_stage_commit(struct import_staging *staging, struct error *err);
+MUST_USE bool import_stage_clean(struct study *study, const struct caller *caller,
+                                 struct error *err);
+
+#endif

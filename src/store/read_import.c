@@ -1,0 +1,82 @@
+#include "store/heads.h"
+#include "store/import.h"
+#include "store/log_entry.h"
+
+bool import_running(struct db *db, int64_t *import, struct error *err)
+{
+    return db_number(db, STATEMENT_IMPORT_RUNNING, NO_BINDS, import, err);
+}
+
+bool import_of_participant(struct db *db, int64_t participant, int64_t *import,
+                           struct error *err)
+{
+    return db_number(db, STATEMENT_IMPORT_OF_PARTICIPANT,
+                     BINDS(bind_number(participant)), import, err);
+}
+
+bool import_subject(struct db *db, int64_t import, struct text key,
+                    int64_t *participant, struct error *err)
+{
+    struct binds binds = BINDS(bind_text(key));
+    if (!db_number(db, STATEMENT_IMPORT_SUBJECT_FIND,
+                   BINDS(bind_number(import), bind_text(key)), participant, err))
+        return false;
+    if (*participant == 0 &&
+        !db_number(db, STATEMENT_PARTICIPANT_BY_SCREENING, binds, participant, err))
+        return false;
+    return *participant != 0 ||
+           db_number(db, STATEMENT_PARTICIPANT_BY_SUBJECT, binds, participant, err);
+}
+
+bool import_subjects(struct db *db, int64_t after, int64_t *out, size_t most,
+                     size_t *count, struct error *err)
+{
+    struct rows rows = db_query(db, STATEMENT_IMPORT_SUBJECT_SOME,
+                                BINDS(bind_number(after), bind_number((int64_t)most)));
+    *count = 0;
+    while (*count < most && rows_next(&rows))
+        out[(*count)++] = rows_number(&rows, 0);
+    return rows_end(&rows, err);
+}
+
+static bool is_same_form(const struct form_key *a, const struct form_key *b)
+{
+    return a->event_repeat == b->event_repeat && a->form_repeat == b->form_repeat &&
+           text_equal(a->event, b->event) && text_equal(a->form, b->form);
+}
+
+static bool apply(struct db *db, struct form_heads *heads, const struct log_row *event,
+                  struct error *err)
+{
+    const struct values_saved *saved = event->content;
+    struct head_author author = {.version = {.seq = event->seq},
+                                 .corrected_time = saved->corrected_time,
+                                 .user = event->origin.user};
+    for (size_t i = 0; i < saved->change_count; i++) {
+        author.version.place = saved->changes[i].place;
+        if (!heads_apply(heads, db, &saved->changes[i], &author, err))
+            return false;
+    }
+    return true;
+}
+
+bool import_apply_waiting(struct db *db, struct form_heads *heads,
+                          const struct form_key *key, struct arena *arena,
+                          struct error *err)
+{
+    struct rows rows = db_query(db, STATEMENT_IMPORT_CHANGE_OF_PARTICIPANT,
+                                BINDS(bind_number(key->participant)));
+    bool is_good = true;
+    while (is_good && rows_next(&rows)) {
+        struct log_row event;
+        is_good = log_event(db, rows_number(&rows, 0), arena, &event, err);
+        const struct values_saved *saved = is_good ? event.content : NULL;
+        if (is_good && is_same_form(&saved->key, key))
+            is_good = apply(db, heads, &event, err);
+    }
+    struct error end;
+    bool is_ended = rows_end(&rows, &end);
+    if (is_good && !is_ended)
+        *err = end;
+    return is_good && is_ended;
+}
