@@ -302,7 +302,7 @@ const deviations = {
 
 const second = {
   waits: 'Not yet checked twice',
-  ofItem: (label: string) => `Check a second time: ${label}`,
+  ofItem: (label: string) => `Check it a second time: ${label}`,
   byOther: 'another person makes the check',
   act: 'Check it',
   title: 'Second check',
