@@ -75,6 +75,14 @@ static const struct option export_options[] = {
     {0},
 };
 
+static const struct option export_tables_options[] = {
+    {"--out", "PATH", false, "a new folder, or a new file that ends in .zip"},
+    {"--as-of", "CUT", false,
+     "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
+     "given"},
+    {0},
+};
+
 static const struct option demo_options[] = {
     {"--participants", "N", false, "how many are enrolled; 52 when not given"},
     {"--seed", "S", false, "a whole number: the same one gives the same cohort; 1"},
@@ -167,6 +175,11 @@ const struct command commands[] = {
      "make a new folder from a back-up", NULL, command_restore, false},
     {"export", "log", "DIR log", COMMAND_READS, 2, 2, export_options,
      "write the audit trail as JSON lines, without clinical values", NULL, command_export_log, false},
+    {"export", "csv", "DIR csv", COMMAND_WRITES, 2, 2, export_tables_options,
+     "write the data as tables, with codebook and scripts that load them",
+     "One CSV file a section of the design, pseudonymised, at one data cut; for the same cut the same bytes.\n"
+     "With them codebook.csv, codes.csv, load.R, load.py, README.txt and SHA256SUMS. The log has who exported what.",
+     command_export_csv, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
      "destroy a participant's key and data; two people do it together",
      "PARTICIPANT is a number: S-0001, P-0001 or H4-001. The two are a data manager and a principal investigator.\n"
