@@ -75,21 +75,19 @@ static bool read_attached(struct db *db, struct casebook *book, struct arena *ar
 static bool read_forms(struct db *db, struct casebook *book, struct arena *arena,
                        struct error *err)
 {
-    struct form_state *own = NULL;
-    struct form_state *early = NULL;
-    size_t own_count = 0;
-    size_t early_count = 0;
-    if (!form_list(db, book->participant->id, arena, &own, &own_count, err))
+    struct form_states own = {0};
+    struct form_states early = {0};
+    if (!form_list(db, book->participant->id, arena, &own, err))
         return false;
     if (book->attached != NULL &&
-        !form_list(db, book->attached->id, arena, &early, &early_count, err))
+        !form_list(db, book->attached->id, arena, &early, err))
         return false;
-    book->form_count = own_count + early_count;
+    book->form_count = own.count + early.count;
     book->forms = ARENA_ARRAY(arena, struct form_state, book->form_count);
-    for (size_t i = 0; i < own_count; i++)
-        book->forms[i] = own[i];
-    for (size_t i = 0; i < early_count; i++)
-        book->forms[own_count + i] = early[i];
+    for (size_t i = 0; i < own.count; i++)
+        book->forms[i] = own.list[i];
+    for (size_t i = 0; i < early.count; i++)
+        book->forms[own.count + i] = early.list[i];
     return true;
 }
 

@@ -7,26 +7,27 @@
 #include <string.h>
 
 bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
-                     struct participant *participant, const struct design *design,
-                     const struct form_key *key, struct error *err)
+                     const struct form_save_target *target, struct error *err)
 {
-    struct db *db = txn_db(txn);
+    const struct form_key *key = target->key;
     *save = (struct form_save){
         .act = act,
         .txn = txn,
         .arena = txn_arena(txn),
-        .design = design,
-        .form = design_form(design, key->form),
-        .participant = participant,
-        .is_enrolled = participant->state == PARTICIPANT_ENROLLED,
+        .design = target->design,
+        .form = design_form(target->design, key->form),
+        .participant = target->participant,
+        .forms = *target->forms,
+        .known = form_among(target->forms, key),
+        .is_enrolled = target->participant->state == PARTICIPANT_ENROLLED,
     };
     ASSERT(save->form != NULL);
     save->content.key = *key;
-    save->content.design_version = design->version;
+    save->content.design_version = target->design->version;
     save->content.corrected_time = txn_now(txn);
     save->next_seq = txn_next_seq(txn);
-    if (!form_find(db, key, save->arena, &save->known, err) ||
-        !heads_load(db, key, save->arena, &save->heads, err))
+    if (!heads_load_known(txn_db(txn), key, save->known, save->arena, &save->heads,
+                          err))
         return false;
     save->content.heads = save->heads;
     return true;
@@ -123,6 +124,7 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .arena = save->arena,
                        .rulebook = study_rulebook(save->act->study, save->design),
                        .participant = save->participant,
+                       .stored_forms = &save->forms,
                        .now = txn_now(save->txn),
                        .key = save->content.key,
                        .heads = save->heads,

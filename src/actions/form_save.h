@@ -8,7 +8,7 @@
  * the bedside save and by every verb that fills in values of the program. For this floor
  * only.
  *
- *     form_save_begin(&save, …) && form_save_change(&save, &change, err) … &&
+ *     form_save_begin(&save, act, txn, &target, err) && form_save_change(&save, &change, err) … &&
  *         form_save_finish(&save, &origin, &seq, err)
  */
 #include "actions/act.h"
@@ -21,7 +21,8 @@ struct form_save {
     const struct design *design;
     const struct form *form;
     struct participant *participant;
-    struct form_state *known; /* NULL: the instance begins with this save */
+    struct form_states forms;       /* of the participant */
+    const struct form_state *known; /* NULL: the instance begins with this save */
     struct form_heads *heads;
     struct values_saved content;
     size_t capacity;         /* of content.changes */
@@ -32,12 +33,15 @@ struct form_save {
     bool is_enrolled; /* or is being enrolled in this unit */
 };
 
-/* `key`'s texts and the participant must outlive the save. The design and the form must
- * fit the key. */
+/* What is saved to. All of it must outlive the save. */
+struct form_save_target {
+    struct participant *participant;
+    const struct design *design;     /* has the key's event and form */
+    const struct form_states *forms; /* of the participant, as stored */
+    const struct form_key *key;
+};
 MUST_USE bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
-                              struct participant *participant,
-                              const struct design *design, const struct form_key *key,
-                              struct error *err);
+                              const struct form_save_target *target, struct error *err);
 
 /* Applies one change at `place` of the client's batch; `*stored` (or NULL) gets the copy
  * in the event, whose `old` and `is_conflict` are filled in. */

@@ -37,9 +37,11 @@ static bool find_place(struct viewer *viewer)
     if (!form_place_check(view->design, key, err))
         return false;
     view->form = design_form(view->design, key->form);
+    struct form_states forms;
     return viewer->known != NULL ||
            (placement_form_check(view->participant, key->event, key->form, err) &&
-            form_repeat_check(viewer->db, view->design, key, viewer->arena, err));
+            form_list(viewer->db, key->participant, viewer->arena, &forms, err) &&
+            form_repeat_check(view->design, &forms, key, err));
 }
 
 /* --- values ------------------------------------------------------------------------------ */

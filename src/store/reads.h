@@ -73,9 +73,18 @@ struct form_state {
     int64_t answered, expected, open_queries;
     int64_t last_change; /* server time */
     struct text design_version;
+    int64_t branches; /* answers beside the current ones, and awaited ones */
 };
+struct form_states {
+    struct form_state *list;
+    size_t count;
+};
+/* All instances of a participant, in `arena`. */
 MUST_USE bool form_list(struct db *db, int64_t participant, struct arena *arena,
-                        struct form_state **out, size_t *count, struct error *err);
+                        struct form_states *out, struct error *err);
+/* NULL: not among them. */
+const struct form_state *form_among(const struct form_states *forms,
+                                    const struct form_key *key);
 MUST_USE bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
                         struct form_state **found, struct error *err);
 
