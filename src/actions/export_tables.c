@@ -54,8 +54,9 @@ static void put_head(struct buffer *out, const struct export_walk *walk)
     size_t len = instant_print(walk->cut.time, time);
     hex_print(walk->cut.hash.bytes, HASH_SIZE, hash);
     if (walk->is_synthetic)
-        BUFFER_LITERAL(out, "SYNTHETIC DATA: made by a program. No real person, no real "
-                            "result.\n合成数据：由程序生成，不含任何真实个人或真实结果。\n\n");
+        BUFFER_LITERAL(
+            out, "SYNTHETIC DATA: made by a program. No real person, no real "
+                 "result.\n合成数据：由程序生成，不含任何真实个人或真实结果。\n\n");
     buffer_format(out,
                   "Study      %.*s, %.*s\n"
                   "Design     version %.*s\n"
@@ -63,24 +64,27 @@ static void put_head(struct buffer *out, const struct export_walk *walk)
                   "Content    %lld participants, %lld forms, %lld values\n"
                   "Withheld   %lld participants: provisional records that are not "
                   "attached\n\n",
-                  TEXT_ARG(walk->design->study_oid), TEXT_ARG(walk->design->name.english),
-                  TEXT_ARG(walk->design->version), (long long)walk->cut.seq, (int)len,
-                  time, (int)sizeof hash, hash, (long long)walk->participants,
-                  (long long)walk->forms, (long long)walk->values,
-                  (long long)walk->withheld);
+                  TEXT_ARG(walk->design->study_oid),
+                  TEXT_ARG(walk->design->name.english), TEXT_ARG(walk->design->version),
+                  (long long)walk->cut.seq, (int)len, time, (int)sizeof hash, hash,
+                  (long long)walk->participants, (long long)walk->forms,
+                  (long long)walk->values, (long long)walk->withheld);
 }
 
 static const char how_to_read[] =
-    "Pseudonymised: nothing of the identity vault and no bed is in any file. Free texts "
+    "Pseudonymised: nothing of the identity vault and no bed is in any file. Free "
+    "texts "
     "are as people wrote them.\n"
     "\n"
-    "Tables     CSV (RFC 4180), UTF-8, one file a section of the design; empty ones have "
+    "Tables     CSV (RFC 4180), UTF-8, one file a section of the design; empty ones "
+    "have "
     "their header.\n"
     "Keys       study, site, participant, event, event_repeat, form, form_repeat, "
     "group_repeat (0: does not repeat)\n"
     "Items      ITEM the value; ITEM_missing why there is none (ND, UNK, NA, REF, DEV, "
     "OTH); ITEM_missing_text its words.\n"
-    "           All three empty: nothing was entered. Several codes stand in one field, "
+    "           All three empty: nothing was entered. Several codes stand in one "
+    "field, "
     "a blank between.\n"
     "Times      local time of the site with its offset from UTC. Partial dates are as "
     "far as known: 2026-03.\n"
@@ -88,11 +92,13 @@ static const char how_to_read[] =
     "codes.csv: each code list.\n"
     "R          source(\"load.R\"); study <- osteon_load(\".\")\n"
     "Python     from load import osteon_load; study = osteon_load(\".\")\n"
-    "Sheets     import as text (Data, From Text/CSV). Texts that begin with = + - @ are "
+    "Sheets     import as text (Data, From Text/CSV). Texts that begin with = + - @ "
+    "are "
     "as entered;\n"
     "           a spreadsheet that opens a file by double-click may take them for "
     "formulas.\n"
-    "假名化：任何文件均不含身份库内容和床号。数据为 UTF-8 编码 CSV；列名、标签、类型、单位和编码见 "
+    "假名化：任何文件均不含身份库内容和床号。数据为 UTF-8 编码 "
+    "CSV；列名、标签、类型、单位和编码见 "
     "codebook.csv 与 codes.csv。\n"
     "用 Excel 打开时请用“数据 → 自文本/CSV”并按文本导入。\n\n";
 
@@ -163,6 +169,25 @@ static bool fill(struct export_walk *walk, struct file_set *set, struct arena *a
     return file_set_end(set, err);
 }
 
+/* Under other names until it is whole. */
+static bool settle(struct file_set *set, const struct export_request *request,
+                   struct arena *arena, struct hash *content, struct error *err)
+{
+    const char *made = file_set_path(set);
+    if (request->is_packed) {
+        const char *packed = text_format(arena, "%s.zip", made).at;
+        if (!export_pack(set, packed, arena, content, err))
+            return false;
+        file_set_remove(set);
+        made = packed;
+    }
+    if (rename(made, request->path) == 0)
+        return true;
+    if (request->is_packed)
+        unlink(made);
+    return error_set(err, ERROR_FAILED, "%s cannot be written", request->path);
+}
+
 bool export_to_tables(struct export_walk *walk, const struct export_request *request,
                       struct arena *arena, struct hash *content, struct error *err)
 {
@@ -175,9 +200,8 @@ bool export_to_tables(struct export_walk *walk, const struct export_request *req
     }
     if (!file_set_begin(beside, arena, &set, err))
         return false;
-    bool is_done = fill(walk, set, arena, content, err);
-    if (is_done && rename(beside, request->path) != 0)
-        is_done = error_set(err, ERROR_FAILED, "%s cannot be written", request->path);
+    bool is_done = fill(walk, set, arena, content, err) &&
+                   settle(set, request, arena, content, err);
     if (!is_done)
         file_set_remove(set);
     return is_done;

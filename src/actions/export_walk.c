@@ -36,10 +36,10 @@ static bool subject_of(const struct export_walk *walk,
                        struct record_subject *out, struct error *err)
 {
     const struct site *site = design_site(walk->design, participant->site);
-    *out = (struct record_subject){
-        .number = number_of(participant),
-        .participant = participant,
-        .offset_minutes = site == NULL ? 0 : site->offset_minutes};
+    *out = (struct record_subject){.number = number_of(participant),
+                                   .participant = participant,
+                                   .offset_minutes =
+                                       site == NULL ? 0 : site->offset_minutes};
     if (participant->attached_to == 0)
         return true;
     struct participant *to = NULL;

@@ -38,4 +38,9 @@ MUST_USE bool export_to_tables(struct export_walk *walk,
                                struct arena *arena, struct hash *content,
                                struct error *err);
 
+struct file_set; /* system/file_set.h */
+/* The finished files of `set` as the new file `path`, with its hash. */
+MUST_USE bool export_pack(const struct file_set *set, const char *path,
+                          struct arena *arena, struct hash *content, struct error *err);
+
 #endif

@@ -32,11 +32,11 @@ static bool export_as(struct command_context *context, enum export_format format
     if (out.len == 0)
         return error_set(err, ERROR_USAGE, "say where to: --out PATH");
     struct caller caller = caller_operator(text_of(device));
-    struct export_request request = {
-        .format = format,
-        .is_transactional = command_has(context, "--transactional"),
-        .as_of = command_option(context, "--as-of"),
-        .path = command_path(context, out)};
+    struct export_request request = {.format = format,
+                                     .is_transactional =
+                                         command_has(context, "--transactional"),
+                                     .as_of = command_option(context, "--as-of"),
+                                     .path = command_path(context, out)};
     request.is_packed = format == EXPORT_CSV && ends_with(request.path, TEXT(".zip"));
     struct export_report report;
     if (!export_data(context->study, &caller, &request, context->arena, &report, err))

@@ -11,9 +11,9 @@ enum { ROW_MOST = 64 * 1024 * 1024 };
 #define KEYS_OF_FORM    KEYS_OF_SUBJECT ",event,event_repeat,form,form_repeat"
 
 static const struct text fixed_names[] = {
-    TEXT_INIT("study"),      TEXT_INIT("data_origin"), TEXT_INIT("site"),
-    TEXT_INIT("participant"), TEXT_INIT("event"),      TEXT_INIT("event_repeat"),
-    TEXT_INIT("form"),       TEXT_INIT("form_repeat"), TEXT_INIT("group_repeat")};
+    TEXT_INIT("study"),       TEXT_INIT("data_origin"), TEXT_INIT("site"),
+    TEXT_INIT("participant"), TEXT_INIT("event"),       TEXT_INIT("event_repeat"),
+    TEXT_INIT("form"),        TEXT_INIT("form_repeat"), TEXT_INIT("group_repeat")};
 
 /* -- Names ------------------------------------------------------------------------- */
 
@@ -187,8 +187,7 @@ static void put_subject_keys(const struct csv_tables *tables, struct csv_row *ro
 static void put_instant(struct csv_row *row, int64_t instant, int32_t offset_minutes)
 {
     char printed[MOMENT_TEXT_SIZE];
-    size_t len =
-        instant == 0 ? 0 : instant_print_at(instant, offset_minutes, printed);
+    size_t len = instant == 0 ? 0 : instant_print_at(instant, offset_minutes, printed);
     csv_text(row, (struct text){.at = printed, .len = len});
 }
 
@@ -286,7 +285,8 @@ static void put_row(struct csv_tables *tables, struct row_values values,
                     struct text keys, int32_t offset_minutes, struct buffer *line,
                     struct arena *scratch)
 {
-    struct csv_table *table = &tables->tables[values.at->group - tables->design->groups];
+    struct csv_table *table =
+        &tables->tables[values.at->group - tables->design->groups];
     line->len = 0;
     struct csv_row row = csv_begin(line);
     csv_part(&row, keys);

@@ -20,7 +20,8 @@ struct csv_files {
 
 struct csv_column {
     const struct item *item;
-    struct text name; /* of letters, digits and _; no other column of the table has it */
+    struct text
+        name; /* of letters, digits and _; no other column of the table has it */
 };
 
 struct csv_table {

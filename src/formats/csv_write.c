@@ -14,9 +14,9 @@ static bool needs_quotes(struct text text)
             text.at[i] == '\n')
             return true;
     /* Some readers trim what is not quoted. */
-    return text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t' ||
-                            text.at[text.len - 1] == ' ' ||
-                            text.at[text.len - 1] == '\t');
+    return text.len > 0 &&
+           (text.at[0] == ' ' || text.at[0] == '\t' || text.at[text.len - 1] == ' ' ||
+            text.at[text.len - 1] == '\t');
 }
 
 void csv_text(struct csv_row *row, struct text text)

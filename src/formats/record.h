@@ -13,8 +13,8 @@
 struct record_subject {
     struct text number; /* "H4-001", before enrolment "S-0001", else "P-0001" */
     const struct participant *participant;
-    struct text attached_to;     /* the number of that one; absent */
-    int32_t offset_minutes;      /* local time of its site, from UTC */
+    struct text attached_to; /* the number of that one; absent */
+    int32_t offset_minutes;  /* local time of its site, from UTC */
 };
 
 struct record_value {

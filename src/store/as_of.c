@@ -61,8 +61,8 @@ bool as_of_open(struct db *live, int64_t seq, struct arena *arena, struct db **o
                 struct error *err)
 {
     struct db *made = NULL;
-    bool is_made = open_private(live, arena, &made, err) &&
-                   replay_all(live, seq, made, err);
+    bool is_made =
+        open_private(live, arena, &made, err) && replay_all(live, seq, made, err);
     if (!is_made) {
         as_of_close(made);
         made = NULL;

@@ -62,8 +62,8 @@ static bool cut_at(struct db *db, int64_t seq, struct data_cut *out, struct erro
         *out = (struct data_cut){
             .seq = seq, .hash = entry.hash, .time = entry.server_time};
     return rows_end(&rows, err) &&
-           (is_found || error_set(err, ERROR_REFUSED, "the log has no event %lld",
-                                  (long long)seq));
+           (is_found ||
+            error_set(err, ERROR_REFUSED, "the log has no event %lld", (long long)seq));
 }
 
 bool data_cut_now(struct db *db, struct data_cut *out, struct error *err)

@@ -84,8 +84,8 @@ static void spill(struct file_set *set, struct set_file *file, struct text bytes
 {
     if (set->failure != 0)
         return;
-    int descriptor = open(
-        file->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int descriptor =
+        open(file->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0 || !write_all(descriptor, bytes) ||
         (is_last && fsync(descriptor) != 0))
         fail(set, file);

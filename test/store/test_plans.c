@@ -22,7 +22,6 @@ static const struct {
     {"LOG_HEAD", "by the key from its end: one row"},
     {"LOG_ALL", "verify, export: the whole log"},
     {"LOG_OF_KIND", "at the start: designs and users; verify"},
-    {"PARTICIPANT_AFTER", "by the key from a place on: one row"},
     {"LOG_AT_TIME", "an export as of a time; clocks may have gone back"},
     {"KEY_ALL", "verify compares every key"},
     {"WEB_SESSION_DELETE_OLD", "holds who is signed in, not who ever was"},
