@@ -97,18 +97,18 @@ static bool open_cut(struct export_walk *walk, const struct export_request *requ
 static bool read_design(struct study *study, struct export_walk *walk,
                         struct arena *arena, struct error *err)
 {
-    struct arena *scratch = arena_new(SIZE_MAX / 2);
     struct stored_design *stored = NULL;
-    bool is_read = design_current(walk->db, scratch, &stored, err);
-    if (is_read && stored == NULL)
-        is_read = error_set(err, ERROR_REFUSED, "the study had no design at event %lld",
-                            (long long)walk->cut.seq);
-    is_read =
-        is_read && study_design_version(study, stored->version, &walk->design, err);
-    if (is_read)
-        walk->plan = record_plan_new(walk->design, arena);
-    arena_free(scratch);
-    return is_read;
+    if (!design_current(walk->db, arena, &stored, err))
+        return false;
+    if (stored == NULL)
+        return error_set(err, ERROR_REFUSED, "the study had no design at event %lld",
+                         (long long)walk->cut.seq);
+    walk->design_xml = stored->xml;
+    walk->design_time = stored->published_at;
+    if (!study_design_version(study, stored->version, &walk->design, err))
+        return false;
+    walk->plan = record_plan_new(walk->design, arena);
+    return true;
 }
 
 static bool write_all(struct study *study, struct export_walk *walk,
@@ -117,7 +117,9 @@ static bool write_all(struct study *study, struct export_walk *walk,
 {
     if (!open_cut(walk, request, arena, err) || !read_design(study, walk, arena, err))
         return false;
-    return export_to_tables(walk, request, arena, content, err);
+    return request->format == EXPORT_CSV
+               ? export_to_tables(walk, request, arena, content, err)
+               : export_to_odm(walk, request, arena, content, err);
 }
 
 bool export_data(struct study *study, const struct caller *caller,

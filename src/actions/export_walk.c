@@ -139,7 +139,8 @@ static bool visit_form(struct export_walk *walk, const struct record_subject *su
                        struct error *err)
 {
     const struct form_state *state = placed->state;
-    struct record_form form = {.key = &state->key,
+    struct record_form form = {.instance = state->id,
+                               .key = &state->key,
                                .event = placed->event,
                                .form = placed->form,
                                .design_version = state->design_version,

@@ -16,6 +16,8 @@ struct export_walk {
     const struct text *sites;
     size_t site_count;
     const struct record_plan *plan;
+    struct text design_xml; /* of `design`, as published, and when */
+    int64_t design_time;
 
     /* `scratch` lives until the next participant. */
     bool (*subject)(struct export_walk *walk, const struct record_subject *subject,
@@ -37,6 +39,10 @@ MUST_USE bool export_to_tables(struct export_walk *walk,
                                const struct export_request *request,
                                struct arena *arena, struct hash *content,
                                struct error *err);
+
+MUST_USE bool export_to_odm(struct export_walk *walk,
+                            const struct export_request *request, struct arena *arena,
+                            struct hash *content, struct error *err);
 
 struct file_set; /* system/file_set.h */
 /* The finished files of `set` as the new file `path`, with its hash. */

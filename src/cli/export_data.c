@@ -49,3 +49,13 @@ bool command_export_csv(struct command_context *context, struct error *err)
 {
     return export_as(context, EXPORT_CSV, "osteon export csv", err);
 }
+
+bool command_export_odm(struct command_context *context, struct error *err)
+{
+    return export_as(context, EXPORT_ODM_2, "osteon export odm", err);
+}
+
+bool command_export_odm1(struct command_context *context, struct error *err)
+{
+    return export_as(context, EXPORT_ODM_1, "osteon export odm1", err);
+}

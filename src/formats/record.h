@@ -27,6 +27,7 @@ struct record_value {
 };
 
 struct record_form {
+    int64_t instance; /* the store's number of it */
     const struct form_key *key;
     const struct study_event *event; /* NULL: not in the design in force */
     const struct form *form;         /* the same */

@@ -81,7 +81,7 @@ static void put_facts(struct buffer *out, const struct zip_state *state, bool is
 static void deflate_some(struct zip *zip, int flush)
 {
     struct zip_state *state = zip->state;
-    int result;
+    int result = Z_OK;
     do {
         state->stream.next_out = state->chunk;
         state->stream.avail_out = CHUNK;

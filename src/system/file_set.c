@@ -142,8 +142,10 @@ bool file_set_end(struct file_set *set, struct error *err)
         file_set_finish(set, i);
     if (set->failure == 0)
         return folder_sync(set->path, err);
+    char why[128] = "";
+    (void)!strerror_r(set->failure, why, sizeof why);
     return error_set(err, ERROR_FAILED, "%s could not be written: %s", set->failed,
-                     strerror(set->failure));
+                     why);
 }
 
 void file_set_remove(struct file_set *set)
