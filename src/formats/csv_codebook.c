@@ -32,7 +32,7 @@ static struct text unit_of(const struct item *item)
     return item->unit;
 }
 
-static void put_item(struct csv_row *row, const struct csv_table *table,
+static void put_item(struct csv_out *row, const struct csv_table *table,
                      const struct item *item, struct text column)
 {
     csv_text(row, table->file_name);
@@ -74,7 +74,7 @@ static void put_codes(const struct csv_tables *tables, struct buffer *lines)
     for (size_t i = 0; i < tables->design->codelist_count; i++) {
         const struct codelist *list = &tables->design->codelists[i];
         for (size_t j = 0; j < list->code_count; j++) {
-            struct csv_row row = csv_begin(lines);
+            struct csv_out row = csv_begin(lines);
             csv_text(&row, list->oid);
             csv_number(&row, (int64_t)j + 1);
             csv_text(&row, list->codes[j].code);
@@ -86,7 +86,7 @@ static void put_codes(const struct csv_tables *tables, struct buffer *lines)
     }
     for (size_t i = 0; i <= missing_reason_count; i++) {
         struct text code = missing_reasons[i].code;
-        struct csv_row row = csv_begin(lines);
+        struct csv_out row = csv_begin(lines);
         csv_text(&row, TEXT("missing"));
         csv_number(&row, (int64_t)i + 1);
         csv_text(&row, code);
@@ -107,7 +107,7 @@ void csv_codebook(const struct csv_tables *tables, struct arena *scratch)
     for (size_t i = 0; i < tables->design->group_count; i++) {
         const struct csv_table *table = &tables->tables[i];
         for (size_t j = 0; j < table->group->item_count; j++) {
-            struct csv_row row = csv_begin(&lines);
+            struct csv_out row = csv_begin(&lines);
             const struct item *item = table->group->items[j];
             put_item(&row, table, item, column_of(table, item));
         }

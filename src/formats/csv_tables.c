@@ -175,7 +175,7 @@ struct csv_tables *csv_tables_begin(const struct design *design, bool is_synthet
 
 /* -- Rows -------------------------------------------------------------------------- */
 
-static void put_subject_keys(const struct csv_tables *tables, struct csv_row *row,
+static void put_subject_keys(const struct csv_tables *tables, struct csv_out *row,
                              const struct record_subject *subject)
 {
     csv_text(row, tables->design->study_oid);
@@ -184,7 +184,7 @@ static void put_subject_keys(const struct csv_tables *tables, struct csv_row *ro
     csv_text(row, subject->number);
 }
 
-static void put_instant(struct csv_row *row, int64_t instant, int32_t offset_minutes)
+static void put_instant(struct csv_out *row, int64_t instant, int32_t offset_minutes)
 {
     char printed[MOMENT_TEXT_SIZE];
     size_t len = instant == 0 ? 0 : instant_print_at(instant, offset_minutes, printed);
@@ -196,7 +196,7 @@ void csv_tables_subject(struct csv_tables *tables, const struct record_subject *
 {
     const struct participant *participant = subject->participant;
     struct buffer line = buffer_in(scratch, ROW_MOST);
-    struct csv_row row = csv_begin(&line);
+    struct csv_out row = csv_begin(&line);
     put_subject_keys(tables, &row, subject);
     csv_text(&row, participant->screening_number);
     csv_text(&row, participant->provisional_number);
@@ -216,7 +216,7 @@ static struct text form_keys(const struct csv_tables *tables,
 {
     struct buffer *keys = ARENA_NEW(scratch, struct buffer);
     *keys = buffer_in(scratch, 64 * 1024);
-    struct csv_row row = csv_begin(keys);
+    struct csv_out row = csv_begin(keys);
     put_subject_keys(tables, &row, subject);
     csv_text(&row, key->event);
     csv_number(&row, key->event_repeat);
@@ -229,7 +229,7 @@ static void put_form(struct csv_tables *tables, const struct record_form *form,
                      struct text keys, struct buffer *line)
 {
     line->len = 0;
-    struct csv_row row = csv_begin(line);
+    struct csv_out row = csv_begin(line);
     csv_part(&row, keys);
     csv_text(&row, form->design_version);
     csv_text(&row, form->is_complete ? TEXT("yes") : TEXT("no"));
@@ -244,7 +244,7 @@ static void put_other(struct csv_tables *tables, const struct record_value *valu
                       struct text keys, struct buffer *line)
 {
     line->len = 0;
-    struct csv_row row = csv_begin(line);
+    struct csv_out row = csv_begin(line);
     csv_part(&row, keys);
     csv_number(&row, value->row);
     csv_text(&row, value->oid);
@@ -273,7 +273,7 @@ static struct row_values row_from(const struct record_form *form, size_t from)
 }
 
 static void put_cell(const struct record_value *value, int32_t offset_minutes,
-                     struct csv_row *row, struct arena *scratch)
+                     struct csv_out *row, struct arena *scratch)
 {
     csv_text(row, record_value_text(value->item, value->answer.value, offset_minutes,
                                     scratch));
@@ -288,7 +288,7 @@ static void put_row(struct csv_tables *tables, struct row_values values,
     struct csv_table *table =
         &tables->tables[values.at->group - tables->design->groups];
     line->len = 0;
-    struct csv_row row = csv_begin(line);
+    struct csv_out row = csv_begin(line);
     csv_part(&row, keys);
     csv_number(&row, values.at->row);
     size_t next = 0;

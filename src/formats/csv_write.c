@@ -1,6 +1,6 @@
 #include "formats/csv_write.h"
 
-static void separate(struct csv_row *row)
+static void separate(struct csv_out *row)
 {
     if (row->has_field)
         buffer_byte(row->to, ',');
@@ -19,7 +19,7 @@ static bool needs_quotes(struct text text)
             text.at[text.len - 1] == '\t');
 }
 
-void csv_text(struct csv_row *row, struct text text)
+void csv_text(struct csv_out *row, struct text text)
 {
     separate(row);
     if (!needs_quotes(text)) {
@@ -35,20 +35,20 @@ void csv_text(struct csv_row *row, struct text text)
     buffer_byte(row->to, '"');
 }
 
-void csv_number(struct csv_row *row, int64_t number)
+void csv_number(struct csv_out *row, int64_t number)
 {
     char printed[INT64_TEXT];
     separate(row);
     buffer_bytes(row->to, printed, text_print_int64(number, printed));
 }
 
-void csv_part(struct csv_row *row, struct text written)
+void csv_part(struct csv_out *row, struct text written)
 {
     separate(row);
     buffer_text_add(row->to, written);
 }
 
-void csv_end(struct csv_row *row)
+void csv_end(struct csv_out *row)
 {
     BUFFER_LITERAL(row->to, "\r\n");
     row->has_field = false;

@@ -16,7 +16,7 @@ static void expect_field(const char *text, const char *expected)
 {
     struct arena *arena = arena_new(1024 * 1024);
     struct buffer line = buffer_in(arena, 1024);
-    struct csv_row row = csv_begin(&line);
+    struct csv_out row = csv_begin(&line);
     csv_text(&row, text_of(text));
     csv_number(&row, -7);
     csv_end(&row);

@@ -11,8 +11,9 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",        "data_key",    "web_session",  "participant", "form_instance",
-    "item_value", "item_branch", "awaited_base", "query",       "batch",
+    "log",           "data_key",   "web_session", "participant",
+    "form_instance", "item_value", "item_branch", "awaited_base",
+    "query",         "batch",      "deviation",   "second_check",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -22,7 +23,6 @@ static const struct {
     {"LOG_HEAD", "by the key from its end: one row"},
     {"LOG_ALL", "verify, export: the whole log"},
     {"LOG_OF_KIND", "at the start: designs and users; verify"},
-    {"LOG_AT_TIME", "an export as of a time; clocks may have gone back"},
     {"KEY_ALL", "verify compares every key"},
     {"WEB_SESSION_DELETE_OLD", "holds who is signed in, not who ever was"},
     {"WEB_SESSION_DELETE_OF", "the same, at a changed password"},
@@ -34,6 +34,8 @@ static const struct {
     {"AWAITED_ALL", "verify compares every row"},
     {"QUERY_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
+    {"DEVIATION_ALL", "verify compares every row"},
+    {"SECOND_CHECK_ALL", "verify compares every row"},
 };
 
 static const struct {
