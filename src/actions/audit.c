@@ -3,6 +3,7 @@
 #include "actions/people.h"
 #include "actions/study_state.h"
 #include "base/buffer.h"
+#include "base/hex.h"
 
 struct reading {
     struct db *db;
@@ -81,6 +82,16 @@ static bool tell_sign_in(struct reading *reading, const struct sign_in_event *ev
     return true;
 }
 
+/* "csv of event 1234, SHA-256 0123…" */
+static struct text tell_export(const struct exported *exported, struct arena *arena)
+{
+    char digits[HEX_SIZE(HASH_SIZE)];
+    hex_print(exported->content.bytes, HASH_SIZE, digits);
+    return text_format(arena, "%.*s of event %lld, SHA-256 %.*s",
+                       TEXT_ARG(exported->format), (long long)exported->at_seq,
+                       (int)sizeof digits, digits);
+}
+
 static bool tell(struct reading *reading, const struct log_row *row,
                  struct audit_entry *entry)
 {
@@ -151,6 +162,9 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
         entry->detail = ((const struct folder_event *)content)->note;
+        return true;
+    case LOG_EVENT_EXPORTED:
+        entry->detail = tell_export(content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:
     case LOG_EVENT_PARTICIPANT_ADDED:

@@ -86,6 +86,24 @@ static const struct option import_options[] = {
     {0},
 };
 
+static const struct option export_tables_options[] = {
+    {"--out", "PATH", false, "a new folder, or a new file that ends in .zip"},
+    {"--as-of", "CUT", false,
+     "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
+     "given"},
+    {0},
+};
+
+static const struct option export_odm_options[] = {
+    {"--out", "PATH", false, "a new file"},
+    {"--transactional", NULL, false,
+     "every change with its audit record, instead of what is current"},
+    {"--as-of", "CUT", false,
+     "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
+     "given"},
+    {0},
+};
+
 static const struct option demo_options[] = {
     {"--participants", "N", false, "how many are enrolled; 52 when not given"},
     {"--seed", "S", false, "a whole number: the same one gives the same cohort; 1"},
@@ -201,6 +219,17 @@ const struct command commands[] = {
      command_import, false},
     {"export", "log", "DIR log", COMMAND_READS, 2, 2, export_options,
      "write the audit trail as JSON lines, without clinical values", NULL, command_export_log, false},
+    {"export", "csv", "DIR csv", COMMAND_WRITES, 2, 2, export_tables_options,
+     "write the data as tables, with codebook and scripts that load them",
+     "One CSV file a section of the design, pseudonymised, at one data cut; for the same cut the same bytes.\n"
+     "With them codebook.csv, codes.csv, load.R, load.py, README.txt and SHA256SUMS. The log has who exported what.",
+     command_export_csv, false},
+    {"export", "odm", "DIR odm", COMMAND_WRITES, 2, 2, export_odm_options,
+     "write the design and the data as CDISC ODM 2.0",
+     "Pseudonymised, at one data cut. A comment behind the last element has counts and the SHA-256 of all before it.",
+     command_export_odm, false},
+    {"export", "odm1", "DIR odm1", COMMAND_WRITES, 2, 2, export_odm_options,
+     "the same as CDISC ODM 1.3.2", NULL, command_export_odm1, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
      "destroy a participant's key and data; two people do it together",
      "PARTICIPANT is a number: S-0001, P-0001 or H4-001. The two are a data manager and a principal investigator.\n"

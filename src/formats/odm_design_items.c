@@ -146,14 +146,14 @@ static bool take_privacy(struct odm_parser *parser, const struct xml_element *el
                          struct text code, struct error *err)
 {
     (void)err;
-    /* Only identity changes where a value is kept; the others say what exports do. */
+    /* Only identity changes where a value is kept; exports leave out location too. */
     static const struct text known[] = {
         TEXT_INIT("identity"), TEXT_INIT("location"), TEXT_INIT("staff-code"),
         TEXT_INIT("pseudonymised"), TEXT_INIT("restricted")};
     for (size_t i = 0; i < ARRAY_COUNT(known); i++)
         if (text_equal(known[i], code)) {
-            if (i == 0)
-                open_item(parser)->item.is_identity = true;
+            open_item(parser)->item.is_identity |= i == 0;
+            open_item(parser)->item.is_location |= i == 1;
             return true;
         }
     refuse_code(parser, element, "privacy", code,

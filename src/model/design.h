@@ -69,6 +69,7 @@ struct item {
     bool is_multiple; /* several codes: joined by one space, in code-list order */
     bool is_system;   /* filled by the program, never typed */
     bool is_identity; /* kept in the identity vault */
+    bool is_location; /* where a person lies; never exported, as identity */
     bool has_condition;
     int32_t decimals;  /* -1: not declared */
     size_t max_length; /* characters; 0: LIMIT_ITEM_TEXT bytes and nothing else */

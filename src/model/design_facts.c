@@ -199,6 +199,7 @@ static void tell_item(const void *thing, struct design_facts *facts)
     tell(facts, "second check", second_check_text(item->second_check));
     tell_truth(facts, "filled by the program", item->is_system);
     tell_truth(facts, "in the identity vault", item->is_identity);
+    tell_truth(facts, "a location, not exported", item->is_location);
     tell(facts, "left out when (words)", item->condition);
     tell(facts, "condition", item->shows.oid);
     tell(facts, "shown when", item->shows.code);

@@ -42,6 +42,7 @@
     X(28, DEVIATION_OPENED,            "deviation opened by the program", "系统自动开启方案偏离") \
     X(29, OPEN_POINT_CONFIRMED,        "open point confirmed",        "确认待定事项")      \
     X(30, SECOND_CHECKED,              "checked a second time",       "二次核对")          \
+    X(40, EXPORTED,                    "data exported",               "导出数据")          \
     X(45, IMPORT_BEGUN,                "import begun",                "开始导入")          \
     X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \
     X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \

@@ -289,4 +289,13 @@ struct folder_event {
     struct text note;
 };
 
+/* EXPORTED: what left the folder, and of which data cut. Who and when stand beside it. */
+struct exported {
+    int64_t at_seq;      /* the cut: the last event whose effect is in it */
+    struct hash head;    /* and that event's hash */
+    struct text format;  /* "csv", "odm", "odm1 transactional" */
+    struct hash content; /* SHA-256 of the file, or of SHA256SUMS of a folder */
+    int64_t participants, values;
+};
+
 #endif

@@ -65,6 +65,31 @@ static const void *folder_event_decode(struct bytes_reader *in,
     return c;
 }
 
+static void exported_encode(struct buffer *out, const void *content)
+{
+    const struct exported *c = content;
+    bytes_put_signed(out, c->at_seq);
+    buffer_bytes(out, c->head.bytes, HASH_SIZE);
+    bytes_put_text(out, c->format);
+    buffer_bytes(out, c->content.bytes, HASH_SIZE);
+    bytes_put_signed(out, c->participants);
+    bytes_put_signed(out, c->values);
+}
+
+static const void *exported_decode(struct bytes_reader *in, const struct log_row *event,
+                                   struct arena *arena)
+{
+    (void)event;
+    struct exported *c = ARENA_NEW(arena, struct exported);
+    c->at_seq = bytes_get_signed(in);
+    event_get_fixed(in, c->head.bytes, HASH_SIZE);
+    c->format = bytes_get_text(in);
+    event_get_fixed(in, c->content.bytes, HASH_SIZE);
+    c->participants = bytes_get_signed(in);
+    c->values = bytes_get_signed(in);
+    return c;
+}
+
 // clang-format off
 const struct event_kind events_study[] = {
     {LOG_EVENT_STUDY_CREATED,     1, study_created_encode,    study_created_decode,    event_ignore},
@@ -72,6 +97,7 @@ const struct event_kind events_study[] = {
     {LOG_EVENT_CHECKPOINT_SIGNED, 1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_BACKUP_MADE,       1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_RESTORED,          1, folder_event_encode,     folder_event_decode,     event_ignore},
+    {LOG_EVENT_EXPORTED,          1, exported_encode,         exported_decode,         event_ignore},
 };
 // clang-format on
 const size_t events_study_count = ARRAY_COUNT(events_study);

@@ -69,6 +69,12 @@ bool participant_plain(struct db *db, int64_t id, struct arena *arena,
     return find_one(db, STATEMENT_PARTICIPANT_PLAIN_BY_ID, id, arena, found, err);
 }
 
+bool participant_after(struct db *db, int64_t id, struct arena *arena,
+                       struct participant **found, struct error *err)
+{
+    return find_one(db, STATEMENT_PARTICIPANT_AFTER, id, arena, found, err);
+}
+
 bool participant_by_request(struct db *db, const uint8_t request[16], int64_t *found,
                             struct error *err)
 {

@@ -43,6 +43,9 @@ MUST_USE bool participant_by_id(struct db *db, int64_t id, struct arena *arena,
 /* Without the counts of its forms and queries, which cost as much as it has forms. */
 MUST_USE bool participant_plain(struct db *db, int64_t id, struct arena *arena,
                                 struct participant **found, struct error *err);
+/* The one with the next id, without its counts; NULL: `id` is the last. */
+MUST_USE bool participant_after(struct db *db, int64_t id, struct arena *arena,
+                                struct participant **found, struct error *err);
 MUST_USE bool participant_by_request(struct db *db, const uint8_t request[16],
                                      int64_t *found, struct error *err);
 /* The provisional participant that is attached to this one, the latest; 0 when none. */

@@ -169,6 +169,13 @@
         "SELECT " PARTICIPANT_COLUMNS " FROM participant WHERE id = $1")                   \
     STATEMENT(PARTICIPANT_PLAIN_BY_ID,                                                     \
         "SELECT " PARTICIPANT_PLAIN " FROM participant WHERE id = $1")                     \
+    /* export: participants one by one, a form's answers as they stand */                 \
+    STATEMENT(PARTICIPANT_AFTER,                                                           \
+        "SELECT " PARTICIPANT_PLAIN " FROM participant WHERE id > $1 ORDER BY id LIMIT 1") \
+    STATEMENT(ITEM_EXPORT,                                                                 \
+        "SELECT item, group_row, value, missing, missing_text, source, seq, place"         \
+        " FROM item_value WHERE form = $1 ORDER BY item, group_row")                       \
+    STATEMENT(LOG_AT_TIME, "SELECT coalesce(max(seq), 0) FROM log WHERE server_time <= $1") \
     STATEMENT(PARTICIPANT_SITE, "SELECT site FROM participant WHERE id = $1")              \
     STATEMENT(PARTICIPANT_BY_REQUEST, "SELECT id FROM participant WHERE request = $1")     \
     STATEMENT(PARTICIPANT_ATTACHED_TO,                                                     \

@@ -38,6 +38,7 @@ static const struct {
     {28, "DEVIATION_OPENED"},
     {29, "OPEN_POINT_CONFIRMED"},
     {30, "SECOND_CHECKED"},
+    {40, "EXPORTED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -360,5 +360,12 @@ void life_lived(struct store *store)
     life_event(store, LOG_EVENT_CHECKPOINT_SIGNED, 1, 0, &noted);
     life_event(store, LOG_EVENT_BACKUP_MADE, 1, 0, &noted);
     life_event(store, LOG_EVENT_RESTORED, 1, 0, &noted);
+    struct exported exported = {.at_seq = 3,
+                                .head = {{1, 2, 3}},
+                                .format = TEXT("csv"),
+                                .content = {{4, 5, 6}},
+                                .participants = 2,
+                                .values = 7};
+    life_event(store, LOG_EVENT_EXPORTED, 1, 0, &exported);
     live_open_conflict(store);
 }

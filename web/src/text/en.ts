@@ -548,6 +548,7 @@ const kinds = {
   PARTICIPANT_ERASED: 'Participant erased',
   CHECKPOINT_SIGNED: 'Checkpoint signed',
   BACKUP_MADE: 'Back-up made',
+  EXPORTED: 'Data exported',
   RESTORED: 'Restored from a back-up',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',

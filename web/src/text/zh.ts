@@ -519,6 +519,7 @@ export const zh: Texts = {
     PARTICIPANT_ERASED: '清除受试者数据',
     CHECKPOINT_SIGNED: '签署检查点',
     BACKUP_MADE: '完成备份',
+    EXPORTED: '导出数据',
     RESTORED: '从备份恢复',
     ENROLMENT_REFUSED: '入组被核查拒绝',
     ACCESS_REFUSED: '拒绝访问',

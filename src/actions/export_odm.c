@@ -1,0 +1,294 @@
+/* CDISC ODM into one new file: a snapshot, or every change from the log. */
+#include "actions/export_walk.h"
+#include "base/hex.h"
+#include "base/limits.h"
+#include "base/version.h"
+#include "formats/odm_write.h"
+#include "model/event.h"
+#include "system/file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum {
+    PIECE = 256 * 1024,               /* then the bytes go to the file */
+    PIECE_MOST = LIMIT_COMMAND_ARENA, /* one form at least */
+    EVENTS = 20                       /* of the log at a time */
+};
+
+struct odm_target {
+    struct odm_file odm;
+    struct buffer out;
+    int descriptor;
+    struct hasher *before, *whole; /* of the trailer; of all */
+    bool has_failed;
+    int64_t changes, queries;
+};
+
+static void spill(struct odm_target *target)
+{
+    struct text bytes = {.at = target->out.at, .len = target->out.len};
+    target->has_failed = target->has_failed || target->out.is_overflown;
+    hasher_add(target->before, bytes.at, bytes.len);
+    hasher_add(target->whole, bytes.at, bytes.len);
+    while (bytes.len > 0 && !target->has_failed) {
+        ssize_t written = write(target->descriptor, bytes.at, bytes.len);
+        target->has_failed = written <= 0;
+        bytes = text_part(bytes, written < 0 ? 0 : (size_t)written, bytes.len);
+    }
+    target->out.len = 0;
+}
+
+static bool spill_piece(struct odm_target *target, struct error *err)
+{
+    if (target->out.len >= PIECE)
+        spill(target);
+    return !target->has_failed ||
+           error_set(err, ERROR_FAILED,
+                     "the file could not be written: is the disk full?");
+}
+
+/* -- Queries ----------------------------------------------------------------------------- */
+
+static bool read_queries(struct export_walk *walk, int64_t instance,
+                         struct arena *scratch, struct odm_query **out, size_t *count,
+                         struct error *err)
+{
+    struct stored_query *stored = NULL;
+    if (!query_list(walk->db, instance, false, scratch, &stored, count, err))
+        return false;
+    *out = ARENA_ARRAY(scratch, struct odm_query, *count + 1);
+    for (size_t i = 0; i < *count; i++)
+        (*out)[i] = (struct odm_query){.id = stored[i].id,
+                                       .is_open = stored[i].state == QUERY_OPEN,
+                                       .check = stored[i].check,
+                                       .item = stored[i].item,
+                                       .row = stored[i].row,
+                                       .message = stored[i].message.english,
+                                       .time = stored[i].opened_at};
+    return true;
+}
+
+/* -- What is current ------------------------------------------------------------------- */
+
+static bool take_subject(struct export_walk *walk, const struct record_subject *subject,
+                         struct arena *scratch, struct error *err)
+{
+    struct odm_target *target = walk->data;
+    (void)scratch;
+    odm_subject(&target->odm, subject, NULL);
+    return spill_piece(target, err);
+}
+
+static bool take_form(struct export_walk *walk, const struct record_subject *subject,
+                      const struct record_form *form, struct arena *scratch,
+                      struct error *err)
+{
+    struct odm_target *target = walk->data;
+    struct odm_query *queries = NULL;
+    size_t count = 0;
+    if (!read_queries(walk, form->instance, scratch, &queries, &count, err))
+        return false;
+    target->queries += (int64_t)count;
+    struct record_form written = *form;
+    if (target->odm.is_transactional)
+        written.count = 0; /* its values came with their changes */
+    if (!target->odm.is_transactional || count > 0)
+        odm_form(&target->odm, subject, &written, queries, count, scratch);
+    return spill_piece(target, err);
+}
+
+static bool end_subject(struct export_walk *walk, const struct record_subject *subject,
+                        struct arena *scratch, struct error *err)
+{
+    struct odm_target *target = walk->data;
+    (void)subject;
+    (void)scratch;
+    odm_subject_end(&target->odm);
+    return spill_piece(target, err);
+}
+
+/* -- Every change ---------------------------------------------------------------------- */
+
+static struct odm_audit audit_of(const struct record_subject *subject,
+                                 const struct log_row *row, int32_t place,
+                                 struct text reason, struct arena *scratch)
+{
+    return (struct odm_audit){
+        .user = row->origin.user,
+        .site = subject->participant->site,
+        .time = row->server_time,
+        .offset_minutes = subject->offset_minutes,
+        .reason = reason,
+        .source = text_format(scratch, "%lld:%d", (long long)row->seq, (int)place)};
+}
+
+/* A change has a reason always (21 CFR 11.10(e)); that of the program is said by us. */
+static struct text reason_of(const struct value_change *changed, bool is_first)
+{
+    if (changed->reason.len > 0 || is_first || changed->source == SOURCE_PERSON)
+        return changed->reason;
+    return changed->source == SOURCE_DERIVED ? TEXT("derived anew by the program")
+                                             : TEXT("set by the program");
+}
+
+static void take_change(struct export_walk *walk, const struct record_subject *subject,
+                        const struct log_row *row, const struct value_change *changed,
+                        struct arena *scratch)
+{
+    struct odm_target *target = walk->data;
+    const struct values_saved *saved = row->content;
+    struct record_value value = {
+        .oid = changed->item, .row = changed->row, .answer = changed->new};
+    record_place(walk->plan, design_form(walk->design, saved->key.form), &value);
+    if (changed->new.is_in_vault || changed->old.is_in_vault ||
+        !record_is_open(value.item))
+        return;
+    bool is_first =
+        text_is_absent(changed->old.value) && (changed->old.missing == MISSING_NOT ||
+                                               changed->old.missing == MISSING_CLEARED);
+    struct odm_change change = {.key = &saved->key,
+                                .value = &value,
+                                .is_first = is_first,
+                                .audit =
+                                    audit_of(subject, row, changed->place,
+                                             reason_of(changed, is_first), scratch)};
+    odm_change(&target->odm, subject, &change, scratch);
+    target->changes++;
+}
+
+static bool take_events(struct export_walk *walk, const struct record_subject *subject,
+                        struct arena *scratch, struct error *err)
+{
+    struct log_filter filter = {.participant = subject->participant->id,
+                                .user = -1,
+                                .kind = LOG_EVENT_VALUES_SAVED,
+                                .before = walk->cut.seq + 1,
+                                .limit = EVENTS};
+    for (size_t count = EVENTS; count == EVENTS;) {
+        struct arena_mark mark = arena_mark(scratch);
+        struct log_row *rows = NULL;
+        if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
+            return false;
+        for (size_t i = 0; i < count; i++) {
+            const struct values_saved *saved = rows[i].content;
+            for (size_t j = 0; saved != NULL && j < saved->change_count; j++)
+                take_change(walk, subject, &rows[i], &saved->changes[j], scratch);
+            filter.after = rows[i].seq;
+        }
+        struct odm_target *target = walk->data;
+        odm_event_end(&target->odm);
+        arena_rewind(scratch, mark);
+        if (!spill_piece(target, err))
+            return false;
+    }
+    return true;
+}
+
+static bool take_history(struct export_walk *walk, const struct record_subject *subject,
+                         struct arena *scratch, struct error *err)
+{
+    struct odm_target *target = walk->data;
+    struct log_filter filter = {.participant = subject->participant->id,
+                                .user = -1,
+                                .kind = LOG_EVENT_PARTICIPANT_ADDED,
+                                .limit = 1};
+    struct log_row *rows = NULL;
+    size_t count = 0;
+    if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
+        return false;
+    struct odm_audit *audit = count == 0 ? NULL : ARENA_NEW(scratch, struct odm_audit);
+    if (audit != NULL)
+        *audit = audit_of(subject, &rows[0], 0, (struct text){0}, scratch);
+    odm_subject(&target->odm, subject, audit);
+    return take_events(walk, subject, scratch, err);
+}
+
+/* -- The file -------------------------------------------------------------------------- */
+
+static bool begin(struct export_walk *walk, struct odm_target *target,
+                  struct arena *arena, struct error *err)
+{
+    struct user *users = NULL;
+    size_t count = 0;
+    if (target->odm.is_transactional &&
+        !user_list(walk->db, arena, &users, &count, err))
+        return false;
+    struct odm_user *known = ARENA_ARRAY(arena, struct odm_user, count + 1);
+    known[0] = (struct odm_user){.name = TEXT("osteon")};
+    for (size_t i = 0; i < count; i++)
+        known[i + 1] = (struct odm_user){.id = users[i].id, .name = users[i].name};
+    return odm_begin(&target->odm, known, count + 1, err);
+}
+
+static void put_trailer(struct export_walk *walk, struct odm_target *target)
+{
+    char digits[HEX_SIZE(HASH_SIZE)];
+    spill(target);
+    struct hash hash = hasher_end(target->before);
+    hex_print(hash.bytes, HASH_SIZE, digits);
+    buffer_format(&target->out,
+                  "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
+                  "%lld, changes %lld, queries %lld; cut %lld; SHA-256 of all bytes "
+                  "before this comment %.*s -->\n",
+                  (long long)walk->participants, (long long)walk->withheld,
+                  (long long)walk->forms, (long long)walk->values,
+                  (long long)target->changes, (long long)target->queries,
+                  (long long)walk->cut.seq, (int)sizeof digits, digits);
+    spill(target);
+}
+
+static bool fill(struct export_walk *walk, struct odm_target *target,
+                 struct arena *arena, struct error *err)
+{
+    walk->data = target;
+    walk->subject = target->odm.is_transactional ? take_history : take_subject;
+    walk->form = take_form;
+    walk->subject_end = end_subject;
+    if (!begin(walk, target, arena, err) || !export_walk_all(walk, err))
+        return false;
+    odm_end(&target->odm);
+    put_trailer(walk, target);
+    if (!target->has_failed && fsync(target->descriptor) == 0)
+        return true;
+    return error_set(err, ERROR_FAILED,
+                     "the file could not be written: is the disk full?");
+}
+
+bool export_to_odm(struct export_walk *walk, const struct export_request *request,
+                   struct arena *arena, struct hash *content, struct error *err)
+{
+    if (file_exists(request->path)) {
+        error_set(err, ERROR_REFUSED, "%s exists already", request->path);
+        return error_hint(err, "choose another name, or remove it first");
+    }
+    const char *beside =
+        text_format(arena, "%s.%ld.new", request->path, (long)getpid()).at;
+    struct odm_target target = {.out = buffer_in(arena, PIECE_MOST),
+                                .before = hasher_new(arena),
+                                .whole = hasher_new(arena)};
+    target.odm = (struct odm_file){
+        .version = request->format == EXPORT_ODM_2 ? ODM_2_0 : ODM_1_3_2,
+        .is_transactional = request->is_transactional,
+        .is_synthetic = walk->is_synthetic,
+        .design = walk->design,
+        .design_xml = walk->design_xml,
+        .cut_seq = walk->cut.seq,
+        .cut_time = walk->cut.time,
+        .design_time = walk->design_time,
+        .program_version = TEXT(OSTEON_VERSION),
+        .out = &target.out};
+    target.descriptor =
+        open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (target.descriptor < 0)
+        return error_set(err, ERROR_FAILED, "%s cannot be made", request->path);
+    bool is_done = fill(walk, &target, arena, err);
+    close(target.descriptor);
+    *content = hasher_end(target.whole);
+    if (is_done && rename(beside, request->path) != 0)
+        is_done = error_set(err, ERROR_FAILED, "%s cannot be written", request->path);
+    if (!is_done)
+        unlink(beside);
+    return is_done;
+}

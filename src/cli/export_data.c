@@ -1,0 +1,61 @@
+/* osteon export DIR csv | odm | odm1: the study's data in files, at one data cut, also
+ * while the folder is served. */
+#include "actions/export.h"
+#include "base/hex.h"
+#include "cli/commands.h"
+
+static bool ends_with(const char *path, struct text end)
+{
+    struct text t = text_of(path);
+    return t.len > end.len && text_equal(text_part(t, t.len - end.len, end.len), end);
+}
+
+static void tell(struct command_context *context, const struct export_report *report,
+                 const char *path)
+{
+    char hash[HEX_SIZE(HASH_SIZE)];
+    hex_print(report->content.bytes, HASH_SIZE, hash);
+    stream_format(context->out, "%s\n", path);
+    stream_format(context->err,
+                  "%sData cut: event %lld. %lld participants, %lld forms, %lld "
+                  "values; %lld withheld. SHA-256 %.*s\n",
+                  report->is_synthetic ? "SYNTHETIC. " : "", (long long)report->cut.seq,
+                  (long long)report->participants, (long long)report->forms,
+                  (long long)report->values, (long long)report->withheld,
+                  (int)sizeof hash, hash);
+}
+
+static bool export_as(struct command_context *context, enum export_format format,
+                      const char *device, struct error *err)
+{
+    struct text out = command_option(context, "--out");
+    if (out.len == 0)
+        return error_set(err, ERROR_USAGE, "say where to: --out PATH");
+    struct caller caller = caller_operator(text_of(device));
+    struct export_request request = {.format = format,
+                                     .is_transactional =
+                                         command_has(context, "--transactional"),
+                                     .as_of = command_option(context, "--as-of"),
+                                     .path = command_path(context, out)};
+    request.is_packed = format == EXPORT_CSV && ends_with(request.path, TEXT(".zip"));
+    struct export_report report;
+    if (!export_data(context->study, &caller, &request, context->arena, &report, err))
+        return false;
+    tell(context, &report, request.path);
+    return true;
+}
+
+bool command_export_csv(struct command_context *context, struct error *err)
+{
+    return export_as(context, EXPORT_CSV, "osteon export csv", err);
+}
+
+bool command_export_odm(struct command_context *context, struct error *err)
+{
+    return export_as(context, EXPORT_ODM_2, "osteon export odm", err);
+}
+
+bool command_export_odm1(struct command_context *context, struct error *err)
+{
+    return export_as(context, EXPORT_ODM_1, "osteon export odm1", err);
+}

@@ -1,0 +1,83 @@
+#ifndef OSTEON_FORMATS_ODM_WRITE_H
+#define OSTEON_FORMATS_ODM_WRITE_H
+/* A study's data as CDISC ODM 1.3.2 or 2.0, strict to the published schemas, one form at a
+ * time: a snapshot (what is current), or transactional (each change with its AuditRecord).
+ *
+ *     odm_begin(&odm); odm_subject(…); odm_form(…) …; odm_subject_end(…); odm_end(&odm);
+ *     the bytes so far stand in odm.out: take them and set its `len` to 0, any time
+ *
+ * What ODM has no element for, the same in both versions: why a value is missing is
+ * IsNull="Yes" with an Annotation, whose Flag has the reason's code and whose Comment its
+ * words; in 1.3.2 a query is an Annotation of its form (Flag QUERY: OPEN or CLOSED; Flag
+ * CHECK), in 2.0 a Query. Several codes are one Value each in 2.0, and stand in one with
+ * blanks between in 1.3.2. A file's times are those of the data cut, and it has a trailer,
+ * a comment behind the last element, with counts and the SHA-256 of all bytes before.
+ */
+#include "base/buffer.h"
+#include "formats/record.h"
+
+enum odm_version { ODM_1_3_2, ODM_2_0 };
+
+struct odm_file {
+    enum odm_version version;
+    bool is_transactional, is_synthetic;
+    const struct design *design;
+    struct text design_xml; /* as published */
+    int64_t cut_seq, cut_time, design_time;
+    struct text program_version;
+    struct buffer *out;
+    struct text open_event; /* inside of a StudyEventData; absent: outside */
+    int64_t open_repeat;
+    const struct odm_audit *subject_audit; /* 2.0 has it at the end; kept till there */
+};
+
+struct odm_user {
+    int64_t id; /* 0: the program */
+    struct text name;
+};
+
+/* Who, where, when, why; `source` is the place in the log, "1234:3". */
+struct odm_audit {
+    int64_t user;
+    struct text site;
+    int64_t time;
+    int32_t offset_minutes;
+    struct text reason, source;
+};
+
+struct odm_query {
+    int64_t id;
+    bool is_open;
+    struct text check, item;
+    int64_t row;
+    struct text message;
+    int64_t time; /* when it was opened */
+};
+
+/* The root, the study with its metadata, people and places. */
+MUST_USE bool odm_begin(struct odm_file *odm, const struct odm_user *users,
+                        size_t user_count, struct error *err);
+void odm_subject(struct odm_file *odm, const struct record_subject *subject,
+                 const struct odm_audit *audit);
+void odm_form(struct odm_file *odm, const struct record_subject *subject,
+              const struct record_form *form, const struct odm_query *queries,
+              size_t query_count, struct arena *scratch);
+/* One change of one item, in a transactional file. `old` NULL: it is the first entry. */
+struct odm_change {
+    const struct form_key *key;
+    const struct record_value *value; /* the new one; MISSING_CLEARED removes */
+    bool is_first;
+    struct odm_audit audit;
+};
+void odm_change(struct odm_file *odm, const struct record_subject *subject,
+                const struct odm_change *change, struct arena *scratch);
+/* Before the texts of the form's key end, when more of the participant follows. */
+void odm_event_end(struct odm_file *odm);
+void odm_subject_end(struct odm_file *odm);
+void odm_end(struct odm_file *odm);
+
+/* Study, from its begin to the last CodeList of its MetaDataVersion, as ODM 1.3.2; both are
+ * left open. */
+void odm1_study(struct buffer *out, const struct design *design);
+
+#endif
