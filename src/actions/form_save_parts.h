@@ -26,6 +26,11 @@ MUST_USE bool save_queries(struct form_save *save, const struct rule_outcome *ou
 MUST_USE bool save_follow(struct form_save *save, const struct origin *origin,
                           struct error *err);
 
+/* The next moments of the rules that ran, where they come before those known
+ * (rule_wakes.h). */
+MUST_USE bool save_wakes(struct form_save *save, const struct origin *origin,
+                         struct error *err);
+
 /* Answered and expected: what a person must answer and is relevant now. */
 struct completeness {
     int64_t answered, expected;

@@ -38,7 +38,8 @@
     X(24, BACKUP_MADE,                 "back-up made",                "完成备份")          \
     X(25, RESTORED,                    "restored from a back-up",     "从备份恢复")        \
     X(26, ENROLMENT_REFUSED,           "enrolment refused by a check", "入组被核查拒绝")   \
-    X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")
+    X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")          \
+    X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")
 // clang-format on
 
 enum log_event_kind {

@@ -58,8 +58,11 @@ struct db_options {
 MUST_USE bool db_open(const struct db_options *options, struct arena *arena,
                       struct db **out, struct error *err);
 void db_close(struct db *db);
-/* Makes the tables of schema.h. */
+/* Makes the tables of schema.h that are not there: all of a new folder, those that came
+ * later of an old one. */
 MUST_USE bool db_make_tables(struct db *db, struct error *err);
+/* Of a folder that an earlier version made and none has written to since. */
+bool db_lacks_table(struct db *db, const char *name);
 
 /* A value for one placeholder. Texts and bytes are read during the call only. */
 struct bind {

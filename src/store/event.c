@@ -18,6 +18,7 @@ const struct event_kind *event_kind_of(int64_t kind)
         size_t count;
     } groups[] = {
         {events_values, events_values_count},
+        {events_wake, events_wake_count},
         {events_participant, events_participant_count},
         {events_user, events_user_count},
         {events_study, events_study_count},

@@ -94,6 +94,12 @@ struct values_saved {
     enum participant_state state;
 };
 
+/* WAKE_SET: when the rules of a form instance have to run although nobody saves. */
+struct wake_set {
+    struct form_key key;
+    int64_t wakes_at; /* instant; 0: time changes nothing there any more */
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;

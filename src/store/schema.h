@@ -86,7 +86,12 @@
         " opened_at " NUMBER " NOT NULL, closed_at " NUMBER, ROWS)                         \
     TABLE("batch",                                                                         \
         "seq " NUMBER " PRIMARY KEY, id " BYTES " UNIQUE, corrected_time " NUMBER " NOT NULL," \
-        " account " NUMBER " NOT NULL, digest " BYTES ", answer TEXT", ROWS)
+        " account " NUMBER " NOT NULL, digest " BYTES ", answer TEXT", ROWS)               \
+    /* Form instances whose rules can say something else at a moment to come: never later  \
+     * than they do. */                                                                    \
+    TABLE("wake",                                                                          \
+        "form " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL,"                    \
+        " wakes_at " NUMBER " NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -94,7 +99,9 @@
         "WHERE attached_to IS NOT NULL")                                                   \
     INDEX("participant_state", "participant", "state", "")                                 \
     INDEX("query_participant", "query", "participant", "")                                 \
-    INDEX("query_form", "query", "form", "")
+    INDEX("query_form", "query", "form", "")                                               \
+    INDEX("wake_moment", "wake", "wakes_at", "")                                           \
+    INDEX("wake_participant", "wake", "participant", "")
 // clang-format on
 
 enum { SCHEMA_FORMAT = 1 };

@@ -234,9 +234,10 @@ void db_close(struct db *db)
 bool db_make_tables(struct db *db, struct error *err)
 {
     static const char *const words[] = {
-#define TABLE(name, columns, kind) "CREATE TABLE " name " (" columns ")" kind,
+#define TABLE(name, columns, kind)                                                     \
+    "CREATE TABLE IF NOT EXISTS " name " (" columns ")" kind,
 #define INDEX(name, table, columns, where)                                             \
-    "CREATE INDEX " name " ON " table " (" columns ") " where,
+    "CREATE INDEX IF NOT EXISTS " name " ON " table " (" columns ") " where,
         SCHEMA_TABLES(TABLE, "INTEGER", "BLOB", " STRICT", " STRICT, WITHOUT ROWID")
             SCHEMA_INDEXES(INDEX)
 #undef TABLE
@@ -246,6 +247,12 @@ bool db_make_tables(struct db *db, struct error *err)
         if (!pragma(db->connection, words[i], err))
             return false;
     return true;
+}
+
+bool db_lacks_table(struct db *db, const char *name)
+{
+    return sqlite3_table_column_metadata(db->connection->handle, "main", name, NULL,
+                                         NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
 }
 
 /* -- Statements -------------------------------------------------------------------- */

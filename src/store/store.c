@@ -207,6 +207,9 @@ static bool open_for_writing(struct store *store, struct error *err)
     settle(store);
     if (!writer_read_head(store, err))
         return false;
+    /* An earlier version of this program made the folder; on a failing disk it waits. */
+    if (!store->writer.must_reopen && !db_make_tables(store->writer.db, err))
+        return false;
     purge_if_awaited(store);
     return writer_start(store, err);
 }

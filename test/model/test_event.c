@@ -35,6 +35,7 @@ static const struct {
     {25, "RESTORED"},
     {26, "ENROLMENT_REFUSED"},
     {27, "ACCESS_REFUSED"},
+    {50, "WAKE_SET"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -13,6 +13,7 @@
 static const char *const growing[] = {
     "log",        "data_key",    "web_session",  "participant", "form_instance",
     "item_value", "item_branch", "awaited_base", "query",       "batch",
+    "wake",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -33,6 +34,7 @@ static const struct {
     {"AWAITED_ALL", "verify compares every row"},
     {"QUERY_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
+    {"WAKE_ALL", "verify compares every row"},
 };
 
 static const struct {

@@ -494,6 +494,7 @@ const kinds = {
   RESTORED: 'Restored from a back-up',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
+  WAKE_SET: 'Next moment of the rules set',
 };
 
 const roles = {

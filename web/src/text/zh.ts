@@ -467,6 +467,7 @@ export const zh: Texts = {
     RESTORED: '从备份恢复',
     ENROLMENT_REFUSED: '入组被核查拒绝',
     ACCESS_REFUSED: '拒绝访问',
+    WAKE_SET: '设定规则下次运行时刻',
   },
   roles: {
     PI: '主要研究者',
