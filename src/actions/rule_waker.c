@@ -91,10 +91,8 @@ struct waker {
 /* False after a second; true: to stop. */
 static bool wait_for_stop(struct waker *waker)
 {
-    struct timespec until;
+    struct timespec until = {.tv_sec = clock_monotonic() / 1000000 + 1};
     pthread_mutex_lock(&waker->mutex);
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec++;
     if (!waker->is_stopping)
         (void)pthread_cond_timedwait(&waker->stopping, &waker->mutex, &until);
     bool is_stopping = waker->is_stopping;
@@ -120,7 +118,11 @@ bool waker_start(struct study *study, struct arena *process, struct waker **out,
     struct waker *waker = ARENA_NEW(process, struct waker);
     waker->study = study;
     pthread_mutex_init(&waker->mutex, NULL);
-    pthread_cond_init(&waker->stopping, NULL);
+    pthread_condattr_t monotonic;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&waker->stopping, &monotonic);
+    pthread_condattr_destroy(&monotonic);
     *out = waker;
     return pthread_create(&waker->thread, NULL, run, waker) == 0 ||
            error_set(err, ERROR_FAILED, "no thread for the rules about time");

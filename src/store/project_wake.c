@@ -10,11 +10,11 @@ static bool find_form(struct db *db, const struct form_key *key, int64_t *form,
     if (!names_find(db, key->event, &event_number, err) ||
         !names_find(db, key->form, &form_number, err))
         return false;
-    struct rows rows = db_query(
-        db, STATEMENT_FORM_IDENTITY,
-        BINDS(bind_number(key->participant), bind_number(event_number),
-              bind_number(key->event_repeat), bind_number(form_number),
-              bind_number(key->form_repeat)));
+    struct rows rows =
+        db_query(db, STATEMENT_FORM_IDENTITY,
+                 BINDS(bind_number(key->participant), bind_number(event_number),
+                       bind_number(key->event_repeat), bind_number(form_number),
+                       bind_number(key->form_repeat)));
     if (rows_next(&rows))
         *form = rows_number(&rows, 0);
     return rows_end(&rows, err);

@@ -31,8 +31,7 @@ static bool take_rows(struct rows *rows, struct arena *arena, struct wake_list *
 bool wakes_of(struct db *db, int64_t participant, struct arena *arena,
               struct wake_list *out, struct error *err)
 {
-    struct rows rows =
-        db_query(db, STATEMENT_WAKE_OF, BINDS(bind_number(participant)));
+    struct rows rows = db_query(db, STATEMENT_WAKE_OF, BINDS(bind_number(participant)));
     return take_rows(&rows, arena, out, err);
 }
 

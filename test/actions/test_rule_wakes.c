@@ -37,7 +37,7 @@ static size_t wake(void)
 /* CK017: a consent dated in the future. 10:00 is now. */
 static void enter_consent_at_11(void)
 {
-    fixture_enter(&study, &crc, person, CONSENT, "I.ICF.ICFDTM",
+    fixture_enter(&study, &crc, person, CONSENT, "I.ICF.ICFRES", "AGR", "I.ICF.ICFDTM",
                   "2026-11-22T11:00:00+08:00", NULL);
     assert_int_equal(fixture_queries(&study, person, CONSENT, "CK017"), 1);
 }

@@ -11,9 +11,9 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",        "data_key",    "web_session",  "participant", "form_instance",
-    "item_value", "item_branch", "awaited_base", "query",       "batch",
-    "wake",
+    "log",           "data_key",   "web_session", "participant",
+    "form_instance", "item_value", "item_branch", "awaited_base",
+    "query",         "batch",      "wake",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
