@@ -72,10 +72,12 @@ static bool follow(struct form_save *save, const struct world_form *form,
         !form_save_begin(&other, save->act, save->txn, &target, err))
         return false;
     other.content.design_version = form->state.design_version;
+    other.user = save->user;
     if (!save_derived(&other, &outcome.results, err) ||
         !save_queries(&other, &outcome, err))
         return false;
     save_completeness(&other, &outcome.results);
+    save->may_deviate = save->may_deviate || save_may_deviate(&other);
     bool is_as_before = other.content.change_count == 0 &&
                         other.content.query_count == 0 &&
                         other.content.answered == form->state.answered &&

@@ -1,5 +1,6 @@
 #include "actions/form_place.h"
 
+#include "actions/study_items.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -102,8 +103,11 @@ bool form_repeat_check(const struct design *design, const struct form_states *fo
 
 /* --- who may enter ---------------------------------------------------------------------- */
 
-bool form_permission(const struct design *design, struct text form,
-                     enum permission *out)
+/* What it takes to enter a form of this design. The permission table names the forms of
+ * the built-in study and refuses others; a design of another system knows no rights, and
+ * its forms are entered by those who enter a participant's course (BL). */
+static bool form_permission(const struct design *design, struct text form,
+                            enum permission *out)
 {
     *out = PERMISSION_ENTER_BL;
     return design->is_foreign || permission_to_enter(form, out);
@@ -124,4 +128,18 @@ bool form_right_check(const struct caller *caller, const struct design *design,
                    caller_is_assigned(caller, participant->id)))
         return true;
     return caller_must_for(caller, permission, participant, err);
+}
+
+bool item_right_check(const struct caller *caller, const struct design *design,
+                      const struct participant *participant, struct text form,
+                      const struct item *item, struct error *err)
+{
+    enum permission permission = PERMISSION_ENTER_SCR;
+    if (!form_permission(design, form, &permission))
+        return error_set(err, ERROR_NOT_ALLOWED, "nobody may enter this form");
+    if (text_equal(item->oid, ITEM_ALLERGY))
+        permission = PERMISSION_ENTER_MH_ALLID;
+    return caller_must_for(caller, permission, participant, err) &&
+           (!item->is_identity ||
+            caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, err));
 }

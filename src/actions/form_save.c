@@ -14,6 +14,7 @@ bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
         .act = act,
         .txn = txn,
         .arena = txn_arena(txn),
+        .user = act->caller->user,
         .design = target->design,
         .form = design_form(target->design, key->form),
         .participant = target->participant,
@@ -59,7 +60,7 @@ bool form_save_change(struct form_save *save, const struct value_change *change,
         .version = {.seq = save->next_seq, .place = place},
         .batch = save->content.has_batch ? save->content.batch : NULL,
         .corrected_time = save->content.corrected_time,
-        .user = save->act->caller->user,
+        .user = save->user,
     };
     if (stored != NULL)
         *stored = copy;
@@ -130,6 +131,7 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .heads = save->heads,
                        .changes = save->content.changes,
                        .change_count = save->content.change_count,
+                       .user = save->user,
                        .seq = save->next_seq};
     return world_open(&save->world, err) && world_run(&save->world, err);
 }
@@ -153,7 +155,9 @@ bool form_save_finish(struct form_save *save, const struct origin *origin, int64
     save_completeness(save, &outcome.results);
     if (may_change_state(save))
         save_state(save);
+    save->may_deviate = save_may_deviate(save);
     return txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, save->participant->id,
                       &save->content, seq, err) &&
-           save_follow(save, origin, err);
+           save_follow(save, origin, err) &&
+           (!save->may_deviate || save_deviations(save, err));
 }

@@ -4,7 +4,7 @@
  * the rules run and everything that follows from them goes into the same event: derived
  * values, queries opened and closed, completeness, the state of the participant. What
  * follows on other forms of the participant goes into an event for each, in the same
- * unit (form_follow.c). Used by
+ * unit (form_follow.c), and so does a deviation that opens by itself (form_deviations.c). Used by
  * the bedside save and by every verb that fills in values of the program. For this floor
  * only.
  *
@@ -18,6 +18,7 @@ struct form_save {
     struct act *act;
     struct txn *txn;
     struct arena *arena; /* of the unit */
+    int64_t user;        /* whose changes they are: the caller's; 0: the program's */
     const struct design *design;
     const struct form *form;
     struct participant *participant;
@@ -31,6 +32,7 @@ struct form_save {
     int32_t next_place; /* of the program's own changes: behind the client's */
     struct world world;
     bool is_enrolled; /* or is being enrolled in this unit */
+    bool may_deviate; /* this save, or what followed from it on another form */
 };
 
 /* What is saved to. All of it must outlive the save. */

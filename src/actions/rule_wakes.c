@@ -119,6 +119,7 @@ static bool run_due(struct form_save *save, struct error *err)
         return false;
     touch_due(world, &known);
     return world_run(world, err) && save_follow(save, &origin, err) &&
+           (!save->may_deviate || save_deviations(save, err)) &&
            set_anew(save, &known, &origin, err);
 }
 

@@ -222,6 +222,26 @@ static bool read_answers(struct world *world, struct error *err)
 
 /* --- what is known without asking ----------------------------------------------------- */
 
+/* A puncture and a dose are asked about before they happen: a row of their form that says
+ * where or how much, and not yet when, is a plan. */
+static bool looks_ahead(const struct world *world)
+{
+    const struct design *design = world->rulebook->design;
+    const struct form *form = design_form(design, world->key.form);
+    for (size_t i = 0; form != NULL && i < design->check_count; i++)
+        if (design->checks[i].is_planned &&
+            form_group_of(form, design->checks[i].item) != NULL)
+            return true;
+    return false;
+}
+
+static void set_planned(struct world *world)
+{
+    int32_t planned = rulebook_property(world->rulebook, NULL, "planned");
+    if (planned >= 0)
+        sheet_set_property(world->book->sheet, planned, datum_truth(TRUTH_YES));
+}
+
 /* What an attachment tells comes from the verb that makes it: sealed, so that what is
  * stored stays. */
 static void set_properties(struct world *world)
@@ -232,6 +252,8 @@ static void set_properties(struct world *world)
     memcpy(sheet->properties,
            rulebook_properties(world->rulebook, world->participant->site),
            sizeof *sheet->properties * (size_t)sheet->shape->property_count);
+    if (looks_ahead(world))
+        set_planned(world);
     for (size_t i = 0; world->attached != 0 && i < ARRAY_COUNT(of_attachment); i++) {
         int32_t property =
             rulebook_property(world->rulebook, "participant", of_attachment[i]);

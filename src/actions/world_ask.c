@@ -1,8 +1,10 @@
 /* What rules ask that is no answer: where a value came from, the state of forms, counts.
- * Read when first asked; a read that fails is remembered in the world. Second checks,
- * signatures and what feeds bring (received units and ranges) are not there yet: nobody
+ * Read when first asked; a read that fails is remembered in the world. Signatures and
+ * what feeds bring (received units and ranges) are not there yet: nobody
  * signed, nothing was received. */
 #include "actions/world.h"
+
+#include "actions/second_check.h"
 #include "base/limits.h"
 #include "model/answer_datum.h"
 #include "model/event.h"
@@ -71,7 +73,8 @@ static bool read_past_of(struct world *world, int64_t participant, struct error 
                 past[world->past_count++] =
                     (struct world_change){.form = form,
                                           .change = &saved->changes[k],
-                                          .server_time = rows[i].server_time};
+                                          .server_time = rows[i].server_time,
+                                          .user = rows[i].origin.user};
         }
         world->past = past;
         filter.after = count > 0 ? rows[count - 1].seq : filter.after;
@@ -97,17 +100,18 @@ static bool read_past(struct world *world)
 /* First and last change of an item, those of the save at hand included. */
 struct item_past {
     const struct value_change *first, *last;
-    int64_t last_time;
+    int64_t last_time, last_user;
     int64_t count;
 };
 
 static void add_past(struct item_past *out, const struct value_change *change,
-                     int64_t time)
+                     int64_t time, int64_t user)
 {
     if (out->first == NULL)
         out->first = change;
     out->last = change;
     out->last_time = time;
+    out->last_user = user;
     out->count++;
 }
 
@@ -120,17 +124,28 @@ static struct item_past past_of(const struct world *world,
         const struct world_change *past = &world->past[i];
         if (past->form == form && past->change->row == row &&
             text_equal(past->change->item, item))
-            add_past(&out, past->change, past->server_time);
+            add_past(&out, past->change, past->server_time, past->user);
     }
     for (size_t i = 0; form == world->current && i < world->change_count; i++)
         if (world->changes[i].row == row && text_equal(world->changes[i].item, item))
-            add_past(&out, &world->changes[i], world->now);
+            add_past(&out, &world->changes[i], world->now, world->user);
     return out;
 }
 
 static struct datum source_of(const struct value_change *change)
 {
     return datum_text(change->source == SOURCE_PERSON ? TEXT("site") : TEXT("system"));
+}
+
+/* The sign-in name, which is never used again; nobody's when the program has written. */
+static struct datum author_of(struct world *world, const struct item_past *past)
+{
+    struct user *user = NULL;
+    if (past->last->source != SOURCE_PERSON)
+        return datum_of_kind(DATUM_EMPTY);
+    if (!user_by_id(world->db, past->last_user, world->arena, &user, &world->error))
+        return failed(world);
+    return user == NULL ? datum_of_kind(DATUM_EMPTY) : datum_text(user->name);
 }
 
 static struct datum ask_item(struct world *world, const struct question *question)
@@ -159,7 +174,7 @@ static struct datum ask_item(struct world *world, const struct question *questio
                        past.last->new.missing == MISSING_CLEARED
                    ? datum_of_kind(DATUM_EMPTY)
                    : datum_text(missing_reason_code(past.last->new.missing));
-    case ITEM_AUTHOR:
+    case ITEM_AUTHOR: return author_of(world, &past);
     case ITEM_RECEIVED_UNIT:
     case ITEM_RECEIVED_LOW:
     case ITEM_RECEIVED_HIGH: break;
@@ -196,6 +211,18 @@ static int64_t hard_queries(struct world *world, const struct world_form *form)
     return hard;
 }
 
+static struct datum open_second_checks(struct world *world,
+                                       const struct world_form *form)
+{
+    int64_t count = 0;
+    if (form == NULL || form->state.id == 0)
+        return datum_whole(0);
+    return second_checks_count(world->db, world->rulebook->design, &form->state,
+                               world->arena, &count, &world->error)
+               ? datum_whole(count)
+               : failed(world);
+}
+
 static struct datum ask_form(struct world *world, const struct question *question)
 {
     const struct world_form *form =
@@ -210,7 +237,7 @@ static struct datum ask_form(struct world *world, const struct question *questio
         return datum_whole(form == NULL ? 0 : form->state.open_queries);
     case FORM_OPEN_HARD_QUERIES:
         return datum_whole(form == NULL ? 0 : hard_queries(world, form));
-    case FORM_OPEN_SECOND_CHECKS: return datum_whole(0);
+    case FORM_OPEN_SECOND_CHECKS: return open_second_checks(world, form);
     }
     return datum_of_kind(DATUM_EMPTY);
 }

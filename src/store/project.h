@@ -36,6 +36,17 @@ project_function project_erased;
 
 /* project_values.c */
 project_function project_values;
+/* Opens or closes a query of a form instance; `place` is its place in the event. */
+MUST_USE bool project_query(struct db *db, const struct log_row *event, int64_t form,
+                            const struct query_change *query, size_t place,
+                            struct error *err);
+
+/* project_second_check.c */
+project_function project_second_check;
+
+/* project_choice.c */
+project_function project_deviation;
+project_function project_point;
 
 /* project_wake.c */
 project_function project_wake;

@@ -228,18 +228,16 @@ static bool query_of(struct db *db, const struct rows *rows, struct arena *arena
             copy_name(db, rows_number(rows, 9), arena, &out->item, err));
 }
 
-bool query_list(struct db *db, int64_t form_instance, bool open_only,
-                struct arena *arena, struct stored_query **out, size_t *count,
-                struct error *err)
+/* The rows of either statement; that of a participant tells the form's number as well. */
+static bool take_queries(struct db *db, struct rows *rows, bool has_form,
+                         struct arena *arena, struct stored_query **out, size_t *count,
+                         struct error *err)
 {
     size_t capacity = 16;
     struct stored_query *list = ARENA_ARRAY(arena, struct stored_query, capacity);
-    *count = 0;
-    struct rows rows =
-        db_query(db, STATEMENT_QUERY_LIST,
-                 BINDS(bind_number(form_instance), bind_number(open_only)));
     bool is_good = true;
-    while (is_good && rows_next(&rows)) {
+    *count = 0;
+    while (is_good && rows_next(rows)) {
         if (*count == capacity) {
             struct stored_query *grown =
                 ARENA_ARRAY(arena, struct stored_query, 2 * capacity);
@@ -247,10 +245,30 @@ bool query_list(struct db *db, int64_t form_instance, bool open_only,
             list = grown;
             capacity *= 2;
         }
-        is_good = query_of(db, &rows, arena, &list[(*count)++], err);
+        struct stored_query *query = &list[(*count)++];
+        is_good = query_of(db, rows, arena, query, err);
+        query->form = has_form ? rows_number(rows, 14) : 0;
     }
     *out = list;
-    return end_rows(&rows, is_good, err);
+    return end_rows(rows, is_good, err);
+}
+
+bool query_list(struct db *db, int64_t form_instance, bool open_only,
+                struct arena *arena, struct stored_query **out, size_t *count,
+                struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_QUERY_LIST,
+                 BINDS(bind_number(form_instance), bind_number(open_only)));
+    return take_queries(db, &rows, false, arena, out, count, err);
+}
+
+bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
+                   struct stored_query **out, size_t *count, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_QUERY_OF_PARTICIPANT, BINDS(bind_number(participant)));
+    return take_queries(db, &rows, true, arena, out, count, err);
 }
 
 /* -- Batches ----------------------------------------------------------------------- */

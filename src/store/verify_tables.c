@@ -26,6 +26,9 @@ static const struct compared {
     {"awaited_base", STATEMENT_AWAITED_ALL, 5},
     {"query", STATEMENT_QUERY_ALL, 1},
     {"batch", STATEMENT_BATCH_ALL, 1},
+    {"deviation", STATEMENT_DEVIATION_ALL, 1},
+    {"point_choice", STATEMENT_POINT_ALL, 1},
+    {"second_check", STATEMENT_SECOND_CHECK_ALL, 3},
     {"wake", STATEMENT_WAKE_ALL, 1},
 };
 

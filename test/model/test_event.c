@@ -35,6 +35,9 @@ static const struct {
     {25, "RESTORED"},
     {26, "ENROLMENT_REFUSED"},
     {27, "ACCESS_REFUSED"},
+    {28, "DEVIATION_OPENED"},
+    {29, "OPEN_POINT_CONFIRMED"},
+    {30, "SECOND_CHECKED"},
     {50, "WAKE_SET"},
 };
 
