@@ -166,6 +166,9 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_EXPORTED:
         entry->detail = tell_export(content, reading->arena);
         return true;
+    case LOG_EVENT_WAKE_SET:
+        take_key(entry, &((const struct wake_set *)content)->key);
+        return true;
     case LOG_EVENT_STUDY_CREATED:
     case LOG_EVENT_PARTICIPANT_ADDED:
     case LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED:

@@ -131,6 +131,7 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .heads = save->heads,
                        .changes = save->content.changes,
                        .change_count = save->content.change_count,
+                       .user = save->user,
                        .seq = save->next_seq};
     return world_open(&save->world, err) && world_run(&save->world, err);
 }

@@ -33,6 +33,11 @@ bool save_may_deviate(const struct form_save *save);
  * each a form of its own by the program. */
 MUST_USE bool save_deviations(struct form_save *save, struct error *err);
 
+/* The next moments of the rules that ran, where they come before those known
+ * (rule_wakes.h). */
+MUST_USE bool save_wakes(struct form_save *save, const struct origin *origin,
+                         struct error *err);
+
 /* Answered and expected: what a person must answer and is relevant now. */
 struct completeness {
     int64_t answered, expected;

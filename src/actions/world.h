@@ -26,6 +26,7 @@ struct world_change {
     const struct world_form *form;
     const struct value_change *change;
     int64_t server_time;
+    int64_t user;
 };
 
 struct world {
@@ -43,6 +44,7 @@ struct world {
     const struct value_change *changes;
     size_t change_count;
     int64_t seq;
+    int64_t user; /* whose changes they are */
 
     /* world_open fills in the rest. */
     int32_t offset_minutes; /* of the site */

@@ -73,7 +73,8 @@ static bool read_past_of(struct world *world, int64_t participant, struct error 
                 past[world->past_count++] =
                     (struct world_change){.form = form,
                                           .change = &saved->changes[k],
-                                          .server_time = rows[i].server_time};
+                                          .server_time = rows[i].server_time,
+                                          .user = rows[i].origin.user};
         }
         world->past = past;
         filter.after = count > 0 ? rows[count - 1].seq : filter.after;
@@ -99,17 +100,18 @@ static bool read_past(struct world *world)
 /* First and last change of an item, those of the save at hand included. */
 struct item_past {
     const struct value_change *first, *last;
-    int64_t last_time;
+    int64_t last_time, last_user;
     int64_t count;
 };
 
 static void add_past(struct item_past *out, const struct value_change *change,
-                     int64_t time)
+                     int64_t time, int64_t user)
 {
     if (out->first == NULL)
         out->first = change;
     out->last = change;
     out->last_time = time;
+    out->last_user = user;
     out->count++;
 }
 
@@ -122,17 +124,28 @@ static struct item_past past_of(const struct world *world,
         const struct world_change *past = &world->past[i];
         if (past->form == form && past->change->row == row &&
             text_equal(past->change->item, item))
-            add_past(&out, past->change, past->server_time);
+            add_past(&out, past->change, past->server_time, past->user);
     }
     for (size_t i = 0; form == world->current && i < world->change_count; i++)
         if (world->changes[i].row == row && text_equal(world->changes[i].item, item))
-            add_past(&out, &world->changes[i], world->now);
+            add_past(&out, &world->changes[i], world->now, world->user);
     return out;
 }
 
 static struct datum source_of(const struct value_change *change)
 {
     return datum_text(change->source == SOURCE_PERSON ? TEXT("site") : TEXT("system"));
+}
+
+/* The sign-in name, which is never used again; nobody's when the program has written. */
+static struct datum author_of(struct world *world, const struct item_past *past)
+{
+    struct user *user = NULL;
+    if (past->last->source != SOURCE_PERSON)
+        return datum_of_kind(DATUM_EMPTY);
+    if (!user_by_id(world->db, past->last_user, world->arena, &user, &world->error))
+        return failed(world);
+    return user == NULL ? datum_of_kind(DATUM_EMPTY) : datum_text(user->name);
 }
 
 static struct datum ask_item(struct world *world, const struct question *question)
@@ -161,7 +174,7 @@ static struct datum ask_item(struct world *world, const struct question *questio
                        past.last->new.missing == MISSING_CLEARED
                    ? datum_of_kind(DATUM_EMPTY)
                    : datum_text(missing_reason_code(past.last->new.missing));
-    case ITEM_AUTHOR:
+    case ITEM_AUTHOR: return author_of(world, &past);
     case ITEM_RECEIVED_UNIT:
     case ITEM_RECEIVED_LOW:
     case ITEM_RECEIVED_HIGH: break;

@@ -1,5 +1,6 @@
 /* osteon serve DIR: the page, the API and the control socket, until told to stop. */
 #include "actions/import.h"
+#include "actions/rule_wakes.h"
 #include "actions/study.h"
 #include "base/limits.h"
 #include "cli/commands.h"
@@ -77,10 +78,16 @@ static bool serve_study(struct command_context *context, struct server_options *
     struct serving serving = {.study = options->study};
     if (!server_start(options, context->arena, &serving.server, err))
         return false;
+    struct waker *waker;
+    if (!waker_start(serving.study, context->arena, &waker, err)) {
+        server_stop(serving.server);
+        return false;
+    }
     struct control_host host = {
         .folder = context->folder, .run = run_for_caller, .data = &serving};
     struct control *control;
     if (!control_start(&host, context->arena, &control, err)) {
+        waker_stop(waker);
         server_stop(serving.server);
         return false;
     }
@@ -89,6 +96,7 @@ static bool serve_study(struct command_context *context, struct server_options *
     stop_signal_wait();
     log_info("stopping: requests under way get their answers");
     control_stop(control);
+    waker_stop(waker);
     server_stop(serving.server);
     return true;
 }

@@ -211,6 +211,18 @@ static void find_next_wake(struct book *book)
     book->waker_count = kept;
 }
 
+int64_t book_wakes_at(const struct book *book, int32_t serial)
+{
+    int64_t first = WAKES_NEVER;
+    for (size_t i = 0; i < book->waker_count; i++) {
+        const struct book_outcome *waker = &book->wakers[i];
+        int64_t at = slot_of(book, waker->rule, waker->serial, waker->row)->wakes_at;
+        if (waker->serial == serial && at < first)
+            first = at;
+    }
+    return first;
+}
+
 static void forget_rows(struct book *book, int32_t serial, int32_t group, int32_t first,
                         int32_t last)
 {

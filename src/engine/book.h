@@ -103,4 +103,8 @@ void book_run(struct book *book, int64_t now, int32_t offset_minutes,
 bool book_fires(const struct book *book, int32_t rule, int32_t serial, int32_t row);
 bool book_has_run(const struct book *book, int32_t rule, int32_t serial, int32_t row);
 
+/* The first instant at which a rule that ran in this form instance can say something else
+ * by itself; WAKES_NEVER: none. */
+int64_t book_wakes_at(const struct book *book, int32_t serial);
+
 #endif

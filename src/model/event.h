@@ -46,7 +46,8 @@
     X(45, IMPORT_BEGUN,                "import begun",                "开始导入")          \
     X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \
     X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \
-    X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")
+    X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")        \
+    X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")
 // clang-format on
 
 enum log_event_kind {

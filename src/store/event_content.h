@@ -152,6 +152,12 @@ struct import_abandoned {
     size_t name_count;
 };
 
+/* WAKE_SET: when the rules of a form instance have to run although nobody saves. */
+struct wake_set {
+    struct form_key key;
+    int64_t wakes_at; /* instant; 0: time changes nothing there any more */
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;

@@ -63,6 +63,9 @@ project_function project_second_check;
 project_function project_deviation;
 project_function project_point;
 
+/* project_wake.c */
+project_function project_wake;
+
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                                      struct values_saved *saved, struct arena *arena,

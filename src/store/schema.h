@@ -113,7 +113,12 @@
     /* Staged events about participants who are there already: projected at the commit. */ \
     TABLE("import_change",                                                                 \
         "seq " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                          \
-        " participant " NUMBER " NOT NULL", ROWS)
+        " participant " NUMBER " NOT NULL", ROWS)                                              \
+    /* Form instances whose rules can say something else at a moment to come: never later  \
+     * than they do. */                                                                    \
+    TABLE("wake",                                                                          \
+        "form " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL,"                    \
+        " wakes_at " NUMBER " NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -126,7 +131,9 @@
     INDEX("participant_screening", "participant", "screening_number", "")                  \
     INDEX("participant_subject", "participant", "subject_number", "")                      \
     INDEX("import_subject_key", "import_subject", "import, subject_key", "")               \
-    INDEX("import_change_participant", "import_change", "participant", "")
+    INDEX("import_change_participant", "import_change", "participant", "")                 \
+    INDEX("wake_moment", "wake", "wakes_at", "")                                           \
+    INDEX("wake_participant", "wake", "participant", "")
 // clang-format on
 
 enum { SCHEMA_FORMAT = 1 };

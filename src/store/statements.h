@@ -388,6 +388,17 @@
     STATEMENT(IMPORT_CHANGE_ALL,                                                           \
         "SELECT seq, import, participant FROM import_change ORDER BY seq")                 \
     STATEMENT(IMPORT_CHANGE_END, "DELETE FROM import_change WHERE import = $1")            \
+    /* rules about time */                                                                 \
+    STATEMENT(WAKE_SET,                                                                    \
+        "INSERT INTO wake (form, participant, wakes_at) VALUES ($1, $2, $3)"               \
+        " ON CONFLICT (form) DO UPDATE SET wakes_at = excluded.wakes_at")                  \
+    STATEMENT(WAKE_DELETE, "DELETE FROM wake WHERE form = $1")                             \
+    STATEMENT(WAKE_OF,                                                                     \
+        "SELECT form, participant, wakes_at FROM wake WHERE participant = $1 ORDER BY form") \
+    STATEMENT(WAKE_FIRST,                                                                  \
+        "SELECT form, participant, wakes_at FROM wake WHERE wakes_at <= $1"                \
+        " ORDER BY wakes_at LIMIT $2")                                                     \
+    STATEMENT(WAKE_ALL, "SELECT form, participant, wakes_at FROM wake ORDER BY form")      \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_ITEMS,                                                                 \
@@ -405,6 +416,7 @@
     STATEMENT(ERASE_QUERIES, "DELETE FROM query WHERE participant = $1")                   \
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
+    STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
     STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
 // clang-format on

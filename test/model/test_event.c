@@ -39,6 +39,11 @@ static const struct {
     {29, "OPEN_POINT_CONFIRMED"},
     {30, "SECOND_CHECKED"},
     {40, "EXPORTED"},
+    {45, "IMPORT_BEGUN"},
+    {46, "IMPORT_STAGED"},
+    {47, "IMPORT_COMMITTED"},
+    {48, "IMPORT_ABANDONED"},
+    {50, "WAKE_SET"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

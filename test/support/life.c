@@ -303,6 +303,19 @@ static void live_marks(struct store *store)
         (struct answer){.value = TEXT(LIFE_MARK_VAULT), .is_in_vault = true});
 }
 
+/* A moment that is known, made earlier, gone; and one that stays. */
+static void live_wakes(struct store *store)
+{
+    const int64_t moments[] = {9000, 8000, 0, 7000};
+    struct wake_set wake = {.key = life_form(LIFE_PARTICIPANT)};
+    for (size_t i = 0; i < ARRAY_COUNT(moments); i++) {
+        wake.wakes_at = moments[i];
+        life_event(store, LOG_EVENT_WAKE_SET, 0, LIFE_PARTICIPANT, &wake);
+    }
+    struct wake_set marked = {.key = life_form(LIFE_MARKED), .wakes_at = 6000};
+    life_event(store, LOG_EVENT_WAKE_SET, 0, LIFE_MARKED, &marked);
+}
+
 /* -- Participants ------------------------------------------------------------------ */
 
 static void live_participants(struct store *store)
@@ -316,6 +329,7 @@ static void live_participants(struct store *store)
     life_add_participant(store, LIFE_SCREENED, "S-0002");
     live_values(store);
     live_marks(store);
+    live_wakes(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};
     life_event(store, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 2, 2, &attached);

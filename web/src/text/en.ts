@@ -555,6 +555,7 @@ const kinds = {
   DEVIATION_OPENED: 'Deviation opened by the program',
   OPEN_POINT_CONFIRMED: 'Open point confirmed',
   SECOND_CHECKED: 'Checked a second time',
+  WAKE_SET: 'Next moment of the rules set',
 };
 
 const roles = {

@@ -526,6 +526,7 @@ export const zh: Texts = {
     DEVIATION_OPENED: '系统自动开启方案偏离',
     OPEN_POINT_CONFIRMED: '确认待定事项',
     SECOND_CHECKED: '二次核对',
+    WAKE_SET: '设定规则下次运行时刻',
   },
   roles: {
     PI: '主要研究者',
