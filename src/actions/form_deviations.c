@@ -218,11 +218,11 @@ static bool fill(struct form_save *form, const struct search *search,
     const struct {
         struct text item, value;
     } values[] = {
-        {ITEM_DEVIATION_CATEGORY, check->deviation},
-        {ITEM_DEVIATION_SEVERITY, check->deviation_severity},
+        {ITEM_DEVIATION_KIND, check->deviation},
+        {ITEM_DEVIATION_GRAVE, check->deviation_severity},
         {ITEM_DEVIATION_TIME, fact->answer.value},
         {ITEM_DEVIATION_TEXT, description(search, finding, check)},
-        {ITEM_DEVIATION_BY_SYSTEM, TEXT("Y")},
+        {ITEM_DEVIATION_AUTO, TEXT("Y")},
     };
     for (size_t i = 0; i < ARRAY_COUNT(values); i++)
         if (!form_save_system(form, values[i].item, values[i].value, err))

@@ -265,11 +265,16 @@ static void add_cell(const struct design *design, const struct form_state *state
     cell->expected += (size_t)state->expected;
 }
 
-static void read_cells(const struct world *world, struct facts *facts)
+/* A design without rules has no world: its forms are the participant's own. */
+static void read_cells(const struct world *world, const struct form_states *own,
+                       struct facts *facts)
 {
-    facts->cells = ARENA_ARRAY(world->arena, struct overview_cell, world->form_count);
-    for (size_t i = 0; i < world->form_count; i++)
-        add_cell(world->rulebook->design, &world->forms[i].state, facts);
+    bool has_world = world->book != NULL;
+    size_t count = has_world ? world->form_count : own->count;
+    facts->cells = ARENA_ARRAY(world->arena, struct overview_cell, count);
+    for (size_t i = 0; i < count; i++)
+        add_cell(world->rulebook->design,
+                 has_world ? &world->forms[i].state : &own->list[i], facts);
     struct overview_cell *kept =
         ARENA_ARRAY(facts->arena, struct overview_cell, facts->cell_count);
     for (size_t i = 0; i < facts->cell_count; i++)
@@ -343,18 +348,21 @@ bool facts_read(struct study *study, struct db *db, struct facts *facts,
                 struct error *err)
 {
     struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
+    struct form_states own = {0};
     struct world world = {.db = db,
                           .arena = scratch,
                           .rulebook = study->current_rulebook,
                           .participant = &facts->participant,
-                          .now = study_now(study)};
+                          .now = study_now(study),
+                          .stored_forms = &own};
     forget(facts);
-    bool is_read = world_open(&world, err);
+    bool is_read =
+        form_list(db, facts->id, scratch, &own, err) && world_open(&world, err);
     if (is_read) {
         read_screening(&world, facts);
         read_survival(&world, facts);
         read_insertions(&world, facts);
-        read_cells(&world, facts);
+        read_cells(&world, &own, facts);
         is_read = read_dues(&world, facts, err);
     }
     arena_free(scratch);

@@ -37,7 +37,7 @@ function NotFollowed({ point }: { point: OpenPoint }): JSX.Element {
   return (
     <p class="not-followed">
       {words.notFollowed}
-      {settings.length > 0 ? ` ${words.itsSettings(settings.map((one) => `${say(one.label)} = ${one.value ?? ''}`))}` : ''}
+      {settings.length > 0 ? ` ${words.itsSettings(settings.map((one) => `${say(one.label)} = ${one.value ?? ''}`).join('; '))}` : ''}
     </p>
   );
 }

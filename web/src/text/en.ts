@@ -471,7 +471,7 @@ const openPoints = {
   restsOn: (reference: string) => `On the basis of: ${reference}`,
   followed: 'The study runs with this.',
   notFollowed: 'The study does not run with this yet: a decision changes no form, rule or setting. A new design version does.',
-  itsSettings: (settings: string[]) => `It concerns the setting ${settings.join('; ')}.`,
+  itsSettings: (settings: string) => `It concerns the setting ${settings}.`,
   earlier: (n: number) => plural(n, 'earlier decision', 'earlier decisions'),
   decide: 'Decide this point',
   decideAnew: 'Decide anew',
@@ -551,10 +551,10 @@ const kinds = {
   CHECKPOINT_SIGNED: 'Checkpoint signed',
   BACKUP_MADE: 'Back-up made',
   RESTORED: 'Restored from a back-up',
-  DEVIATION_OPENED: 'Deviation opened by the program',
-  OPEN_POINT_CONFIRMED: 'Open point confirmed',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
+  DEVIATION_OPENED: 'Deviation opened by the program',
+  OPEN_POINT_CONFIRMED: 'Open point confirmed',
   SECOND_CHECKED: 'Checked a second time',
 };
 
