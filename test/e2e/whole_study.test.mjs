@@ -71,6 +71,21 @@ test('a derived item explains itself', async () => {
   await closePage(page);
 });
 
+test('a derived item says what stands in other forms, each with the way there', async () => {
+  const id = await enrolled();
+  await olga.save(id, 'SE.BL', 'F.DM', [{ item: 'I.DM.WEIGHT', value: '62.5' }]);
+  for (const [language, there] of [['en', /62\.5 kg\s+Baseline/], ['zh', /62\.5.*\s+基线/]]) {
+    const page = await openPage(browser, study, { as: 'olga', language });
+    await openForm(page, id, 'SE.T0', 'F.LID');
+    const place = field(page, 'I.LID.LIDMAX');
+    await place.locator('.pill', { hasText: /Why\?|为什么/ }).click();
+    await eventually(async () => assert.match(await place.locator('.why dl').innerText(), there));
+    await place.locator('.why dl a').click();
+    await page.waitForFunction(() => document.activeElement?.id === 'f-I-DM-WEIGHT-0');
+    await closePage(page);
+  }
+});
+
 /** A participant with so many segments of infusion. */
 async function infused(rows) {
   const id = await enrolled();

@@ -1,13 +1,19 @@
 // Why a derived item has its value: the rule in words, as it is computed, and what stands in the
-// items that it names. What another form holds is named with its form.
+// items that it names. What other forms hold stands with its event, and a link leads to it.
 
 import type { JSX } from 'preact';
+import { formHash } from '../route';
+import type { Elsewhere } from '../rules/elsewhere';
+import { formKey } from '../state/drafts';
 import { design } from '../state/who';
 import { say, text } from '../text';
 import type { Form, Item } from '../types';
 import { useForm } from './context';
 import { type OpenForm, valueAt } from './save';
 import { AnswerText } from './shown';
+
+/** Of a log of hundreds of entries the last are enough to follow a rule. */
+const MOST_SHOWN = 12;
 
 function formOf(item: Item): Form | undefined {
   return design.value?.forms.find((form) => form.groups.some((group) => group.items.includes(item.oid)));
@@ -28,6 +34,35 @@ function namedIn(code: string, own: Form | undefined): Item[] {
   return [...found];
 }
 
+/** Where it stands, in words: the event and which of its repeats, the row. */
+function placeText({ place, row }: Elsewhere): string {
+  const event = design.value?.events.find((one) => one.oid === place.event);
+  const words = text().form;
+  const parts = [say(event?.label) + (place.event_repeat > 1 ? ` ${place.event_repeat}` : '')];
+  if (place.form_repeat > 1) parts.push(words.repeat(place.form_repeat));
+  if (row > 0) parts.push(`#${row}`);
+  return parts.join(' · ');
+}
+
+/** The latest of what stands in other forms, each with the way to it. */
+function ElsewhereList({ item, entries }: { item: Item; entries: Elsewhere[] }): JSX.Element {
+  const words = text().why;
+  const shown = entries.slice(-MOST_SHOWN);
+  const more = entries.length - shown.length;
+  if (entries.length === 0) return <dd class="no-value">{words.nothingThere}</dd>;
+  return (
+    <>
+      {more > 0 ? <dd class="no-value">{words.earlier(more)}</dd> : null}
+      {shown.map((one) => (
+        <dd key={`${formKey(one.place)}#${one.row}`} class="num">
+          <AnswerText item={item} answer={one} />{' '}
+          <a href={formHash(one.place, item.oid, one.row)}>{placeText(one)}</a>
+        </dd>
+      ))}
+    </>
+  );
+}
+
 function Named({ form, own, item, row }: { form: OpenForm; own: Form | undefined; item: Item; row: number }): JSX.Element {
   const at = formOf(item);
   const view = form.view.value;
@@ -39,7 +74,9 @@ function Named({ form, own, item, row }: { form: OpenForm; own: Form | undefined
         <dd class="num">
           <AnswerText item={item} answer={value ?? {}} />
         </dd>
-      ) : null}
+      ) : (
+        <ElsewhereList item={item} entries={form.rules.elsewhere(item.oid)} />
+      )}
     </div>
   );
 }

@@ -9,34 +9,10 @@ import { design, itemOf } from '../state/who';
 import type { Answer, Finding, FormPlace, FormView } from '../types';
 import { isDate, isNumber, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
+import { type Elsewhere, findElsewhere } from './elsewhere';
 import type { Change, Value } from './engine';
 import { loadRules, type Rule, type Rules } from './load';
-
-/** As the server writes a value (schema Datum). */
-interface Datum {
-  n?: string;
-  t?: string;
-  m?: string;
-  b?: 0 | 1 | 2;
-  x?: number;
-  s?: true;
-}
-
-interface Sheet {
-  version: string;
-  offset_minutes: number;
-  current?: number;
-  instances?: {
-    form: number;
-    event: number;
-    event_repeat: number;
-    form_repeat: number;
-    rows: [number, number][];
-    values: [number, number, Datum][];
-  }[];
-  properties?: [number, Datum][];
-  facts?: [number, number, number, number, number, Datum][];
-}
+import type { Datum, Sheet } from './sheet';
 
 /** What the rules say of the open form now; null: the server's word stands. */
 export interface Said {
@@ -48,6 +24,8 @@ export interface RulesHere {
   said: Signal<Said | null>;
   /** Derived items whose value is another than the stored one: the text, or nothing. */
   derived: Signal<ReadonlyMap<string, string | undefined>>;
+  /** What stands in an item in other forms, events and repeats; nothing until it is known. */
+  elsewhere: (item: string) => Elsewhere[];
   /** After the stored answers were read anew. */
   reload: () => Promise<void>;
   stop: () => void;
@@ -203,6 +181,13 @@ class Runner {
     return new Map(this.derived);
   }
 
+  elsewhere(item: string, here: FormPlace): Elsewhere[] {
+    const study = design.value;
+    const form = study?.forms.findIndex((one) => one.groups.some((group) => group.items.includes(item))) ?? -1;
+    const number = this.rules.itemNumber(form, item);
+    return study && number !== undefined ? findElsewhere(this.sheet, study, here, form, number) : [];
+  }
+
   wakesIn(): number {
     return this.rules.engine.wakesAt() - serverNow().getTime();
   }
@@ -260,6 +245,7 @@ export function runRulesHere(place: FormPlace, stored: Signal<FormView | null>, 
   return {
     said,
     derived,
+    elsewhere: (item) => runner.value?.elsewhere(item, place) ?? [],
     reload,
     stop: () => {
       turn += 1;

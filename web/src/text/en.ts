@@ -275,6 +275,8 @@ const why = {
   act: 'Why?',
   of: (label: string) => `Why? ${label}`,
   rule: 'The rule as it is computed',
+  nothingThere: 'nothing is entered there',
+  earlier: (count: number) => `${count} earlier not shown`,
 };
 
 const reason = {

@@ -260,6 +260,8 @@ export const zh: Texts = {
     act: '为什么？',
     of: (label) => `为什么？ ${label}`,
     rule: '计算规则',
+    nothingThere: '那里尚未录入',
+    earlier: (count: number) => `另有较早的 ${count} 条未显示`,
   },
   reason: {
     title: '为何更改？',
