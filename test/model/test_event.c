@@ -35,6 +35,10 @@ static const struct {
     {25, "RESTORED"},
     {26, "ENROLMENT_REFUSED"},
     {27, "ACCESS_REFUSED"},
+    {45, "IMPORT_BEGUN"},
+    {46, "IMPORT_STAGED"},
+    {47, "IMPORT_COMMITTED"},
+    {48, "IMPORT_ABANDONED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

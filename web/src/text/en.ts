@@ -494,6 +494,10 @@ const kinds = {
   RESTORED: 'Restored from a back-up',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
+  IMPORT_BEGUN: 'Import begun',
+  IMPORT_STAGED: 'Values imported',
+  IMPORT_COMMITTED: 'Import made visible',
+  IMPORT_ABANDONED: 'Import abandoned',
 };
 
 const roles = {

@@ -467,6 +467,10 @@ export const zh: Texts = {
     RESTORED: '从备份恢复',
     ENROLMENT_REFUSED: '入组被核查拒绝',
     ACCESS_REFUSED: '拒绝访问',
+    IMPORT_BEGUN: '开始导入',
+    IMPORT_STAGED: '导入数据',
+    IMPORT_COMMITTED: '导入生效',
+    IMPORT_ABANDONED: '导入已放弃',
   },
   roles: {
     PI: '主要研究者',
