@@ -52,7 +52,7 @@ endif
 
 # -- Flags -----------------------------------------------------------------------------
 
-PACKAGES := libmicrohttpd gnutls libargon2 json-c expat sqlite3 zlib
+PACKAGES := libmicrohttpd gnutls libargon2 json-c expat sqlite3 zlib libRmath
 PACKAGE_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
 

@@ -91,6 +91,13 @@ static bool tell(struct reading *reading, const struct log_row *row,
         entry->items = join_items(content, reading->arena);
         take_key(entry, &((const struct values_saved *)content)->key);
         return true;
+    case LOG_EVENT_SECOND_CHECKED:
+        entry->items = ((const struct second_checked *)content)->item;
+        entry->detail = ((const struct second_checked *)content)->is_agreed
+                            ? TEXT("agreed")
+                            : TEXT("differs");
+        take_key(entry, &((const struct second_checked *)content)->key);
+        return true;
     case LOG_EVENT_VAULT_VIEWED:
         entry->items = ((const struct vault_viewed *)content)->item;
         entry->detail = ((const struct vault_viewed *)content)->reason;
@@ -123,6 +130,13 @@ static bool tell(struct reading *reading, const struct log_row *row,
         return true;
     case LOG_EVENT_ENROLMENT_REFUSED:
         entry->detail = ((const struct participant_enrolled *)content)->findings;
+        return true;
+    case LOG_EVENT_DEVIATION_OPENED:
+        entry->detail = ((const struct deviation_opened *)content)->check;
+        entry->items = ((const struct deviation_opened *)content)->item;
+        return true;
+    case LOG_EVENT_OPEN_POINT_CONFIRMED:
+        entry->detail = ((const struct point_confirmed *)content)->point;
         return true;
     case LOG_EVENT_PARTICIPANT_ERASED:
         entry->detail = ((const struct participant_erased *)content)->reason;

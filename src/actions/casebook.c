@@ -72,24 +72,43 @@ static bool read_attached(struct db *db, struct casebook *book, struct arena *ar
             participant_by_id(db, attached, arena, &book->attached, err));
 }
 
+/* Of both records, the own first. */
+static bool read_second_checks(const struct second_check_asker *asker,
+                               struct casebook *book, struct error *err)
+{
+    struct second_check_list *all = &book->second_checks;
+    struct second_check_list early = {0};
+    if (!second_checks_of(asker, book->participant, book->forms, book->form_count, all,
+                          err) ||
+        (book->attached != NULL && !second_checks_of(asker, book->attached, book->forms,
+                                                     book->form_count, &early, err)))
+        return false;
+    struct second_check_open *both =
+        ARENA_ARRAY(asker->arena, struct second_check_open, all->count + early.count);
+    for (size_t i = 0; i < all->count; i++)
+        both[i] = all->at[i];
+    for (size_t i = 0; i < early.count; i++)
+        both[all->count + i] = early.at[i];
+    *all = (struct second_check_list){.at = both, .count = all->count + early.count};
+    return true;
+}
+
 static bool read_forms(struct db *db, struct casebook *book, struct arena *arena,
                        struct error *err)
 {
-    struct form_state *own = NULL;
-    struct form_state *early = NULL;
-    size_t own_count = 0;
-    size_t early_count = 0;
-    if (!form_list(db, book->participant->id, arena, &own, &own_count, err))
+    struct form_states own = {0};
+    struct form_states early = {0};
+    if (!form_list(db, book->participant->id, arena, &own, err))
         return false;
     if (book->attached != NULL &&
-        !form_list(db, book->attached->id, arena, &early, &early_count, err))
+        !form_list(db, book->attached->id, arena, &early, err))
         return false;
-    book->form_count = own_count + early_count;
+    book->form_count = own.count + early.count;
     book->forms = ARENA_ARRAY(arena, struct form_state, book->form_count);
-    for (size_t i = 0; i < own_count; i++)
-        book->forms[i] = own[i];
-    for (size_t i = 0; i < early_count; i++)
-        book->forms[own_count + i] = early[i];
+    for (size_t i = 0; i < own.count; i++)
+        book->forms[i] = own.list[i];
+    for (size_t i = 0; i < early.count; i++)
+        book->forms[own.count + i] = early.list[i];
     return true;
 }
 
@@ -115,9 +134,11 @@ bool casebook_read(struct study *study, const struct caller *caller,
                    read_attached(db, book, arena, err) &&
                    read_forms(db, book, arena, err) &&
                    read_schedule(study, db, book, arena, err);
-    store_reader_return(study->store, db);
     if (is_read)
         order_forms(study_design(study), book->forms, book->form_count, arena);
+    struct second_check_asker asker = {study, db, caller, arena};
+    is_read = is_read && read_second_checks(&asker, book, err);
+    store_reader_return(study->store, db);
     *out = book;
     return is_read;
 }

@@ -22,6 +22,29 @@ static bool check_state(const struct participant *participant, struct error *err
     return error_hint(err, "enrol the screening record that it is attached to");
 }
 
+/* --- planned, or happened ------------------------------------------------------------------ */
+
+static bool is_fact(const struct participant_enrol *verb)
+{
+    return !text_is_absent(verb->reason);
+}
+
+/* What happened has its time, and it is over. */
+static bool check_fact(const struct participant_enrol *verb, const struct world *world,
+                       struct error *err)
+{
+    struct datum entered =
+        world_answer(world, FORM_DEMOGRAPHY, 0, ITEM_ENROLMENT_TIME, 0);
+    if (!reason_check(verb->reason, err))
+        return false;
+    if (entered.kind == DATUM_MOMENT && entered.as.coefficient <= world->now)
+        return true;
+    error_set(
+        err, ERROR_REFUSED,
+        "when the participant was enrolled is not entered, or lies in the future");
+    return error_hint(err, "enter the time of enrolment first, then record it");
+}
+
 /* --- refused by a check ---------------------------------------------------------------- */
 
 struct rule_findings {
@@ -192,6 +215,16 @@ static bool count_enrolled(struct participant_enrol *verb, struct txn *txn,
     return true;
 }
 
+/* Planned: signed by whoever enrols. Happened: the result says so, and nobody signed. */
+static struct program_value screening_value(const struct participant_enrol *verb)
+{
+    if (is_fact(verb))
+        return (struct program_value){.item = ITEM_SCREENING_RESULT,
+                                      .value = RESULT_ENROLLED};
+    return (struct program_value){.item = ITEM_ELIGIBLE_BY,
+                                  .value = verb->act.caller->full_name};
+}
+
 static bool fill_enrolled(struct participant_enrol *verb, struct txn *txn,
                           struct participant *participant, struct text number,
                           int64_t enrolled_at, struct error *err)
@@ -205,8 +238,7 @@ static bool fill_enrolled(struct participant_enrol *verb, struct txn *txn,
          .value = site_time(design, participant->site, enrolled_at, txn_arena(txn)),
          .only_if_empty = true},
     };
-    struct program_value screening[] = {
-        {.item = ITEM_ELIGIBLE_BY, .value = act->caller->full_name}};
+    struct program_value screening[] = {screening_value(verb)};
     struct program_place place = {.participant = participant,
                                   .event = EVENT_BASELINE,
                                   .form = FORM_DEMOGRAPHY,
@@ -222,13 +254,16 @@ static bool fill_enrolled(struct participant_enrol *verb, struct txn *txn,
 
 static bool enrol(struct participant_enrol *verb, struct txn *txn,
                   struct participant *participant, int64_t enrolled_at,
-                  struct error *err)
+                  const struct rule_findings *obstacles, struct error *err)
 {
     struct act *act = &verb->act;
     struct db *db = txn_db(txn);
     const struct site *site = design_site(study_design(act->study), participant->site);
     struct origin origin = caller_origin(act->caller);
-    struct participant_enrolled content = {.enrolled_at = enrolled_at};
+    struct participant_enrolled content = {.enrolled_at = enrolled_at,
+                                           .reason = verb->reason};
+    if (obstacles->count > 0)
+        content.findings = check_names(obstacles, txn_arena(txn));
     int64_t number = 0;
     if (!participant_next_number(db, 'E', participant->site, &number, err))
         return false;
@@ -269,7 +304,9 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
     int64_t enrolled_at = enrolment_time(&world);
     if (!find_obstacles(&world, &obstacles, err))
         return false;
-    if (obstacles.count > 0)
+    if (is_fact(verb) && !check_fact(verb, &world, err))
+        return false;
+    if (!is_fact(verb) && obstacles.count > 0)
         return refuse(verb, txn, &obstacles, err);
-    return enrol(verb, txn, participant, enrolled_at, err);
+    return enrol(verb, txn, participant, enrolled_at, &obstacles, err);
 }

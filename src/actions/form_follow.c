@@ -60,26 +60,31 @@ static bool follow(struct form_save *save, const struct world_form *form,
                    const struct origin *origin, struct error *err)
 {
     struct form_save other;
-    struct participant *participant = NULL;
+    struct form_state state = form->state;
+    struct form_states known = {.list = &state, .count = 1};
+    struct form_save_target target = {
+        .design = save->design, .forms = &known, .key = &form->state.key};
     int64_t seq = 0;
     struct rule_outcome outcome = {.world = &save->world,
                                    .form = form,
                                    .results = rule_results_of(&save->world, form)};
-    if (!participant_of(save, form, &participant, err) ||
-        !form_save_begin(&other, save->act, save->txn, participant, save->design,
-                         &form->state.key, err))
+    if (!participant_of(save, form, &target.participant, err) ||
+        !form_save_begin(&other, save->act, save->txn, &target, err))
         return false;
     other.content.design_version = form->state.design_version;
+    other.user = save->user;
     if (!save_derived(&other, &outcome.results, err) ||
         !save_queries(&other, &outcome, err))
         return false;
     save_completeness(&other, &outcome.results);
+    save->may_deviate = save->may_deviate || save_may_deviate(&other);
     bool is_as_before = other.content.change_count == 0 &&
                         other.content.query_count == 0 &&
                         other.content.answered == form->state.answered &&
                         other.content.expected == form->state.expected;
-    return is_as_before || txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin,
-                                      participant->id, &other.content, &seq, err);
+    return is_as_before ||
+           txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, target.participant->id,
+                      &other.content, &seq, err);
 }
 
 bool save_follow(struct form_save *save, const struct origin *origin, struct error *err)

@@ -1,5 +1,6 @@
 #include "actions/form_place.h"
 
+#include "actions/study_items.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -57,31 +58,21 @@ static bool repeat_range(int64_t repeat, bool is_repeating, const char *what,
 }
 
 /* Does the event have any form of this participant in this repeat? */
-static bool event_is_begun(struct db *db, const struct form_key *key, int64_t repeat,
-                           struct arena *arena, bool *is_begun, struct error *err)
+static bool event_is_begun(const struct form_states *forms, const struct form_key *key,
+                           int64_t repeat)
 {
-    struct form_state *forms = NULL;
-    size_t count = 0;
-    *is_begun = false;
-    if (!form_list(db, key->participant, arena, &forms, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (forms[i].key.event_repeat == repeat &&
-            text_equal(forms[i].key.event, key->event))
-            *is_begun = true;
-    return true;
+    for (size_t i = 0; i < forms->count; i++)
+        if (forms->list[i].key.event_repeat == repeat &&
+            text_equal(forms->list[i].key.event, key->event))
+            return true;
+    return false;
 }
 
-static bool check_next_event(struct db *db, const struct form_key *key,
-                             struct arena *arena, struct error *err)
+static bool check_next_event(const struct form_states *forms,
+                             const struct form_key *key, struct error *err)
 {
-    bool is_begun = key->event_repeat == 1;
-    if (!is_begun && !event_is_begun(db, key, key->event_repeat, arena, &is_begun, err))
-        return false;
-    if (!is_begun &&
-        !event_is_begun(db, key, key->event_repeat - 1, arena, &is_begun, err))
-        return false;
-    if (is_begun)
+    if (key->event_repeat == 1 || event_is_begun(forms, key, key->event_repeat) ||
+        event_is_begun(forms, key, key->event_repeat - 1))
         return true;
     error_set(err, ERROR_REFUSED,
               "repeat %" PRId64 " of this event comes before repeat %" PRId64,
@@ -89,24 +80,20 @@ static bool check_next_event(struct db *db, const struct form_key *key,
     return error_where(err, 0, "event_repeat");
 }
 
-bool form_repeat_check(struct db *db, const struct design *design,
-                       const struct form_key *key, struct arena *arena,
-                       struct error *err)
+bool form_repeat_check(const struct design *design, const struct form_states *forms,
+                       const struct form_key *key, struct error *err)
 {
-    struct form_state *before = NULL;
     struct form_key previous = *key;
     const struct study_event *event = design_event(design, key->event);
     const struct form *form = design_form(design, key->form);
     if (!repeat_range(key->event_repeat, event->is_repeating, "event", err) ||
         !repeat_range(key->form_repeat, form->is_repeating, "form", err) ||
-        !check_next_event(db, key, arena, err))
+        !check_next_event(forms, key, err))
         return false;
     if (key->form_repeat == 1)
         return true;
     previous.form_repeat--;
-    if (!form_find(db, &previous, arena, &before, err))
-        return false;
-    if (before != NULL)
+    if (form_among(forms, &previous) != NULL)
         return true;
     error_set(err, ERROR_REFUSED,
               "repeat %" PRId64 " of this form comes before repeat %" PRId64,
@@ -116,8 +103,11 @@ bool form_repeat_check(struct db *db, const struct design *design,
 
 /* --- who may enter ---------------------------------------------------------------------- */
 
-bool form_permission(const struct design *design, struct text form,
-                     enum permission *out)
+/* What it takes to enter a form of this design. The permission table names the forms of
+ * the built-in study and refuses others; a design of another system knows no rights, and
+ * its forms are entered by those who enter a participant's course (BL). */
+static bool form_permission(const struct design *design, struct text form,
+                            enum permission *out)
 {
     *out = PERMISSION_ENTER_BL;
     return design->is_foreign || permission_to_enter(form, out);
@@ -138,4 +128,18 @@ bool form_right_check(const struct caller *caller, const struct design *design,
                    caller_is_assigned(caller, participant->id)))
         return true;
     return caller_must_for(caller, permission, participant, err);
+}
+
+bool item_right_check(const struct caller *caller, const struct design *design,
+                      const struct participant *participant, struct text form,
+                      const struct item *item, struct error *err)
+{
+    enum permission permission = PERMISSION_ENTER_SCR;
+    if (!form_permission(design, form, &permission))
+        return error_set(err, ERROR_NOT_ALLOWED, "nobody may enter this form");
+    if (text_equal(item->oid, ITEM_ALLERGY))
+        permission = PERMISSION_ENTER_MH_ALLID;
+    return caller_must_for(caller, permission, participant, err) &&
+           (!item->is_identity ||
+            caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, err));
 }

@@ -19,20 +19,20 @@ MUST_USE bool participant_seen(struct study *study, struct db *db,
 MUST_USE bool form_place_check(const struct design *design, const struct form_key *key,
                                struct error *err);
 
-/* An existing repeat of the event and of the form, or the next one; ERROR_REFUSED. */
-MUST_USE bool form_repeat_check(struct db *db, const struct design *design,
-                                const struct form_key *key, struct arena *arena,
-                                struct error *err);
-
-/* What it takes to enter a form of this design. The permission table names the forms of
- * the built-in study and refuses others; a design of another system knows no rights, and
- * its forms are entered by those who enter a participant's course (BL). */
-bool form_permission(const struct design *design, struct text form,
-                     enum permission *out);
+/* An existing repeat of the event and of the form, or the next one, where `forms` are
+ * those of the participant; ERROR_REFUSED. */
+MUST_USE bool form_repeat_check(const struct design *design,
+                                const struct form_states *forms,
+                                const struct form_key *key, struct error *err);
 
 /* The right to enter the form for this participant. */
 MUST_USE bool form_right_check(const struct caller *caller, const struct design *design,
                                const struct participant *participant, struct text form,
                                struct error *err);
+
+/* The right to enter this one item of the form: some have a right of their own. */
+MUST_USE bool item_right_check(const struct caller *caller, const struct design *design,
+                               const struct participant *participant, struct text form,
+                               const struct item *item, struct error *err);
 
 #endif

@@ -7,26 +7,28 @@
 #include <string.h>
 
 bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
-                     struct participant *participant, const struct design *design,
-                     const struct form_key *key, struct error *err)
+                     const struct form_save_target *target, struct error *err)
 {
-    struct db *db = txn_db(txn);
+    const struct form_key *key = target->key;
     *save = (struct form_save){
         .act = act,
         .txn = txn,
         .arena = txn_arena(txn),
-        .design = design,
-        .form = design_form(design, key->form),
-        .participant = participant,
-        .is_enrolled = participant->state == PARTICIPANT_ENROLLED,
+        .user = act->caller->user,
+        .design = target->design,
+        .form = design_form(target->design, key->form),
+        .participant = target->participant,
+        .forms = *target->forms,
+        .known = form_among(target->forms, key),
+        .is_enrolled = target->participant->state == PARTICIPANT_ENROLLED,
     };
     ASSERT(save->form != NULL);
     save->content.key = *key;
-    save->content.design_version = design->version;
+    save->content.design_version = target->design->version;
     save->content.corrected_time = txn_now(txn);
     save->next_seq = txn_next_seq(txn);
-    if (!form_find(db, key, save->arena, &save->known, err) ||
-        !heads_load(db, key, save->arena, &save->heads, err))
+    if (!heads_load_known(txn_db(txn), key, save->known, save->arena, &save->heads,
+                          err))
         return false;
     save->content.heads = save->heads;
     return true;
@@ -58,7 +60,7 @@ bool form_save_change(struct form_save *save, const struct value_change *change,
         .version = {.seq = save->next_seq, .place = place},
         .batch = save->content.has_batch ? save->content.batch : NULL,
         .corrected_time = save->content.corrected_time,
-        .user = save->act->caller->user,
+        .user = save->user,
     };
     if (stored != NULL)
         *stored = copy;
@@ -123,6 +125,7 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .arena = save->arena,
                        .rulebook = study_rulebook(save->act->study, save->design),
                        .participant = save->participant,
+                       .stored_forms = &save->forms,
                        .now = txn_now(save->txn),
                        .key = save->content.key,
                        .heads = save->heads,
@@ -151,7 +154,9 @@ bool form_save_finish(struct form_save *save, const struct origin *origin, int64
     save_completeness(save, &outcome.results);
     if (may_change_state(save))
         save_state(save);
+    save->may_deviate = save_may_deviate(save);
     return txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, save->participant->id,
                       &save->content, seq, err) &&
-           save_follow(save, origin, err);
+           save_follow(save, origin, err) &&
+           (!save->may_deviate || save_deviations(save, err));
 }

@@ -4,11 +4,11 @@
  * the rules run and everything that follows from them goes into the same event: derived
  * values, queries opened and closed, completeness, the state of the participant. What
  * follows on other forms of the participant goes into an event for each, in the same
- * unit (form_follow.c). Used by
+ * unit (form_follow.c), and so does a deviation that opens by itself (form_deviations.c). Used by
  * the bedside save and by every verb that fills in values of the program. For this floor
  * only.
  *
- *     form_save_begin(&save, …) && form_save_change(&save, &change, err) … &&
+ *     form_save_begin(&save, act, txn, &target, err) && form_save_change(&save, &change, err) … &&
  *         form_save_finish(&save, &origin, &seq, err)
  */
 #include "actions/act.h"
@@ -18,10 +18,12 @@ struct form_save {
     struct act *act;
     struct txn *txn;
     struct arena *arena; /* of the unit */
+    int64_t user;        /* whose changes they are: the caller's; 0: the program's */
     const struct design *design;
     const struct form *form;
     struct participant *participant;
-    struct form_state *known; /* NULL: the instance begins with this save */
+    struct form_states forms;       /* of the participant */
+    const struct form_state *known; /* NULL: the instance begins with this save */
     struct form_heads *heads;
     struct values_saved content;
     size_t capacity;         /* of content.changes */
@@ -30,14 +32,18 @@ struct form_save {
     int32_t next_place; /* of the program's own changes: behind the client's */
     struct world world;
     bool is_enrolled; /* or is being enrolled in this unit */
+    bool may_deviate; /* this save, or what followed from it on another form */
 };
 
-/* `key`'s texts and the participant must outlive the save. The design and the form must
- * fit the key. */
+/* What is saved to. All of it must outlive the save. */
+struct form_save_target {
+    struct participant *participant;
+    const struct design *design;     /* has the key's event and form */
+    const struct form_states *forms; /* of the participant, as stored */
+    const struct form_key *key;
+};
 MUST_USE bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
-                              struct participant *participant,
-                              const struct design *design, const struct form_key *key,
-                              struct error *err);
+                              const struct form_save_target *target, struct error *err);
 
 /* Applies one change at `place` of the client's batch; `*stored` (or NULL) gets the copy
  * in the event, whose `old` and `is_conflict` are filled in. */

@@ -26,6 +26,13 @@ MUST_USE bool save_queries(struct form_save *save, const struct rule_outcome *ou
 MUST_USE bool save_follow(struct form_save *save, const struct origin *origin,
                           struct error *err);
 
+/* Does it open a check that opens a deviation, or say that a blocked act happened? */
+bool save_may_deviate(const struct form_save *save);
+
+/* The deviations of standing findings whose act happened: those that are not there yet,
+ * each a form of its own by the program. */
+MUST_USE bool save_deviations(struct form_save *save, struct error *err);
+
 /* Answered and expected: what a person must answer and is relevant now. */
 struct completeness {
     int64_t answered, expected;

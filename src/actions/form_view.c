@@ -37,9 +37,11 @@ static bool find_place(struct viewer *viewer)
     if (!form_place_check(view->design, key, err))
         return false;
     view->form = design_form(view->design, key->form);
+    struct form_states forms;
     return viewer->known != NULL ||
            (placement_form_check(view->participant, key->event, key->form, err) &&
-            form_repeat_check(viewer->db, view->design, key, viewer->arena, err));
+            form_list(viewer->db, key->participant, viewer->arena, &forms, err) &&
+            form_repeat_check(view->design, &forms, key, err));
 }
 
 /* --- values ------------------------------------------------------------------------------ */
@@ -201,6 +203,45 @@ static bool read_queries(struct viewer *viewer)
     return true;
 }
 
+/* --- deviations -------------------------------------------------------------------------- */
+
+static struct label check_message(const struct design *design, struct text check)
+{
+    for (size_t i = 0; i < design->check_count; i++)
+        if (text_equal(design->checks[i].oid, check))
+            return design->checks[i].message;
+    return (struct label){.english = check, .chinese = check};
+}
+
+static bool read_deviations(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct stored_deviation *stored = NULL;
+    size_t count = 0;
+    if (viewer->known == NULL)
+        return true;
+    if (!deviation_list(viewer->db, view->key.participant, viewer->arena, &stored,
+                        &count, viewer->err))
+        return false;
+    view->deviations = ARENA_ARRAY(viewer->arena, struct form_deviation, count);
+    for (size_t i = 0; i < count; i++)
+        if (stored[i].form == viewer->known->id)
+            view->deviations[view->deviation_count++] = (struct form_deviation){
+                .stored = stored[i],
+                .message = check_message(view->design, stored[i].check)};
+    return true;
+}
+
+static bool read_second_checks(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct second_check_asker asker = {viewer->study, viewer->db, viewer->caller,
+                                       viewer->arena};
+    return viewer->known == NULL ||
+           second_checks_of(&asker, view->participant, viewer->known, 1,
+                            &view->second_checks, viewer->err);
+}
+
 /* --- what the caller may ------------------------------------------------------------------- */
 
 static bool may(const struct viewer *viewer, enum permission permission)
@@ -235,7 +276,8 @@ static bool view_read(struct viewer *viewer)
                           viewer->view->key.participant, viewer->arena,
                           &viewer->view->participant, viewer->err) ||
         !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
-        !read_queries(viewer))
+        !read_queries(viewer) || !read_deviations(viewer) ||
+        !read_second_checks(viewer))
         return false;
     read_rows(viewer);
     read_rights(viewer);

@@ -5,6 +5,7 @@
  * in the vault. */
 #include "actions/act.h"
 #include "actions/rule_results.h"
+#include "actions/second_check.h"
 #include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
@@ -26,6 +27,12 @@ struct form_query {
     size_t value_count;
 };
 
+/* A deviation that the program opened because of an answer of this form. */
+struct form_deviation {
+    struct stored_deviation stored;
+    struct label message; /* of its check */
+};
+
 struct form_view {
     struct participant *participant;
     struct form_key key;
@@ -41,6 +48,9 @@ struct form_view {
     size_t finding_count;
     struct form_query *queries; /* open ones */
     size_t query_count;
+    struct form_deviation *deviations;
+    size_t deviation_count;
+    struct second_check_list second_checks; /* that wait */
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
     int64_t answered, expected;
 };
@@ -56,6 +66,7 @@ struct casebook {
     struct participant *attached; /* the provisional record joined to it, or NULL */
     struct form_state *forms;     /* `key.participant` tells whose */
     size_t form_count;
+    struct second_check_list second_checks; /* that wait, on these forms */
     struct schedule schedule;
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,

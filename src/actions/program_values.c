@@ -28,16 +28,22 @@ bool program_values_save(struct act *act, struct txn *txn,
     const struct study_event *event = design_event(design, place->event);
     const struct form *form = design_form(design, place->form);
     struct form_save save;
+    struct form_states forms;
     struct form_key key = {.participant = place->participant->id,
                            .event = place->event,
                            .event_repeat = 1,
                            .form = place->form,
                            .form_repeat = 1};
+    struct form_save_target target = {.participant = place->participant,
+                                      .design = design,
+                                      .forms = &forms,
+                                      .key = &key};
     struct origin origin = caller_origin(act->caller);
     int64_t seq = 0;
     if (event == NULL || form == NULL || !event_has_form(event, form))
         return true;
-    if (!form_save_begin(&save, act, txn, place->participant, design, &key, err))
+    if (!form_list(txn_db(txn), place->participant->id, txn_arena(txn), &forms, err) ||
+        !form_save_begin(&save, act, txn, &target, err))
         return false;
     save.is_enrolled = place->is_enrolled;
     return save_each(&save, values, count, err) &&

@@ -93,18 +93,8 @@ static bool check_right(const struct check *check)
 {
     const struct form_save *save = check->save;
     const struct participant *participant = save->participant;
-    const struct caller *caller = save->act->caller;
-    enum permission permission = PERMISSION_ENTER_SCR;
-    bool is_known = form_permission(save->design, save->form->oid, &permission);
-    if (text_equal(check->item->oid, ITEM_ALLERGY))
-        permission = PERMISSION_ENTER_MH_ALLID;
-    if (!is_known) {
-        error_set(check->err, ERROR_NOT_ALLOWED, "nobody may enter this form");
-        return wrong(check, "item");
-    }
-    if (!caller_must_for(caller, permission, participant, check->err) ||
-        (check->item->is_identity &&
-         !caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, check->err)) ||
+    if (!item_right_check(save->act->caller, save->design, participant, save->form->oid,
+                          check->item, check->err) ||
         !placement_item_check(participant, save->form->oid, check->item->oid,
                               check->err))
         return wrong(check, "item");

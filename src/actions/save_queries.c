@@ -1,4 +1,5 @@
 #include "actions/form_save_parts.h"
+#include "actions/second_check.h"
 
 /* What the queries of one form instance are compared by. */
 struct wanted {
@@ -141,10 +142,21 @@ static bool is_wanted(struct wanted_list *list, const struct stored_query *query
     return false;
 }
 
+/* A second check asks about one version of an answer: until that changes here. */
+static bool is_asked(const struct form_save *save, const struct stored_query *query)
+{
+    if (!text_equal(query->check, CHECK_SECOND))
+        return false;
+    const struct head *head = heads_current(save->heads, query->item, query->row);
+    return head != NULL && head->version.seq != save->next_seq;
+}
+
 /* Nobody wants it any more. A check that did not run still stands as it was. */
-static bool is_settled(const struct rule_outcome *outcome,
+static bool is_settled(const struct form_save *save, const struct rule_outcome *outcome,
                        const struct stored_query *query)
 {
+    if (is_asked(save, query))
+        return false;
     return outcome->is_whole ||
            (query->kind == QUERY_CHECK &&
             rule_has_run(outcome->world, outcome->form, query->check, query->row));
@@ -158,7 +170,7 @@ static void compare(struct form_save *save, const struct rule_outcome *outcome,
         ARENA_ARRAY(save->arena, struct query_change, list->count + open_count);
     size_t count = 0;
     for (size_t i = 0; i < open_count; i++)
-        if (!is_wanted(list, &open[i]) && is_settled(outcome, &open[i]))
+        if (!is_wanted(list, &open[i]) && is_settled(save, outcome, &open[i]))
             changes[count++] = change_of(&(struct wanted){.kind = open[i].kind,
                                                           .check = open[i].check,
                                                           .item = open[i].item,

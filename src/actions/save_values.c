@@ -31,16 +31,13 @@ static struct form_key key_of(const struct save_values *verb)
 
 /* The version that the answers were entered under: the one named, else the instance's
  * own, else the one in force. */
-static bool find_design(struct study *study, struct txn *txn, struct text version,
-                        const struct form_key *key, const struct design **out,
+static bool find_design(struct study *study, struct text version,
+                        const struct form_state *known, const struct design **out,
                         struct error *err)
 {
-    struct form_state *known = NULL;
     *out = study_design(study);
     if (version.len > 0)
         return study_design_version(study, version, out, err);
-    if (!form_find(txn_db(txn), key, txn_arena(txn), &known, err))
-        return false;
     return known == NULL ||
            study_design_version(study, known->design_version, out, err);
 }
@@ -187,27 +184,31 @@ bool save_values(struct act *act, struct txn *txn, struct error *err)
 {
     struct save_values *verb = (struct save_values *)act;
     struct form_key key = key_of(verb);
-    struct participant *participant = NULL;
-    const struct design *design = NULL;
     struct stored_batch *batch = NULL;
+    struct form_states forms;
+    struct form_save_target target = {.forms = &forms, .key = &key};
     struct form_save save;
     verb->seq = 0;
     verb->is_duplicate = false;
     if (verb->mutation_count == 0 || verb->mutation_count > LIMIT_BATCH)
         return error_set(err, ERROR_REFUSED, "a batch has 1 to %d mutations",
                          LIMIT_BATCH);
-    if (!participant_must_exist(act, txn, verb->participant, &participant, err) ||
-        !find_design(act->study, txn, verb->design_version, &key, &design, err) ||
-        !form_place_check(design, &key, err) ||
-        !form_right_check(act->caller, design, participant, key.form, err) ||
+    if (!participant_must_exist(act, txn, verb->participant, &target.participant,
+                                err) ||
+        !form_list(txn_db(txn), target.participant->id, txn_arena(txn), &forms, err) ||
+        !find_design(act->study, verb->design_version, form_among(&forms, &key),
+                     &target.design, err) ||
+        !form_place_check(target.design, &key, err) ||
+        !form_right_check(act->caller, target.design, target.participant, key.form,
+                          err) ||
         !batch_find(txn_db(txn), verb->batch, txn_arena(txn), &batch, err))
         return false;
     if (batch != NULL)
         return answer_again(verb, txn, batch, err);
-    if (participant->state == PARTICIPANT_ERASED)
+    if (target.participant->state == PARTICIPANT_ERASED)
         return error_set(err, ERROR_REFUSED, "this participant's data were erased");
-    return placement_form_check(participant, key.event, key.form, err) &&
-           form_repeat_check(txn_db(txn), design, &key, txn_arena(txn), err) &&
-           form_save_begin(&save, act, txn, participant, design, &key, err) &&
+    return placement_form_check(target.participant, key.event, key.form, err) &&
+           form_repeat_check(target.design, &forms, &key, err) &&
+           form_save_begin(&save, act, txn, &target, err) &&
            save_batch(verb, &save, err);
 }

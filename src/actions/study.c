@@ -1,5 +1,6 @@
 #include "actions/study.h"
 
+#include "actions/overview_parts.h"
 #include "actions/sign_in_replay.h"
 #include "actions/study_state.h"
 #include "base/limits.h"
@@ -119,6 +120,7 @@ bool study_open(const struct store_options *options, struct study **out,
     study->store = store;
     study->sessions = session_table_new(arena);
     study->throttle = throttle_new(arena);
+    study->cohort = cohort_new();
     pthread_mutex_init(&study->design_lock, NULL);
     make_nobodys_password(study);
     if (!read_current(study, err) || !sign_in_replay(study, err)) {
@@ -134,6 +136,7 @@ void study_close(struct study *study)
     if (study == NULL)
         return;
     store_close(study->store);
+    cohort_free(study->cohort);
     pthread_mutex_destroy(&study->design_lock);
     arena_free(study->arena);
 }

@@ -19,11 +19,14 @@ struct design_slot {
     const struct rulebook *rulebook;
 };
 
+struct cohort; /* actions/overview_parts.h */
+
 struct study {
     struct arena *arena;
     struct store *store;
     struct session_table *sessions;
     struct throttle *throttle;
+    struct cohort *cohort; /* what the overview has read; a lock of its own */
     /* Compared with where a name or a password is missing, so that it takes as long. */
     char nobodys_password[PASSWORD_HASH_TEXT];
     pthread_mutex_t design_lock; /* over `designs` and the arena's growth */

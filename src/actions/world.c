@@ -4,29 +4,35 @@
 
 #include <string.h>
 
-static bool key_equal(const struct form_key *a, const struct form_key *b)
-{
-    return a->participant == b->participant && a->event_repeat == b->event_repeat &&
-           a->form_repeat == b->form_repeat && text_equal(a->form, b->form) &&
-           text_equal(a->event, b->event);
-}
-
 /* --- the forms ------------------------------------------------------------------------ */
 
-static bool add_forms(struct world *world, int64_t participant, struct error *err)
+/* Behind those that are there. */
+static void add_forms(struct world *world, const struct form_states *forms)
 {
-    struct form_state *list = NULL;
-    size_t count = 0;
-    if (!form_list(world->db, participant, world->arena, &list, &count, err))
-        return false;
-    struct world_form *all =
-        ARENA_ARRAY(world->arena, struct world_form, world->form_count + count + 1);
+    struct world_form *all = ARENA_ARRAY(world->arena, struct world_form,
+                                         world->form_count + forms->count + 1);
     for (size_t i = 0; i < world->form_count; i++)
         all[i] = world->forms[i];
-    for (size_t i = 0; i < count; i++)
-        all[world->form_count + i] = (struct world_form){.state = list[i]};
+    for (size_t i = 0; i < forms->count; i++)
+        all[world->form_count + i] = (struct world_form){.state = forms->list[i]};
     world->forms = all;
-    world->form_count += count;
+    world->form_count += forms->count;
+}
+
+static bool read_forms(struct world *world, struct error *err)
+{
+    struct form_states read;
+    if (world->stored_forms != NULL)
+        add_forms(world, world->stored_forms);
+    else if (form_list(world->db, world->participant->id, world->arena, &read, err))
+        add_forms(world, &read);
+    else
+        return false;
+    if (world->attached == 0)
+        return true;
+    if (!form_list(world->db, world->attached, world->arena, &read, err))
+        return false;
+    add_forms(world, &read);
     return true;
 }
 
@@ -36,7 +42,7 @@ static void find_current(struct world *world)
     if (text_is_absent(world->key.form))
         return;
     for (size_t i = 0; i < world->form_count; i++)
-        if (key_equal(&world->forms[i].state.key, &world->key)) {
+        if (form_key_equal(&world->forms[i].state.key, &world->key)) {
             world->current = &world->forms[i];
             return;
         }
@@ -94,8 +100,7 @@ static void place_forms(struct world *world)
 
 static bool list_forms(struct world *world, struct error *err)
 {
-    if (!add_forms(world, world->participant->id, err) ||
-        (world->attached != 0 && !add_forms(world, world->attached, err)))
+    if (!read_forms(world, err))
         return false;
     find_current(world);
     place_forms(world);
@@ -217,6 +222,26 @@ static bool read_answers(struct world *world, struct error *err)
 
 /* --- what is known without asking ----------------------------------------------------- */
 
+/* A puncture and a dose are asked about before they happen: a row of their form that says
+ * where or how much, and not yet when, is a plan. */
+static bool looks_ahead(const struct world *world)
+{
+    const struct design *design = world->rulebook->design;
+    const struct form *form = design_form(design, world->key.form);
+    for (size_t i = 0; form != NULL && i < design->check_count; i++)
+        if (design->checks[i].is_planned &&
+            form_group_of(form, design->checks[i].item) != NULL)
+            return true;
+    return false;
+}
+
+static void set_planned(struct world *world)
+{
+    int32_t planned = rulebook_property(world->rulebook, NULL, "planned");
+    if (planned >= 0)
+        sheet_set_property(world->book->sheet, planned, datum_truth(TRUTH_YES));
+}
+
 /* What an attachment tells comes from the verb that makes it: sealed, so that what is
  * stored stays. */
 static void set_properties(struct world *world)
@@ -227,6 +252,8 @@ static void set_properties(struct world *world)
     memcpy(sheet->properties,
            rulebook_properties(world->rulebook, world->participant->site),
            sizeof *sheet->properties * (size_t)sheet->shape->property_count);
+    if (looks_ahead(world))
+        set_planned(world);
     for (size_t i = 0; world->attached != 0 && i < ARRAY_COUNT(of_attachment); i++) {
         int32_t property =
             rulebook_property(world->rulebook, "participant", of_attachment[i]);

@@ -33,6 +33,7 @@ struct world {
     struct arena *arena;
     const struct rulebook *rulebook;
     const struct participant *participant;
+    const struct form_states *stored_forms; /* of it; NULL: world_open reads them */
     int64_t now;
     /* The instance under evaluation: its rules all run. `key.form` absent: there is none.
      * Its answers are those of `heads` where a save is at hand, `changes` being what the

@@ -1,8 +1,10 @@
 /* What rules ask that is no answer: where a value came from, the state of forms, counts.
- * Read when first asked; a read that fails is remembered in the world. Second checks,
- * signatures and what feeds bring (received units and ranges) are not there yet: nobody
+ * Read when first asked; a read that fails is remembered in the world. Signatures and
+ * what feeds bring (received units and ranges) are not there yet: nobody
  * signed, nothing was received. */
 #include "actions/world.h"
+
+#include "actions/second_check.h"
 #include "base/limits.h"
 #include "model/answer_datum.h"
 #include "model/event.h"
@@ -196,6 +198,18 @@ static int64_t hard_queries(struct world *world, const struct world_form *form)
     return hard;
 }
 
+static struct datum open_second_checks(struct world *world,
+                                       const struct world_form *form)
+{
+    int64_t count = 0;
+    if (form == NULL || form->state.id == 0)
+        return datum_whole(0);
+    return second_checks_count(world->db, world->rulebook->design, &form->state,
+                               world->arena, &count, &world->error)
+               ? datum_whole(count)
+               : failed(world);
+}
+
 static struct datum ask_form(struct world *world, const struct question *question)
 {
     const struct world_form *form =
@@ -210,7 +224,7 @@ static struct datum ask_form(struct world *world, const struct question *questio
         return datum_whole(form == NULL ? 0 : form->state.open_queries);
     case FORM_OPEN_HARD_QUERIES:
         return datum_whole(form == NULL ? 0 : hard_queries(world, form));
-    case FORM_OPEN_SECOND_CHECKS: return datum_whole(0);
+    case FORM_OPEN_SECOND_CHECKS: return open_second_checks(world, form);
     }
     return datum_of_kind(DATUM_EMPTY);
 }

@@ -42,6 +42,8 @@ enum {
 
     /* the command line */
     LIMIT_COMMAND_ARENA = 256 * 1024 * 1024,
+    LIMIT_CSV_BYTES = 64 * 1024 * 1024, /* of a CSV file that is read */
+    LIMIT_CSV_COLUMNS = 1000,
 
     /* designs */
     LIMIT_DESIGN_BYTES = 64 * 1024 * 1024,

@@ -37,23 +37,39 @@ static inline bool text_is_absent(struct text t)
 
 static inline bool text_equal(struct text a, struct text b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+    return a.len == b.len &&
+           (a.len == 0 || a.at == b.at || memcmp(a.at, b.at, a.len) == 0);
 }
 
-/* For tables in memory only; not the same on every processor. Eight bytes at a time (the
- * multiplier of FNV-1a, 64 bits). */
+static inline uint64_t text_hash_step(uint64_t hash, uint64_t bytes)
+{
+    hash = (hash ^ bytes) * UINT64_C(0x100000001b3); /* the multiplier of FNV-1a */
+    return hash ^ (hash >> 29);
+}
+
+/* For tables in memory only; not the same on every processor. Eight bytes at a time, the
+ * last ones overlapping those before them, so that no copy has an unknown length. */
 static inline size_t text_hash(struct text t)
 {
     uint64_t hash = t.len;
-    while (t.len > 0) {
-        uint64_t eight = 0;
-        size_t len = t.len < sizeof eight ? t.len : sizeof eight;
-        memcpy(&eight, t.at, len);
-        hash = (hash ^ eight) * UINT64_C(0x100000001b3);
-        hash ^= hash >> 29;
-        t.at += len;
-        t.len -= len;
+    uint64_t eight = 0;
+    for (size_t at = 0; at + sizeof eight < t.len; at += sizeof eight) {
+        memcpy(&eight, t.at + at, sizeof eight);
+        hash = text_hash_step(hash, eight);
     }
+    if (t.len >= sizeof eight) {
+        memcpy(&eight, t.at + t.len - sizeof eight, sizeof eight);
+    } else if (t.len >= sizeof(uint32_t)) {
+        uint32_t first;
+        uint32_t last;
+        memcpy(&first, t.at, sizeof first);
+        memcpy(&last, t.at + t.len - sizeof last, sizeof last);
+        eight = (uint64_t)first << 32 | last;
+    } else {
+        for (size_t i = 0; i < t.len; i++)
+            eight = eight << 8 | (unsigned char)t.at[i];
+    }
+    hash = text_hash_step(hash, eight);
     return (size_t)(hash ^ (hash >> 32));
 }
 

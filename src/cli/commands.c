@@ -92,6 +92,24 @@ static const struct option demo_options[] = {
     {0},
 };
 
+static const struct option stats_options[] = {
+    {"--data", "FILE", false, "a file of CSV with a header"},
+    {"--events", "X", false, "proportion: how many had it"},
+    {"--total", "N", false, "proportion: of how many"},
+    {"--null", "P", false, "proportion: the value that is tested"},
+    {"--time", "COLUMN", false, "km: the time to the event or the end of follow-up"},
+    {"--event", "COLUMN", false, "km: 1 event, 0 censored"},
+    {"--group", "COLUMN", false, "km: a curve for each of its values"},
+    {"--at", "TIMES", false, "km: survival at these, 28,90"},
+    {"--ci", "KIND", false, "km: log-log (when not given), log or plain"},
+    {"--rmst", "TIMES", false, "km: mean time restricted to these"},
+    {"--column", "COLUMN", false, "summary: the numbers"},
+    {"--quantiles", "P", false, "km, summary: 0.25,0.5,0.75 when not given"},
+    {"--type", "K", false, "summary: how quantiles are taken, 1 to 9; 7"},
+    {"--level", "L", false, "of intervals; 0.95 when not given"},
+    {0},
+};
+
 #define ROLES                                                                          \
     "Roles: PI, INV, OPR, RN, CRC, LAB, IMG, ADJ, SAF, DM, MON, STAT, REG, EC, ADM, "  \
     "PAT.\nosteon permissions says what each may do."
@@ -190,6 +208,11 @@ const struct command commands[] = {
      command_erase, false},
     {"doctor", NULL, "DIR", COMMAND_READS, 1, 1, no_options,
      "look at folder, key, disk, clock and libraries: ok, or what to do", NULL, command_doctor, true},
+    {"stats", NULL, "METHOD", COMMAND_NEEDS_NONE, 1, 2, stats_options,
+     "a statistical method on numbers or a file of CSV; prints one JSON object",
+     "osteon stats help lists the methods; osteon stats help METHOD has its results, formula and reference.\n"
+     "Numbers have 17 digits; what cannot be estimated is in not_estimable, with the reason.",
+     command_stats, false},
     {"openapi", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
      "print the HTTP API as OpenAPI 3.1", NULL, command_openapi, false},
     {"help", NULL, "[COMMAND]", COMMAND_NEEDS_NONE, 0, 1, no_options,

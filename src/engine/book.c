@@ -126,7 +126,7 @@ static struct book_outcome *outcome_of(struct book *book, int32_t rule, int32_t 
 {
     if (book->outcomes == NULL || book->outcome_count * 2 > book->outcome_mask) {
         struct book old = *book;
-        book->outcome_mask = old.outcomes == NULL ? 255 : old.outcome_mask * 2 + 1;
+        book->outcome_mask = old.outcomes == NULL ? 63 : old.outcome_mask * 2 + 1;
         book->outcomes =
             ARENA_ARRAY(book->arena, struct book_outcome, book->outcome_mask + 1);
         for (size_t i = 0; old.outcomes != NULL && i <= old.outcome_mask; i++) {

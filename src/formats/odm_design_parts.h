@@ -136,6 +136,7 @@ struct odm_words {
     bool is_alarm, is_planned;
     struct text also, forms; /* OIDs with blanks between them */
     struct text needs, basis;
+    struct text deviation; /* "CATEGORY ITEM" or "CATEGORY ITEM SEVERITY" */
 };
 
 /* A RangeCheck that names a check: where it stands, its message. */

@@ -58,6 +58,31 @@ static bool resolve_check_forms(struct resolving *resolving,
     return true;
 }
 
+/* "REP I.IO.PUNDTM": only a hard check blocks an act. */
+static void resolve_deviation(struct resolving *resolving,
+                              const struct odm_words *words, struct study_check *check)
+{
+    struct text rest = words->deviation;
+    if (text_is_absent(rest))
+        return;
+    struct text category = text_cut(&rest, ' ');
+    struct text happened = text_cut(&rest, ' ');
+    if (category.len == 0 || text_is_absent(happened) ||
+        check->severity != CHECK_HARD) {
+        odm_finding_add(resolving->parts, words->place,
+                        "a hard check, and CATEGORY ITEM of the act that happened",
+                        "the deviation of %.*s is \"%.*s\"", SHOWN(words->oid),
+                        SHOWN(words->deviation));
+        return;
+    }
+    size_t i = odm_follow(resolving, happened, DEFINITION_ITEM, words->place);
+    if (i == SIZE_MAX)
+        return;
+    check->deviation = category;
+    check->deviation_severity = rest;
+    check->happened = &resolving->items[i];
+}
+
 static enum check_severity severity_of(const struct odm_words *words, bool is_hard)
 {
     if (words->is_alarm)
@@ -98,6 +123,7 @@ static bool resolve_check(struct resolving *resolving, const struct odm_check *p
         .needs = words->needs,
         .basis = words->basis,
     };
+    resolve_deviation(resolving, words, check);
     return resolve_also(resolving, words, check, err) &&
            resolve_check_forms(resolving, words, check, err);
 }

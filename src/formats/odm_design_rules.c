@@ -181,6 +181,7 @@ TAKE_WORDS(also)
 TAKE_WORDS(forms)
 TAKE_WORDS(needs)
 TAKE_WORDS(basis)
+TAKE_WORDS(deviation)
 
 bool odm_words_alias(struct odm_parser *parser, const struct xml_element *element,
                      struct error *err)
@@ -192,6 +193,7 @@ bool odm_words_alias(struct odm_parser *parser, const struct xml_element *elemen
         {ODM_VENDOR_SYSTEM "forms", take_forms},
         {ODM_VENDOR_SYSTEM "needs", take_needs},
         {ODM_VENDOR_SYSTEM "basis", take_basis},
+        {ODM_VENDOR_SYSTEM "deviation", take_deviation},
     };
     return odm_alias_take(parser, element, table, ARRAY_COUNT(table), err);
 }

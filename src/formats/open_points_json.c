@@ -89,8 +89,40 @@ static void concern_object(struct json_writer *json, const struct design *design
     json_end(json);
 }
 
+static void decision_object(struct json_writer *json, const struct open_point *point,
+                            const struct point_decision *decision)
+{
+    json_object(json);
+    json_member_integer(json, "seq", decision->seq);
+    json_member_text(json, "choice", decision->choice);
+    json_member_bool(json, "is_followed", point_decision_is_followed(decision, point));
+    if (!text_is_absent(decision->reason))
+        json_member_text(json, "reason", decision->reason);
+    if (!text_is_absent(decision->reference))
+        json_member_text(json, "reference", decision->reference);
+    json_member_text(json, "by", decision->by_name);
+    json_member_text(json, "full_name", decision->by_full_name);
+    json_member_instant(json, "at", decision->at);
+    json_end(json);
+}
+
+/* Nothing settles one silently: it is open until somebody who may has decided. */
+static void decision_members(struct json_writer *json, const struct open_point *point,
+                             const struct point_decisions *decisions)
+{
+    bool is_open = point_decision_of(decisions, point->name) == NULL;
+    json_member_text(json, "state", is_open ? TEXT("open") : TEXT("confirmed"));
+    json_key(json, "decisions");
+    json_array(json);
+    for (size_t i = decisions->count; i > 0; i--)
+        if (text_equal(decisions->at[i - 1].point, point->name))
+            decision_object(json, point, &decisions->at[i - 1]);
+    json_end(json);
+}
+
 static void point_object(struct json_writer *json, const struct design *design,
-                         const struct open_point *point)
+                         const struct open_point *point,
+                         const struct point_decisions *decisions)
 {
     json_object(json);
     json_member_text(json, "name", point->name);
@@ -99,9 +131,7 @@ static void point_object(struct json_writer *json, const struct design *design,
     design_json_label(json, "choice", point->choice);
     design_json_label(json, "confirm", point->confirm);
     json_member_text(json, "basis", point->basis);
-    /* Nothing settles one silently: each is open until an act says otherwise, and there
-     * is none yet. */
-    json_member_text(json, "state", TEXT("open"));
+    decision_members(json, point, decisions);
     json_key(json, "concerns");
     json_array(json);
     for (size_t i = 0; i < point->concern_count; i++)
@@ -120,18 +150,21 @@ static void setting_object(struct json_writer *json, const struct setting *setti
     json_end(json);
 }
 
-void open_points_json(const struct design *design, struct json_writer *json)
+void open_points_json(const struct design *design,
+                      const struct point_decisions *decisions, bool may_confirm,
+                      struct json_writer *json)
 {
     json_object(json);
     json_key(json, "open_points");
     json_array(json);
     for (size_t i = 0; i < design->open_point_count; i++)
-        point_object(json, design, &design->open_points[i]);
+        point_object(json, design, &design->open_points[i], decisions);
     json_end(json);
     json_key(json, "settings");
     json_array(json);
     for (size_t i = 0; i < design->setting_count; i++)
         setting_object(json, &design->settings[i]);
     json_end(json);
+    json_member_bool(json, "may_confirm", may_confirm);
     json_end(json);
 }

@@ -4,10 +4,13 @@
  * hangs on it by name, settings with the value that is in force.
  */
 #include "base/json_write.h"
-#include "model/design.h"
+#include "model/point_decision.h"
 
-/* {"open_points": [{name, label, says, choice, confirm, basis, state, concerns}, …],
- *  "settings": [{name, label, value, basis}, …]}, all settings of the rules */
-void open_points_json(const struct design *design, struct json_writer *json);
+/* {"open_points": [{name, label, says, choice, confirm, basis, state, decisions, concerns},
+ *  …], "settings": [{name, label, value, basis}, …], "may_confirm": …}, all settings of the
+ * rules; decisions newest first, and of each whether the study runs with it. */
+void open_points_json(const struct design *design,
+                      const struct point_decisions *decisions, bool may_confirm,
+                      struct json_writer *json);
 
 #endif

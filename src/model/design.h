@@ -150,6 +150,11 @@ struct study_check {
     const struct form *const *forms; /* that it belongs to */
     size_t form_count;
     bool is_planned; /* looks at a planned act too, before it is stored */
+    /* It blocks an act: one that happened all the same opens a deviation of this category
+     * (absent: none) and, where the study says how grave it is, of this severity. The act
+     * happened when `happened` is answered. */
+    struct text deviation, deviation_severity;
+    const struct item *happened;
     struct text
         needs; /* what beyond values it looks at: "time config"; may be absent */
     struct text basis;

@@ -231,6 +231,10 @@ static void tell_check(const void *thing, struct design_facts *facts)
     tell_list(facts, "further items", check->also, check->also_count, item_at);
     tell_list(facts, "forms", check->forms, check->form_count, form_at);
     tell_truth(facts, "looks at planned acts", check->is_planned);
+    tell(facts, "opens a deviation", check->deviation);
+    tell(facts, "how grave", check->deviation_severity);
+    if (check->happened != NULL)
+        tell(facts, "happened when answered", check->happened->oid);
     tell(facts, "needs", check->needs);
 }
 

@@ -39,6 +39,9 @@
     X(25, RESTORED,                    "restored from a back-up",     "从备份恢复")        \
     X(26, ENROLMENT_REFUSED,           "enrolment refused by a check", "入组被核查拒绝")   \
     X(27, ACCESS_REFUSED,              "access refused",              "拒绝访问")          \
+    X(28, DEVIATION_OPENED,            "deviation opened by the program", "系统自动开启方案偏离") \
+    X(29, OPEN_POINT_CONFIRMED,        "open point confirmed",        "确认待定事项")      \
+    X(30, SECOND_CHECKED,              "checked a second time",       "二次核对")              \
     X(45, IMPORT_BEGUN,                "import begun",                "开始导入")          \
     X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \
     X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \

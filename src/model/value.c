@@ -8,6 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+bool form_key_equal(const struct form_key *a, const struct form_key *b)
+{
+    return a->participant == b->participant && a->event_repeat == b->event_repeat &&
+           a->form_repeat == b->form_repeat && text_equal(a->form, b->form) &&
+           text_equal(a->event, b->event);
+}
+
 /* --- why there is no value -------------------------------------------------------- */
 
 // clang-format off

@@ -48,6 +48,8 @@ struct form_key {
     int64_t form_repeat;
 };
 
+bool form_key_equal(const struct form_key *a, const struct form_key *b);
+
 /* Checks `raw` against the item's type, code list, digits and length and normalises it:
  * white space at the ends trimmed; numbers and dates from full-width to half-width;
  * numbers without plus sign and leading zeros, their decimals kept (1.50 stays 1.50);

@@ -138,6 +138,20 @@ struct import_abandoned {
     size_t name_count;
 };
 
+/* SECOND_CHECKED: a critical value that a person typed was looked at again, by another
+ * person who saw it, or typed again by somebody who did not. */
+struct second_checked {
+    struct form_key key;
+    struct text item;
+    int64_t row;
+    struct version version; /* of the answer that was checked */
+    bool is_repeat;         /* typed again without seeing the first entry */
+    bool is_agreed;
+    struct answer entered; /* the second entry; nothing when the shown value is right */
+    bool has_query;
+    struct query_change query; /* opened when they differ, closed when they agree */
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;
@@ -218,7 +232,28 @@ struct participant_attached {
 struct participant_enrolled {
     struct text subject_number; /* absent when refused */
     int64_t enrolled_at;
-    struct text findings; /* checks that refused, by id, separated by a space */
+    struct text findings; /* checks that refused, by id, separated by a space; or that
+                           * stood in the way of what had happened already */
+    struct text reason;   /* how it happened all the same; else absent */
+};
+
+/* DEVIATION_OPENED: a check stands against what happened. Forms are named by the numbers
+ * of the events that began them (form_state.id). */
+struct deviation_opened {
+    struct text check, category;
+    int64_t form; /* where the check stands */
+    struct text item;
+    int64_t row;
+    struct version fact; /* the answer that says that it happened */
+    int64_t opened;      /* the deviation's own form */
+};
+
+/* OPEN_POINT_CONFIRMED: what the registration leaves open is decided, or decided anew. */
+struct point_confirmed {
+    struct text point;     /* "Q3" */
+    struct text choice;    /* absent: what the study runs with stands */
+    struct text reason;    /* needed when it is decided anew */
+    struct text reference; /* "ethics committee, letter of …"; may be absent */
 };
 
 /* VAULT_VIEWED */

@@ -56,16 +56,19 @@ static void enrolled_encode(struct buffer *out, const void *content)
     bytes_put_optional_text(out, c->subject_number);
     bytes_put_signed(out, c->enrolled_at);
     bytes_put_optional_text(out, c->findings);
+    bytes_put_optional_text(out, c->reason);
 }
 
+/* Version 2 has the reason. */
 static const void *enrolled_decode(struct bytes_reader *in, const struct log_row *event,
                                    struct arena *arena)
 {
-    (void)event;
     struct participant_enrolled *c = ARENA_NEW(arena, struct participant_enrolled);
     c->subject_number = bytes_get_optional_text(in);
     c->enrolled_at = bytes_get_signed(in);
     c->findings = bytes_get_optional_text(in);
+    if (event->kind_version > 1)
+        c->reason = bytes_get_optional_text(in);
     return c;
 }
 
@@ -142,8 +145,8 @@ const struct event_kind events_participant[] = {
     {LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 1, attached_encode, attached_decode, project_attach_proposed},
     {LOG_EVENT_PARTICIPANT_ATTACHED,        1, attached_encode, attached_decode, project_attached},
     {LOG_EVENT_PARTICIPANT_DETACHED,        1, attached_encode, attached_decode, project_detached},
-    {LOG_EVENT_PARTICIPANT_ENROLLED,        1, enrolled_encode, enrolled_decode, project_enrolled},
-    {LOG_EVENT_ENROLMENT_REFUSED,           1, enrolled_encode, enrolled_decode, event_ignore},
+    {LOG_EVENT_PARTICIPANT_ENROLLED,        2, enrolled_encode, enrolled_decode, project_enrolled},
+    {LOG_EVENT_ENROLMENT_REFUSED,           2, enrolled_encode, enrolled_decode, event_ignore},
     {LOG_EVENT_VAULT_VIEWED,                1, viewed_encode,   viewed_decode,   event_ignore},
     {LOG_EVENT_PARTICIPANT_ERASED,          1, erased_encode,   erased_decode,   project_erased},
 };

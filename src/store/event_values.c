@@ -1,4 +1,4 @@
-/* VALUES_SAVED: the event there is most of, so its bytes are few. What a change does not
+/* SECOND_CHECKED, and VALUES_SAVED: the event there is most of, so its bytes are few. What a change does not
  * have costs nothing but a bit. */
 #include "store/event.h"
 #include "store/project.h"
@@ -309,7 +309,47 @@ static const void *values_decode(struct bytes_reader *in, const struct log_row *
     return c;
 }
 
+static void checked_encode(struct buffer *out, const void *content)
+{
+    const struct second_checked *c = content;
+    bytes_put_text(out, c->key.event);
+    bytes_put_signed(out, c->key.event_repeat);
+    bytes_put_text(out, c->key.form);
+    bytes_put_signed(out, c->key.form_repeat);
+    bytes_put_text(out, c->item);
+    bytes_put_signed(out, c->row);
+    version_put(out, c->version);
+    bytes_put_bool(out, c->is_repeat);
+    bytes_put_bool(out, c->is_agreed);
+    answer_put(out, &c->entered);
+    bytes_put_bool(out, c->has_query);
+    if (c->has_query)
+        query_put(out, &c->query);
+}
+
+static const void *checked_decode(struct bytes_reader *in, const struct log_row *event,
+                                  struct arena *arena)
+{
+    struct second_checked *c = ARENA_NEW(arena, struct second_checked);
+    c->key.participant = event->participant;
+    c->key.event = bytes_get_text(in);
+    c->key.event_repeat = bytes_get_signed(in);
+    c->key.form = bytes_get_text(in);
+    c->key.form_repeat = bytes_get_signed(in);
+    c->item = bytes_get_text(in);
+    c->row = bytes_get_signed(in);
+    c->version = version_get(in);
+    c->is_repeat = bytes_get_bool(in);
+    c->is_agreed = bytes_get_bool(in);
+    c->entered = answer_get(in);
+    c->has_query = bytes_get_bool(in);
+    if (c->has_query)
+        query_get(in, &c->query);
+    return c;
+}
+
 const struct event_kind events_values[] = {
     {LOG_EVENT_VALUES_SAVED, 1, event_put_values, values_decode, project_values},
+    {LOG_EVENT_SECOND_CHECKED, 1, checked_encode, checked_decode, project_second_check},
 };
 const size_t events_values_count = ARRAY_COUNT(events_values);

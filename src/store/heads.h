@@ -31,6 +31,11 @@ struct form_heads;
 /* Empty `*out` when the instance does not exist yet. Lives in `arena`. */
 MUST_USE bool heads_load(struct db *db, const struct form_key *key, struct arena *arena,
                          struct form_heads **out, struct error *err);
+/* The same for one whose state is at hand: `known`, or NULL when nothing is stored. */
+struct form_state;
+MUST_USE bool heads_load_known(struct db *db, const struct form_key *key,
+                               const struct form_state *known, struct arena *arena,
+                               struct form_heads **out, struct error *err);
 
 /* The current head, or NULL. */
 const struct head *heads_current(const struct form_heads *heads, struct text item,

@@ -11,6 +11,7 @@ enum { PLACES = 256, LARGEST = 32 * 1024 };
 struct place {
     bool is_filled;
     int64_t last_change;
+    size_t size; /* of the copy */
     struct form_heads *heads;
     uint8_t *room; /* LARGEST bytes, made when first needed */
 };
@@ -98,7 +99,8 @@ static void take_item(struct piece *piece, struct item_heads *item)
         take_text(piece, item->heads->answer.missing_text);
 }
 
-/* The entries of `from` into `to`, whose arena, key and id stay. */
+/* The entries of `from` into `to`, whose arena, key and id stay. What they hold lies in
+ * `room` from then on. */
 static void copy(struct form_heads *to, const struct form_heads *from, void *room)
 {
     struct piece piece = {.at = room};
@@ -111,6 +113,36 @@ static void copy(struct form_heads *to, const struct form_heads *from, void *roo
     to->slots = take(&piece, from->slots, (from->mask + 1) * sizeof *from->slots);
     for (size_t i = 0; i < to->count; i++)
         take_item(&piece, &to->items[i]);
+}
+
+/* What pointed into the piece `from` points into its copy `to`. */
+static void *moved(const void *at, const uint8_t *from, uint8_t *to)
+{
+    return at == NULL ? NULL : to + ((const uint8_t *)at - from);
+}
+
+/* A copy is copied again as a whole: one move, not hundreds. */
+static void copy_piece(struct form_heads *to, const struct form_heads *from,
+                       const uint8_t *piece, uint8_t *room, size_t size)
+{
+    memcpy(room, piece, size);
+    to->branches = 0;
+    to->applied = 0;
+    to->count = from->count;
+    to->capacity = from->capacity;
+    to->mask = from->mask;
+    to->items = moved(from->items, piece, room);
+    to->slots = moved(from->slots, piece, room);
+    for (size_t i = 0; i < to->count; i++) {
+        struct item_heads *item = &to->items[i];
+        item->item.at = moved(item->item.at, piece, room);
+        item->heads = moved(item->heads, piece, room);
+        if (item->heads == NULL)
+            continue;
+        struct answer *answer = &item->heads->answer;
+        answer->value.at = moved(answer->value.at, piece, room);
+        answer->missing_text.at = moved(answer->missing_text.at, piece, room);
+    }
 }
 
 /* -- The cache ----------------------------------------------------------------------- */
@@ -151,6 +183,7 @@ void heads_cache_put(struct db *db, const struct form_heads *heads, int64_t last
         place->heads = ARENA_NEW(cache->arena, struct form_heads);
     }
     place->last_change = last_change;
+    place->size = size;
     place->heads->id = heads->id;
     copy(place->heads, heads, place->room);
 }
@@ -163,6 +196,7 @@ bool heads_cache_take(struct db *db, struct form_heads *heads, int64_t last_chan
     if (!place->is_filled || place->last_change != last_change ||
         place->heads->id != heads->id)
         return false;
-    copy(heads, place->heads, arena_alloc(heads->arena, copy_size(place->heads)));
+    copy_piece(heads, place->heads, place->room, arena_alloc(heads->arena, place->size),
+               place->size);
     return true;
 }

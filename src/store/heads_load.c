@@ -3,6 +3,7 @@
 #include "store/heads_form.h"
 #include "store/log_entry.h"
 #include "store/names.h"
+#include "store/reads.h"
 
 #include <string.h>
 
@@ -135,22 +136,44 @@ static bool find_form(struct db *db, struct form_heads *heads, int64_t *last_cha
     return rows_end(&rows, err);
 }
 
-bool heads_load(struct db *db, const struct form_key *key, struct arena *arena,
-                struct form_heads **out, struct error *err)
+static struct form_heads *heads_new(const struct form_key *key, struct arena *arena)
 {
     struct form_heads *heads = ARENA_NEW(arena, struct form_heads);
     heads->arena = arena;
     heads->key = *key;
     heads->key.event = text_copy(arena, key->event);
     heads->key.form = text_copy(arena, key->form);
-    *out = heads;
-    int64_t last_change = 0;
-    if (!find_form(db, heads, &last_change, err))
-        return false;
+    return heads;
+}
+
+/* Of the instance that has been found. */
+static bool load(struct db *db, struct form_heads *heads, int64_t last_change,
+                 struct error *err)
+{
     if (heads->id == 0 || heads_cache_take(db, heads, last_change))
         return true;
     return load_heads(db, heads, STATEMENT_ITEM_OF_FORM, err) &&
            (heads->branches == 0 ||
             (load_heads(db, heads, STATEMENT_BRANCH_OF_FORM, err) &&
              load_awaited(db, heads, err)));
+}
+
+bool heads_load(struct db *db, const struct form_key *key, struct arena *arena,
+                struct form_heads **out, struct error *err)
+{
+    int64_t last_change = 0;
+    *out = heads_new(key, arena);
+    return find_form(db, *out, &last_change, err) && load(db, *out, last_change, err);
+}
+
+bool heads_load_known(struct db *db, const struct form_key *key,
+                      const struct form_state *known, struct arena *arena,
+                      struct form_heads **out, struct error *err)
+{
+    *out = heads_new(key, arena);
+    if (known == NULL)
+        return true;
+    (*out)->id = known->id;
+    (*out)->branches = known->branches;
+    return load(db, *out, known->last_change, err);
 }

@@ -51,6 +51,17 @@ MUST_USE bool project_abandoned_prepare(struct db *db,
 
 /* project_values.c */
 project_function project_values;
+/* Opens or closes a query of a form instance; `place` is its place in the event. */
+MUST_USE bool project_query(struct db *db, const struct log_row *event, int64_t form,
+                            const struct query_change *query, size_t place,
+                            struct error *err);
+
+/* project_second_check.c */
+project_function project_second_check;
+
+/* project_choice.c */
+project_function project_deviation;
+project_function project_point;
 
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,

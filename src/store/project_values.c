@@ -4,8 +4,6 @@
 #include "store/names.h"
 #include "store/project.h"
 
-enum { QUERIES_MOST = 1000 }; /* of one event: the place in a query's number */
-
 bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                             struct values_saved *saved, struct arena *arena,
                             struct error *err)
@@ -178,12 +176,9 @@ static bool write_form(struct db *db, const struct log_row *event,
         err);
 }
 
-static bool write_query(struct db *db, const struct log_row *event,
-                        const struct values_saved *saved, size_t place,
-                        struct error *err)
+bool project_query(struct db *db, const struct log_row *event, int64_t form,
+                   const struct query_change *query, size_t place, struct error *err)
 {
-    const struct query_change *query = &saved->queries[place];
-    int64_t form = saved->heads->id;
     int64_t item = 0;
     if (!text_is_absent(query->item) && !names_number(db, query->item, &item, err))
         return false;
@@ -197,7 +192,7 @@ static bool write_query(struct db *db, const struct log_row *event,
             err);
     return db_run(db, STATEMENT_QUERY_INSERT,
                   BINDS(bind_number(event->seq * QUERIES_MOST + (int64_t)place),
-                        bind_number(saved->key.participant), bind_number(form),
+                        bind_number(event->participant), bind_number(form),
                         bind_number(query->kind), bind_text(query->check),
                         bind_number_if(item != 0, item), bind_number(query->row),
                         bind_text(query->message.english),
@@ -223,7 +218,7 @@ static bool write_all(struct db *db, const struct log_row *event,
         !write_batch(db, event, saved, err))
         return false;
     for (size_t i = 0; i < saved->query_count; i++)
-        if (!write_query(db, event, saved, i, err))
+        if (!project_query(db, event, saved->heads->id, &saved->queries[i], i, err))
             return false;
     heads_cache_put(db, saved->heads, event->server_time);
     return !saved->has_state ||

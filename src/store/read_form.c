@@ -30,6 +30,7 @@ static bool form_of(struct db *db, const struct rows *rows, struct arena *arena,
         .expected = rows_number(rows, 8),
         .last_change = rows_number(rows, 9),
         .design_version = rows_copy(rows, 10, arena),
+        .branches = rows_number(rows, 11),
         .open_queries = rows_number(rows, 12),
     };
     return copy_name(db, rows_number(rows, 2), arena, &out->key.event, err) &&
@@ -48,26 +49,35 @@ static bool end_rows(struct rows *rows, bool is_good, struct error *err)
 }
 
 bool form_list(struct db *db, int64_t participant, struct arena *arena,
-               struct form_state **out, size_t *count, struct error *err)
+               struct form_states *out, struct error *err)
 {
-    size_t capacity = 32;
+    size_t capacity = 8;
     struct form_state *list = ARENA_ARRAY(arena, struct form_state, capacity);
-    *count = 0;
+    size_t count = 0;
     struct rows rows =
         db_query(db, STATEMENT_FORM_LIST, BINDS(bind_number(participant)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
+        if (count == capacity) {
             struct form_state *grown =
                 ARENA_ARRAY(arena, struct form_state, 2 * capacity);
             memcpy(grown, list, capacity * sizeof *list);
             list = grown;
             capacity *= 2;
         }
-        is_good = form_of(db, &rows, arena, &list[(*count)++], err);
+        is_good = form_of(db, &rows, arena, &list[count++], err);
     }
-    *out = list;
+    *out = (struct form_states){.list = list, .count = count};
     return end_rows(&rows, is_good, err);
+}
+
+const struct form_state *form_among(const struct form_states *forms,
+                                    const struct form_key *key)
+{
+    for (size_t i = 0; i < forms->count; i++)
+        if (form_key_equal(&forms->list[i].key, key))
+            return &forms->list[i];
+    return NULL;
 }
 
 bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
@@ -118,7 +128,7 @@ static bool values_of(struct db *db, enum statement statement, int64_t form,
                       struct arena *arena, struct stored_value **out, size_t *count,
                       struct error *err)
 {
-    size_t capacity = 64;
+    size_t capacity = 16;
     struct stored_value *list = ARENA_ARRAY(arena, struct stored_value, capacity);
     *count = 0;
     struct rows rows = db_query(db, statement, BINDS(bind_number(form)));
@@ -172,7 +182,7 @@ bool participant_values(struct db *db, int64_t participant, int64_t without,
                         struct arena *arena, struct participant_value **out,
                         size_t *count, struct error *err)
 {
-    size_t capacity = 64;
+    size_t capacity = 16;
     struct participant_value *list =
         ARENA_ARRAY(arena, struct participant_value, capacity);
     *count = 0;
@@ -218,18 +228,16 @@ static bool query_of(struct db *db, const struct rows *rows, struct arena *arena
             copy_name(db, rows_number(rows, 9), arena, &out->item, err));
 }
 
-bool query_list(struct db *db, int64_t form_instance, bool open_only,
-                struct arena *arena, struct stored_query **out, size_t *count,
-                struct error *err)
+/* The rows of either statement; that of a participant tells the form's number as well. */
+static bool take_queries(struct db *db, struct rows *rows, bool has_form,
+                         struct arena *arena, struct stored_query **out, size_t *count,
+                         struct error *err)
 {
     size_t capacity = 16;
     struct stored_query *list = ARENA_ARRAY(arena, struct stored_query, capacity);
-    *count = 0;
-    struct rows rows =
-        db_query(db, STATEMENT_QUERY_LIST,
-                 BINDS(bind_number(form_instance), bind_number(open_only)));
     bool is_good = true;
-    while (is_good && rows_next(&rows)) {
+    *count = 0;
+    while (is_good && rows_next(rows)) {
         if (*count == capacity) {
             struct stored_query *grown =
                 ARENA_ARRAY(arena, struct stored_query, 2 * capacity);
@@ -237,10 +245,30 @@ bool query_list(struct db *db, int64_t form_instance, bool open_only,
             list = grown;
             capacity *= 2;
         }
-        is_good = query_of(db, &rows, arena, &list[(*count)++], err);
+        struct stored_query *query = &list[(*count)++];
+        is_good = query_of(db, rows, arena, query, err);
+        query->form = has_form ? rows_number(rows, 14) : 0;
     }
     *out = list;
-    return end_rows(&rows, is_good, err);
+    return end_rows(rows, is_good, err);
+}
+
+bool query_list(struct db *db, int64_t form_instance, bool open_only,
+                struct arena *arena, struct stored_query **out, size_t *count,
+                struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_QUERY_LIST,
+                 BINDS(bind_number(form_instance), bind_number(open_only)));
+    return take_queries(db, &rows, false, arena, out, count, err);
+}
+
+bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
+                   struct stored_query **out, size_t *count, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_QUERY_OF_PARTICIPANT, BINDS(bind_number(participant)));
+    return take_queries(db, &rows, true, arena, out, count, err);
 }
 
 /* -- Batches ----------------------------------------------------------------------- */

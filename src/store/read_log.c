@@ -48,12 +48,23 @@ bool design_by_version(struct db *db, struct text version, struct arena *arena,
 
 /* -- The log ----------------------------------------------------------------------- */
 
-/* Whoever may read the history may not therefore see identity. */
-static void hide_vault(struct log_row *row)
+static void hide_second(struct log_row *row, struct arena *arena)
 {
-    bool has_values =
-        row->kind == LOG_EVENT_VALUES_SAVED || row->kind == LOG_EVENT_IMPORT_STAGED;
-    if (!has_values || row->content == NULL)
+    struct second_checked *copy = ARENA_NEW(arena, struct second_checked);
+    *copy = *(const struct second_checked *)row->content;
+    if (copy->entered.is_in_vault)
+        copy->entered.value = (struct text){0};
+    row->content = copy;
+}
+
+/* Whoever may read the history may not therefore see identity. */
+static void hide_vault(struct log_row *row, struct arena *arena)
+{
+    if (row->content == NULL)
+        return;
+    if (row->kind == LOG_EVENT_SECOND_CHECKED)
+        hide_second(row, arena);
+    if (row->kind != LOG_EVENT_VALUES_SAVED && row->kind != LOG_EVENT_IMPORT_STAGED)
         return;
     const struct values_saved *saved = row->content;
     for (size_t i = 0; i < saved->change_count; i++) {
@@ -101,7 +112,7 @@ static bool read_row(struct db *db, const struct rows *rows, bool without_conten
     if (how != LOG_OPENED && how != LOG_ERASED && how != LOG_LATER_KIND)
         return error_set(err, ERROR_DAMAGED, "event %lld cannot be opened",
                          (long long)entry.seq);
-    hide_vault(out);
+    hide_vault(out, arena);
     return true;
 }
 

@@ -70,9 +70,18 @@ struct form_state {
     int64_t answered, expected, open_queries;
     int64_t last_change; /* server time */
     struct text design_version;
+    int64_t branches; /* answers beside the current ones, and awaited ones */
 };
+struct form_states {
+    struct form_state *list;
+    size_t count;
+};
+/* All instances of a participant, in `arena`. */
 MUST_USE bool form_list(struct db *db, int64_t participant, struct arena *arena,
-                        struct form_state **out, size_t *count, struct error *err);
+                        struct form_states *out, struct error *err);
+/* NULL: not among them. */
+const struct form_state *form_among(const struct form_states *forms,
+                                    const struct form_key *key);
 MUST_USE bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
                         struct form_state **found, struct error *err);
 
@@ -110,6 +119,7 @@ MUST_USE bool vault_read(struct db *db, const struct form_key *key, struct text 
                          int64_t row, struct arena *arena, struct text *out,
                          struct error *err);
 
+enum { QUERIES_MOST = 1000 }; /* of one event: the place in a query's number */
 struct stored_query {
     int64_t id; /* seq of the opening event × 1000 + place */
     int64_t participant;
@@ -120,10 +130,58 @@ struct stored_query {
     int64_t row;
     struct label message;
     int64_t opened_at;
+    int64_t form; /* form_state.id; of query_list_of only */
 };
 MUST_USE bool query_list(struct db *db, int64_t form_instance, bool open_only,
                          struct arena *arena, struct stored_query **out, size_t *count,
                          struct error *err);
+
+/* The open ones of the rules, of all forms of a participant. */
+MUST_USE bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
+                            struct stored_query **out, size_t *count,
+                            struct error *err);
+
+/* deviations that the program opened, oldest first */
+struct stored_deviation {
+    int64_t id; /* seq of its event */
+    struct text check;
+    int64_t form; /* form_state.id of where the check stands */
+    struct text item;
+    int64_t row;
+    struct version fact;
+    int64_t opened;      /* form_state.id of the deviation */
+    struct form_key key; /* of the deviation */
+};
+MUST_USE bool deviation_list(struct db *db, int64_t participant, struct arena *arena,
+                             struct stored_deviation **out, size_t *count,
+                             struct error *err);
+
+/* Decisions on the open points of the registration, oldest first. */
+struct point_choice {
+    int64_t seq;
+    struct point_confirmed confirmed;
+    int64_t user, at;
+};
+MUST_USE bool point_list(struct db *db, struct arena *arena, struct point_choice **out,
+                         size_t *count, struct error *err);
+
+/* Values that people typed and that no second check has agreed to, of a participant, or of
+ * one form instance (`form` 0: of all), by form, item and row. Which items want a second
+ * check is not known here. */
+struct unchecked_value {
+    int64_t form; /* form_state.id */
+    struct text item;
+    int64_t row;
+    struct version version;
+    int64_t by, corrected_time;
+    bool is_in_vault;
+    bool differs;       /* a second check of this version did not agree */
+    int64_t checked_by; /* who made it */
+    struct text second; /* what it said; absent for identity */
+};
+MUST_USE bool unchecked_values(struct db *db, int64_t participant, int64_t form,
+                               struct arena *arena, struct unchecked_value **out,
+                               size_t *count, struct error *err);
 
 /* batches */
 struct stored_batch {

@@ -87,6 +87,23 @@
     TABLE("batch",                                                                         \
         "seq " NUMBER " PRIMARY KEY, id " BYTES " UNIQUE, corrected_time " NUMBER " NOT NULL," \
         " account " NUMBER " NOT NULL, digest " BYTES ", answer TEXT", ROWS)               \
+    /* `id` is the number of its event; `opened` the deviation's own form instance. */    \
+    TABLE("deviation",                                                                     \
+        "id " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, check_id TEXT NOT NULL," \
+        " form " NUMBER " NOT NULL, item " NUMBER " NOT NULL, group_row " NUMBER " NOT NULL," \
+        " fact_seq " NUMBER " NOT NULL, fact_place " NUMBER " NOT NULL,"                   \
+        " opened " NUMBER " NOT NULL", ROWS)                                               \
+    /* Decisions on what the registration leaves open, all of them. */                     \
+    TABLE("point_choice",                                                                  \
+        "seq " NUMBER " PRIMARY KEY, point TEXT NOT NULL, choice TEXT, reason TEXT,"       \
+        " reference TEXT, account " NUMBER " NOT NULL, chosen_at " NUMBER " NOT NULL", ROWS) \
+    /* The latest second check of an item: of the answer's version `of_seq`:`of_place`, by  \
+     * the event `seq`. `value` is the second entry, where it differs and is no identity. */ \
+    TABLE("second_check",                                                                  \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
+        " of_place " NUMBER " NOT NULL, is_agreed " NUMBER " NOT NULL, value TEXT,"        \
+        " account " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"                           \
+        " PRIMARY KEY (form, item, group_row)", KEYED)                                     \
     /* `state` 0: being staged, 1: committed, 2: abandoned. */                             \
     TABLE("import", "seq " NUMBER " PRIMARY KEY, state " NUMBER " NOT NULL", ROWS)         \
     /* Participants of an import that is being staged: visible once it is committed. */    \
@@ -105,6 +122,7 @@
     INDEX("participant_state", "participant", "state", "")                                 \
     INDEX("query_participant", "query", "participant", "")                                 \
     INDEX("query_form", "query", "form", "")                                               \
+    INDEX("deviation_participant", "deviation", "participant", "")                         \
     INDEX("participant_screening", "participant", "screening_number", "")                  \
     INDEX("participant_subject", "participant", "subject_number", "")                      \
     INDEX("import_subject_key", "import_subject", "import, subject_key", "")               \

@@ -291,6 +291,52 @@
     STATEMENT(QUERY_ALL,                                                                   \
         "SELECT id, participant, form, kind, is_open, check_id, item, group_row, english," \
         " chinese, opened_at, closed_at FROM query ORDER BY id")                           \
+    /* those of the rules, which a deviation may follow from */                            \
+    STATEMENT(QUERY_OF_PARTICIPANT,                                                        \
+        "SELECT q.id, q.participant, f.event, f.event_repeat, f.form, f.form_repeat,"      \
+        " q.kind, q.is_open, q.check_id, q.item, q.group_row, q.english, q.chinese,"       \
+        " q.opened_at, q.form FROM query q JOIN form_instance f"                           \
+        " ON f.participant = q.participant AND f.id = q.form"                              \
+        " WHERE q.participant = $1 AND q.is_open = 1 AND q.kind = 0 ORDER BY q.id")        \
+    /* deviations that the program opened */                                               \
+    STATEMENT(DEVIATION_INSERT,                                                            \
+        "INSERT INTO deviation (id, participant, check_id, form, item, group_row,"         \
+        " fact_seq, fact_place, opened) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")      \
+    STATEMENT(DEVIATION_LIST,                                                              \
+        "SELECT d.id, d.check_id, d.form, d.item, d.group_row, d.fact_seq, d.fact_place,"  \
+        " d.opened, f.event, f.event_repeat, f.form, f.form_repeat FROM deviation d"       \
+        " JOIN form_instance f ON f.participant = d.participant AND f.id = d.opened"       \
+        " WHERE d.participant = $1 ORDER BY d.id")                                         \
+    STATEMENT(DEVIATION_ALL,                                                               \
+        "SELECT id, participant, check_id, form, item, group_row, fact_seq, fact_place,"   \
+        " opened FROM deviation ORDER BY id")                                              \
+    /* open points */                                                                      \
+    STATEMENT(POINT_INSERT,                                                                \
+        "INSERT INTO point_choice (seq, point, choice, reason, reference, account,"        \
+        " chosen_at) VALUES ($1, $2, $3, $4, $5, $6, $7)")                                 \
+    STATEMENT(POINT_ALL,                                                                   \
+        "SELECT seq, point, choice, reason, reference, account, chosen_at"                 \
+        " FROM point_choice ORDER BY seq")                                                 \
+    /* second checks */                                                                    \
+    STATEMENT(SECOND_CHECK_PUT,                                                            \
+        "INSERT INTO second_check (form, item, group_row, of_seq, of_place, is_agreed,"    \
+        " value, account, seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"                \
+        " ON CONFLICT (form, item, group_row) DO UPDATE SET of_seq = excluded.of_seq,"     \
+        " of_place = excluded.of_place, is_agreed = excluded.is_agreed,"                   \
+        " value = excluded.value, account = excluded.account, seq = excluded.seq")         \
+    /* What people typed and no second check has agreed to. */                             \
+    STATEMENT(SECOND_CHECK_WAITING,                                                        \
+        "SELECT f.id, v.item, v.group_row, v.value, v.seq, v.place, b.account,"            \
+        " b.corrected_time, c.seq, c.account, c.value"                                     \
+        " FROM form_instance f JOIN item_value v ON v.form = f.id"                         \
+        " JOIN batch b ON b.seq = v.seq LEFT JOIN second_check c ON c.form = v.form"       \
+        " AND c.item = v.item AND c.group_row = v.group_row AND c.of_seq = v.seq"          \
+        " AND c.of_place = v.place WHERE f.participant = $1 AND ($2 = 0 OR f.id = $2)"     \
+        " AND v.missing = 0 AND v.source = 0 AND coalesce(c.is_agreed, 0) = 0"             \
+        " ORDER BY f.id, v.item, v.group_row")                                             \
+    STATEMENT(SECOND_CHECK_ALL,                                                            \
+        "SELECT form, item, group_row, of_seq, of_place, is_agreed, value, account, seq"   \
+        " FROM second_check ORDER BY form, item, group_row")                               \
     /* batches */                                                                          \
     STATEMENT(BATCH_INSERT,                                                                \
         "INSERT INTO batch (seq, id, corrected_time, account, digest, answer)"             \
@@ -346,10 +392,14 @@
     STATEMENT(ERASE_AWAITED,                                                               \
         "DELETE FROM awaited_base WHERE form IN"                                           \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    STATEMENT(ERASE_SECOND_CHECKS,                                                         \
+        "DELETE FROM second_check WHERE form IN"                                           \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
     STATEMENT(ERASE_QUERIES, "DELETE FROM query WHERE participant = $1")                   \
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
-    STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")
+    STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
 // clang-format on
 
 #endif

@@ -71,6 +71,16 @@ static struct store_notice *notice_add(struct txn *txn)
     return &list->at[list->count++];
 }
 
+/* Of the events that change a form; NULL for the others. */
+static const struct form_key *form_of(const struct log_row *event)
+{
+    if (event->kind == LOG_EVENT_VALUES_SAVED)
+        return &((const struct values_saved *)event->content)->key;
+    if (event->kind == LOG_EVENT_SECOND_CHECKED)
+        return &((const struct second_checked *)event->content)->key;
+    return NULL;
+}
+
 static bool notice_take(struct txn *txn, const struct log_row *event, struct error *err)
 {
     /* What an import stages nobody sees before it is committed. */
@@ -84,12 +94,12 @@ static bool notice_take(struct txn *txn, const struct log_row *event, struct err
                                     .user = event->origin.user,
                                     .server_time = event->server_time,
                                     .kind = event->kind};
-    if (event->kind == LOG_EVENT_VALUES_SAVED) {
-        const struct values_saved *saved = event->content;
-        notice->event = text_copy(txn->arena, saved->key.event);
-        notice->form = text_copy(txn->arena, saved->key.form);
-        notice->event_repeat = saved->key.event_repeat;
-        notice->form_repeat = saved->key.form_repeat;
+    const struct form_key *key = form_of(event);
+    if (key != NULL) {
+        notice->event = text_copy(txn->arena, key->event);
+        notice->form = text_copy(txn->arena, key->form);
+        notice->event_repeat = key->event_repeat;
+        notice->form_repeat = key->form_repeat;
     }
     if (event->participant == 0)
         return true;

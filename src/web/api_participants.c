@@ -67,7 +67,7 @@ static void write_forms(struct json_writer *json, const struct casebook *caseboo
     json_array(json);
     for (size_t i = 0; i < casebook->form_count; i++)
         if (casebook->forms[i].key.participant == participant)
-            write_form_state(json, &casebook->forms[i]);
+            write_form_state(json, &casebook->forms[i], &casebook->second_checks);
     json_end(json);
 }
 
@@ -134,6 +134,7 @@ bool handle_casebook(struct request *request, struct response *response,
     write_proposed_participant(&json, casebook->participant, &proposal);
     json_key(&json, "forms");
     write_forms(&json, casebook, casebook->participant->id);
+    write_second_checks(&json, "second_checks", &casebook->second_checks);
     json_key(&json, "schedule");
     json_object(&json);
     write_schedule(&json, &casebook->schedule);
@@ -246,6 +247,7 @@ bool handle_enrol(struct request *request, struct response *response, struct err
         uint8_t id[16];
         bool has_id;
         field_optional_uuid(&in, "id", id, &has_id);
+        verb->reason = json_field_optional_text(&in, "happened", LIMIT_REASON);
         if (!json_fields_done(&in))
             return false;
     }

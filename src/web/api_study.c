@@ -3,7 +3,6 @@
 
 #include "base/version.h"
 #include "formats/design_json.h"
-#include "formats/open_points_json.h"
 #include "web/api.h"
 #include "web/api_common.h"
 #include "web/api_write.h"
@@ -41,16 +40,6 @@ bool handle_study(struct request *request, struct response *response, struct err
     json_member_bool(&json, "synthetic", store_is_demo(study_store(request->study)));
     json_member_instant(&json, "now", study_now(request->study));
     json_end(&json);
-    return response_json(response, 200, &buffer, err);
-}
-
-bool handle_open_points(struct request *request, struct response *response,
-                        struct error *err)
-{
-    response->may_be_compressed = true;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    open_points_json(study_design(request->study), &json);
     return response_json(response, 200, &buffer, err);
 }
 

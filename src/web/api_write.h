@@ -30,8 +30,15 @@ void write_participant(struct json_writer *json, const struct participant *parti
 void write_proposed_participant(struct json_writer *json,
                                 const struct participant *participant,
                                 const struct proposal *proposal);
-/* {event, event_repeat, form, form_repeat, state, answered, expected, …} */
-void write_form_state(struct json_writer *json, const struct form_state *state);
+/* {event, event_repeat, form, form_repeat, state, answered, expected, …}; how many of the
+ * second checks wait on this form is counted. */
+void write_form_state(struct json_writer *json, const struct form_state *state,
+                      const struct second_check_list *second_checks);
+
+/* event, event_repeat, form, form_repeat of the object that is open. */
+void write_form_key(struct json_writer *json, const struct form_key *key);
+void write_second_checks(struct json_writer *json, const char *key,
+                         const struct second_check_list *list);
 
 void write_form_value(struct json_writer *json, const struct form_value *value);
 void write_form_view(struct json_writer *json, const struct form_view *view);

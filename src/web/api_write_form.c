@@ -144,12 +144,31 @@ static void write_may(struct json_writer *json, const struct form_view *view)
     json_end(json);
 }
 
-static void write_form_key(struct json_writer *json, const struct form_key *key)
+void write_form_key(struct json_writer *json, const struct form_key *key)
 {
     json_member_text(json, "event", key->event);
     json_member_integer(json, "event_repeat", key->event_repeat);
     json_member_text(json, "form", key->form);
     json_member_integer(json, "form_repeat", key->form_repeat);
+}
+
+static void write_deviations(struct json_writer *json, const struct form_view *view)
+{
+    json_key(json, "deviations");
+    json_array(json);
+    for (size_t i = 0; i < view->deviation_count; i++) {
+        const struct form_deviation *deviation = &view->deviations[i];
+        json_object(json);
+        json_member_text(json, "check", deviation->stored.check);
+        design_json_label(json, "message", deviation->message);
+        write_place(json, deviation->stored.item, deviation->stored.row);
+        json_key(json, "opened");
+        json_object(json);
+        write_form_key(json, &deviation->stored.key);
+        json_end(json);
+        json_end(json);
+    }
+    json_end(json);
 }
 
 void write_form_view(struct json_writer *json, const struct form_view *view)
@@ -171,6 +190,8 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_rows(json, view);
     write_findings(json, "findings", view->findings, view->finding_count, true);
     write_queries(json, view);
+    write_deviations(json, view);
+    write_second_checks(json, "second_checks", &view->second_checks);
     json_key(json, "signatures");
     json_array(json);
     json_end(json);
@@ -180,7 +201,16 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     json_end(json);
 }
 
-void write_form_state(struct json_writer *json, const struct form_state *state)
+static int64_t count_of_form(const struct second_check_list *list, int64_t form)
+{
+    int64_t count = 0;
+    for (size_t i = 0; i < list->count; i++)
+        count += list->at[i].value.form == form;
+    return count;
+}
+
+void write_form_state(struct json_writer *json, const struct form_state *state,
+                      const struct second_check_list *second_checks)
 {
     json_object(json);
     write_form_key(json, &state->key);
@@ -192,6 +222,8 @@ void write_form_state(struct json_writer *json, const struct form_state *state)
     json_member_integer(json, "answered", state->answered);
     json_member_integer(json, "expected", state->expected);
     json_member_integer(json, "open_queries", state->open_queries);
+    json_member_integer(json, "open_second_checks",
+                        count_of_form(second_checks, state->id));
     write_optional_instant(json, "last_change", state->last_change);
     json_end(json);
 }

@@ -18,8 +18,12 @@
      NULL, "study", "The design in force: events, forms, items, code lists.", 0, NULL, "Design") \
     X(HTTP_GET, "/api/study/open-points", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_open_points, \
      NULL, "study", "What the registration leaves open, what the study runs with, and who must confirm it.", 0, NULL, "OpenPoints") \
+    X(HTTP_POST, "/api/study/open-points", PERMISSION_CHANGE_CONFIGURATION, ROUTE_EVERYWHERE, SMALL, handle_open_point_confirm, \
+     NULL, "study", "Decides an open point: what the study runs with stands, or another choice. Changes no design and no setting.", 0, "PointConfirm", "OpenPoints") \
     X(HTTP_GET, "/api/study/rules", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_rules, \
      NULL, "study", "The rules of the design in force, compiled for the page, and what each is for.", 0, NULL, "Rules") \
+    X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
+     NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
      NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
  \
@@ -58,7 +62,7 @@
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
      NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
-     NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named.", 0, "Enrol", "Participant") \
+     NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
@@ -66,6 +70,8 @@
      "event_repeat form_repeat", "forms", "The answers that the rules of a form read, for rules that run in the page.", 0, NULL, "Sheet") \
     X(HTTP_POST, "/api/mutations", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_mutations, \
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
+    X(HTTP_POST, "/api/participants/{id}/second-check", PERMISSION_SECOND_CHECK, ROUTE_OF_PARTICIPANT, SMALL, handle_second_check, \
+     NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \

@@ -6,7 +6,9 @@
 #include "actions/enrol.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/open_points.h"
 #include "actions/safekeeping.h"
+#include "actions/second_check.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "base/limits.h"
@@ -251,6 +253,14 @@ static bool run_backup(const struct combination *who)
     return backup_make(study.study, &who->caller, path, &study.err);
 }
 
+/* No such point: the right is asked first. */
+static bool run_point_confirm(const struct combination *who)
+{
+    struct point_confirm verb = {.act = act_by(who, point_confirm),
+                                 .point = TEXT("Q99")};
+    return act_run(&verb.act, &study.err);
+}
+
 struct verb_row {
     const char *name;
     bool (*run)(const struct combination *);
@@ -285,6 +295,7 @@ static const struct verb_row verbs[] = {
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},
     {"checkpoint_make",              run_checkpoint,      PERMISSION_VERIFY_LOG,         false, false},
     {"backup_make",                  run_backup,          PERMISSION_RUN_BACKUP,         false, false},
+    {"point_confirm",                run_point_confirm,   PERMISSION_CHANGE_CONFIGURATION, false, false},
 };
 // clang-format on
 
@@ -413,6 +424,44 @@ static void corrections_and_backdated_entries_need_their_own_rights(void **state
     walk(walk_corrections);
 }
 
+/* The right to the second check and the right to enter the form, both. By nobody who
+ * entered the value. */
+static bool run_second_check(const struct combination *who, const char *event,
+                             const char *form, const char *item)
+{
+    struct combination other = *who;
+    other.caller.user = target_user;
+    struct second_check_make verb = {
+        .act = act_by(&other, second_check_make),
+        .key = {.participant = screened,
+                .event = text_of(event),
+                .form = text_of(form)},
+        .item = text_of(item),
+        .version = text_of(fixture_version(&study, screened, event, form, item, 0)),
+        .value = TEXT("1")};
+    return act_run(&verb.act, &study.err);
+}
+
+static void walk_second_check(struct combination *who)
+{
+    bool may_check = expect(who, PERMISSION_SECOND_CHECK, true, true);
+    bool is_done = run_second_check(who, BASELINE, "I.DM.WEIGHT");
+    check_answer(who, "second check of DM.WEIGHT",
+                 may_check && expect(who, PERMISSION_ENTER_DM, true, true),
+                 !is_done && study.err.code == ERROR_NOT_ALLOWED);
+    is_done = run_second_check(who, "SE.SCR", "F.SCR", "I.SCR.BRTHDT");
+    check_answer(who, "second check of SCR.BRTHDT",
+                 may_check && expect(who, PERMISSION_ENTER_SCR, true, true) &&
+                     expect(who, PERMISSION_ENTER_VAULT, true, true),
+                 !is_done && study.err.code == ERROR_NOT_ALLOWED);
+}
+
+static void a_second_check_needs_its_own_right_and_that_of_the_form(void **state)
+{
+    (void)state;
+    walk(walk_second_check);
+}
+
 static void walk_audit(struct combination *who)
 {
     struct audit_filter filter = {.user = -1, .limit = 1};
@@ -453,6 +502,7 @@ int main(void)
         TEST(every_verb_is_refused_exactly_where_the_matrix_says_so),
         TEST(the_vault_opens_to_who_may_view_or_break_the_glass),
         TEST(corrections_and_backdated_entries_need_their_own_rights),
+        TEST(a_second_check_needs_its_own_right_and_that_of_the_form),
         TEST(the_audit_trail_opens_to_who_may_view_it_somewhere),
         TEST(each_refusal_is_on_the_log),
     };

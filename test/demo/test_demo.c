@@ -348,19 +348,40 @@ static void one_serious_event_is_reported_after_27_hours(void **state)
 
 /* --- the queries that they open; test_checks.c runs all checks over them ------------------------ */
 
-/* CK007 is asked before a planned puncture, CK084 by the unit as received, CK048, CK100 and
- * CK102 are alarms: they open no query; test_checks.c shows them fire. */
+/* CK084 is asked by the unit as received, CK048, CK100 and CK102 are alarms: they open no
+ * query; test_checks.c shows them fire. */
 static void queries_of_the_faults_are_opened_and_closed(void **state)
 {
     const struct filled *filled = *state;
     static const struct {
         const char *check;
         int64_t opened, closed;
-    } faults[] = {{"CK001", 1, 1}, {"CK002", 1, 1}, {"CK049", 1, 0},
+    } faults[] = {{"CK001", 1, 1}, {"CK002", 1, 1}, {"CK007", 1, 1}, {"CK049", 1, 0},
                   {"CK071", 2, 0}, {"CK080", 1, 0}, {"CK103", 1, 0}};
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
         assert_int_equal(turned(filled, faults[i].check, true), faults[i].opened);
         assert_int_equal(turned(filled, faults[i].check, false), faults[i].closed);
+    }
+}
+
+/* Section 9.2: "F.PD DWELL by itself" for fault 3, "F.PD LIDO by itself" for fault 7; none
+ * for fault 1, who was never enrolled, and "no PUNDTM at that site, no F.PD" for fault 2. */
+static void deviations_open_by_themselves_for_two_faults_and_nobody_else(void **state)
+{
+    const struct filled *filled = *state;
+    struct events opened = events_of(filled, LOG_EVENT_DEVIATION_OPENED);
+    struct found categories[4], described[4];
+    assert_int_equal(opened.count, 2);
+    assert_int_equal(changes_of(filled, "I.PD.PDCAT", categories, 4), 2);
+    assert_int_equal(changes_of(filled, "I.PD.PDTXT", described, 4), 2);
+    for (size_t i = 0; i < opened.count; i++) {
+        const struct deviation_opened *deviation = opened.rows[i].content;
+        bool is_dwell = text_equal(deviation->check, TEXT("CK103"));
+        assert_true(is_dwell || text_equal(deviation->check, TEXT("CK049")));
+        ASSERT_TEXT(categories[i].value, is_dwell ? "DWELL" : "LIDO");
+        assert_true(text_starts_with(described[i].value, deviation->check));
+        assert_int_equal(categories[i].participant, opened.rows[i].participant);
+        assert_int_equal(opened.rows[i].origin.user, 0);
     }
 }
 
@@ -486,6 +507,7 @@ int main(void)
         cmocka_unit_test(one_lidocaine_passes_three_milligrams_a_kilogram),
         cmocka_unit_test(one_serious_event_is_reported_after_27_hours),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
+        cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),
         /* Gives links: later than the simulated now, so after the others. */
         cmocka_unit_test(each_role_has_a_person_and_a_link),

@@ -12,7 +12,7 @@ run() { # ARGUMENT…: sets $out, $err, $ended
 run
 is "no command lists them" 0 $ended
 like "on standard output" 'osteon|serve DIR' "$out"
-for name in init serve user permissions verify checkpoint backup restore erase export demo doctor openapi help version; do
+for name in init serve user permissions verify checkpoint backup restore erase export demo doctor openapi stats help version; do
     run help "$name"
     is "help $name" 0 $ended
     like "help $name says how" "^osteon $name" "$out"

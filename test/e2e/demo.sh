@@ -36,6 +36,24 @@ request pi GET /api/study
 says "the study says that it is synthetic" .synthetic true
 request pi GET '/api/participants?state=ENROLLED'
 says "three are enrolled" '.participants|length' 3
+
+# What the overview counts, counted once more from the tables, without the program.
+sql() { sqlite3 -readonly "file:$folder/osteon.db?mode=ro" "$1"; }
+answers='SELECT f.participant AS person, f.form_repeat AS repeat, o.oid AS item, v.value AS value
+    FROM item_value v JOIN form_instance f ON f.id = v.form JOIN oid_number o ON o.id = v.item'
+request pi GET /api/overview
+says "the overview counts the enrolled" .enrolment.enrolled "$(sql "SELECT count(*) FROM participant WHERE state = 'ENROLLED'")"
+says "those screened" .screening.screened "$(sql 'SELECT count(*) FROM participant WHERE screening_number IS NOT NULL')"
+says "successes at the first attempt" .first_attempt.events \
+    "$(sql "SELECT count(*) FROM ($answers) WHERE item = 'I.IO.FPASS' AND value = 'Y' AND repeat = 1")"
+says "deaths within 90 days" .survival.events "$(sql "SELECT count(*) FROM ($answers) d JOIN ($answers) e ON e.person = d.person
+    WHERE d.item = 'I.DTH.DTHDTM' AND e.item = 'I.DM.ENRDTM' AND julianday(d.value) - julianday(e.value) <= 90")"
+says "the median time to access, in seconds" '.access.median * 60 | round' \
+    "$(sql "WITH t AS (SELECT CAST(value AS REAL) AS s FROM ($answers) WHERE item = 'I.IO.TACC' AND repeat = 1)
+        SELECT CAST(round(avg(s)) AS INTEGER) FROM (SELECT s FROM t ORDER BY s
+        LIMIT 2 - (SELECT count(*) FROM t) % 2 OFFSET (SELECT (count(*) - 1) / 2 FROM t))")"
+says "and fields that are answered" '[.completeness[].answered] | add' "$(sql 'SELECT sum(answered) FROM form_instance')"
+
 "$osteon" demo "$folder" links >"$scratch/links" 2>/dev/null
 like "who has signed in gets no link" '^PI +pi +has signed in' "$(grep '^PI' "$scratch/links")"
 stop

@@ -24,6 +24,10 @@ is "the program prints the document that it serves" "$(jq -cS . "$scratch/docume
 keep Health 200 - GET /api/health
 keep Design 200 p-crc GET /api/study
 keep OpenPoints 200 p-crc GET /api/study/open-points
+keep OpenPoints 200 p-pi POST /api/study/open-points '{"point":"Q4","reference":"SYNTHETIC minutes 3"}'
+says "a confirmed point says so" '.open_points[3].state' confirmed
+keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
+keep Overview 200 p-crc GET /api/overview
 keep Rules 200 p-crc GET /api/study/rules
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me
@@ -46,6 +50,20 @@ keep FormView 200 p-crc GET /api/participants/1/forms/SE.SCR/F.SCR
 keep FormView 200 p-pi GET '/api/participants/1/forms/SE.BL/F.DM?event_repeat=1&form_repeat=1'
 keep Sheet 200 p-crc GET /api/participants/1/sheet/SE.SCR/F.SCR
 keep Casebook 200 p-crc GET /api/participants/1
+check() { # WHAT: a check of the latest weight of participant 1
+    request p-crc GET /api/participants/1/forms/SE.BL/F.DM
+    printf '%s' "$body" | jq -c --argjson what "$1" '.second_checks[]|select(.item=="I.DM.WEIGHT")|{event,form,item,row,version}+$what'
+}
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.BL F.DM '[{"item":"I.DM.WEIGHT","value":"61.5"}]')"
+keep SecondCheckMade 200 p-rn POST /api/participants/1/second-check "$(check '{"value":"65.1"}')"
+says "a second entry that differs is told" .agreed false
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.BL/F.DM
+says "and asked about" '.queries[0].check' SECOND
+keep Casebook 200 p-crc GET /api/participants/1
+says "the form cannot be signed" '[.forms[]|select(.form=="F.DM").open_second_checks][0]' 1
+keep SecondCheckMade 200 p-pi POST /api/participants/1/second-check "$(check '{"right":true}')"
+says "another person agrees" .agreed true
+keep Problem 422 p-pi POST /api/participants/1/second-check '{"event":"SE.BL","form":"F.DM","item":"I.DM.HEIGHT","version":"1:0"}'
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'

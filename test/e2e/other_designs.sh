@@ -47,6 +47,10 @@ says "values of a nested, repeating group are stored" '[.results[].status]|join(
 request carol POST /api/mutations "$(batch "$participant" SE.SCREENING FO.DEMOGRAPHICS \
     '[{"item":"IT.RACE_BOOLEAN","row":1,"value":"perhaps"}]')"
 says "a boolean is one of two codes" '.results[0].status' rejected
+request carol GET /api/overview
+says "the overview has no needles to count, but the form's fields" \
+    '[.insertions, .screening.screened, (.completeness[]|.form, .forms)]|map(tostring)|join(" ")' \
+    "false 1 FO.DEMOGRAPHICS 1"
 stop
 
 serves cdisc/protocol-to-workflow-1.3.2.xml \

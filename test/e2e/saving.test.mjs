@@ -273,3 +273,67 @@ test('without a consent CK014 stops the enrolment; with one nothing does', async
   await page.locator('.facts', { hasText: 'Enrolled' }).waitFor();
   await closePage(page);
 });
+
+const HEIGHT_AND_WEIGHT = { 'I.DM.HEIGHT': '170', 'I.DM.WEIGHT': '61.5' };
+const WEIGHT = 'I.DM.WEIGHT';
+
+/** A form with a weight that Ivan typed, opened by somebody. */
+async function weighed(name, id) {
+  const page = await pageOf(name);
+  await openForm(page, id, 'SE.BL', 'F.DM');
+  await field(page, WEIGHT).getByText('Not yet checked twice').waitFor();
+  return page;
+}
+
+async function secondChecks(id) {
+  const { forms } = await ivan.get(`/api/participants/${id}`);
+  return forms.find((form) => form.form === 'F.DM').open_second_checks;
+}
+
+test('whoever is alone types a critical value again without seeing it', async () => {
+  const id = await begin(ivan);
+  await ivan.save(id, 'SE.BL', 'F.DM', HEIGHT_AND_WEIGHT);
+  const page = await weighed('ivan', id);
+  const place = field(page, WEIGHT);
+  await place.locator('[data-control]').press('Alt+c');
+  await place.getByText('Hidden while it is typed again').waitFor();
+  assert.equal(await place.locator('[data-control]').count(), 0);
+  assert.doesNotMatch(await place.innerText(), /61[.]5/);
+  assert.equal(await field(page, 'I.DM.HEIGHT').getByText('Not yet checked twice').count(), 0);
+  await place.locator('.second-panel input').fill('６１．５');
+  await place.locator('.second-panel input').press('Enter');
+  await place.getByText('Checked twice: both entries agree.').waitFor();
+  await shows(page, WEIGHT, '61.5');
+  assert.equal(await secondChecks(id), 0);
+  await closePage(page);
+});
+
+test('two entries that differ are both shown, and a correction settles them', async () => {
+  const id = await begin(ivan);
+  await ivan.save(id, 'SE.BL', 'F.DM', HEIGHT_AND_WEIGHT);
+  const page = await weighed('carol', id);
+  const place = field(page, WEIGHT);
+  await place.locator('[data-second-act]').click();
+  await place.getByText('ivan entered this').waitFor();
+  await place.getByRole('button', { name: 'It is different' }).click();
+  await place.locator('.second-panel input').fill('65.1');
+  await place.locator('.second-panel input').press('Enter');
+  await place.locator('.sides', { hasText: '61.5' }).waitFor();
+  assert.match(await place.locator('.sides').innerText(), /First entry, ivan\s+61[.]5 kg\s+Second entry, carol\s+65[.]1 kg/);
+  await shows(page, WEIGHT, '61.5');
+  await goTo(page, `#/participants/${id}`);
+  await page.locator('.second-checks', { hasText: 'Weight' }).waitFor();
+  await page.locator('.second-checks li a', { hasText: 'Weight' }).click();
+  await write(page, WEIGHT, '65.1');
+  await giveReason(page, WEIGHT);
+  await saved(page);
+  await place.locator('.sides').waitFor({ state: 'detached' });
+  await place.getByText('Not yet checked twice').waitFor();
+  await closePage(page);
+  const other = await weighed('ivan', id);
+  await field(other, WEIGHT).locator('[data-second-act]').click();
+  await field(other, WEIGHT).getByRole('button', { name: 'It is right' }).click();
+  await field(other, WEIGHT).getByText('Checked twice: both entries agree.').waitFor();
+  assert.equal(await secondChecks(id), 0);
+  await closePage(other);
+});

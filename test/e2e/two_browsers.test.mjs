@@ -161,12 +161,18 @@ test('the state of the participant follows the forms, in both browsers', async (
   await carol.locator('.facts', { hasText: 'Consented' }).waitFor();
 });
 
-test('enrolment gives the number; the other browser has it at once', async () => {
+test('enrolment gives the number; the other browser has it at once, and so has its overview', async () => {
+  await goTo(carol, '#/overview');
+  await carol.locator('.glance .empty', { hasText: 'Nobody is enrolled yet' }).waitFor();
+  await carol.locator('.flow li', { hasText: 'Consented' }).locator('b', { hasText: /^1$/ }).waitFor();
   await goTo(ivan, `#/participants/${id}`);
   await ivan.locator('button', { hasText: /^Enrol$/ }).click();
   assert.match(await ivan.locator('.confirm').innerText(), /Enrol S-0001\? A participant number is given/);
   await ivan.locator('button', { hasText: 'Yes, enrol' }).click();
   await ivan.locator('h1', { hasText: 'H4-001' }).waitFor();
+  await carol.locator('.great', { hasText: /^1\s*of 52 enrolled/ }).waitFor();
+  await carol.locator('svg[aria-label^="Overall survival: day 0: 100 %, 1 at risk"]').waitFor();
+  await goTo(carol, `#/participants/${id}`);
   await carol.locator('h1', { hasText: 'H4-001' }).waitFor();
   await carol.locator('.facts', { hasText: 'Enrolled' }).waitFor();
 });

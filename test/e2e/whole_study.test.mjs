@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closePage, eventually, field, goTo, openBrowser, openForm, openPage, saved, shows, write } from './support/browser.mjs';
-import { begin, enrol } from './support/casebook.mjs';
+import { closePage, eventually, field, goTo, openBrowser, openForm, openPage, saved, shown, shows, write } from './support/browser.mjs';
+import { begin, CONSENT, enrol, screen } from './support/casebook.mjs';
 import { openStudy } from './support/study.mjs';
 
 const NAME = '欧阳娜娜·阿卜杜拉（SYNTHETIC）𠮷';
@@ -14,7 +14,7 @@ let browser;
 let olga;
 
 before(async () => {
-  study = await openStudy({ olga: ['INV', 'OPR', 'RN'] });
+  study = await openStudy({ olga: ['INV', 'OPR', 'RN'], paula: ['PI'] });
   browser = await openBrowser();
   olga = await study.client('olga');
 });
@@ -153,15 +153,79 @@ test('a key costs with 500 rows what it costs with 5', async () => {
   await closePage(many);
 });
 
+test('a blocked act that happened is stored, and the page says that a deviation was opened', async () => {
+  const id = await enrolled();
+  await olga.save(id, 'SE.SCR', 'F.SCR', [{ item: 'I.SCR.XLAST', value: '2026-11-20T22:00+08:00', row: 1 }]);
+  await olga.save(id, 'SE.T0', 'F.IO', [{ item: 'I.IO.ATTSITE', value: 'PTL', row: 1 }]);
+  const page = await openPage(browser, study, { as: 'olga' });
+  await openForm(page, id, 'SE.T0', 'F.IO');
+  const first = page.locator('.row-block').first();
+  if (await first.evaluate((block) => block.classList.contains('closed'))) await first.locator('button').first().click();
+  assert.equal(await page.locator('.notice.deviations').count(), 0);
+  await write(page, 'I.IO.PUNDTM', '2026-11-21 08:00', 1);
+  await saved(page);
+  const notice = page.locator('.notice.deviations');
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /Deviation opened:\s+Re-puncture of a site used within 24 h CK007/);
+  await shows(page, 'I.IO.PUNDTM', '2026-11-21 08:00', 1);
+  await notice.locator('a').click();
+  await shows(page, 'I.PD.PDDTM', '2026-11-21 08:00');
+  assert.match(await shown(page, 'I.PD.PDTXT'), /CK007.*24小时内同一部位禁止重复穿刺/);
+  await closePage(page);
+});
+
+test('an enrolment on paper is refused as a plan and recorded as what happened', async () => {
+  const id = await begin(olga);
+  await screen(olga, id, { 'I.SCR.BRTHDT': '1950-06-01' });
+  await olga.save(id, 'SE.SCR', 'F.ICF', CONSENT);
+  await olga.save(id, 'SE.BL', 'F.DM', { 'I.DM.ENRDTM': '2026-11-20T10:00+08:00' });
+  const page = await openPage(browser, study, { as: 'olga', language: 'zh' });
+  await goTo(page, `#/participants/${id}`);
+  await page.locator('.act button').click();
+  await page.locator('.confirm button').first().click();
+  await page.locator('.blocked').waitFor();
+  await page.locator('.happened summary').click();
+  await page.locator('#enrol-happened').fill('SYNTHETIC 纸质入组登记第12行');
+  await page.locator('.happened button').click();
+  await eventually(async () => assert.match((await olga.get(`/api/participants/${id}`)).participant.subject_number ?? '', /^H4-/));
+  await openForm(page, id, 'SE.SCR', 'F.SCR');
+  await page.locator('.notice.deviations').waitFor();
+  assert.match(await page.locator('.notice.deviations').innerText(), /已开启.*方案偏离：\s+年龄不在18～65岁，不能入组 CK001/s);
+  await closePage(page);
+});
+
 test('the open points of the registration are shown as open, with who must confirm them', async () => {
   const page = await openPage(browser, study, { as: 'olga' });
   await page.locator('.navigation a', { hasText: 'Open points' }).click();
   await page.locator('.open-point').first().waitFor();
   assert.equal(await page.locator('.open-point').count(), 22);
-  assert.equal(await page.locator('.open-point header .status', { hasText: 'Open, not confirmed' }).count(), 22);
+  assert.equal(await page.locator('.open-point header .status', { hasText: 'Open: the default is used' }).count(), 22);
   const reuse = page.locator('#point-Q9');
   assert.match(await reuse.innerText(), /No new puncture of a site used within = 24 h/);
   assert.match(await reuse.innerText(), /To be confirmed by\s+Sponsor/);
+  assert.equal(await page.locator('.open-point button').count(), 0);
   await goTo(page, '#/participants');
+  await closePage(page);
+});
+
+test('an open point is decided by name, on paper, and it is said whether the study runs with it', async () => {
+  const page = await openPage(browser, study, { as: 'paula' });
+  await goTo(page, '#/open-points');
+  const horizon = page.locator('#point-Q3');
+  await horizon.locator('button', { hasText: 'Decide this point' }).click();
+  await horizon.locator('#decide-Q3-reference').fill('SYNTHETIC: ethics committee, letter 7');
+  await horizon.locator('button', { hasText: 'Record the decision' }).click();
+  await horizon.locator('header .status', { hasText: 'Confirmed' }).waitFor();
+  assert.match(await horizon.locator('.decided').innerText(), /Paula.*On the basis of: SYNTHETIC: ethics committee, letter 7\s+The study runs with this/s);
+  await horizon.locator('button', { hasText: 'Decide anew' }).click();
+  await horizon.locator('input[type=radio]').nth(1).check();
+  await horizon.locator('#decide-Q3-choice').fill('SYNTHETIC: at 48 h');
+  assert.equal(await horizon.locator('button', { hasText: 'Record the decision' }).isDisabled(), true);
+  await horizon.locator('#decide-Q3-reason').fill('SYNTHETIC: the sponsor asks');
+  await horizon.locator('button', { hasText: 'Record the decision' }).click();
+  await horizon.locator('header .status', { hasText: 'Decided otherwise' }).waitFor();
+  assert.match(await horizon.locator('.not-followed').innerText(), /does not run with this yet.*It concerns the setting/);
+  await horizon.locator('summary').click();
+  assert.match(await horizon.locator('.earlier').innerText(), /letter 7/);
   await closePage(page);
 });

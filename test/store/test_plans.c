@@ -11,9 +11,9 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",           "data_key",   "web_session",    "participant",
-    "form_instance", "item_value", "item_branch",    "awaited_base",
-    "query",         "batch",      "import_subject", "import_change",
+    "log",        "data_key",     "web_session",    "participant",   "form_instance",
+    "item_value", "item_branch",  "awaited_base",   "query",         "batch",
+    "deviation",  "second_check", "import_subject", "import_change",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -34,6 +34,8 @@ static const struct {
     {"AWAITED_ALL", "verify compares every row"},
     {"QUERY_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
+    {"DEVIATION_ALL", "verify compares every row"},
+    {"SECOND_CHECK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_OF", "the changes of the one import that is being staged"},

@@ -64,13 +64,13 @@ static void a_saved_value_is_read_back_after_reopening(void **state)
     store = folder_open(&folder);
     struct db *db = store_reader(store);
     struct arena *arena = arena_new(10 * 1024 * 1024);
-    struct form_state *forms = NULL;
+    struct form_states forms;
     size_t count = 0;
-    ASSERT_OK(form_list(db, 1, arena, &forms, &count, &err), &err);
-    assert_int_equal(count, 1);
-    ASSERT_TEXT(forms[0].key.form, "F.A");
+    ASSERT_OK(form_list(db, 1, arena, &forms, &err), &err);
+    assert_int_equal(forms.count, 1);
+    ASSERT_TEXT(forms.list[0].key.form, "F.A");
     struct stored_value *values = NULL;
-    ASSERT_OK(form_values(db, forms[0].id, arena, &values, &count, &err), &err);
+    ASSERT_OK(form_values(db, forms.list[0].id, arena, &values, &count, &err), &err);
     assert_int_equal(count, 2);
     ASSERT_TEXT(values[0].item, "IT.A");
     ASSERT_TEXT(values[0].answer.value, "7");

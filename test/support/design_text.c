@@ -35,7 +35,7 @@ const char *open_points_as_json(const struct design *design, struct arena *arena
 {
     struct buffer buffer = buffer_in(arena, LIMIT_RESPONSE);
     struct json_writer json = json_to(&buffer);
-    open_points_json(design, &json);
+    open_points_json(design, &(struct point_decisions){0}, false, &json);
     buffer_byte(&buffer, '\0');
     return buffer.at;
 }

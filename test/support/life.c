@@ -168,6 +168,38 @@ static void live_users(struct store *store)
 
 /* -- Values ------------------------------------------------------------------------ */
 
+/* The program opened one by itself: `form` stands for both forms here. */
+static void live_deviation(struct store *store, int64_t participant, int64_t form,
+                           struct text item)
+{
+    struct deviation_opened deviation = {.check = TEXT("CK007"),
+                                         .category = TEXT("REP"),
+                                         .form = form,
+                                         .item = item,
+                                         .fact = {form, 0},
+                                         .opened = form};
+    life_event(store, LOG_EVENT_DEVIATION_OPENED, 0, participant, &deviation);
+}
+
+/* Typed again, and it differs: a query asks. */
+static void live_second_check(struct store *store, int64_t participant,
+                              struct version version, struct text item,
+                              struct answer entered)
+{
+    struct second_checked checked = {
+        .key = life_form(participant),
+        .item = item,
+        .version = version,
+        .is_repeat = true,
+        .entered = entered,
+        .has_query = true,
+        .query = {.is_opening = true,
+                  .check = TEXT("SECOND"),
+                  .item = item,
+                  .message = {TEXT("Which one is right?"), TEXT("哪一个正确？")}}};
+    life_event(store, LOG_EVENT_SECOND_CHECKED, 2, participant, &checked);
+}
+
 /* A first entry, a correction, a conflict that is settled, an awaited base, a query. */
 static void live_values(struct store *store)
 {
@@ -189,6 +221,9 @@ static void live_values(struct store *store)
                                 .message = {TEXT("Too low?"), TEXT("过低？")}};
     struct life_save save = {LIFE_PARTICIPANT, 1, 1000, first, 4, &open, 1, NULL};
     int64_t first_seq = life_save(store, &save);
+    live_deviation(store, LIFE_PARTICIPANT, first_seq, TEXT("IT.HB"));
+    live_second_check(store, LIFE_PARTICIPANT, (struct version){first_seq, 0},
+                      TEXT("IT.HB"), (struct answer){.value = TEXT("14.3")});
     struct value_change left = {.item = TEXT("IT.HB"),
                                 .new = {.value = TEXT("13.5")},
                                 .has_base = true,
@@ -258,7 +293,14 @@ static void live_marks(struct store *store)
                                 .item = TEXT("IT.ONLY.HERE"),
                                 .message = {TEXT(LIFE_MARK_VALUE), TEXT("?")}};
     struct life_save save = {LIFE_MARKED, 20, 5000, changes, 2, &open, 1, NULL};
-    life_save(store, &save);
+    int64_t seq = life_save(store, &save);
+    live_deviation(store, LIFE_MARKED, seq, TEXT("IT.ONLY.HERE"));
+    live_second_check(store, LIFE_MARKED, (struct version){seq, 0},
+                      TEXT("IT.ONLY.HERE"),
+                      (struct answer){.value = TEXT(LIFE_MARK_VALUE)});
+    live_second_check(
+        store, LIFE_MARKED, (struct version){seq, 1}, TEXT("IT.BIRTH"),
+        (struct answer){.value = TEXT(LIFE_MARK_VAULT), .is_in_vault = true});
 }
 
 /* -- Participants ------------------------------------------------------------------ */
@@ -310,18 +352,17 @@ static void live_import_staged(struct store *store, int64_t import, int64_t part
     struct import_kept kept = {.element = TEXT("AuditRecord"),
                                .item = TEXT("IT.IMPORTED"),
                                .xml = TEXT("<AuditRecord/>")};
-    struct import_staged staged = {
-        .saved = {.key = life_form(participant),
-                  .design_version = TEXT("0.1"),
-                  .corrected_time = 7000,
-                  .changes = &change,
-                  .change_count = 1},
-        .import = import,
-        .is_new = is_new,
-        .subject_key = text_of(value),
-        .site = TEXT("01"),
-        .kept = &kept,
-        .kept_count = 1};
+    struct import_staged staged = {.saved = {.key = life_form(participant),
+                                             .design_version = TEXT("0.1"),
+                                             .corrected_time = 7000,
+                                             .changes = &change,
+                                             .change_count = 1},
+                                   .import = import,
+                                   .is_new = is_new,
+                                   .subject_key = text_of(value),
+                                   .site = TEXT("01"),
+                                   .kept = &kept,
+                                   .kept_count = 1};
     life_event(store, LOG_EVENT_IMPORT_STAGED, 1, participant, &staged);
 }
 
@@ -361,6 +402,11 @@ void life_lived(struct store *store)
     life_event(store, LOG_EVENT_DESIGN_PUBLISHED, 1, 0, &design);
     struct folder_event noted = {
         .at_seq = 3, .head = {{1, 2, 3}}, .note = TEXT("file.backup")};
+    struct point_confirmed point = {.point = TEXT("Q3"),
+                                    .choice = TEXT("SYNTHETIC choice"),
+                                    .reason = TEXT("asked for"),
+                                    .reference = TEXT("SYNTHETIC letter")};
+    life_event(store, LOG_EVENT_OPEN_POINT_CONFIRMED, 1, 0, &point);
     life_event(store, LOG_EVENT_CHECKPOINT_SIGNED, 1, 0, &noted);
     life_event(store, LOG_EVENT_BACKUP_MADE, 1, 0, &noted);
     life_event(store, LOG_EVENT_RESTORED, 1, 0, &noted);

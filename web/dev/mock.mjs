@@ -146,7 +146,7 @@ function viewOf(p, q, user) {
   const code = q.form.slice(2);
   return {
     participant: p, event: q.event, event_repeat: Number(q.event_repeat ?? 1), form: q.form, form_repeat: Number(q.form_repeat ?? 1), version: design.version,
-    values: [...inst.values.values()].map(({ secret, ...v }) => v), hidden, rows, findings, queries, signatures: [],
+    values: [...inst.values.values()].map(({ secret, ...v }) => v), hidden, rows, findings, queries, second_checks: [], signatures: [],
     may: { edit: can(user, `enter ${code}`) && p.state !== 'PROVISIONAL', history: can(user, 'view history of a value'), vault_view: can(user, 'view vault entry'), vault_edit: can(user, 'enter or correct vault entry') },
     answered, expected,
   };
@@ -155,7 +155,7 @@ function casebook(p, user) {
   const list = [...forms.entries()].filter(([k, i]) => k.startsWith(`${p.id}/`) && [...i.values.values()].some((v) => v.source === 'person')).map(([k, inst]) => {
     const [, event, event_repeat, form, form_repeat] = k.split('/');
     const v = viewOf(p, { event, event_repeat, form, form_repeat }, user);
-    return { event, event_repeat: Number(event_repeat), form, form_repeat: Number(form_repeat), state: v.answered >= v.expected ? 'complete' : 'started', answered: v.answered, expected: v.expected, open_queries: v.queries.length + v.findings.length, last_change: inst.changed };
+    return { event, event_repeat: Number(event_repeat), form, form_repeat: Number(form_repeat), state: v.answered >= v.expected ? 'complete' : 'started', answered: v.answered, expected: v.expected, open_queries: v.queries.length + v.findings.length, open_second_checks: 0, last_change: inst.changed };
   });
   p.forms_started = list.length; p.forms_complete = list.filter((f) => f.state === 'complete').length;
   p.open_queries = list.reduce((s, f) => s + f.open_queries, 0);

@@ -33,6 +33,7 @@ function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
   return Screen ? <Screen /> : null;
 }
 
+const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
@@ -54,7 +55,9 @@ function NoScreen(): JSX.Element {
 function Screen(): JSX.Element {
   const [first = '', id] = route.value.path;
   const allowed = destinations().map((to) => to.path);
-  const name = first === '' ? (allowed[0] ?? 'account') : first;
+  // Work comes first: who has participants begins with them.
+  const start = allowed.includes('participants') ? 'participants' : (allowed[0] ?? 'account');
+  const name = first === '' ? start : first;
   if (!allowed.includes(name)) return <NoScreen />;
   switch (name) {
     case 'participants': {
@@ -62,6 +65,8 @@ function Screen(): JSX.Element {
       if (place) return <FormScreen key={formKey(place)} place={place} />;
       return id ? <Casebook key={id} id={Number(id)} /> : <Participants />;
     }
+    case 'overview':
+      return <Later key="overview" load={loadOverview} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':

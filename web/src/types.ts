@@ -161,8 +161,23 @@ export interface OpenPoint {
   choice: Label;
   confirm: Label;
   basis: string;
-  state: 'open';
+  state: 'open' | 'confirmed';
+  /** Newest first. */
+  decisions: Decision[];
   concerns: Concern[];
+}
+
+/** What somebody decided about an open point. */
+export interface Decision {
+  seq: number;
+  choice: string;
+  /** Does the study run with it? */
+  is_followed: boolean;
+  reason?: string;
+  reference?: string;
+  by: string;
+  full_name: string;
+  at: string;
 }
 
 export interface OpenSetting {
@@ -175,6 +190,7 @@ export interface OpenSetting {
 export interface OpenPoints {
   open_points: OpenPoint[];
   settings: OpenSetting[];
+  may_confirm: boolean;
 }
 
 // ---- participants
@@ -222,7 +238,22 @@ export interface FormState {
   answered: number;
   expected: number;
   open_queries: number;
+  /** The form cannot be signed while there are any. */
+  open_second_checks: number;
   last_change?: string;
+}
+
+/** A critical value that a person typed and that was not checked a second time yet. */
+export interface SecondCheck extends Place, FormPlace {
+  row: number;
+  /** Of the value that is to be checked. */
+  version: string;
+  by: string;
+  at: string;
+  /** How this person may check it: sees it, types it again unseen, or only another person may. */
+  way: 'sight' | 'typing' | 'other';
+  /** The second entry, which said something else. */
+  differs?: { by: string; value?: string; in_vault?: true };
 }
 
 /** When something is due. Without a form: the whole event. */
@@ -248,6 +279,7 @@ export interface Schedule {
 export interface Casebook {
   participant: Participant;
   forms: FormState[];
+  second_checks: SecondCheck[];
   schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
@@ -293,6 +325,15 @@ export interface Query extends Place {
   values?: Value[];
 }
 
+/** A deviation that the program opened because of an answer of the form. */
+export interface OpenedDeviation {
+  check: string;
+  message: Label;
+  item: string;
+  row: number;
+  opened: { event: string; event_repeat: number; form: string; form_repeat: number };
+}
+
 export interface FormView {
   participant: Participant;
   event: string;
@@ -305,6 +346,8 @@ export interface FormView {
   rows: Record<string, number[]>;
   findings: Finding[];
   queries: Query[];
+  deviations: OpenedDeviation[];
+  second_checks: SecondCheck[];
   may: {
     edit: boolean;
     history: boolean;

@@ -212,6 +212,14 @@ export const SCREENS = [
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {
+    name: 'overview',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/overview');
+      await page.locator('.glance .heat').waitFor();
+    },
+  },
+  {
     name: 'users',
     who: 'adam',
     async go(page) {

@@ -9,7 +9,7 @@ import { uuid7 } from '../state/device';
 import { design, itemOf } from '../state/who';
 import { say, text } from '../text';
 import type { EnrolFinding, Participant } from '../types';
-import { Button, Notice, ProblemNotice } from '../ui/parts';
+import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
 
 export function isBeforeEnrolment(p: Participant): boolean {
   return ['SCREENED', 'ELIGIBLE', 'CONSENTED', 'DEFERRED'].includes(p.state);
@@ -40,6 +40,22 @@ function ItemLinks({ participant, items }: { participant: number; items: string[
   );
 }
 
+/** An enrolment on paper that took place is a fact: it is recorded, with how it is known. */
+function Happened({ onRecord }: { onRecord: (how: string) => void }): JSX.Element {
+  const [how, setHow] = useState('');
+  const words = text().enrol;
+  return (
+    <details class="happened">
+      <summary>{words.happened}</summary>
+      <p>{words.happenedHint}</p>
+      <TextField id="enrol-happened" label={words.happenedWhy} value={how} onInput={setHow} maxLength={2000} required />
+      <Button disabled={how.trim() === ''} onClick={() => onRecord(how.trim())}>
+        {words.record}
+      </Button>
+    </details>
+  );
+}
+
 function Blocked({ p, findings }: { p: Participant; findings: EnrolFinding[] }): JSX.Element {
   const words = text().enrol;
   return (
@@ -65,10 +81,10 @@ export function Enrol({ p, onDone }: { p: Participant; onDone: () => void }): JS
   const words = text().enrol;
   const findings = error instanceof Problem ? (error.body.findings ?? []) : [];
 
-  const enrol = async (): Promise<void> => {
+  const enrol = async (happened?: string): Promise<void> => {
     setBusy(true);
     try {
-      await post<Participant>(`/api/participants/${p.id}/enrol`, { id: id.current });
+      await post<Participant>(`/api/participants/${p.id}/enrol`, { id: id.current, happened });
       setError(null);
       onDone();
     } catch (problem) {
@@ -103,6 +119,7 @@ export function Enrol({ p, onDone }: { p: Participant; onDone: () => void }): JS
         </div>
       )}
       {findings.length > 0 ? <Blocked p={p} findings={findings} /> : null}
+      {error === null ? null : <Happened onRecord={(how) => void enrol(how)} />}
       {error !== null && findings.length === 0 ? <ProblemNotice error={error} /> : null}
     </section>
   );

@@ -16,7 +16,7 @@ import { moveInGrid } from './arrows';
 import { addable, dueOf, isPlanned, type RowKey, rowsOf, windowState } from './due';
 import { EventHead } from './event-head';
 
-const KEY_STATES: readonly CellState[] = ['complete', 'started', 'query', 'due', 'missed', 'empty'];
+const KEY_STATES: readonly CellState[] = ['complete', 'second', 'started', 'query', 'due', 'missed', 'empty'];
 /** More columns than this have their heads upright and no words in the cells. */
 const FEW_COLUMNS = 8;
 

@@ -103,6 +103,7 @@ export function FormEnd({ place, view }: { place: FormPlace; view: FormView }): 
   const openQueries = view.queries.filter((query) => query.state !== 'closed').length;
   const parts = [words.answered(view.answered, view.expected)];
   if (openQueries > 0) parts.push(words.openQueries(openQueries));
+  if (view.second_checks.length > 0) parts.push(text().second.holdsSignature(view.second_checks.length));
   return (
     <div class="form-end">
       <span class="num">{parts.join(' · ')}</span>

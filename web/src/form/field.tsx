@@ -13,6 +13,7 @@ import { CodedControl } from './choices';
 import { WrittenControl } from './controls';
 import { fieldId, type FieldProps, useForm } from './context';
 import { useFieldState } from './save';
+import { SecondCheckBelow, useSecondCheck } from './second-check';
 import { AnswerText, missingLabel } from './shown';
 import { VaultControl } from './vault';
 import { Why } from './why';
@@ -45,8 +46,19 @@ function MissingShown({ code, other }: { code: string; other: string | undefined
   );
 }
 
-function Control(props: FieldProps): JSX.Element {
-  const { item, state } = props;
+/** While the value is typed again nobody sees it. */
+function HiddenControl(): JSX.Element {
+  return (
+    <span class="box box-off">
+      <Shape name="dash" />
+      {text().second.hidden}
+    </span>
+  );
+}
+
+function Control(props: FieldProps & { hidden: boolean }): JSX.Element {
+  const { item, state, hidden } = props;
+  if (hidden) return <HiddenControl />;
   if (isComputed(item)) return <Computed {...props} />;
   if (state.shown && 'missing' in state.shown) {
     return <MissingShown code={state.shown.missing} other={state.shown.missing_text} />;
@@ -68,7 +80,7 @@ function Trace({ item, row, state }: FieldProps): JSX.Element | null {
   const { value } = state;
   if (state.isWaiting && !state.draft) return <span class="trace num">{text().field.onItsWay}</span>;
   if (!value || (value.value === '' && !value.missing)) return null;
-  const who = value.source === 'derived' ? text().field.derived : value.by;
+  const who = value.source === 'derived' ? text().field.derived : value.by || text().history.program;
   const words = `${who} · ${short(value.at)}`;
   if (!form.view.value?.may.history) return <span class="trace num">{words}</span>;
   return (
@@ -154,6 +166,8 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const conflict = view?.queries.find(
     (query: Query) => query.kind === 'conflict' && query.item === item.oid && (query.row ?? 0) === row,
   );
+  const second = useSecondCheck(item.oid, row);
+  const isUnseen = second.isOpen && second.check?.way === 'typing';
   const needs = state.draft !== undefined && state.draft.stage !== 'typing';
   const isAnswered = state.shown !== undefined && ('missing' in state.shown || state.shown.value !== '');
   const classes = ['field', isAnswered || state.value?.in_vault ? 'is-answered' : '', marked ? 'marked' : '', needs ? 'needs' : '', isComputed(item) ? 'is-computed' : ''];
@@ -166,7 +180,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
     >
       <FieldLabel item={item} id={id} />
       <div class="control">
-        <Control {...props} />
+        <Control {...props} hidden={isUnseen} />
       </div>
       {isComputed(item) ? (
         <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
@@ -180,8 +194,9 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       {asksMissing ? <MissingPicker {...props} onClose={() => setAsksMissing(false)} /> : null}
       {asksWhy ? <Why item={item} row={row} /> : null}
       <FaultLine {...props} />
-      <RangeLine {...props} />
+      {isUnseen ? null : <RangeLine {...props} />}
       <CheckLines item={item} row={row} />
+      <SecondCheckBelow {...props} second={second} />
       {conflict ? <ConflictPanel {...props} query={conflict} /> : null}
       <ReasonPrompt {...props} />
     </div>

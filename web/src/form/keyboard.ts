@@ -1,5 +1,6 @@
 // Enter moves on to the next field; Alt+H shows the history of the field one stands in, Alt+N
-// says that there is no value, Alt+A adds an entry to a section with rows.
+// says that there is no value, Alt+C checks it a second time, Alt+A adds an entry to a section
+// with rows.
 
 import { commit, type OpenForm } from './save';
 
@@ -55,6 +56,9 @@ export function moveOn(
   } else if (event.altKey && event.code === 'KeyN') {
     event.preventDefault();
     field.querySelector<HTMLElement>('.pill')?.click();
+  } else if (event.altKey && event.code === 'KeyC') {
+    event.preventDefault();
+    field.querySelector<HTMLElement>('[data-second-act]')?.click();
   } else if (event.altKey && event.code === 'KeyA') {
     event.preventDefault();
     field.closest('.group')?.querySelector<HTMLElement>('.row-add button')?.click();

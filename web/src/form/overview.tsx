@@ -61,7 +61,7 @@ function Open(): JSX.Element | null {
   if (!view) return null;
   const open = view.queries.filter((query) => query.state !== 'closed');
   const soft = view.findings.filter((finding) => finding.severity === 'soft');
-  if (open.length === 0 && soft.length === 0) {
+  if (open.length === 0 && soft.length === 0 && view.second_checks.length === 0) {
     return <p class="aside-note">{text().form.nothingOpen}</p>;
   }
   return (
@@ -73,6 +73,17 @@ function Open(): JSX.Element | null {
             <span>
               <b>{query.kind === 'conflict' ? text().conflict.title : say(query.text)}</b>
               <small>{placeNames([query])}</small>
+            </span>
+          </a>
+        </li>
+      ))}
+      {view.second_checks.map((check) => (
+        <li key={`${check.item}#${check.row}`}>
+          <a href={formHash(form.place, check.item, check.row)}>
+            <Shape name="person" class="tone-data" />
+            <span>
+              <b>{text().second.waits}</b>
+              <small>{placeNames([check])}</small>
             </span>
           </a>
         </li>

@@ -6,6 +6,7 @@ import { get } from '../api';
 import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
+import { SecondChecks } from '../casebook/second-checks';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { participantHash } from '../route';
 import { onLive } from '../state/live';
@@ -132,6 +133,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <Facts p={p} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ago, numberOf, planned } from '../format';
 import { FormHere } from '../form/context';
 import { watchTouchElsewhere } from '../form/choices';
+import { Deviations } from '../form/deviations';
 import { GroupSection } from '../form/group';
 import { HistoryPanel } from '../form/history';
 import { moveOn } from '../form/keyboard';
@@ -147,6 +148,7 @@ function Body({ form, definition, event }: BodyProps): JSX.Element {
         <div class="fields" onKeyDown={(key) => moveOn(key, form, context.showHistory)}>
           {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <HardFindings findings={view.findings} />
+          <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (
             <GroupSection key={group.oid} group={group} marked={marked} />
           ))}

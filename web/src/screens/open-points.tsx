@@ -1,9 +1,10 @@
 // What the registration of the study leaves open or contradicts. Each point says what the study
-// runs with now, on what basis, who must confirm it, and what in the program hangs on it.
+// runs with now, on what basis, who must confirm it, who did, and what in the program hangs on it.
 
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
+import { Decide, Decided } from '../points/decision';
 import { say, text } from '../text';
 import type { Concern, OpenPoint, OpenPoints, OpenSetting } from '../types';
 import { Page } from '../ui/frame';
@@ -46,7 +47,25 @@ function Basis({ basis }: { basis: string }): JSX.Element {
   );
 }
 
-function Point({ point }: { point: OpenPoint }): JSX.Element {
+/** Open, confirmed as the study runs, or decided otherwise: never only a colour. */
+function PointStatus({ point }: { point: OpenPoint }): JSX.Element {
+  const words = text().openPoints;
+  const latest = point.decisions[0];
+  if (!latest) return <Status shape="warning" tone="wait" word={words.open} />;
+  return latest.is_followed ? (
+    <Status shape="ring-tick" tone="ok" word={words.confirmed} />
+  ) : (
+    <Status shape="query" tone="bad" word={words.otherwise} />
+  );
+}
+
+interface PointProps {
+  point: OpenPoint;
+  mayConfirm: boolean;
+  onDone: (points: OpenPoints) => void;
+}
+
+function Point({ point, mayConfirm, onDone }: PointProps): JSX.Element {
   const words = text().openPoints;
   const id = `point-${point.name}`;
   return (
@@ -55,13 +74,14 @@ function Point({ point }: { point: OpenPoint }): JSX.Element {
         <h2 id={`${id}-title`}>
           <span class="num">{point.name}</span> {say(point.label)}
         </h2>
-        <Status shape="warning" tone="wait" word={words.open} />
+        <PointStatus point={point} />
       </header>
       <dl>
         <dt>{words.says}</dt>
         <dd>{say(point.says)}</dd>
         <dt>{words.choice}</dt>
         <dd class="choice-now">{say(point.choice)}</dd>
+        <Decided point={point} />
         <dt>{words.basis}</dt>
         <dd>
           <Basis basis={point.basis} />
@@ -73,6 +93,7 @@ function Point({ point }: { point: OpenPoint }): JSX.Element {
           <Concerns concerns={point.concerns} />
         </dd>
       </dl>
+      {mayConfirm ? <Decide point={point} onDone={onDone} /> : null}
     </article>
   );
 }
@@ -135,7 +156,7 @@ export default function OpenPointsScreen(): JSX.Element {
           {data.open_points.length === 0 ? <Empty title={words.none} /> : null}
           <div class="open-points">
             {data.open_points.map((point) => (
-              <Point key={point.name} point={point} />
+              <Point key={point.name} point={point} mayConfirm={data.may_confirm} onDone={setData} />
             ))}
           </div>
           <Settings settings={data.settings} />

@@ -58,6 +58,7 @@ export interface Destination {
 export function destinations(): Destination[] {
   const words = text().app;
   const all: [boolean, Destination][] = [
+    [can('view aggregate overview'), { path: 'overview', name: words.overview }],
     [
       can('view casebook') || can('start placement on a bed or provisional participant'),
       { path: 'participants', name: words.participants },

@@ -32,10 +32,11 @@ export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.E
   return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
 }
 
-export type CellState = 'query' | 'complete' | 'started' | 'due' | 'missed' | 'empty';
+export type CellState = 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty';
 
 export const CELL: Record<CellState, [ShapeName, Tone]> = {
   query: ['query', 'bad'],
+  second: ['person', 'data'],
   complete: ['complete', 'ok'],
   started: ['started', 'data'],
   due: ['due', 'wait'],
@@ -45,5 +46,6 @@ export const CELL: Record<CellState, [ShapeName, Tone]> = {
 
 export function cellState(form: FormState | undefined): CellState {
   if (!form) return 'empty';
-  return form.open_queries > 0 ? 'query' : form.state;
+  if (form.open_queries > 0) return 'query';
+  return form.state === 'complete' && form.open_second_checks > 0 ? 'second' : form.state;
 }

@@ -1,0 +1,370 @@
+/* What the overview keeps of one participant, out of the answers as the rules see them. */
+#include "actions/form_save_parts.h"
+#include "actions/overview_parts.h"
+#include "actions/study_items.h"
+#include "actions/study_state.h"
+
+/* The endpoints' items. A study without one of them simply has no such figure. */
+#define FORM_VITALS        TEXT("F.VS")
+#define FORM_LABORATORY    TEXT("F.LB")
+#define FORM_SITE_CHECK    TEXT("F.SC")
+#define FORM_FOLLOW_UP     TEXT("F.FU")
+#define FORM_DEATH         TEXT("F.DTH")
+#define ITEM_VITALS_TIME   TEXT("I.VS.VSDTM")
+#define ITEM_SAMPLE_TIME   TEXT("I.LB.LBDTM")
+#define ITEM_CHECK_TIME    TEXT("I.SC.SCDTM")
+#define ITEM_ALIVE         TEXT("I.FU.LASTALV")
+#define ITEM_DEATH_TIME    TEXT("I.DTH.DTHDTM")
+#define ITEM_PLACE         TEXT("I.IO.IOSITE")
+#define ITEM_ATTEMPT_PLACE TEXT("I.IO.ATTSITE")
+#define ITEM_INSERTION     TEXT("I.IO.IOSEQ")
+#define ITEM_RESULT        TEXT("I.IO.ATTRES")
+#define ITEM_ATTEMPT_END   TEXT("I.IO.ENDDTM")
+#define ITEM_INFUSION_TIME TEXT("I.IO.FINDTM")
+#define ITEM_FIRST_PASS    TEXT("I.IO.FPASS")
+#define ITEM_ANY_SUCCESS   TEXT("I.IO.ANYSUC")
+#define ITEM_REMOVAL_OF    TEXT("I.REM.RMSEQ")
+#define ITEM_REMOVAL_TIME  TEXT("I.REM.REMDTM")
+#define CODE_YES           TEXT("Y")
+#define CODE_SUCCESS       TEXT("SUC")
+
+/* --- answers -------------------------------------------------------------------------- */
+
+static bool is_code(struct datum answer, struct text code)
+{
+    return answer.kind == DATUM_TEXT && text_equal(datum_as_text(answer), code);
+}
+
+static enum answer_of_fact yes_or_no(struct datum answer)
+{
+    if (is_code(answer, CODE_YES))
+        return FACT_YES;
+    return answer.kind == DATUM_TEXT ? FACT_NO : FACT_MISSING;
+}
+
+/* 0: not told. */
+static int64_t instant_of(struct datum answer)
+{
+    return answer.kind == DATUM_MOMENT ? answer.as.coefficient : 0;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+static double minutes_between(int64_t from, int64_t until)
+{
+    return (double)(until - from) / 60e6;
+}
+
+static bool is_filled(const struct world *world, struct text form, int32_t instance,
+                      struct text item)
+{
+    return datum_has_value(world_answer(world, form, instance, item, 0));
+}
+
+/* --- screening ------------------------------------------------------------------------ */
+
+static void read_screening(const struct world *world, struct facts *facts)
+{
+    facts->eligible =
+        yes_or_no(world_answer(world, FORM_SCREENING, 0, ITEM_ELIGIBLE, 0));
+    struct datum outcome =
+        world_answer(world, FORM_SCREENING, 0, ITEM_SCREENING_RESULT, 0);
+    if (outcome.kind == DATUM_TEXT)
+        facts->outcome = text_copy(facts->arena, datum_as_text(outcome));
+    struct participant_facts standing = world_facts(world, false);
+    facts->is_consented = standing.consent == CONSENT_GIVEN;
+    facts->is_deferred = standing.consent == CONSENT_DEFERRED;
+}
+
+/* --- insertions ----------------------------------------------------------------------- */
+
+struct insertion {
+    int32_t instance, rows;
+    int64_t attempts;       /* with a puncture */
+    int64_t first_puncture; /* 0: none */
+    bool has_first_result;
+    int64_t success; /* the puncture that succeeded */
+    int32_t success_row;
+    int64_t last_end;
+};
+
+static struct insertion insertion_of(const struct world *world, int32_t instance)
+{
+    struct insertion found = {.instance = instance};
+    found.rows = world_rows(world, FORM_INSERTION, instance, ITEM_PUNCTURE_TIME);
+    for (int32_t row = 1; row <= found.rows; row++) {
+        int64_t puncture = instant_of(
+            world_answer(world, FORM_INSERTION, instance, ITEM_PUNCTURE_TIME, row));
+        struct datum result =
+            world_answer(world, FORM_INSERTION, instance, ITEM_RESULT, row);
+        int64_t end = instant_of(
+            world_answer(world, FORM_INSERTION, instance, ITEM_ATTEMPT_END, row));
+        found.attempts += puncture != 0;
+        found.last_end = later(found.last_end, end);
+        if (row == 1) {
+            found.first_puncture = puncture;
+            found.has_first_result = result.kind == DATUM_TEXT;
+        }
+        if (is_code(result, CODE_SUCCESS) && found.success == 0) {
+            found.success = puncture;
+            found.success_row = row;
+        }
+    }
+    return found;
+}
+
+/* E1, E2, E3: the first insertion counts. What the rule says without a result of the
+ * first attempt is no success; but the result is missing, and that is told. */
+static void read_first(const struct world *world, const struct insertion *insertion,
+                       struct facts *facts)
+{
+    int32_t at = insertion->instance;
+    facts->access_minutes = facts->never_minutes = (double)NAN;
+    facts->has_puncture = insertion->first_puncture != 0;
+    facts->attempts = insertion->attempts;
+    if (insertion->has_first_result)
+        facts->first_attempt =
+            yes_or_no(world_answer(world, FORM_INSERTION, at, ITEM_FIRST_PASS, 0));
+    facts->is_placed = yes_or_no(world_answer(world, FORM_INSERTION, at,
+                                              ITEM_ANY_SUCCESS, 0)) == FACT_YES;
+    int64_t decided =
+        instant_of(world_answer(world, FORM_INSERTION, at, ITEM_DECISION_TIME, 0));
+    int64_t running =
+        instant_of(world_answer(world, FORM_INSERTION, at, ITEM_INFUSION_TIME, 0));
+    if (decided != 0 && running >= decided)
+        facts->access_minutes = minutes_between(decided, running);
+    else if (decided != 0 && running == 0 && insertion->last_end > decided)
+        facts->never_minutes = minutes_between(decided, insertion->last_end);
+}
+
+/* The removal form of an insertion, by its number; -1: none. */
+static int32_t removal_of(const struct world *world, int32_t insertion)
+{
+    struct datum number =
+        world_answer(world, FORM_INSERTION, insertion, ITEM_INSERTION, 0);
+    int32_t count = world_instances(world, FORM_REMOVAL);
+    for (int32_t i = 0; i < count; i++)
+        if (datum_has_value(number) &&
+            datum_equal(number,
+                        world_answer(world, FORM_REMOVAL, i, ITEM_REMOVAL_OF, 0)))
+            return i;
+    return count == 1 && !datum_has_value(number) ? 0 : -1;
+}
+
+static const struct code *place_of(const struct world *world,
+                                   const struct insertion *insertion)
+{
+    struct text oid = ITEM_ATTEMPT_PLACE;
+    struct datum answer = world_answer(world, FORM_INSERTION, insertion->instance, oid,
+                                       insertion->success_row);
+    if (answer.kind != DATUM_TEXT) {
+        oid = ITEM_PLACE;
+        answer = world_answer(world, FORM_INSERTION, insertion->instance, oid, 0);
+    }
+    const struct item *item = design_item(world->rulebook->design, oid);
+    if (answer.kind != DATUM_TEXT || item == NULL || item->codelist == NULL)
+        return NULL;
+    for (size_t i = 0; i < item->codelist->code_count; i++)
+        if (text_equal(item->codelist->codes[i].code, datum_as_text(answer)))
+            return &item->codelist->codes[i];
+    return NULL;
+}
+
+static bool is_justified(const struct world *world, int32_t removal)
+{
+    return removal >= 0 &&
+           is_filled(world, FORM_REMOVAL, removal, ITEM_EXCEPTION_REASON) &&
+           is_filled(world, FORM_REMOVAL, removal, ITEM_EXCEPTION_BY);
+}
+
+/* E13: dwell ends with removal, or with death. */
+static void read_dwell(const struct world *world, const struct insertion *insertion,
+                       struct facts *facts)
+{
+    int32_t removal = removal_of(world, insertion->instance);
+    int64_t ended = removal < 0 ? 0
+                                : instant_of(world_answer(world, FORM_REMOVAL, removal,
+                                                          ITEM_REMOVAL_TIME, 0));
+    if (ended == 0)
+        ended = facts->died;
+    if (ended != 0) {
+        facts->removed++;
+        facts->removed_in_time +=
+            ended - insertion->success <= NEEDLE_TARGET_HOURS * OVERVIEW_HOUR;
+    } else if (facts->needle_count < FACT_NEEDLES) {
+        facts->needles[facts->needle_count++] =
+            (struct fact_needle){.since = insertion->success,
+                                 .place = place_of(world, insertion),
+                                 .is_justified = is_justified(world, removal)};
+    }
+}
+
+static void read_insertions(const struct world *world, struct facts *facts)
+{
+    int32_t count = world_instances(world, FORM_INSERTION);
+    facts->access_minutes = facts->never_minutes = (double)NAN;
+    for (int32_t i = 0; i < count; i++) {
+        struct insertion insertion = insertion_of(world, i);
+        if (i == 0)
+            read_first(world, &insertion, facts);
+        if (insertion.success != 0)
+            read_dwell(world, &insertion, facts);
+    }
+}
+
+/* --- survival ------------------------------------------------------------------------- */
+
+static int64_t latest_of(const struct world *world, struct text form, struct text item)
+{
+    int64_t latest = 0;
+    int32_t count = world_instances(world, form);
+    for (int32_t i = 0; i < count; i++)
+        latest = later(latest, instant_of(world_answer(world, form, i, item, 0)));
+    return latest;
+}
+
+/* E11: from enrolment to death, or to the last time known alive: a contact, or the last
+ * data point of the stay. */
+static void read_survival(const struct world *world, struct facts *facts)
+{
+    int64_t enrolled =
+        instant_of(world_answer(world, FORM_DEMOGRAPHY, 0, ITEM_ENROLMENT_TIME, 0));
+    facts->enrolled = enrolled != 0 ? enrolled : facts->participant.enrolled_at;
+    facts->died = instant_of(world_answer(world, FORM_DEATH, 0, ITEM_DEATH_TIME, 0));
+    int64_t alive =
+        later(facts->enrolled, latest_of(world, FORM_FOLLOW_UP, ITEM_ALIVE));
+    alive = later(alive, latest_of(world, FORM_VITALS, ITEM_VITALS_TIME));
+    alive = later(alive, latest_of(world, FORM_LABORATORY, ITEM_SAMPLE_TIME));
+    alive = later(alive, latest_of(world, FORM_SITE_CHECK, ITEM_CHECK_TIME));
+    alive = later(alive, latest_of(world, FORM_REMOVAL, ITEM_REMOVAL_TIME));
+    facts->last_alive = alive;
+}
+
+/* --- forms and visits ----------------------------------------------------------------- */
+
+static void add_cell(const struct design *design, const struct form_state *state,
+                     struct facts *facts)
+{
+    const struct study_event *event = design_event(design, state->key.event);
+    const struct form *form = design_form(design, state->key.form);
+    if (event == NULL || form == NULL || state->expected == 0)
+        return;
+    size_t i = 0;
+    while (i < facts->cell_count &&
+           (facts->cells[i].event != event || facts->cells[i].form != form))
+        i++;
+    facts->cell_count += i == facts->cell_count;
+    struct overview_cell *cell = &facts->cells[i];
+    cell->event = event;
+    cell->form = form;
+    cell->forms++;
+    cell->answered += (size_t)state->answered;
+    cell->expected += (size_t)state->expected;
+}
+
+/* A design without rules has no world: its forms are the participant's own. */
+static void read_cells(const struct world *world, const struct form_states *own,
+                       struct facts *facts)
+{
+    bool has_world = world->book != NULL;
+    size_t count = has_world ? world->form_count : own->count;
+    facts->cells = ARENA_ARRAY(world->arena, struct overview_cell, count);
+    for (size_t i = 0; i < count; i++)
+        add_cell(world->rulebook->design,
+                 has_world ? &world->forms[i].state : &own->list[i], facts);
+    struct overview_cell *kept =
+        ARENA_ARRAY(facts->arena, struct overview_cell, facts->cell_count);
+    for (size_t i = 0; i < facts->cell_count; i++)
+        kept[i] = facts->cells[i];
+    facts->cells = kept;
+}
+
+/* Forms of the event that are begun, and those of them that are not complete. */
+static size_t begun_forms(const struct world *world, const struct event_due *due,
+                          size_t *incomplete)
+{
+    size_t begun = 0;
+    *incomplete = 0;
+    for (size_t i = 0; i < world->form_count; i++) {
+        const struct form_state *state = &world->forms[i].state;
+        if (state->key.event_repeat != due->repeat ||
+            !text_equal(state->key.event, due->event->oid))
+            continue;
+        begun++;
+        *incomplete += !state->is_complete;
+    }
+    return begun;
+}
+
+static bool is_visit(const struct event_due *due)
+{
+    return due->form == NULL && due->event->form_count > 0 &&
+           text_equal(due->event->kind, TEXT("scheduled"));
+}
+
+static bool read_dues(struct world *world, struct facts *facts, struct error *err)
+{
+    struct schedule schedule;
+    if (!world_schedule(world, &schedule, err))
+        return false;
+    struct fact_due *dues =
+        ARENA_ARRAY(world->arena, struct fact_due, schedule.due_count);
+    for (size_t i = 0; i < schedule.due_count; i++) {
+        const struct event_due *due = &schedule.dues[i];
+        size_t incomplete = 0;
+        size_t begun = begun_forms(world, due, &incomplete);
+        /* Of a visit that is begun, forms that are not may be none of this participant's:
+         * no vasoactive drug, no microbiology. They are not asked for. */
+        if (!is_visit(due) || (begun > 0 && incomplete == 0))
+            continue;
+        dues[facts->due_count++] =
+            (struct fact_due){.event = due->event,
+                              .opens = due->has_opens ? due->opens : due->due,
+                              .due = due->due,
+                              .closes = due->has_closes ? due->closes : INT64_MAX,
+                              .incomplete = incomplete};
+    }
+    facts->dues = ARENA_ARRAY(facts->arena, struct fact_due, facts->due_count);
+    for (size_t i = 0; i < facts->due_count; i++)
+        facts->dues[i] = dues[i];
+    return true;
+}
+
+/* --- all ------------------------------------------------------------------------------ */
+
+static void forget(struct facts *facts)
+{
+    struct facts kept = {.arena = facts->arena,
+                         .id = facts->id,
+                         .is_read = true,
+                         .participant = facts->participant};
+    *facts = kept;
+}
+
+bool facts_read(struct study *study, struct db *db, struct facts *facts,
+                struct error *err)
+{
+    struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
+    struct form_states own = {0};
+    struct world world = {.db = db,
+                          .arena = scratch,
+                          .rulebook = study->current_rulebook,
+                          .participant = &facts->participant,
+                          .now = study_now(study),
+                          .stored_forms = &own};
+    forget(facts);
+    bool is_read =
+        form_list(db, facts->id, scratch, &own, err) && world_open(&world, err);
+    if (is_read) {
+        read_screening(&world, facts);
+        read_survival(&world, facts);
+        read_insertions(&world, facts);
+        read_cells(&world, &own, facts);
+        is_read = read_dues(&world, facts, err);
+    }
+    arena_free(scratch);
+    return is_read;
+}

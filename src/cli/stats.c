@@ -1,0 +1,121 @@
+/* osteon stats METHOD: the table of methods. */
+#include "base/nearest.h"
+#include "cli/commands.h"
+#include "cli/stats_method.h"
+
+#include <string.h>
+
+enum { METHOD_OPTIONS = 12 };
+
+struct stats_method {
+    const char *name;
+    const char *usage;
+    const char *help;
+    const char *details; /* results, formula, reference */
+    const char *options[METHOD_OPTIONS];
+    stats_method_function *run;
+};
+
+// clang-format off
+static const struct stats_method methods[] = {
+    {"proportion", "--events X --total N [--level 0.95] [--null P]",
+     "a proportion with its intervals, and the exact test of a null",
+     "Gives estimate; lower and upper of wilson, clopper_pearson, wilson_cc, agresti_coull, wald, jeffreys, midp;\n"
+     "clopper_pearson.lower_one_sided and .upper_one_sided, each at the whole level;\n"
+     "with --null two_sided_p, greater_p, less_p of the exact binomial test.\n"
+     "wilson: (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). clopper_pearson: quantiles of beta(x, n-x+1) and\n"
+     "beta(x+1, n-x). midp: P(beyond x) + ½ P(x) = (1-level)/2. The two-sided p sums the outcomes at most as probable.\n"
+     "Brown, Cai, DasGupta 2001, Statistical Science 16:101-133.",
+     {"--events", "--total", "--level", "--null"}, stats_proportion},
+    {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
+     "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
+     "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"
+     ".upper, nrisk.tT, cumhaz.tT with .se (Nelson-Aalen), surv_fh.tT; q25, q50, q75 (or those of --quantiles) with\n"
+     ".lower and .upper; rmstT with .se. With --group each name begins with G=VALUE.\n"
+     "S(t) = Π (1 - d/n); se = S √Σ d/(n(n-d)). Quantiles: the first time where 1-S reaches it, the middle where S\n"
+     "lies flat at it; their limits invert the interval (Brookmeyer and Crowley 1982). Ties are exact; at one time\n"
+     "events come before censorings. Kaplan, Meier 1958, JASA 53:457-481.",
+     {"--data", "--time", "--event", "--group", "--at", "--ci", "--level", "--rmst", "--quantiles"}, stats_km},
+    {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
+     "mean, deviation, quantiles and geometric mean of a column",
+     "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"
+     "mad (1.4826 times the median deviation), and quantile_typeK.pP.\n"
+     "--type is one of the nine of Hyndman and Fan 1996, The American Statistician 50:361-365; 7 when not given.",
+     {"--data", "--column", "--quantiles", "--type", "--level"}, stats_summary},
+};
+// clang-format on
+
+static const struct stats_method *method_find(struct text name)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(methods); i++)
+        if (text_equal(text_of(methods[i].name), name))
+            return &methods[i];
+    return NULL;
+}
+
+static bool unknown_method(struct text name, struct error *err)
+{
+    const char *names[ARRAY_COUNT(methods)];
+    for (size_t i = 0; i < ARRAY_COUNT(methods); i++)
+        names[i] = methods[i].name;
+    error_set(err, ERROR_USAGE, "there is no method %.*s", TEXT_ARG(name));
+    const char *nearest = nearest_name(name, names, ARRAY_COUNT(names));
+    if (nearest != NULL)
+        return error_hint(err, "did you mean osteon stats %s?", nearest);
+    return error_hint(err, "osteon stats help lists the methods");
+}
+
+static void list_methods(struct command_context *context)
+{
+    struct text cells[2 * ARRAY_COUNT(methods)];
+    for (size_t i = 0; i < ARRAY_COUNT(methods); i++) {
+        cells[2 * i] = text_of(methods[i].name);
+        cells[2 * i + 1] = text_of(methods[i].help);
+    }
+    stream_table(context->out, cells, ARRAY_COUNT(methods), 2);
+    stream_text(context->out, TEXT("\nosteon stats help METHOD says more.\n"));
+}
+
+static bool help(struct command_context *context, struct error *err)
+{
+    struct text name = arguments_place(context->arguments, 1);
+    if (text_is_absent(name)) {
+        list_methods(context);
+        return true;
+    }
+    const struct stats_method *method = method_find(name);
+    if (method == NULL)
+        return unknown_method(name, err);
+    stream_format(context->out, "osteon stats %s %s\n  %s\n\n%s\n", method->name,
+                  method->usage, method->help, method->details);
+    return true;
+}
+
+static bool option_belongs(const struct stats_method *method, const char *option)
+{
+    if (strcmp(option, "--json") == 0)
+        return true;
+    for (size_t i = 0; i < METHOD_OPTIONS && method->options[i] != NULL; i++)
+        if (strcmp(method->options[i], option) == 0)
+            return true;
+    return false;
+}
+
+bool command_stats(struct command_context *context, struct error *err)
+{
+    const struct arguments *arguments = context->arguments;
+    struct text name = arguments_place(arguments, 0);
+    if (text_equal(name, TEXT("help")))
+        return help(context, err);
+    const struct stats_method *method = method_find(name);
+    if (method == NULL)
+        return unknown_method(name, err);
+    if (arguments->place_count > 1)
+        return error_set(err, ERROR_USAGE, "osteon stats %s takes options only",
+                         method->name);
+    for (size_t i = 0; i < arguments->given_count; i++)
+        if (!option_belongs(method, arguments->given[i].option->name))
+            return error_set(err, ERROR_USAGE, "osteon stats %s takes no %s",
+                             method->name, arguments->given[i].option->name);
+    return method->run(context, err);
+}

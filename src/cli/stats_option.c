@@ -1,0 +1,57 @@
+/* The options of statistical methods. */
+#include "base/number.h"
+#include "cli/stats_method.h"
+
+static bool not_a_number(const char *option, struct text given, struct error *err)
+{
+    return error_set(err, ERROR_USAGE, "%s needs a number, not %.*s", option,
+                     TEXT_ARG(given));
+}
+
+bool stats_number(struct command_context *context, const char *option, double fallback,
+                  double *out, struct error *err)
+{
+    struct text given = command_option(context, option);
+    *out = fallback;
+    return text_is_absent(given) || number_of_text(given, out) ||
+           not_a_number(option, given, err);
+}
+
+bool stats_count(struct command_context *context, const char *option, int64_t *out,
+                 struct error *err)
+{
+    struct text given = command_option(context, option);
+    if (text_is_absent(given))
+        return error_set(err, ERROR_USAGE, "%s is missing", option);
+    if (given.len <= 15 && text_to_int64(given, out) && *out >= 0)
+        return true;
+    return error_set(err, ERROR_USAGE, "%s needs a whole number, not %.*s", option,
+                     TEXT_ARG(given));
+}
+
+bool stats_numbers(struct command_context *context, const char *option,
+                   const double **out, size_t *count, struct error *err)
+{
+    struct text rest = command_option(context, option);
+    *count = 0;
+    if (text_is_absent(rest))
+        return true;
+    double *numbers = ARENA_ARRAY(context->arena, double, rest.len / 2 + 1);
+    *out = numbers;
+    while (!text_is_absent(rest)) {
+        struct text word = text_trim(text_cut(&rest, ','));
+        if (!number_of_text(word, &numbers[(*count)++]))
+            return not_a_number(option, word, err);
+    }
+    return true;
+}
+
+bool stats_level(struct command_context *context, double *out, struct error *err)
+{
+    if (!stats_number(context, "--level", 0.95, out, err))
+        return false;
+    if (*out > 0 && *out < 1)
+        return true;
+    error_set(err, ERROR_USAGE, "--level must lie between 0 and 1");
+    return error_hint(err, "--level 0.95 for 95 %%");
+}

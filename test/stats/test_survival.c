@@ -1,0 +1,211 @@
+#include "support/unit.h"
+
+#include "base/attributes.h"
+#include "stats/survival.h"
+#include "support/oracle.h"
+
+#include <string.h>
+
+static const char *const interval_names[] = {
+    [SURVIVAL_LOG_LOG] = "log-log", [SURVIVAL_LOG] = "log", [SURVIVAL_PLAIN] = "plain"};
+
+struct study_data {
+    double *columns[3]; /* time, event, group */
+    size_t rows;
+};
+
+/* The curve of a group, or of all when `group` is 0. */
+static struct survival_curve *fit(const struct study_data *data, double group,
+                                  struct arena *arena)
+{
+    double *times = ARENA_ARRAY(arena, double, data->rows);
+    bool *is_event = ARENA_ARRAY(arena, bool, data->rows);
+    size_t count = 0;
+    for (size_t i = 0; i < data->rows; i++) {
+        if (group > 0 && (data->columns[2][i] < group || data->columns[2][i] > group))
+            continue;
+        times[count] = data->columns[0][i];
+        is_event[count++] = data->columns[1][i] > 0;
+    }
+    struct survival_curve *curve = NULL;
+    assert_true(
+        survival_fit(&(struct survival_input){times, is_event, count}, arena, &curve));
+    return curve;
+}
+
+static void check_at(struct oracle *oracle, const struct survival_curve *curve,
+                     double time, const char *prefix)
+{
+    struct survival_at at;
+    for (size_t k = 0; k < ARRAY_COUNT(interval_names); k++) {
+        survival_at(curve, time, (enum survival_interval)k, 0.95, &at);
+        oracle_check(oracle, at.interval.lower, 1e-12, "%s.t%.0f.%s.lo", prefix, time,
+                     interval_names[k]);
+        oracle_check(oracle, at.interval.upper, 1e-12, "%s.t%.0f.%s.hi", prefix, time,
+                     interval_names[k]);
+    }
+    oracle_check(oracle, at.survival, 1e-12, "%s.t%.0f.surv", prefix, time);
+    oracle_check(oracle, at.error, 1e-12, "%s.t%.0f.se", prefix, time);
+    oracle_check(oracle, estimate_of((double)at.at_risk), 0, "%s.t%.0f.nrisk", prefix,
+                 time);
+}
+
+static void check_quantiles(struct oracle *oracle, const struct survival_curve *curve,
+                            const char *prefix)
+{
+    for (int percent = 25; percent <= 75; percent += 25) {
+        struct survival_quantile found;
+        for (size_t k = 0; k < ARRAY_COUNT(interval_names); k++) {
+            survival_quantile(curve, percent / 100.0, (enum survival_interval)k, 0.95,
+                              &found);
+            oracle_check(oracle, found.interval.lower, 1e-12, "%s.q%d.%s.lo", prefix,
+                         percent, interval_names[k]);
+            oracle_check(oracle, found.interval.upper, 1e-12, "%s.q%d.%s.hi", prefix,
+                         percent, interval_names[k]);
+        }
+        oracle_check(oracle, found.time, 1e-12, "%s.q%d", prefix, percent);
+    }
+}
+
+static void check_mean(struct oracle *oracle, const struct survival_curve *curve,
+                       double tau, const char *prefix, bool is_single)
+{
+    struct estimate mean, error;
+    survival_restricted_mean(curve, tau, &mean, &error);
+    oracle_check(oracle, mean, 1e-10, "%s.rmst%.0f%s", prefix, tau,
+                 is_single ? ".rmean" : "");
+    oracle_check(oracle, error, 1e-10, "%s.rmst%.0f_se%s", prefix, tau,
+                 is_single ? ".se(rmean)" : "");
+    oracle_check(oracle, estimate_of((double)curve->count), 0, "%s.n%s", prefix,
+                 is_single ? ".records" : "");
+    oracle_check(oracle, estimate_of((double)curve->events), 0, "%s.events%s", prefix,
+                 is_single ? ".events" : "");
+}
+
+static void check_curve(struct oracle *oracle, const struct survival_curve *curve,
+                        const double *times, size_t time_count, double tau,
+                        const char *prefix)
+{
+    for (size_t i = 0; i < time_count; i++)
+        check_at(oracle, curve, times[i], prefix);
+    check_quantiles(oracle, curve, prefix);
+    check_mean(oracle, curve, tau, prefix, strcmp(prefix, "lung.all") == 0);
+}
+
+/* Oracle G03: survfit of survival 3.5-3, R 4.2.2, on lung and aml. */
+static void curves_are_those_of_the_oracle(void **state)
+{
+    (void)state;
+    static const double lung_times[] = {100, 365, 730}, aml_times[] = {5, 13, 27, 48};
+    struct oracle *oracle = oracle_open("G03_km");
+    struct arena *arena = oracle->arena;
+    struct study_data lung, aml;
+    lung.rows =
+        oracle_columns("G03_km_in_lung", arena, 3,
+                       (const char *const[]){"time", "event", "sex"}, lung.columns);
+    aml.rows = oracle_columns("G03_km_in_aml", arena, 3,
+                              (const char *const[]){"time", "event", "x"}, aml.columns);
+    const struct survival_curve *all = fit(&lung, 0, arena);
+    check_curve(oracle, all, lung_times, 3, 365, "lung.all");
+    check_curve(oracle, fit(&lung, 1, arena), lung_times, 3, 365, "lung_sex.g=1");
+    check_curve(oracle, fit(&lung, 2, arena), lung_times, 3, 365, "lung_sex.g=2");
+    check_curve(oracle, fit(&aml, 1, arena), aml_times, 4, 30, "aml_x.g=1");
+    check_curve(oracle, fit(&aml, 2, arena), aml_times, 4, 30, "aml_x.g=2");
+    struct survival_at at;
+    survival_at(all, 365, SURVIVAL_LOG, 0.95, &at);
+    oracle_check(oracle, at.hazard, 1e-12, "lung_NA.cumhaz365");
+    oracle_check(oracle, at.hazard_error, 1e-12, "lung_NA.cumhaz365_se");
+    oracle_check(oracle, at.fleming_harrington, 1e-12, "lung_FH.surv365");
+    assert_int_equal(oracle->asked, oracle->count);
+    oracle_close(oracle);
+}
+
+/* Five by hand: 1 died, 2 died and another was censored, 4 censored, 5 died. */
+static struct survival_curve *five(struct arena *arena)
+{
+    static const double times[] = {2, 5, 1, 2, 4};
+    static const bool is_event[] = {false, true, true, true, false};
+    struct survival_curve *curve = NULL;
+    assert_true(
+        survival_fit(&(struct survival_input){times, is_event, 5}, arena, &curve));
+    return curve;
+}
+
+static void a_death_comes_before_a_censoring_of_the_same_time(void **state)
+{
+    struct arena *arena = *state;
+    struct survival_at at;
+    survival_at(five(arena), 2, SURVIVAL_LOG_LOG, 0.95, &at);
+    assert_near(at.survival.value, 4.0 / 5 * 3 / 4, 1e-15);
+    assert_int_equal(at.at_risk, 4);
+    assert_int_equal(at.events, 2);
+    assert_int_equal(at.censored, 1);
+    survival_at(five(arena), 3, SURVIVAL_LOG_LOG, 0.95, &at);
+    assert_int_equal(at.at_risk, 2);
+}
+
+static void nothing_is_said_of_times_that_nobody_reached(void **state)
+{
+    struct arena *arena = *state;
+    struct survival_at at;
+    survival_at(five(arena), 6, SURVIVAL_LOG_LOG, 0.95, &at);
+    assert_near(at.survival.value, 0, 0); /* all who were left have died */
+    assert_string_equal(at.interval.lower.reason,
+                        "all have had the event: no interval can be given");
+    static const double times[] = {1, 3};
+    static const bool is_event[] = {true, false};
+    struct survival_curve *curve = NULL;
+    assert_true(
+        survival_fit(&(struct survival_input){times, is_event, 2}, arena, &curve));
+    survival_at(curve, 4, SURVIVAL_LOG_LOG, 0.95, &at);
+    assert_string_equal(at.survival.reason, "nobody was followed that long");
+    struct estimate mean, error;
+    survival_restricted_mean(curve, 4, &mean, &error);
+    assert_string_equal(mean.reason, "nobody was followed that long");
+    struct survival_quantile quantile;
+    survival_quantile(curve, 0.75, SURVIVAL_LOG_LOG, 0.95, &quantile);
+    assert_string_equal(quantile.time.reason, "the curve does not come down to it");
+    /* S is exactly a half from 1 to the end at 3. */
+    survival_quantile(curve, 0.5, SURVIVAL_LOG_LOG, 0.95, &quantile);
+    assert_near(quantile.time.value, 2, 1e-15);
+}
+
+static void an_empty_study_and_a_bad_time_say_so(void **state)
+{
+    struct arena *arena = *state;
+    static const double times[] = {-1};
+    static const bool is_event[] = {true};
+    struct survival_curve *curve = NULL;
+    assert_false(
+        survival_fit(&(struct survival_input){times, is_event, 1}, arena, &curve));
+    assert_true(survival_fit(&(struct survival_input){0}, arena, &curve));
+    struct survival_at at;
+    survival_at(curve, 0, SURVIVAL_LOG_LOG, 0.95, &at);
+    assert_string_equal(at.survival.reason, "there is nobody to follow");
+    struct survival_quantile quantile;
+    survival_quantile(curve, 0.5, SURVIVAL_LOG_LOG, 0.95, &quantile);
+    assert_string_equal(quantile.time.reason, "there is nobody to follow");
+}
+
+static int make(void **state)
+{
+    *state = arena_new(1 << 20);
+    return 0;
+}
+
+static int unmake(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(curves_are_those_of_the_oracle),
+        cmocka_unit_test(a_death_comes_before_a_censoring_of_the_same_time),
+        cmocka_unit_test(nothing_is_said_of_times_that_nobody_reached),
+        cmocka_unit_test(an_empty_study_and_a_bad_time_say_so),
+    };
+    return cmocka_run_group_tests(tests, make, unmake);
+}

@@ -1,0 +1,134 @@
+// The running study at a glance. It fetches anew when something changes, and once a minute,
+// because hours go on by themselves.
+
+import type { JSX } from 'preact';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../api';
+import { dayMinute } from '../format';
+import { AccessPart } from '../overview/access';
+import { CompletenessPart } from '../overview/completeness';
+import { EnrolmentPart } from '../overview/enrolment';
+import { FlowPart } from '../overview/flow';
+import { NeedlesPart } from '../overview/needles';
+import { NeedsPart } from '../overview/needs';
+import { FirstAttemptPart, OtherPart } from '../overview/proportion';
+import { SurvivalPart } from '../overview/survival';
+import type { Overview } from '../overview/types';
+import { words } from '../overview/words';
+import { onLive } from '../state/live';
+import { can, design } from '../state/who';
+import { say, text } from '../text';
+import { Page } from '../ui/frame';
+import { Empty, Notice, ProblemNotice } from '../ui/parts';
+
+const REFETCH_MS = 300;
+const MINUTE_MS = 60_000;
+
+interface Fetched {
+  data: Overview | null;
+  error: unknown;
+  refetch: () => void;
+}
+
+function useOverview(): Fetched {
+  const [data, setData] = useState<Overview | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const timer = useRef(0);
+  const refetch = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current);
+    try {
+      const found = await get<Overview>('/api/overview');
+      setData(found);
+      setError(null);
+      // Of a large folder the first looks read a part each.
+      if (found.read < found.of) timer.current = window.setTimeout(() => void refetch(), REFETCH_MS);
+    } catch (problem) {
+      setError(problem);
+    }
+  }, []);
+  useEffect(() => {
+    const soon = (): void => {
+      clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => void refetch(), REFETCH_MS);
+    };
+    void refetch();
+    const stop = onLive(soon);
+    const clock = setInterval(soon, MINUTE_MS);
+    return () => {
+      stop();
+      clearInterval(clock);
+      clearTimeout(timer.current);
+    };
+  }, [refetch]);
+  return { data, error, refetch: () => void refetch() };
+}
+
+function NobodyYet(): JSX.Element {
+  const said = words();
+  return (
+    <Empty title={said.nobody}>
+      <p>{said.nobodyHint}</p>
+      {can('view casebook') ? (
+        <p>
+          <a href="#/participants">{said.toParticipants}</a>
+        </p>
+      ) : null}
+    </Empty>
+  );
+}
+
+function Endpoints({ data }: { data: Overview }): JSX.Element {
+  const said = words();
+  return (
+    <>
+      <div class="two">
+        <NeedlesPart needles={data.needles} now={data.now} />
+        <FirstAttemptPart data={data.first_attempt} />
+      </div>
+      <div class="two">
+        <SurvivalPart data={data.survival} />
+        <div>
+          <AccessPart data={data.access} />
+          <OtherPart
+            endpoints={[
+              { name: said.two, note: '', data: data.two_attempts },
+              { name: said.removed, note: said.removedNote(data.needles.length), data: data.removed_in_time },
+            ]}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Parts({ data }: { data: Overview }): JSX.Element {
+  const isEmpty = data.enrolment.enrolled === 0;
+  return (
+    <div class="glance">
+      {data.read < data.of ? <Notice tone="wait" title={words().reading(data.read, data.of)} live="polite" /> : null}
+      {isEmpty ? <NobodyYet /> : null}
+      <div class="two">
+        <EnrolmentPart data={data.enrolment} now={data.now} />
+        <NeedsPart needs={data.attention} />
+      </div>
+      <FlowPart data={data} />
+      {data.insertions && !isEmpty ? <Endpoints data={data} /> : null}
+      <CompletenessPart cells={data.completeness} />
+    </div>
+  );
+}
+
+export default function OverviewScreen(): JSX.Element {
+  const { data, error, refetch } = useOverview();
+  const said = words();
+  const sites = (design.value?.sites ?? []).map((site) => say(site.name)).join(' · ');
+  const sub = data
+    ? [sites, said.asOf(dayMinute(data.now)), said.log(data.seq), data.all_sites ? '' : said.ownSite].filter(Boolean)
+    : [sites];
+  return (
+    <Page title={text().app.overview} sub={<span>{sub.join(' · ')}</span>}>
+      {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
+      {data ? <Parts data={data} /> : null}
+    </Page>
+  );
+}
