@@ -350,6 +350,56 @@ static void live_participants(struct store *store)
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_ERASED, &erased);
 }
 
+/* -- Imports ----------------------------------------------------------------------- */
+
+static int64_t live_import_begun(struct store *store)
+{
+    struct import_begun begun = {.files = TEXT("SYNTHETIC.xml")};
+    return life_event(store, LOG_EVENT_IMPORT_BEGUN, 1, 0, &begun);
+}
+
+static void live_import_staged(struct store *store, int64_t import, int64_t participant,
+                               bool is_new, const char *value)
+{
+    struct value_change change = {.item = TEXT("IT.IMPORTED"),
+                                  .new = {.value = text_of(value)}};
+    struct import_kept kept = {.element = TEXT("AuditRecord"),
+                               .item = TEXT("IT.IMPORTED"),
+                               .xml = TEXT("<AuditRecord/>")};
+    struct import_staged staged = {.saved = {.key = life_form(participant),
+                                             .design_version = TEXT("0.1"),
+                                             .corrected_time = 7000,
+                                             .changes = &change,
+                                             .change_count = 1},
+                                   .import = import,
+                                   .is_new = is_new,
+                                   .subject_key = text_of(value),
+                                   .site = TEXT("01"),
+                                   .kept = &kept,
+                                   .kept_count = 1};
+    life_event(store, LOG_EVENT_IMPORT_STAGED, 1, participant, &staged);
+}
+
+/* One that was killed and taken back, one that was made visible, one under way. */
+static void live_imports(struct store *store)
+{
+    int64_t killed = live_import_begun(store);
+    live_import_staged(store, killed, LIFE_IMPORTED, true, "K-1");
+    live_import_staged(store, killed, LIFE_PARTICIPANT, false, "K-2");
+    struct import_abandoned abandoned = {.import = killed, .with_names = true};
+    life_event(store, LOG_EVENT_IMPORT_ABANDONED, 1, LIFE_IMPORTED, &abandoned);
+    life_event(store, LOG_EVENT_IMPORT_ABANDONED, 1, 0, &abandoned);
+    int64_t import = live_import_begun(store);
+    live_import_staged(store, import, LIFE_IMPORTED + 1, true, "S-0040");
+    live_import_staged(store, import, LIFE_PARTICIPANT, false, "C-2");
+    struct import_committed committed = {
+        .import = import, .participants = 1, .forms = 2, .values = 2};
+    life_event(store, LOG_EVENT_IMPORT_COMMITTED, 1, 0, &committed);
+    int64_t running = live_import_begun(store);
+    live_import_staged(store, running, LIFE_IMPORTED + 2, true, "R-1");
+    live_import_staged(store, running, LIFE_PARTICIPANT, false, "R-2");
+}
+
 void life_erase_marked(struct store *store)
 {
     struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
@@ -382,4 +432,5 @@ void life_lived(struct store *store)
                                 .values = 7};
     life_event(store, LOG_EVENT_EXPORTED, 1, 0, &exported);
     live_open_conflict(store);
+    live_imports(store);
 }

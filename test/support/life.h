@@ -18,7 +18,8 @@ enum {
     LIFE_PARTICIPANT = 1, /* screened; has conflicts, a query, identity */
     LIFE_PROVISIONAL = 2, /* attached to LIFE_SCREENED */
     LIFE_SCREENED = 3,
-    LIFE_MARKED = 4, /* its values are the marks */
+    LIFE_MARKED = 4,    /* its values are the marks */
+    LIFE_IMPORTED = 40, /* and the two behind it: imported */
     LIFE_ERASED = 5
 };
 

@@ -558,6 +558,10 @@ const kinds = {
   OPEN_POINT_CONFIRMED: 'Open point confirmed',
   SECOND_CHECKED: 'Checked a second time',
   WAKE_SET: 'Next moment of the rules set',
+  IMPORT_BEGUN: 'Import begun',
+  IMPORT_STAGED: 'Values imported',
+  IMPORT_COMMITTED: 'Import made visible',
+  IMPORT_ABANDONED: 'Import abandoned',
 };
 
 const roles = {

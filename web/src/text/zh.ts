@@ -529,6 +529,10 @@ export const zh: Texts = {
     OPEN_POINT_CONFIRMED: '确认待定事项',
     SECOND_CHECKED: '二次核对',
     WAKE_SET: '设定规则下次运行时刻',
+    IMPORT_BEGUN: '开始导入',
+    IMPORT_STAGED: '导入数据',
+    IMPORT_COMMITTED: '导入生效',
+    IMPORT_ABANDONED: '导入已放弃',
   },
   roles: {
     PI: '主要研究者',

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Clinical data that nobody of this project wrote (../shared/cases): imported by the study
+# that defines it, or refused with each unknown OID; again without effect; killed without a
+# trace; beside a ward that saves.
+. "$(dirname "$0")/support/harness.bash"
+cases=../shared/cases
+if [ ! -d "$cases" ]; then
+    echo "1..0 # SKIP $cases is not here"
+    exit
+fi
+
+new_folder() { # DESIGN
+    rm -rf "$folder"
+    "$osteon" init "$folder" --study "$1" --password-file "$scratch/password" \
+        >/dev/null 2>&1 || give_up "makes a folder of $1" "it does not"
+    user_add dana DM
+}
+
+run_import() { # FILE… [OPTION…]
+    "$osteon" import "$folder" "$@" --user dana --password-file "$scratch/password" \
+        --json >"$scratch/report" 2>"$scratch/import.err"
+    status=$?
+    body=$(cat "$scratch/report")
+}
+
+holds() { # NAME
+    "$osteon" verify "$folder" >"$scratch/verify" 2>&1
+    is "$1" 0 $?
+}
+
+# Counts of the case's own README: participants and values.
+imports() { # FILE PARTICIPANTS VALUES [DESIGN]
+    new_folder "$cases/${4:-$1}"
+    run_import "$cases/$1"
+    is "$1 is imported" 0 "$status"
+    says "$1: its participants" .new_participants "$2"
+    says "$1: its values" .new_values "$3"
+    run_import "$cases/$1"
+    says "$1 again adds nothing" '[.new_participants,.new_values,.changed_values]|join(" ")' '0 0 0'
+    holds "$1: the log holds, and the tables are what it says"
+}
+
+new_folder "$cases/openedc/metadata.xml"
+run_import "$cases/openedc/clinicaldata.xml" --dry-run
+is "a dry run reads all" "0 1684 false" "$status $(printf '%s' "$body" | jq -r '"\(.values) \(.imported)"')"
+imports openedc/clinicaldata.xml 90 1684 openedc/metadata.xml
+serve
+sign_in dana
+request dana GET '/api/participants?find=02'
+says "a participant is found by the key of the file" '.participants[]|select(.screening_number=="02")|.screening_number' 02
+stop
+imports cdisc/demographics-race.xml 3 46
+says "a value that is no code is kept, and said with its line" \
+    '[.findings[]|select(.line==199)|.severity]|join(" ")' note
+imports cdisc/repeating-item-group-uc-d.xml 1 12
+imports cdisc/matrix-crf-1.3.2-invalid.xml 1 28
+imports odmlib/odm-data-snapshot.xml 2 165
+imports odmxmltools/nvtest.xml 2 9
+says "a number with a letter is said with line and item" \
+    '.findings[]|select(.line==151)|.sentence|startswith("I_1")' true
+imports openclinica/extract.xml 13 769
+says "the vendor's elements are kept" '.kept_elements>200' true
+imports redcap/clinical-trial-1/project.xml 500 6500
+imports redcap/repeating-instruments/project.xml 2 34
+
+# -- without a design ------------------------------------------------------------------------
+
+run_import "$cases/rave/test_double_byte_chars.xml"
+is "data of another study are refused" 3 "$status"
+says "each unknown OID is named once" '[.unknown[].oid]|join(" ")' \
+    'RWS_Training_Japan_20180821(Prod) SUBJECT SURGERY SURGERY_LOG_LINE SURGERY.SURGERYDATE SURGERY.DEVICETYPE SURGERY.DEVICE'
+run_import "$cases/libreclinica/sampleImport.xml"
+says "with how often it stands there" '[.unknown[]|select(.kind=="item")|.count]|join(" ")' 2
+run_import "$cases/odmlib/test_referece_data_01.xml"
+is "reference data are refused" 3 "$status"
+run_import "$cases/openedc/metadata.xml"
+is "a design is no data" 3 "$status"
+
+# -- hostile -----------------------------------------------------------------------------------
+
+refused() { # NAME CONTENT PATTERN
+    printf '%s' "$2" >"$scratch/bad.xml"
+    run_import "$scratch/bad.xml"
+    is "$1: refused" 3 "$status"
+    like "$1: with its place" "$3" "$(cat "$scratch/import.err")"
+}
+refused "cut off" '<ODM><ClinicalData StudyOID="S">' 'bad.xml:1:33'
+refused "an entity bomb" '<!DOCTYPE o [<!ENTITY a "b">]><ODM>&a;</ODM>' 'bad.xml:1:'
+refused "GBK" "$(printf '<ODM>\n\xc4\xd0\xb5\xc4</ODM>')" 'bad.xml:2:1'
+holds "nothing of all that is stored"
+
+# -- killed, and beside a ward -------------------------------------------------------------------
+
+new_folder "$cases/openedc/metadata.xml"
+awk -v copies=12 '
+    /<SubjectData /,/<\/SubjectData>/ {
+        subject = subject $0 "\n"
+        if (/<\/SubjectData>/) all[n++] = subject
+        if (/<\/SubjectData>/) subject = ""
+        next
+    }
+    /<\/ClinicalData>/ {
+        for (c = 0; c < copies; c++)
+            for (i = 0; i < n; i++) {
+                one = all[i]
+                sub(/SubjectKey="/, "SubjectKey=\"" c "-", one)
+                printf "%s", one
+            }
+    }
+    { print }' "$cases/openedc/clinicaldata.xml" >"$scratch/many.xml"
+for wait in 0.3 0.5; do
+    "$osteon" import "$folder" "$scratch/many.xml" --user dana \
+        --password-file "$scratch/password" >/dev/null 2>&1 &
+    victim=$!
+    sleep "$wait"
+    kill -9 "$victim" 2>/dev/null
+    wait "$victim" 2>/dev/null
+done
+holds "after a kill the log holds"
+serve
+sign_in dana
+request dana GET /api/participants
+says "and nothing is visible" '.participants|length' 0
+is "which the server says, not a refusal" 200 "$status"
+run_import "$scratch/many.xml"
+is "the same import succeeds, while it is served" 0 "$status"
+says "with all its participants" .new_participants 1080
+request dana GET /api/participants
+says "which are visible then" '.participants|length>0' true
+stop
+holds "and the log holds"
+finish
