@@ -92,28 +92,47 @@ static struct text tell_export(const struct exported *exported, struct arena *ar
                        (int)sizeof digits, digits);
 }
 
-static bool tell(struct reading *reading, const struct log_row *row,
-                 struct audit_entry *entry)
+/* The events about answers: which, and in what form. */
+static void tell_answers(struct reading *reading, const void *content,
+                         struct audit_entry *entry)
 {
-    const void *content = row->content;
-    switch (entry->kind) {
-    case LOG_EVENT_VALUES_SAVED:
-    case LOG_EVENT_IMPORT_STAGED: /* begins with what VALUES_SAVED says */
-        entry->items = join_items(content, reading->arena);
-        take_key(entry, &((const struct values_saved *)content)->key);
-        return true;
+    switch ((int)entry->kind) {
     case LOG_EVENT_SECOND_CHECKED:
         entry->items = ((const struct second_checked *)content)->item;
         entry->detail = ((const struct second_checked *)content)->is_agreed
                             ? TEXT("agreed")
                             : TEXT("differs");
         take_key(entry, &((const struct second_checked *)content)->key);
-        return true;
+        return;
     case LOG_EVENT_VAULT_VIEWED:
         entry->items = ((const struct vault_viewed *)content)->item;
         entry->detail = ((const struct vault_viewed *)content)->reason;
         take_key(entry, &((const struct vault_viewed *)content)->key);
-        return true;
+        return;
+    case LOG_EVENT_DEVIATION_OPENED:
+        entry->items = ((const struct deviation_opened *)content)->item;
+        entry->detail = ((const struct deviation_opened *)content)->check;
+        return;
+    case LOG_EVENT_WAKE_SET:
+        take_key(entry, &((const struct wake_set *)content)->key);
+        return;
+    default: /* VALUES_SAVED, and IMPORT_STAGED, which begins with the same */
+        entry->items = join_items(content, reading->arena);
+        take_key(entry, &((const struct values_saved *)content)->key);
+    }
+}
+
+static bool tell(struct reading *reading, const struct log_row *row,
+                 struct audit_entry *entry)
+{
+    const void *content = row->content;
+    switch (entry->kind) {
+    case LOG_EVENT_VALUES_SAVED:
+    case LOG_EVENT_IMPORT_STAGED:
+    case LOG_EVENT_SECOND_CHECKED:
+    case LOG_EVENT_VAULT_VIEWED:
+    case LOG_EVENT_DEVIATION_OPENED:
+    case LOG_EVENT_WAKE_SET: tell_answers(reading, content, entry); return true;
     case LOG_EVENT_USER_ADDED:
     case LOG_EVENT_USER_ROLES_SET:
         entry->detail = join_grants(content, reading->arena);
@@ -142,10 +161,6 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_ENROLMENT_REFUSED:
         entry->detail = ((const struct participant_enrolled *)content)->findings;
         return true;
-    case LOG_EVENT_DEVIATION_OPENED:
-        entry->detail = ((const struct deviation_opened *)content)->check;
-        entry->items = ((const struct deviation_opened *)content)->item;
-        return true;
     case LOG_EVENT_OPEN_POINT_CONFIRMED:
         entry->detail = ((const struct point_confirmed *)content)->point;
         return true;
@@ -165,9 +180,6 @@ static bool tell(struct reading *reading, const struct log_row *row,
         return true;
     case LOG_EVENT_EXPORTED:
         entry->detail = tell_export(content, reading->arena);
-        return true;
-    case LOG_EVENT_WAKE_SET:
-        take_key(entry, &((const struct wake_set *)content)->key);
         return true;
     case LOG_EVENT_STUDY_CREATED:
     case LOG_EVENT_PARTICIPANT_ADDED:

@@ -218,6 +218,7 @@ static bool add_kept(struct import_map *map, struct import_form *form,
     }
     form->kept[form->kept_count++] = *kept;
     form->kept_bytes += kept->xml.len;
+    map->kept_bytes += kept->xml.len;
     map->report->kept++;
     return true;
 }
@@ -264,16 +265,47 @@ static struct value_change *add_change(struct import_map *map, struct import_for
     return change;
 }
 
+/* What no form has taken yet goes with its participant into the next portion. */
+static void carry_held(struct import_map *map, struct arena *arena)
+{
+    for (size_t i = 0; i < map->held_count; i++) {
+        struct import_kept *held = &map->held[i];
+        held->element = text_copy(arena, held->element);
+        held->xml = text_copy(arena, held->xml);
+    }
+}
+
 bool import_map_flush(struct import_map *map, struct error *err)
 {
     bool is_taken = map->form_count == 0 || map->portion == NULL ||
                     map->portion(map->data, map, err);
-    arena_reset(map->arena);
+    struct arena *next = arena_new(SIZE_MAX / 2);
+    carry_held(map, next);
+    arena_free(map->arena);
+    map->arena = next;
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
-    map->form_count = map->change_count = map->held_count = 0;
+    map->form_count = map->change_count = map->kept_bytes = 0;
     for (size_t i = 0; i <= map->depth; i++)
         map->places[i].target = NULL;
     return is_taken;
+}
+
+/* Portions end with a form where they can. A form, or a participant, that is larger than
+ * several of them is cut: its parts are staged one after the other, as corrections are. */
+static bool make_room(struct import_map *map, struct error *err)
+{
+    enum { PATIENCE = 4 };
+    bool is_full = map->change_count >= (size_t)PATIENCE * LIMIT_IMPORT_UNIT ||
+                   map->form_count == IMPORT_FORMS_MOST ||
+                   map->kept_bytes >= (size_t)PATIENCE * LIMIT_IMPORT_KEPT;
+    return !is_full || import_map_flush(map, err);
+}
+
+/* In ODM 2.0 a form is the outermost of its groups. */
+static bool ends_form(const struct import_map *map, enum odm_level_kind kind)
+{
+    return kind != ODM_LEVEL_GROUP || (map->places[map->depth].form != NULL &&
+                                       map->places[map->depth - 1].form == NULL);
 }
 
 static bool on_level_end(void *data, enum odm_level_kind kind, struct error *err)
@@ -286,12 +318,12 @@ static bool on_level_end(void *data, enum odm_level_kind kind, struct error *err
                           TEXT_ARG(map->subject), map->held_count);
         map->held_count = 0;
     }
-    map->depth--;
     bool is_full = map->change_count >= LIMIT_IMPORT_UNIT ||
-                   map->form_count >= IMPORT_FORMS_MOST - 2;
-    if (kind == ODM_LEVEL_GROUP || !is_full)
-        return true;
-    return import_map_flush(map, err);
+                   map->form_count == IMPORT_FORMS_MOST ||
+                   map->kept_bytes >= LIMIT_IMPORT_KEPT;
+    bool is_end = ends_form(map, kind);
+    map->depth--;
+    return !is_end || !is_full || import_map_flush(map, err);
 }
 
 /* --- answers ---------------------------------------------------------------------------- */
@@ -390,6 +422,8 @@ static bool on_item(void *data, const struct odm_data_item *given, struct error 
         return true;
     }
     struct answer answer;
+    if (!make_room(map, err))
+        return false;
     if (!answer_of(map, item, given, &answer))
         return true;
     int64_t row = row_of(map, group, given);
@@ -414,6 +448,8 @@ static void take_site(struct import_map *map, const struct odm_data_kept *given)
 static bool on_kept(void *data, const struct odm_data_kept *given, struct error *err)
 {
     struct import_map *map = data;
+    if (!make_room(map, err))
+        return false;
     const struct item *item =
         given->item.len > 0 ? design_item(map->design, given->item) : NULL;
     struct import_place *place = here(map);
@@ -421,7 +457,6 @@ static bool on_kept(void *data, const struct odm_data_kept *given, struct error 
                                .item = item == NULL ? (struct text){0} : item->oid,
                                .row = place->row,
                                .xml = text_copy(map->arena, given->xml)};
-    (void)err;
     take_site(map, given);
     bool is_kept = false;
     if (place->form != NULL && !place->is_unknown)

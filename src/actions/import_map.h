@@ -45,7 +45,7 @@ struct import_map {
 
     struct arena *arena; /* of the portion */
     struct import_form *forms;
-    size_t form_count, change_count;
+    size_t form_count, change_count, kept_bytes;
     struct import_place places[LIMIT_XML_DEPTH + 1];
     size_t depth;
     char subject_bytes[256];

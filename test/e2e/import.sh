@@ -89,6 +89,26 @@ refused "an entity bomb" '<!DOCTYPE o [<!ENTITY a "b">]><ODM>&a;</ODM>' 'bad.xml
 refused "GBK" "$(printf '<ODM>\n\xc4\xd0\xb5\xc4</ODM>')" 'bad.xml:2:1'
 holds "nothing of all that is stored"
 
+# More forms of one event than a portion holds, in a file of ODM 2.0, where they are groups.
+new_folder "$cases/openedc/metadata.xml"
+study=$(grep -om1 'Study OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"' -f2)
+form=$(grep -om1 'FormDef OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"' -f2)
+event=$(grep -om1 'StudyEventDef OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"' -f2)
+section=$(grep -om1 'ItemGroupDef OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"' -f2)
+item=$(grep -om1 'ItemDef OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"' -f2)
+{
+    printf '<ODM xmlns="http://www.cdisc.org/ns/odm/v2.0" ODMVersion="2.0"><ClinicalData StudyOID="%s" MetaDataVersionOID="1">' "$study"
+    printf '<SubjectData SubjectKey="1"><StudyEventData StudyEventOID="%s">' "$event"
+    for i in $(seq 1200); do
+        printf '<ItemGroupData ItemGroupOID="%s" ItemGroupRepeatKey="%s"><ItemGroupData ItemGroupOID="%s">' "$form" "$i" "$section"
+        printf '<ItemData ItemOID="%s"><Value>1</Value></ItemData></ItemGroupData></ItemGroupData>' "$item"
+    done
+    printf '</StudyEventData></SubjectData></ClinicalData></ODM>'
+} >"$scratch/wide.xml"
+run_import "$scratch/wide.xml"
+is "a participant of 1200 forms is taken in portions" "0 1200" "$status $(printf '%s' "$body" | jq -r .forms)"
+holds "and the log holds"
+
 # -- killed, and beside a ward -------------------------------------------------------------------
 
 new_folder "$cases/openedc/metadata.xml"
@@ -108,13 +128,20 @@ awk -v copies=12 '
             }
     }
     { print }' "$cases/openedc/clinicaldata.xml" >"$scratch/many.xml"
-for wait in 0.3 0.5; do
+bytes_of_folder() {
+    du -sb "$folder" | cut -f1
+}
+for kilobytes in 100 1000; do
+    begin=$(bytes_of_folder)
     "$osteon" import "$folder" "$scratch/many.xml" --user dana \
         --password-file "$scratch/password" >/dev/null 2>&1 &
     victim=$!
-    sleep "$wait"
+    while kill -0 "$victim" 2>/dev/null && [ "$(bytes_of_folder)" -lt $((begin + kilobytes * 1024)) ]; do
+        :
+    done
     kill -9 "$victim" 2>/dev/null
     wait "$victim" 2>/dev/null
+    is "an import is killed when it has staged $kilobytes KB" 137 $?
 done
 holds "after a kill the log holds"
 serve
