@@ -163,7 +163,7 @@ static bool take_events(struct export_walk *walk, const struct record_subject *s
 {
     struct log_filter filter = {.participant = subject->participant->id,
                                 .user = -1,
-                                .kind = LOG_EVENT_VALUES_SAVED,
+                                .with_answers = true,
                                 .before = walk->cut.seq + 1,
                                 .limit = EVENTS};
     for (size_t count = EVENTS; count == EVENTS;) {

@@ -29,13 +29,6 @@ struct reading {
 
 /* --- status ---------------------------------------------------------------------------------- */
 
-static bool key_equal(const struct form_key *a, const struct form_key *b)
-{
-    return a->participant == b->participant && a->event_repeat == b->event_repeat &&
-           a->form_repeat == b->form_repeat && text_equal(a->form, b->form) &&
-           text_equal(a->event, b->event);
-}
-
 static void make_room(struct reading *reading)
 {
     enum { FIRST = 8 };
@@ -55,7 +48,7 @@ static bool form_seen(struct reading *reading, const struct form_key *key,
 {
     struct form_state *known = NULL;
     for (size_t i = 0; i < reading->form_count; i++)
-        if (key_equal(&reading->forms[i].key, key)) {
+        if (form_key_equal(&reading->forms[i].key, key)) {
             *out = &reading->forms[i];
             return true;
         }
@@ -127,7 +120,7 @@ static struct history_entry entry_of(const struct log_row *row,
     bool has_own_time = change->has_stated_time;
     return (struct history_entry){
         .seq = row->seq,
-        .kind = LOG_EVENT_VALUES_SAVED,
+        .kind = (enum log_event_kind)row->kind,
         .key = saved->key,
         .item = change->item,
         .row = change->row,
@@ -186,7 +179,7 @@ static bool read_entries(struct reading *reading)
     struct log_filter wanted = {.participant = reading->filter->participant,
                                 .before = reading->filter->before,
                                 .user = -1,
-                                .kind = LOG_EVENT_VALUES_SAVED,
+                                .with_answers = true,
                                 .newest_first = true,
                                 .limit = STEP};
     for (;;) {

@@ -33,14 +33,9 @@ static const struct world_form *form_at(const struct world *world, int32_t form,
 static const struct world_form *form_of(const struct world *world,
                                         const struct form_key *key)
 {
-    for (size_t i = 0; i < world->form_count; i++) {
-        const struct form_key *known = &world->forms[i].state.key;
-        if (known->participant == key->participant &&
-            known->event_repeat == key->event_repeat &&
-            known->form_repeat == key->form_repeat &&
-            text_equal(known->form, key->form) && text_equal(known->event, key->event))
+    for (size_t i = 0; i < world->form_count; i++)
+        if (form_key_equal(&world->forms[i].state.key, key))
             return &world->forms[i];
-    }
     return NULL;
 }
 
@@ -48,7 +43,7 @@ static bool read_past_of(struct world *world, int64_t participant, struct error 
 {
     struct log_filter filter = {.participant = participant,
                                 .user = -1,
-                                .kind = LOG_EVENT_VALUES_SAVED,
+                                .with_answers = true,
                                 .limit = LIMIT_LIST};
     struct log_row *rows = NULL;
     size_t count = 0;

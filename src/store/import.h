@@ -9,6 +9,8 @@ struct form_heads;
 /* In the table of imports. */
 enum import_state { IMPORT_STAGING, IMPORT_COMMITTED, IMPORT_ABANDONED };
 
+MUST_USE bool import_is_committed(struct db *db, int64_t import, bool *out,
+                                  struct error *err);
 /* 0: none is being staged. */
 MUST_USE bool import_running(struct db *db, int64_t *import, struct error *err);
 /* The import that stages this participant; 0: none, the participant is visible. */

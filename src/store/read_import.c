@@ -2,6 +2,16 @@
 #include "store/import.h"
 #include "store/log_entry.h"
 
+bool import_is_committed(struct db *db, int64_t import, bool *out, struct error *err)
+{
+    int64_t state = IMPORT_STAGING;
+    if (!db_number(db, STATEMENT_IMPORT_STATE_OF, BINDS(bind_number(import)), &state,
+                   err))
+        return false;
+    *out = state == IMPORT_COMMITTED;
+    return true;
+}
+
 bool import_running(struct db *db, int64_t *import, struct error *err)
 {
     return db_number(db, STATEMENT_IMPORT_RUNNING, NO_BINDS, import, err);
@@ -39,12 +49,6 @@ bool import_subjects(struct db *db, int64_t after, int64_t *out, size_t most,
     return rows_end(&rows, err);
 }
 
-static bool is_same_form(const struct form_key *a, const struct form_key *b)
-{
-    return a->event_repeat == b->event_repeat && a->form_repeat == b->form_repeat &&
-           text_equal(a->event, b->event) && text_equal(a->form, b->form);
-}
-
 static bool apply(struct db *db, struct form_heads *heads, const struct log_row *event,
                   struct error *err)
 {
@@ -71,7 +75,7 @@ bool import_apply_waiting(struct db *db, struct form_heads *heads,
         struct log_row event;
         is_good = log_event(db, rows_number(&rows, 0), arena, &event, err);
         const struct values_saved *saved = is_good ? event.content : NULL;
-        if (is_good && is_same_form(&saved->key, key))
+        if (is_good && form_key_equal(&saved->key, key))
             is_good = apply(db, heads, &event, err);
     }
     struct error end;

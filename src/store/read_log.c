@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "store/event.h"
+#include "store/import.h"
 #include "store/log_entry.h"
 #include "store/reads.h"
 
@@ -76,13 +77,17 @@ static void hide_vault(struct log_row *row, struct arena *arena)
     }
 }
 
+_Static_assert(LOG_EVENT_VALUES_SAVED == 19 && LOG_EVENT_IMPORT_STAGED == 46,
+               "LOG_WANTED names the kinds that change answers by their numbers");
+enum { ANY_KIND_WITH_ANSWERS = -1 };
+
 static struct rows start(struct db *db, const struct log_filter *filter, size_t limit)
 {
     struct bind binds[] = {
         bind_number(filter->after),
         bind_number(filter->before > 0 ? filter->before : INT64_MAX),
         bind_number(filter->user),
-        bind_number(filter->kind),
+        bind_number(filter->with_answers ? ANY_KIND_WITH_ANSWERS : filter->kind),
         bind_number((int64_t)limit),
         bind_null(),
     };
@@ -116,6 +121,20 @@ static bool read_row(struct db *db, const struct rows *rows, bool without_conten
     return true;
 }
 
+/* What an import said that was not made visible changed no answer. */
+static bool leave_out_unseen(struct db *db, struct log_row *row, struct error *err)
+{
+    bool is_committed = true;
+    if (row->kind != LOG_EVENT_IMPORT_STAGED || row->content == NULL)
+        return true;
+    const struct import_staged *staged = row->content;
+    if (!import_is_committed(db, staged->import, &is_committed, err))
+        return false;
+    if (!is_committed)
+        row->content = NULL;
+    return true;
+}
+
 bool log_list(struct db *db, const struct log_filter *filter, struct arena *arena,
               struct log_row **out, size_t *count, struct error *err)
 {
@@ -126,9 +145,11 @@ bool log_list(struct db *db, const struct log_filter *filter, struct arena *aren
     *count = 0;
     struct rows rows = start(db, filter, limit);
     bool is_good = true;
-    while (is_good && *count < limit && rows_next(&rows))
-        is_good =
-            read_row(db, &rows, filter->without_content, arena, &list[(*count)++], err);
+    while (is_good && *count < limit && rows_next(&rows)) {
+        struct log_row *row = &list[(*count)++];
+        is_good = read_row(db, &rows, filter->without_content, arena, row, err) &&
+                  (!filter->with_answers || leave_out_unseen(db, row, err));
+    }
     struct error end;
     bool is_ended = rows_end(&rows, &end);
     if (is_good && !is_ended)

@@ -223,6 +223,8 @@ struct log_filter {
     int64_t participant;   /* 0: any */
     int64_t user;          /* -1: any */
     int32_t kind;          /* 0: any */
+    bool with_answers;     /* of any kind that changes answers: saves, and imports that
+                            * took effect (others come without content) */
     bool newest_first;
     bool without_content; /* do not open the payload */
     size_t limit;

@@ -8,9 +8,10 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
+/* 19, 46: VALUES_SAVED and IMPORT_STAGED (read_log.c holds the numbers to their names). */
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
-    " AND ($4 = 0 OR kind = $4)"
+    " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46)))"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
     " created_at, screened_at, enrolled_at, attached_to"
@@ -355,6 +356,7 @@
     /* imports */                                                                          \
     STATEMENT(IMPORT_INSERT, "INSERT INTO import (seq, state) VALUES ($1, 0)")             \
     STATEMENT(IMPORT_STATE, "UPDATE import SET state = $1 WHERE seq = $2")                 \
+    STATEMENT(IMPORT_STATE_OF, "SELECT state FROM import WHERE seq = $1")                  \
     STATEMENT(IMPORT_RUNNING,                                                              \
         "SELECT coalesce(max(seq), 0) FROM import WHERE state = 0")                        \
     STATEMENT(IMPORT_ALL, "SELECT seq, state FROM import ORDER BY seq")                    \

@@ -154,6 +154,8 @@ is "the same import succeeds, while it is served" 0 "$status"
 says "with all its participants" .new_participants 1080
 request dana GET /api/participants
 says "which are visible then" '.participants|length>0' true
+request dana GET "/api/participants/$(printf '%s' "$body" | jq '.participants[0].id')/history"
+says "and each value has its history" '[.entries[]|select(.status=="current")]|length>0' true
 stop
 holds "and the log holds"
 finish
