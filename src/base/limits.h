@@ -36,8 +36,9 @@ enum {
     LIMIT_BODIES = 48 * 1024 * 1024, /* of all requests under way together */
     LIMIT_WRITER_QUEUE = 4096,       /* units of work waiting */
     LIMIT_WRITER_BATCH = 256,        /* units of work in one transaction */
-    LIMIT_WRITER_KEPT = 4 * 1024 * 1024, /* of a transaction's memory, for the next one */
-    LIMIT_HASH_QUEUE = 64,           /* sign-ins waiting for argon2id */
+    LIMIT_WRITER_KEPT =
+        4 * 1024 * 1024,   /* of a transaction's memory, for the next one */
+    LIMIT_HASH_QUEUE = 64, /* sign-ins waiting for argon2id */
     LIMIT_SESSIONS_PER_USER = 20,
 
     /* the command line */

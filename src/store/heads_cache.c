@@ -133,6 +133,7 @@ static void copy_piece(struct form_heads *to, const struct form_heads *from,
     to->mask = from->mask;
     to->items = moved(from->items, piece, room);
     to->slots = moved(from->slots, piece, room);
+    ASSERT(to->count == 0 || to->items != NULL);
     for (size_t i = 0; i < to->count; i++) {
         struct item_heads *item = &to->items[i];
         item->item.at = moved(item->item.at, piece, room);

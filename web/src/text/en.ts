@@ -550,18 +550,18 @@ const kinds = {
   PARTICIPANT_ERASED: 'Participant erased',
   CHECKPOINT_SIGNED: 'Checkpoint signed',
   BACKUP_MADE: 'Back-up made',
-  EXPORTED: 'Data exported',
   RESTORED: 'Restored from a back-up',
   ENROLMENT_REFUSED: 'Enrolment refused by a check',
   ACCESS_REFUSED: 'Access refused',
   DEVIATION_OPENED: 'Deviation opened by the program',
   OPEN_POINT_CONFIRMED: 'Open point confirmed',
   SECOND_CHECKED: 'Checked a second time',
-  WAKE_SET: 'Next moment of the rules set',
+  EXPORTED: 'Data exported',
   IMPORT_BEGUN: 'Import begun',
   IMPORT_STAGED: 'Values imported',
   IMPORT_COMMITTED: 'Import made visible',
   IMPORT_ABANDONED: 'Import abandoned',
+  WAKE_SET: 'Next moment of the rules set',
 };
 
 const roles = {
