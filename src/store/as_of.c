@@ -49,12 +49,9 @@ static bool replay_all(struct db *live, int64_t seq, struct db *to, struct error
                       ? replay(live, to, &entry, arena, err)
                       : error_set(err, ERROR_DAMAGED, "a row of the log is damaged");
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
+    is_good = rows_end_after(&rows, is_good, err);
     arena_free(arena);
-    return is_good && is_ended;
+    return is_good;
 }
 
 bool as_of_open(struct db *live, int64_t seq, struct arena *arena, struct db **out,

@@ -121,6 +121,9 @@ struct rows {
 struct rows db_query(struct db *db, enum statement statement, struct binds binds);
 bool rows_next(struct rows *rows);
 MUST_USE bool rows_end(struct rows *rows, struct error *err);
+/* The same behind work on the rows that went well or not: its error, when it has one,
+ * comes before that of the statement. */
+MUST_USE bool rows_end_after(struct rows *rows, bool is_good, struct error *err);
 
 /* Columns count from 0. Views are valid until the next row: copy what stays. */
 int64_t rows_number(const struct rows *rows, int column);

@@ -81,11 +81,7 @@ static bool load_heads(struct db *db, struct form_heads *heads,
         is_good = read_head(db, &rows, item->item, heads->arena,
                             item_heads_add(heads, item), err);
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 static bool load_awaited(struct db *db, struct form_heads *heads, struct error *err)
@@ -105,11 +101,7 @@ static bool load_awaited(struct db *db, struct form_heads *heads, struct error *
             memset(awaited->batch, 0, BATCH_ID_SIZE);
         awaited->place = (int32_t)rows_number(&rows, 3);
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 /* Finds the instance: `id` stays 0 when there is none. `*last_change`: when. */

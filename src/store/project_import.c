@@ -52,11 +52,7 @@ static bool use_up_numbers(struct db *db, int64_t import, struct error *err)
         is_good = !is_of_series ||
                   project_use_up(db, TEXT("S"), rows_text(&rows, 0), key, err);
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 static bool project_waiting(struct db *db, int64_t import, struct error *err)
@@ -71,12 +67,9 @@ static bool project_waiting(struct db *db, int64_t import, struct error *err)
         is_good = log_event(db, rows_number(&rows, 0), scratch, &event, err) &&
                   project_values(db, &event, err);
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
+    is_good = rows_end_after(&rows, is_good, err);
     arena_free(scratch);
-    return is_good && is_ended;
+    return is_good;
 }
 
 bool project_import_committed(struct db *db, const struct log_row *event,

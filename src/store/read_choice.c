@@ -11,15 +11,6 @@ static void *grown(struct arena *arena, const void *list, size_t count, size_t s
     return larger;
 }
 
-static bool end_rows(struct rows *rows, bool is_good, struct error *err)
-{
-    struct error end;
-    bool is_ended = rows_end(rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
-}
-
 static bool name_of(struct db *db, const struct rows *rows, int column,
                     struct arena *arena, struct text *out, struct error *err)
 {
@@ -67,7 +58,7 @@ bool deviation_list(struct db *db, int64_t participant, struct arena *arena,
         is_good = deviation_of(db, &rows, participant, arena, &list[(*count)++], err);
     }
     *out = list;
-    return end_rows(&rows, is_good, err);
+    return rows_end_after(&rows, is_good, err);
 }
 
 bool point_list(struct db *db, struct arena *arena, struct point_choice **out,
@@ -92,5 +83,5 @@ bool point_list(struct db *db, struct arena *arena, struct point_choice **out,
             .at = rows_number(&rows, 6)};
     }
     *out = list;
-    return end_rows(&rows, true, err);
+    return rows_end(&rows, err);
 }

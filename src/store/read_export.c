@@ -44,11 +44,7 @@ bool export_values(struct db *db, int64_t form_instance, struct arena *arena,
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 /* -- The cut ----------------------------------------------------------------------- */

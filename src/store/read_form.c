@@ -37,17 +37,6 @@ static bool form_of(struct db *db, const struct rows *rows, struct arena *arena,
            copy_name(db, rows_number(rows, 4), arena, &out->key.form, err);
 }
 
-/* Ends `rows`, keeping the error of what was done with them, when there was one. */
-static bool end_rows(struct rows *rows, bool is_good, struct error *err)
-{
-    struct error end;
-    if (rows_end(rows, &end))
-        return is_good;
-    if (is_good)
-        *err = end;
-    return false;
-}
-
 bool form_list(struct db *db, int64_t participant, struct arena *arena,
                struct form_states *out, struct error *err)
 {
@@ -68,7 +57,7 @@ bool form_list(struct db *db, int64_t participant, struct arena *arena,
         is_good = form_of(db, &rows, arena, &list[count++], err);
     }
     *out = (struct form_states){.list = list, .count = count};
-    return end_rows(&rows, is_good, err);
+    return rows_end_after(&rows, is_good, err);
 }
 
 const struct form_state *form_among(const struct form_states *forms,
@@ -100,7 +89,7 @@ bool form_find(struct db *db, const struct form_key *key, struct arena *arena,
         *found = ARENA_NEW(arena, struct form_state);
         is_good = form_of(db, &rows, arena, *found, err);
     }
-    return end_rows(&rows, is_good, err);
+    return rows_end_after(&rows, is_good, err);
 }
 
 /* -- Answers ----------------------------------------------------------------------- */
@@ -144,7 +133,7 @@ static bool values_of(struct db *db, enum statement statement, int64_t form,
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
-    return end_rows(&rows, is_good, err);
+    return rows_end_after(&rows, is_good, err);
 }
 
 bool form_values(struct db *db, int64_t form_instance, struct arena *arena,
@@ -200,7 +189,7 @@ bool participant_values(struct db *db, int64_t participant, int64_t without,
         is_good = participant_value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
-    return end_rows(&rows, is_good, err);
+    return rows_end_after(&rows, is_good, err);
 }
 
 /* -- Queries ----------------------------------------------------------------------- */
@@ -250,7 +239,7 @@ static bool take_queries(struct db *db, struct rows *rows, bool has_form,
         query->form = has_form ? rows_number(rows, 14) : 0;
     }
     *out = list;
-    return end_rows(rows, is_good, err);
+    return rows_end_after(rows, is_good, err);
 }
 
 bool query_list(struct db *db, int64_t form_instance, bool open_only,

@@ -78,9 +78,5 @@ bool import_apply_waiting(struct db *db, struct form_heads *heads,
         if (is_good && form_key_equal(&saved->key, key))
             is_good = apply(db, heads, &event, err);
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }

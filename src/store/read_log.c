@@ -150,11 +150,7 @@ bool log_list(struct db *db, const struct log_filter *filter, struct arena *aren
         is_good = read_row(db, &rows, filter->without_content, arena, row, err) &&
                   (!filter->with_answers || leave_out_unseen(db, row, err));
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 bool log_head(struct db *db, int64_t *seq, struct hash *head, struct error *err)

@@ -47,8 +47,5 @@ bool unchecked_values(struct db *db, int64_t participant, int64_t form,
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
-    struct error end;
-    if (rows_end(&rows, is_good ? err : &end))
-        return is_good;
-    return false;
+    return rows_end_after(&rows, is_good, err);
 }

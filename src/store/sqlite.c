@@ -344,6 +344,15 @@ bool rows_end(struct rows *rows, struct error *err)
     return !rows->is_bad;
 }
 
+bool rows_end_after(struct rows *rows, bool is_good, struct error *err)
+{
+    struct error end;
+    bool is_ended = rows_end(rows, &end);
+    if (is_good && !is_ended)
+        *err = end;
+    return is_good && is_ended;
+}
+
 int64_t rows_number(const struct rows *rows, int column)
 {
     return sqlite3_column_int64(rows->cursor, column);

@@ -86,11 +86,7 @@ static bool take_erasures_of(struct walk *walk, enum log_event_kind kind,
             is_good = names_number(scratch, names[i], &number, err);
         }
     }
-    struct error end;
-    bool is_ended = rows_end(&rows, &end);
-    if (is_good && !is_ended)
-        *err = end;
-    return is_good && is_ended;
+    return rows_end_after(&rows, is_good, err);
 }
 
 static bool take_erasures(struct walk *walk, struct error *err)
