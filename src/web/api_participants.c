@@ -93,6 +93,16 @@ static void write_due(struct json_writer *json, const struct event_due *due)
     json_end(json);
 }
 
+static void write_left_out(struct json_writer *json, const struct left_out *left_out)
+{
+    json_object(json);
+    write_place(json, left_out->event, left_out->repeat);
+    if (left_out->form != NULL)
+        json_member_text(json, "form", left_out->form->oid);
+    design_json_label(json, "why", *left_out->words);
+    json_end(json);
+}
+
 static void write_schedule(struct json_writer *json, const struct schedule *schedule)
 {
     json_key(json, "moments");
@@ -112,7 +122,7 @@ static void write_schedule(struct json_writer *json, const struct schedule *sche
     json_key(json, "left_out");
     json_array(json);
     for (size_t i = 0; i < schedule->left_out_count; i++)
-        json_text(json, schedule->left_out[i]->oid);
+        write_left_out(json, &schedule->left_out[i]);
     json_end(json);
 }
 
