@@ -154,6 +154,7 @@ const formStates = {
   due: 'Due',
   missed: 'Window over, not begun',
   empty: 'Not begun',
+  unneeded: 'Not needed',
 };
 
 const casebook = {
@@ -170,7 +171,9 @@ const casebook = {
   another: 'another',
   provisional: 'Recorded while provisional',
   anotherOf: (form: string, event: string) => `Another ${form}, ${event}`,
+  notNeeded: (why: string) => `Not needed: ${why}`,
   dueStates: {
+    not_needed: 'Not needed',
     done: 'Done, was due',
     later: 'Due',
     open: 'Open, due',

@@ -123,6 +123,7 @@ export const zh: Texts = {
     due: '应做',
     missed: '时间窗已过，未开始',
     empty: '未开始',
+    unneeded: '无需填写',
   },
   casebook: {
     title: '病例报告表',
@@ -138,7 +139,9 @@ export const zh: Texts = {
     another: '再加一份',
     provisional: '临时登记期间的记录',
     anotherOf: (form, event) => `${event}：再加一份${form}`,
+    notNeeded: (why) => `无需填写：${why}`,
     dueStates: {
+      not_needed: '无需填写',
       done: '已完成，应于',
       later: '应于',
       open: '可录入，应于',
