@@ -334,8 +334,8 @@ static bool read_dues(struct world *world, struct facts *facts, struct error *er
         if (!is_visit(due))
             continue;
         struct fact_due *fact = &facts->dues[facts->due_count++];
-        *fact = (struct fact_due){.due = *due,
-                                  .forms = count_forms(world, &schedule, due)};
+        *fact =
+            (struct fact_due){.due = *due, .forms = count_forms(world, &schedule, due)};
         fact->due.from = NULL; /* ends with the world */
     }
     return true;

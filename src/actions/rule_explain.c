@@ -295,15 +295,13 @@ static void explain_repeat(struct explaining *explaining,
     struct schedule_input input = {.rulebook = world->rulebook,
                                    .sheet = world->book->sheet,
                                    .world = &world->book->world};
-    struct schedule_stand stand = {.input = &input,
-                                   .schedule = schedule,
-                                   .event = rule->event,
-                                   .repeat = repeat};
+    struct schedule_stand stand = {
+        .input = &input, .schedule = schedule, .event = rule->event, .repeat = repeat};
     struct engine_world seen = schedule_world(&stand);
     explaining->seen = &seen;
-    struct explained_place *place =
-        run_at(explaining, rule->unless,
-               (struct engine_place){.form = rule->place, .instance = SCHEDULE_UNBEGUN});
+    struct explained_place *place = run_at(
+        explaining, rule->unless,
+        (struct engine_place){.form = rule->place, .instance = SCHEDULE_UNBEGUN});
     explaining->seen = &world->book->world;
     if (place == NULL)
         return;

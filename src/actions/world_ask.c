@@ -244,7 +244,7 @@ static struct datum ask_schedule(struct world *world, const struct question *que
 {
     struct schedule schedule;
     int64_t repeat = 1;
-    if (!world_schedule(world, &schedule, &world->error))
+    if (!world_dues(world, &schedule, &world->error))
         return failed(world);
     if (question->instance >= 0) {
         const struct sheet_form *list = &world->book->sheet->forms[question->row];

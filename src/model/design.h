@@ -132,7 +132,7 @@ struct study_event {
     const struct form *const *forms;
     const struct form_use *form_uses; /* by form */
     size_t form_count;
-    struct formula moment; /* when it happened; without: what its forms say */
+    struct formula moment;      /* when it happened; without: what its forms say */
     struct exception exception; /* the event as a whole */
     struct text basis;
 };

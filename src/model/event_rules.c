@@ -105,12 +105,12 @@ bool event_rules_compile(const struct design *design,
                          const struct event_rules **out, struct error *err)
 {
     size_t most = count_most(design);
-    struct compiling compiling = {
-        .dictionary = dictionary,
-        .rules = ARENA_ARRAY(study, struct event_rule, most),
-        .exceptions = ARENA_ARRAY(study, struct exception_rule, most),
-        .study = study,
-        .err = err};
+    struct compiling compiling = {.dictionary = dictionary,
+                                  .rules = ARENA_ARRAY(study, struct event_rule, most),
+                                  .exceptions =
+                                      ARENA_ARRAY(study, struct exception_rule, most),
+                                  .study = study,
+                                  .err = err};
     *out = NULL;
     for (size_t i = 0; i < design->event_count; i++)
         if (!add_moment(&compiling, &design->events[i]) ||

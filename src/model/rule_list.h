@@ -10,7 +10,7 @@ struct rule_list {
     const struct rule_source *sources; /* of an event's rule `item` is absent */
     const struct rule
         *rules; /* an event's is seen from its first form; -1: it has none */
-    const struct study_event *const *events; /* NULL: a rule of an item */
+    const struct study_event *const *events;   /* NULL: a rule of an item */
     const struct exception *const *exceptions; /* NULL: not one of an event */
     size_t count;
 };

@@ -204,10 +204,11 @@ static void try_exception(const struct scheduling *scheduling,
     struct datum is_collected =
         run_program(scheduling->run, rule->unless, &place).value;
     if (is_collected.kind == DATUM_TRUTH && is_collected.as.coefficient == TRUTH_NO)
-        list[out->left_out_count++] = (struct left_out){.event = rule->event,
-                                                        .repeat = repeat,
-                                                        .form = rule->form,
-                                                        .words = &rule->exception->words};
+        list[out->left_out_count++] =
+            (struct left_out){.event = rule->event,
+                              .repeat = repeat,
+                              .form = rule->form,
+                              .words = &rule->exception->words};
 }
 
 /* Each repeat that is due; of an event that happens once the one, due or not. */
@@ -253,6 +254,16 @@ struct schedule schedule_of(const struct schedule_input *input, struct arena *ar
     out.moments = scheduling.moments;
     out.moment_count = scheduling.moment_count;
     find_dues(&scheduling, &out);
-    find_left_out(&scheduling, &out);
     return out;
+}
+
+void schedule_leave_out(const struct schedule_input *input, struct schedule *schedule,
+                        struct arena *arena)
+{
+    struct scheduling scheduling = {.input = input, .arena = arena};
+    if (input->rulebook->events == NULL)
+        return;
+    scheduling.run = run_new(arena, arena);
+    scheduling.moment_count = schedule->moment_count;
+    find_left_out(&scheduling, schedule);
 }

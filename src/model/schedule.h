@@ -33,7 +33,7 @@ struct event_due {
 struct left_out {
     const struct study_event *event;
     int64_t repeat;
-    const struct form *form;  /* NULL: the whole event; its forms are not listed too */
+    const struct form *form;   /* NULL: the whole event; its forms are not listed too */
     const struct label *words; /* why */
 };
 
@@ -54,8 +54,10 @@ struct schedule_input {
     const struct engine_world *world;
 };
 
-/* In `arena`. */
+/* What happened and what is due, in `arena`; what is left out is asked for apart, once. */
 struct schedule schedule_of(const struct schedule_input *input, struct arena *arena);
+void schedule_leave_out(const struct schedule_input *input, struct schedule *schedule,
+                        struct arena *arena);
 
 /* Of the form where it has a time of its own, else of the event; NULL: neither is due. */
 const struct event_due *schedule_due(const struct schedule *schedule,

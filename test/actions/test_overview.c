@@ -260,8 +260,7 @@ int main(void)
         OVERVIEW_TEST(a_needle_asks_for_attention_at_20_24_and_96_hours),
         OVERVIEW_TEST(a_needle_that_was_removed_is_in_place_no_more),
         OVERVIEW_TEST(survival_counts_from_enrolment_to_death),
-        OVERVIEW_TEST(
-            a_visit_is_missed_only_when_something_of_it_was_to_be_collected),
+        OVERVIEW_TEST(a_visit_is_missed_only_when_something_of_it_was_to_be_collected),
         OVERVIEW_TEST(an_attached_record_counts_once_with_what_it_tells),
         OVERVIEW_TEST(participants_are_named_only_to_who_may_view_the_casebook),
         OVERVIEW_TEST(who_may_not_view_the_overview_is_refused_and_logged),

@@ -131,6 +131,21 @@ test('what is not to be collected says why, and is not missed', async () => {
   await closePage(page);
 });
 
+test('a form says when it is due, and where the clock stands in its window', async () => {
+  const id = await punctured(23);
+  const page = await openPage(browser, study, { as: 'olga', viewport: { width: 1366, height: 900 } });
+  const header = async (event, words) => {
+    await goTo(page, `#/participants/${id}/${event}/F.VS`);
+    await eventually(async () => assert.match(await page.locator('main header, main').first().innerText(), words));
+  };
+  const time = String.raw`\d+ \w+ \d{4}, \d\d:\d\d`;
+  await header('SE.H24', new RegExp(`24 h · target ${time} · window .+ · open now`));
+  await header('SE.H12', /12 h · target .+ · window .+ · over/);
+  await header('SE.H48', /48 h · target .+ · window .+ · still to open/);
+  assert.doesNotMatch(await page.locator('.form-foot').innerText(), /window/);
+  await closePage(page);
+});
+
 test('what is not planned has no row until it is begun', async () => {
   const page = await openCasebook(await punctured(2));
   assert.equal(await head(page, 'SE.REM').count(), 0);

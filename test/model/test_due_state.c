@@ -26,7 +26,8 @@ static bool holds(struct text line)
     struct text state = line, numbers = text_cut(&state, '>');
     struct text now = numbers, forms, window = text_cut(&now, '|');
     forms = text_cut(&now, '|');
-    int opens = minute_of(&window), at = minute_of(&window), closes = minute_of(&window);
+    int opens = minute_of(&window), at = minute_of(&window),
+        closes = minute_of(&window);
     struct event_due due = {.due = at,
                             .has_opens = opens != NONE,
                             .has_closes = closes != NONE,
@@ -35,8 +36,7 @@ static bool holds(struct text line)
     struct due_forms counts = {.asked = (size_t)minute_of(&forms),
                                .complete = (size_t)minute_of(&forms),
                                .begun = (size_t)minute_of(&forms)};
-    const char *said =
-        due_state_name(due_state_of(&due, &counts, minute_of(&now)));
+    const char *said = due_state_name(due_state_of(&due, &counts, minute_of(&now)));
     if (text_equal(text_of(said), text_trim(state)))
         return true;
     print_error("%.*s: says %s\n", TEXT_ARG(line), said);
@@ -50,8 +50,8 @@ static void says_what_the_table_says(void **state)
     struct arena *arena = arena_new(LIMIT_DESIGN_ARENA);
     struct text rest;
     size_t count = 0, failed = 0;
-    ASSERT_OK(file_read("test/fixtures/due_states.txt", LIMIT_DESIGN_BYTES, arena, &rest,
-                        &err),
+    ASSERT_OK(file_read("test/fixtures/due_states.txt", LIMIT_DESIGN_BYTES, arena,
+                        &rest, &err),
               &err);
     while (!text_is_absent(rest)) {
         struct text line = text_trim(text_cut(&rest, '\n'));

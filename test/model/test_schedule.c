@@ -93,7 +93,9 @@ static struct schedule schedule(const struct entered_form *forms, size_t count,
         for (size_t k = 0; k < forms[i].value_count; k++)
             enter(sheet, instance, &forms[i].values[k]);
     }
-    return schedule_of(&input, arena);
+    struct schedule made = schedule_of(&input, arena);
+    schedule_leave_out(&input, &made, arena);
+    return made;
 }
 
 static const struct event_due *due_of(const struct schedule *schedule,
@@ -182,7 +184,8 @@ static void what_follows_a_removal_has_its_number(void **state)
 static bool is_left_out(const struct schedule *made, const char *event, int64_t repeat,
                         const char *form)
 {
-    const struct form *wanted = form == NULL ? NULL : design_form(design, text_of(form));
+    const struct form *wanted =
+        form == NULL ? NULL : design_form(design, text_of(form));
     return schedule_left_out(made, design_event(design, text_of(event)), repeat,
                              wanted) != NULL;
 }
@@ -198,7 +201,8 @@ static void the_visit_at_96_h_takes_place_only_while_the_needle_is_in(void **sta
 }
 
 /* Specification 4: H48 and H72 are laboratory only when the needle is out by then. */
-static void vitals_and_site_checks_end_with_the_needle_the_laboratory_does_not(void **state)
+static void vitals_and_site_checks_end_with_the_needle_the_laboratory_does_not(
+    void **state)
 {
     (void)state;
     const struct entered_value out[] = {
@@ -226,8 +230,8 @@ static void who_was_never_placed_has_only_the_visits_of_the_days(void **state)
     (void)state;
     const struct entered_value failed[] = {{TEXT("I.IO.ATTRES"), 1, TEXT("FAIL")},
                                            puncture[1]};
-    const struct entered_form form = {TEXT("SE.T0"), TEXT("F.IO"), 1, 1, failed,
-                                      ARRAY_COUNT(failed)};
+    const struct entered_form form = {TEXT("SE.T0"), TEXT("F.IO"),       1, 1,
+                                      failed,        ARRAY_COUNT(failed)};
     struct schedule made = schedule(&form, 1, "2026-11-30T08:00+08:00");
     assert_true(is_left_out(&made, "SE.M5", 1, "F.VS"));
     assert_true(is_left_out(&made, "SE.H24", 1, "F.EF"));
@@ -263,7 +267,7 @@ static void nothing_is_to_be_collected_after_a_death(void **state)
     const struct left_out *why =
         schedule_left_out(&made, design_event(design, TEXT("SE.D7")), 1, NULL);
     ASSERT_TEXT(why->words->english,
-                      "participation had ended: death, withdrawal or end of study");
+                "participation had ended: death, withdrawal or end of study");
     ASSERT_TEXT(why->words->chinese, "参与已结束：死亡、撤回同意或研究结束");
 }
 

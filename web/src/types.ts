@@ -345,6 +345,8 @@ export interface OpenedDeviation {
 
 export interface FormView {
   participant: Participant;
+  /** When the form is due; absent: it has no time, or what it counts from is not known. */
+  due?: Due;
   event: string;
   event_repeat: number;
   form: string;

@@ -43,6 +43,14 @@ export function asksFor(book: Casebook, row: RowKey, form: string): boolean {
   return !row.event.optional.includes(form) && !leftOut(book, row, form);
 }
 
+/** Whether a moment lies before, in or past a window; without one there is nothing to say. */
+export function inWindow(due: Due, now: Date): 'before' | 'inside' | 'past' | undefined {
+  const at = now.getTime();
+  if (due.opens !== undefined && at < Date.parse(due.opens)) return 'before';
+  if (due.closes !== undefined && at > Date.parse(due.closes)) return 'past';
+  return due.opens === undefined && due.closes === undefined ? undefined : 'inside';
+}
+
 /** What the clock says of a due time. */
 export function dueState(due: Pick<Due, 'due' | 'opens' | 'closes'>, forms: DueForms, now: Date): DueState {
   const at = now.getTime();

@@ -17,7 +17,7 @@ const MARK: Record<Exclude<DueState, 'done' | 'not_needed'>, [ShapeName, Tone]> 
   missed: ['cross', 'bad'],
 };
 
-function windowText(due: Due): string {
+export function windowText(due: Due): string {
   const words = text().casebook;
   if (due.opens && due.closes) return span(due.opens, due.closes);
   if (due.closes) return words.until(dayMinute(due.closes));

@@ -227,6 +227,7 @@ const form = {
   nothingOpen: 'No query and no finding.',
   versionLine: (version: string) => `Design version ${version}`,
   window: (window: string) => `window ${window}`,
+  inWindow: { before: 'still to open', inside: 'open now', past: 'over' },
   target: (target: string) => `target ${target}`,
   repeat: (n: number) => `no. ${n}`,
   readOnly: 'You may read this form; your role does not enter it.',

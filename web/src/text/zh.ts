@@ -192,6 +192,7 @@ export const zh: Texts = {
     nothingOpen: '无质疑，无核查提示。',
     versionLine: (version) => `设计版本 ${version}`,
     window: (window) => `时间窗 ${window}`,
+    inWindow: { before: '尚未开放', inside: '现在开放', past: '已过' },
     target: (target) => `目标 ${target}`,
     repeat: (n) => `第 ${n} 份`,
     readOnly: '您可查看此表单；您的角色不录入。',
