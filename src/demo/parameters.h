@@ -165,6 +165,6 @@
 /* Second checks not made yet, of entries since the last participants were enrolled: no
  * line of the table. */
 #define SECOND_CHECKS_RECENT (36 * DAYS)
-#define SECOND_CHECKS_LEFT   0.25
+#define SECOND_CHECKS_LEFT   0.16
 
 #endif
