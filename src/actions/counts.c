@@ -231,20 +231,22 @@ static bool save_rows(struct form_save *save, const struct count_rule *rule,
            release_rows(&releasing, now, count, before.at, before.count, err);
 }
 
-/* Did the save or the rules change anything that a count reads? */
+/* Did the save or the rules change anything that a count reads? Where the rules run by
+ * themselves it is looked at anyhow: answers of an import have no rows yet. */
 static bool reads_change(const struct form_save *save)
 {
     const struct world *world = &save->world;
     const struct rulebook *rulebook = world->rulebook;
     const struct count_rules *counts = rulebook->counts;
     const struct world_form *current = world->current;
+    if (current == NULL)
+        return true;
     for (size_t i = 0; i < world->book->change_count; i++) {
         const struct rule *rule = &rulebook->set->rules[world->book->changes[i].rule];
         if (rule->kind != RULE_FIRES && counts->reads_item[rule->item])
             return true;
     }
-    if (current == NULL || current->instance == NULL ||
-        !counts->reads_form[current->instance->form])
+    if (current->instance == NULL || !counts->reads_form[current->instance->form])
         return false;
     for (size_t i = 0; i < save->content.change_count; i++) {
         int32_t item = rulebook_item(rulebook, current->instance->form,
