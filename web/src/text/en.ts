@@ -35,6 +35,8 @@ const app = {
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
+  exports: 'Export',
+  import: 'Import',
   openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
