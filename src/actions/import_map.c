@@ -203,9 +203,8 @@ struct import_form *import_map_form(struct import_map *map, const struct form_ke
             return &map->forms[i];
     ASSERT(map->form_count < IMPORT_FORMS_MOST);
     struct import_form *form = &map->forms[map->form_count++];
-    *form = (struct import_form){.subject = text_copy(map->arena, map->subject),
-                                 .site = map->site,
-                                 .key = *key};
+    *form = (struct import_form){
+        .subject = text_copy(map->arena, map->subject), .site = map->site, .key = *key};
     map->last = *key;
     map->has_last = true;
     import_held_give(map, form);

@@ -128,10 +128,10 @@ static bool on_end(void *data, struct error *err)
         text_trim((struct text){reading->content.at, reading->content.len});
     for (size_t i = 0; i < ARRAY_COUNT(named_rows) && part.len > 0; i++)
         if (text_equal(text_of(reading->element), text_of(named_rows[i].element)))
-            add_part(reading->arena,
-                     (struct text *)(void *)((char *)reading->said +
-                                             named_rows[i].offset),
-                     part);
+            add_part(
+                reading->arena,
+                (struct text *)(void *)((char *)reading->said + named_rows[i].offset),
+                part);
     reading->content.len = 0;
     return true;
 }

@@ -21,9 +21,8 @@ static bool begin(struct act *act, struct txn *txn, struct error *err)
 {
     struct import_begin *verb = (struct import_begin *)act;
     struct origin origin = caller_origin(act->caller);
-    struct import_begun content = {.files = verb->files,
-                                   .named = verb->named,
-                                   .named_count = verb->named_count};
+    struct import_begun content = {
+        .files = verb->files, .named = verb->named, .named_count = verb->named_count};
     return txn_append(txn, LOG_EVENT_IMPORT_BEGUN, &origin, 0, &content, &verb->import,
                       err);
 }
@@ -172,8 +171,7 @@ static bool is_known_step(struct staged_form *staged, size_t place)
     const struct value_change *given = &form->changes[place];
     if (!staged->is_visible)
         return false;
-    const struct head *current =
-        heads_current(staged->heads, given->item, given->row);
+    const struct head *current = heads_current(staged->heads, given->item, given->row);
     for (size_t i = place + 1; i < form->change_count && current != NULL; i++)
         if (text_equal(form->changes[i].item, given->item) &&
             form->changes[i].row == given->row &&

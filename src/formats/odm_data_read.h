@@ -53,8 +53,8 @@ struct odm_data_item {
 /* What is kept: one element with all it holds, or the attributes of other namespaces of
  * an element of the data. */
 struct odm_data_kept {
-    struct text element;  /* "AuditRecord", "MeasurementUnitRef", "AuditLogs" … */
-    struct text item;     /* stood in this item; absent: in the level */
+    struct text element; /* "AuditRecord", "MeasurementUnitRef", "AuditLogs" … */
+    struct text item;    /* stood in this item; absent: in the level */
     struct text location, user, signature; /* OIDs that it names */
     struct text xml;
     struct xml_place place;

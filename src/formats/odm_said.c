@@ -22,9 +22,9 @@ static const struct kind_row {
     const char *element;
     enum odm_said_kind kind;
 } kind_rows[] = {
-    {"AuditRecord", ODM_SAID_AUDIT},     {"AuditLog", ODM_SAID_AUDIT},
-    {"Signature", ODM_SAID_SIGNATURE},   {"Annotation", ODM_SAID_ANNOTATION},
-    {"Query", ODM_SAID_QUERY},           {"DiscrepancyNote", ODM_SAID_QUERY},
+    {"AuditRecord", ODM_SAID_AUDIT},   {"AuditLog", ODM_SAID_AUDIT},
+    {"Signature", ODM_SAID_SIGNATURE}, {"Annotation", ODM_SAID_ANNOTATION},
+    {"Query", ODM_SAID_QUERY},         {"DiscrepancyNote", ODM_SAID_QUERY},
 };
 
 /* Which attribute of which element is which text. */
@@ -202,7 +202,8 @@ static void split_target(struct odm_said *said)
 {
     struct text words = said->message;
     struct text target = text_cut(&words, ':');
-    if (said->item.len == 0 && !text_is_absent(words) && text_find(target, ' ') == target.len) {
+    if (said->item.len == 0 && !text_is_absent(words) &&
+        text_find(target, ' ') == target.len) {
         said->item = target;
         said->message = text_trim(words);
     }
@@ -242,6 +243,14 @@ static bool on_end(void *data, struct error *err)
     return true;
 }
 
+bool odm_said_may(struct text element)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(kind_rows); i++)
+        if (text_starts_with(element, text_of(kind_rows[i].element)))
+            return true; /* "AuditLogs" holds an AuditLog */
+    return false;
+}
+
 bool odm_said_read(struct text xml, struct arena *arena, struct odm_said **out,
                    size_t *count, struct error *err)
 {
@@ -278,6 +287,6 @@ bool odm_said_is_open(const struct odm_said *said)
 
 const char *odm_said_name(enum odm_said_kind kind)
 {
-    static const char *const names[] = {"AUDIT", "SIGNATURE", "QUERY", "ANNOTATION"};
+    static const char *const names[] = {"AUDIT", "SIGNATURE", "ANNOTATION", "QUERY"};
     return names[kind];
 }

@@ -15,11 +15,12 @@
 #include "base/error.h"
 #include "base/text.h"
 
+/* In the order in which ODM 2.0 has them. */
 enum odm_said_kind {
     ODM_SAID_AUDIT,
     ODM_SAID_SIGNATURE,
-    ODM_SAID_QUERY,
-    ODM_SAID_ANNOTATION
+    ODM_SAID_ANNOTATION,
+    ODM_SAID_QUERY
 };
 
 enum { ODM_SAID_FLAGS_MOST = 8 };
@@ -42,6 +43,8 @@ struct odm_said {
     size_t flag_count;
 };
 
+/* Can an element of this name, which holds others, say something of the kind? */
+bool odm_said_may(struct text element);
 /* In `arena`; none for an element that says nothing of the kind. ERROR_MALFORMED when
  * `xml` is no element. */
 MUST_USE bool odm_said_read(struct text xml, struct arena *arena, struct odm_said **out,
@@ -50,7 +53,7 @@ MUST_USE bool odm_said_read(struct text xml, struct arena *arena, struct odm_sai
 /* The flag of this type, or absent. */
 struct text odm_said_flag(const struct odm_said *said, const char *type);
 bool odm_said_is_open(const struct odm_said *said);
-/* "AUDIT", "SIGNATURE", "QUERY", "ANNOTATION" */
+/* "AUDIT", "SIGNATURE", "ANNOTATION", "QUERY" */
 const char *odm_said_name(enum odm_said_kind kind);
 
 #endif
