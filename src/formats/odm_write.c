@@ -269,7 +269,7 @@ void odm_open_event(struct odm_file *odm, const struct form_key *key)
     odm_event_end(odm);
     BUFFER_LITERAL(odm->out, "<StudyEventData");
     xml_put(odm->out, "StudyEventOID", key->event);
-    if (event == NULL || event->is_repeating)
+    if (event == NULL || event->is_repeating || key->event_repeat > 1)
         xml_put_number(odm->out, "StudyEventRepeatKey", key->event_repeat);
     odm_put_context(odm);
     BUFFER_LITERAL(odm->out, ">\n");
@@ -283,7 +283,7 @@ void odm_open_form(struct odm_file *odm, const struct form_key *key)
     BUFFER_LITERAL(odm->out, "<");
     buffer_format(odm->out, "%s", odm_is_two(odm) ? "ItemGroupData" : "FormData");
     xml_put(odm->out, odm_is_two(odm) ? "ItemGroupOID" : "FormOID", key->form);
-    if (form == NULL || form->is_repeating)
+    if (form == NULL || form->is_repeating || key->form_repeat > 1)
         xml_put_number(odm->out,
                        odm_is_two(odm) ? "ItemGroupRepeatKey" : "FormRepeatKey",
                        key->form_repeat);
