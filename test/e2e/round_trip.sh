@@ -100,7 +100,15 @@ compares "a second time through changes nothing" "$scratch/once.xml" \
     "values 1 of 1; audit records 4 of 4; signatures 3 of 3; queries 1 of 1" --history
 serve
 sign_in dana
-request dana GET "/api/participants/1/history"
+request dana GET "/api/participants?find=R-1"
+request dana GET "/api/participants/$(printf '%s' "$body" | jq '.participants[0].id')/history?item=I_YEAR_OF_BIRTH&form=F_DEMOGRAPHICS"
+says "the history says who changed it there, when and why, as imported" \
+    '.entries[]|select(.status=="current")|.imported[]|select(.kind=="AUDIT")|"\(.author_name) \(.location) \(.time) \(.reason)"' \
+    "ines SYNTHETIC ward 2019-03-02T09:00:00+08:00 digits exchanged"
+says "and who imported it" '.entries[]|select(.status=="current")|.by.name' dana
+says "and the query about it" '.entries[]|select(.new==null)|.imported[]|select(.kind=="QUERY")|"\(.state) \(.words)"' \
+    "OPEN older than the mother?"
+says "and a signature with its meaning" '[.entries[].imported[]?|select(.kind=="SIGNATURE")|.words]|unique|join(" ")' "I have read it"
 stop
 
 # -- files of other systems ------------------------------------------------------------------------
