@@ -133,7 +133,8 @@ static bool run_rules(struct viewer *viewer)
                           .rulebook = study_rulebook(viewer->study, view->design),
                           .participant = view->participant,
                           .now = study_now(viewer->study),
-                          .key = view->key};
+                          .key = view->key,
+                          .caller = viewer->caller};
     if (!world_open(&world, viewer->err) || !world_run(&world, viewer->err))
         return false;
     struct rule_results results = rule_results_of(&world, world.current);

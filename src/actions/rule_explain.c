@@ -318,7 +318,8 @@ bool rule_explain(struct study *study, const struct caller *caller,
     struct world world = {.arena = arena,
                           .rulebook = study_rulebook(study, study_design(study)),
                           .participant = participant,
-                          .now = study_now(study)};
+                          .now = study_now(study),
+                          .caller = caller};
     struct explaining explaining = {
         .request = request,
         .world = &world,

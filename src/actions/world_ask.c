@@ -4,6 +4,7 @@
  * signed, nothing was received. */
 #include "actions/world.h"
 
+#include "actions/counts.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
 #include "model/answer_datum.h"
@@ -320,12 +321,36 @@ static struct datum enrolled(struct world *world)
                : failed(world);
 }
 
+/* The first of the caller's roles that holds at the participant's site. */
+static struct datum user_role(const struct world *world)
+{
+    const struct caller *caller = world->caller;
+    for (size_t i = 0; i < caller->grant_count; i++) {
+        struct text site = caller->grants[i].site;
+        if (site.len == 0 || text_equal(site, world->participant->site))
+            return datum_text(role_code(caller->grants[i].role));
+    }
+    return datum_of_kind(DATUM_EMPTY);
+}
+
+/* Nobody looks when the program runs rules by itself. */
+static struct datum read_user(const struct world *world, struct text name)
+{
+    if (world->caller == NULL || world->caller->user == 0)
+        return datum_of_kind(DATUM_EMPTY);
+    if (text_equal(name, TEXT("name")))
+        return datum_text(world->caller->name);
+    return user_role(world);
+}
+
 static struct datum read_property(struct world *world, struct text root,
                                   struct text name)
 {
     enum participant_state state = world->participant->state;
     if (text_equal(root, TEXT("study")) && text_equal(name, TEXT("enrolled")))
         return enrolled(world);
+    if (text_equal(root, TEXT("user")))
+        return read_user(world, name);
     if (!text_equal(root, TEXT("participant")))
         return datum_of_kind(DATUM_EMPTY);
     if (text_equal(name, TEXT("state")))
@@ -347,6 +372,9 @@ static struct datum ask_property(struct world *world, const struct question *que
 {
     struct datum known = sheet_ask(world->book->sheet, question);
     if (known.kind != DATUM_EMPTY)
+        return known;
+    /* What others have is another thing for each row that asks, and is never kept. */
+    if (counts_ask(world, question, &known))
         return known;
     const struct dictionary_property *property =
         &world->rulebook->dictionary->properties[question->subject];

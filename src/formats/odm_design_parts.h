@@ -178,7 +178,8 @@ struct odm_parameter {
     int32_t offset_minutes;
     struct text oid, term, chinese;
     struct text basis, over;
-    struct odm_list fields; /* struct register_field */
+    struct text key, begins, ends; /* of a COUNT */
+    struct odm_list fields;        /* struct register_field */
     struct label says, choice, confirm;
     struct odm_list concerns; /* struct text */
 };

@@ -169,12 +169,18 @@ struct setting {
     struct text basis;
 };
 
-/* A count over participants: study.NAME. */
+/* A count over participants: study.NAME. With a key it counts the rows of others whose key
+ * is that of the row that asks (model/count_rules.h). */
 struct study_count {
     struct text name;
     struct label label;
     struct text rows;    /* what is counted: "SCR where SCRRES = 'ENR'" */
     bool is_over_others; /* without the participant whose rule asks */
+    struct text key;     /* an expression; absent: the count has none */
+    /* Expressions; a row counts while the time of the row that asks overlaps its own. No
+     * end: it goes on. Absent: at any time. */
+    struct text begins, ends;
+    size_t line; /* of the declaration in the document */
 };
 
 struct register_field {

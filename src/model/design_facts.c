@@ -252,6 +252,9 @@ static void tell_count(const void *thing, struct design_facts *facts)
     TELL_LABEL(facts, "label", count->label);
     tell(facts, "counts", count->rows);
     tell_truth(facts, "over the others", count->is_over_others);
+    tell(facts, "key", count->key);
+    tell(facts, "from", count->begins);
+    tell(facts, "to", count->ends);
 }
 
 static void tell_register(const void *thing, struct design_facts *facts)

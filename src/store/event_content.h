@@ -181,6 +181,23 @@ struct wake_set {
     int64_t wakes_at; /* instant; 0: time changes nothing there any more */
 };
 
+/* ROWS_COUNTED: what a form instance now gives to a declared count: all its rows, or none.
+ * The key is sealed with the participant's key, as the answers that it is made of. */
+struct counted_row {
+    int64_t row; /* 0: the form instance itself */
+    struct text key;
+    int64_t begins, ends; /* surely within; COUNTED_ALWAYS, COUNTED_OPEN */
+};
+#define COUNTED_ALWAYS INT64_C(-0x7fffffffffffffff)
+#define COUNTED_OPEN   INT64_MAX
+
+struct rows_counted {
+    struct form_key key;
+    struct text count;
+    const struct counted_row *rows;
+    size_t row_count;
+};
+
 /* STUDY_CREATED */
 struct study_created {
     struct text study_oid;

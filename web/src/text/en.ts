@@ -569,6 +569,7 @@ const kinds = {
   IMPORT_COMMITTED: 'Import made visible',
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
+  ROWS_COUNTED: 'Rows for counts across participants',
 };
 
 const roles = {

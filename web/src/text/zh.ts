@@ -540,6 +540,7 @@ export const zh: Texts = {
     IMPORT_COMMITTED: '导入生效',
     IMPORT_ABANDONED: '导入已放弃',
     WAKE_SET: '设定规则下次运行时刻',
+    ROWS_COUNTED: '跨受试者计数行',
   },
   roles: {
     PI: '主要研究者',
