@@ -377,6 +377,13 @@ const history = {
   serverClock: 'Server',
   design: (version: string) => `design ${version}`,
   shownIn: { en: 'shown in English', zh: 'shown in Chinese' },
+  imported: {
+    AUDIT: 'Imported: audit record of the source',
+    SIGNATURE: 'Imported: signature',
+    ANNOTATION: 'Imported: annotation',
+    QUERY: 'Imported: query',
+  },
+  sourceNumber: (number: string) => `number in the source ${number}`,
   logNumber: (seq: number) => `log ${seq}`,
   status: { current: 'current', beside: 'in conflict', replaced: 'replaced' },
   foot: (n: number) => `${plural(n, 'entry', 'entries')}. Nothing here can be changed or removed.`,

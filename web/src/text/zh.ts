@@ -353,6 +353,13 @@ export const zh: Texts = {
     serverClock: '服务器',
     design: (version) => `设计 ${version}`,
     shownIn: { en: '显示语言：英文', zh: '显示语言：中文' },
+    imported: {
+      AUDIT: '导入：来源系统的稽查记录',
+      SIGNATURE: '导入：签名',
+      ANNOTATION: '导入：批注',
+      QUERY: '导入：质疑',
+    },
+    sourceNumber: (number) => `来源编号 ${number}`,
     logNumber: (seq) => `日志 ${seq}`,
     status: { current: '当前', beside: '冲突', replaced: '已被取代' },
     foot: (n) => `共 ${n} 条。此处内容不可更改或删除。`,
