@@ -226,6 +226,9 @@ struct odm_parts {
     struct odm_list words;         /* struct odm_words */
     struct odm_list checks;        /* struct odm_check */
     struct odm_list sites;         /* struct odm_site */
+    /* The design's own, while expressions of other systems are put into it. */
+    struct item *made_items;
+    struct foreign_rule *made_rules;
 };
 
 /* A copy in the study's arena; an absent text stays absent. */

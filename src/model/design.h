@@ -242,9 +242,11 @@ const char *foreign_use_name(enum foreign_use use); /* "condition" … */
 struct foreign_rule {
     enum foreign_use use;
     struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
+    bool is_of_item;   /* it stands at the item itself, and owner is the item's OID */
     struct text context; /* which language: "XPath"; may be absent */
     struct text source;
     struct text translation; /* in the language of this program; absent: not run */
+    struct text reason;      /* why it is not run; a sentence */
     size_t line, column;     /* in the document */
 };
 

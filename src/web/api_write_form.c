@@ -285,6 +285,29 @@ static void write_clocks(struct json_writer *json, const struct history_entry *e
         json_member_integer(json, "clock_offset_ms", entry->clock_offset / 1000);
 }
 
+static void write_imported(struct json_writer *json, const struct history_entry *entry)
+{
+    if (entry->imported_count == 0)
+        return;
+    json_key(json, "imported");
+    json_array(json);
+    for (size_t i = 0; i < entry->imported_count; i++) {
+        const struct history_imported *said = &entry->imported[i];
+        json_object(json);
+        json_member_text(json, "kind", text_of(said->kind));
+        write_optional_text(json, "author", said->author);
+        write_optional_text(json, "author_name", said->author_name);
+        write_optional_text(json, "location", said->location);
+        write_optional_text(json, "time", said->time);
+        write_optional_text(json, "reason", said->reason);
+        write_optional_text(json, "words", said->words);
+        write_optional_text(json, "state", said->state);
+        write_optional_text(json, "source", said->source);
+        json_end(json);
+    }
+    json_end(json);
+}
+
 void write_history_entry(struct json_writer *json, const struct history_entry *entry)
 {
     json_object(json);
@@ -295,7 +318,9 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
     bool has_old = answer_is_given(&entry->old) || entry->old.missing != MISSING_NOT;
     if (has_old)
         write_side(json, "old", &entry->old);
-    write_side(json, "new", &entry->new);
+    if (!entry->is_statement)
+        write_side(json, "new", &entry->new);
+    write_imported(json, entry);
     write_optional_text(json, "reason", entry->reason);
     write_person(json, "by", entry->by, entry->by_name, entry->by_full_name);
     write_clocks(json, entry);

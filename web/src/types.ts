@@ -415,9 +415,23 @@ export interface Person {
   full_name?: string;
 }
 
+/** What the source of an import said: its own author, its time as it was written there. */
+export interface Imported {
+  kind: 'AUDIT' | 'SIGNATURE' | 'ANNOTATION' | 'QUERY';
+  author?: string;
+  author_name?: string;
+  location?: string;
+  time?: string;
+  reason?: string;
+  words?: string;
+  state?: string;
+  source?: string;
+}
+
 export interface HistoryEntry extends Place {
   seq: number;
   kind: string;
+  imported?: Imported[];
   old?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   new?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   reason?: string;
