@@ -108,9 +108,30 @@ struct second_checked {
     struct query_change query; /* opened when they differ, closed when they agree */
 };
 
+/* Whom or what the elements of an import name: a user, a place, the meaning of a
+ * signature, as the file's AdminData has them. Texts are empty where it does not. */
+struct import_named {
+    struct text element; /* "User", "Location", "SignatureDef" */
+    struct text oid;
+    struct text name;    /* login or place; of a SignatureDef its methodology */
+    struct text meaning; /* the full name; of a SignatureDef what it means */
+    struct text legal;   /* of a SignatureDef: its legal reason */
+};
+
 /* IMPORT_BEGUN: its number is the import's. */
 struct import_begun {
     struct text files; /* as they were named, a line each */
+    const struct import_named *named;
+    size_t named_count;
+};
+
+/* Where a kept element stood. */
+enum import_level {
+    IMPORT_LEVEL_FORM,
+    IMPORT_LEVEL_ITEM,
+    IMPORT_LEVEL_GROUP,
+    IMPORT_LEVEL_EVENT,
+    IMPORT_LEVEL_SUBJECT
 };
 
 /* One element of an imported document that says more than a value: an audit record, a
@@ -118,8 +139,10 @@ struct import_begun {
  * as it stood. */
 struct import_kept {
     struct text element; /* "AuditRecord" */
-    struct text item;    /* that it belongs to; absent: the form, or what holds it */
+    struct text item;    /* or group that it belongs to; absent: what is larger */
     int64_t row;
+    enum import_level level;
+    size_t change; /* of the event's changes, from 1, that it speaks of; 0: of none */
     struct text xml;
 };
 
