@@ -29,6 +29,7 @@ struct export_walk {
     bool (*subject_end)(struct export_walk *walk, const struct record_subject *subject,
                         struct arena *scratch, struct error *err); /* may be NULL */
     void *data;
+    struct progress *progress;
 
     int64_t participants, withheld, forms, values;
 };

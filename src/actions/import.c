@@ -10,21 +10,45 @@
 
 /* --- reading the files --------------------------------------------------------------- */
 
+/* A file, and who watches it being read. */
+struct watched_file {
+    struct file_source source;
+    struct progress *progress;
+};
+
+static bool read_watched(void *data, char *at, size_t room, size_t *len,
+                         struct error *err)
+{
+    struct watched_file *file = data;
+    return file_source_read(&file->source, at, room, len, err) &&
+           progress_step(file->progress, (int64_t)*len, err);
+}
+
+/* The first pass says how much there is: as much again for the second. */
+static void say_how_much(const struct import_data *import, const struct import_map *map,
+                         const struct watched_file *file)
+{
+    if (import->progress != NULL && map->portion == NULL)
+        atomic_fetch_add(&import->progress->of, file_source_size(&file->source) *
+                                                    (import->is_dry_run ? 1 : 2));
+}
+
 static bool read_file(struct import_data *import, struct import_map *map, size_t i,
                       struct error *err)
 {
     const struct import_file *file = &import->files[i];
-    struct file_source opened;
-    if (!file_source_open(&opened, file->path, err))
+    struct watched_file opened = {.progress = import->progress};
+    if (!file_source_open(&opened.source, file->path, err))
         return false;
-    struct xml_source source = {.read = file_source_read, .data = &opened};
+    say_how_much(import, map, &opened);
+    struct xml_source source = {.read = read_watched, .data = &opened};
     struct odm_data_events events = import_map_events(map);
     map->report->file = i;
     map->study_count = 0;
     map->depth = 0;
     map->has_data = false;
     bool is_read = odm_data_read(&source, &events, err);
-    file_source_close(&opened);
+    file_source_close(&opened.source);
     if (!is_read) {
         char where[sizeof err->where];
         memcpy(where, err->where, sizeof where);

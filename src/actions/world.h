@@ -72,6 +72,8 @@ MUST_USE bool world_open(struct world *world, struct error *err);
 MUST_USE bool world_run(struct world *world, struct error *err);
 
 /* When events happened and are due, by what is entered; computed once. */
+/* Without what is left out, which takes longer to find out. */
+MUST_USE bool world_dues(struct world *world, struct schedule *out, struct error *err);
 MUST_USE bool world_schedule(struct world *world, struct schedule *out,
                              struct error *err);
 

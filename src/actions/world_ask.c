@@ -240,53 +240,20 @@ static struct datum ask_form(struct world *world, const struct question *questio
 
 /* --- when events are due -------------------------------------------------------------- */
 
-static const struct event_due *due_of(const struct schedule *schedule,
-                                      const struct study_event *event, int64_t repeat,
-                                      const struct form *form)
-{
-    const struct event_due *found = NULL;
-    for (size_t i = 0; i < schedule->due_count; i++) {
-        const struct event_due *due = &schedule->dues[i];
-        if (due->event != event || due->repeat != repeat)
-            continue;
-        if (form != NULL && due->form == form)
-            return due;
-        if (due->form == NULL)
-            found = due;
-    }
-    return found;
-}
-
 /* Of the form that stands at the event, where it has a time of its own; else the event. */
 static struct datum ask_schedule(struct world *world, const struct question *question)
 {
-    const struct design *design = world->rulebook->design;
     struct schedule schedule;
-    const struct form *form = NULL;
     int64_t repeat = 1;
-    if (!world_schedule(world, &schedule, &world->error))
+    if (!world_dues(world, &schedule, &world->error))
         return failed(world);
     if (question->instance >= 0) {
         const struct sheet_form *list = &world->book->sheet->forms[question->row];
-        form = &design->forms[question->row];
         if (question->instance < list->count)
             repeat = list->instances[question->instance]->event_repeat;
     }
-    const struct event_due *due =
-        due_of(&schedule, &design->events[question->subject], repeat, form);
-    int32_t offset = world->offset_minutes;
-    if (due == NULL)
-        return datum_of_kind(DATUM_EMPTY);
-    switch ((enum schedule_kind)question->which) {
-    case SCHEDULE_TARGET: return datum_instant(due->due, offset);
-    case SCHEDULE_LOW:
-        return due->has_opens ? datum_instant(due->opens, offset)
-                              : datum_of_kind(DATUM_EMPTY);
-    case SCHEDULE_HIGH:
-        return due->has_closes ? datum_instant(due->closes, offset)
-                               : datum_of_kind(DATUM_EMPTY);
-    }
-    return datum_of_kind(DATUM_EMPTY);
+    return schedule_answer(&schedule, world->rulebook->design, question, repeat,
+                           world->offset_minutes);
 }
 
 /* --- the participant and the study ---------------------------------------------------- */

@@ -13,8 +13,9 @@ enum {
     LIMIT_ROWS = 10000,           /* repeats of a group, a form or an event */
 
     /* requests */
-    LIMIT_BODY = 1024 * 1024, /* a JSON body; a route may allow less */
-    LIMIT_BATCH = 2000,       /* mutations in one batch */
+    LIMIT_BODY = 1024 * 1024,          /* a JSON body; a route may allow less */
+    LIMIT_UPLOAD = 2047 * 1024 * 1024, /* a file that is imported in the page */
+    LIMIT_BATCH = 2000,                /* mutations in one batch */
     LIMIT_JSON_DEPTH = 16,
     LIMIT_JSON_MEMBERS = 64, /* of one object; they are compared pairwise */
     LIMIT_HEADERS = 64,

@@ -96,10 +96,13 @@ void design_file_show_foreign_rules(const struct design_file *file,
     for (size_t i = 0; i < file->design->foreign_rule_count; i++) {
         const struct foreign_rule *rule = &file->design->foreign_rules[i];
         bool has_context = rule->context.len > 0;
-        stream_format(stream, "%.*s:%zu:%zu: not run: %s %.*s%s%.*s: %.*s\n",
+        bool is_run = !text_is_absent(rule->translation);
+        stream_format(stream, "%.*s:%zu:%zu: %s: %s %.*s%s%.*s: %.*s; %s%.*s\n",
                       TEXT_ARG(file->name), rule->line, rule->column,
-                      foreign_use_name(rule->use), TEXT_ARG(rule->owner),
-                      has_context ? ", " : "", TEXT_ARG(rule->context),
-                      TEXT_ARG(rule->source));
+                      is_run ? "translated" : "not run", foreign_use_name(rule->use),
+                      TEXT_ARG(rule->owner), has_context ? ", " : "",
+                      TEXT_ARG(rule->context), TEXT_ARG(rule->source),
+                      is_run ? "run as " : "",
+                      TEXT_ARG(is_run ? rule->translation : rule->reason));
     }
 }

@@ -52,18 +52,37 @@ static void findings_array(struct json_writer *json,
     json_end(json);
 }
 
-static void foreign_rules_array(struct json_writer *json, const struct design *design)
+static bool is_run(const struct foreign_rule *rule)
 {
-    json_key(json, "not_run");
+    return !text_is_absent(rule->translation);
+}
+
+static size_t count_run(const struct design *design)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < design->foreign_rule_count; i++)
+        count += is_run(&design->foreign_rules[i]);
+    return count;
+}
+
+/* Those that are run, or those that are not. */
+static void foreign_rules_array(struct json_writer *json, const struct design *design,
+                                bool are_run)
+{
+    json_key(json, are_run ? "translated" : "not_run");
     json_array(json);
     for (size_t i = 0; i < design->foreign_rule_count; i++) {
         const struct foreign_rule *rule = &design->foreign_rules[i];
+        if (is_run(rule) != are_run)
+            continue;
         json_object(json);
         json_member_text(json, "use", text_of(foreign_use_name(rule->use)));
         json_member_text(json, "owner", rule->owner);
         if (rule->context.len > 0)
             json_member_text(json, "context", rule->context);
         json_member_text(json, "source", rule->source);
+        json_member_text(json, are_run ? "translation" : "reason",
+                         are_run ? rule->translation : rule->reason);
         json_member_integer(json, "line", (int64_t)rule->line);
         json_member_integer(json, "column", (int64_t)rule->column);
         json_end(json);
@@ -105,7 +124,8 @@ static void design_members(struct json_writer *json,
     json_member_integer(json, "items", (int64_t)design->item_count);
     json_member_integer(json, "rules", (int64_t)checked->rule_count);
     problems_array(json, &checked->problems);
-    foreign_rules_array(json, design);
+    foreign_rules_array(json, design, false);
+    foreign_rules_array(json, design, true);
 }
 
 static bool print_json(struct command_context *context,
@@ -153,11 +173,11 @@ static void print_lines(struct command_context *context,
     stream_format(
         out,
         "%.*s: study %.*s, design %.*s: %zu events, %zu forms, %zu items, %zu "
-        "rules; %zu findings; %zu expressions of other systems, not run\n",
+        "rules; %zu findings; %zu expressions of other systems, %zu not run\n",
         TEXT_ARG(file->name), TEXT_ARG(design->study_oid), TEXT_ARG(design->version),
         design->event_count, design->form_count, design->item_count,
         checked->rule_count, file->findings.total + checked->problems.count,
-        design->foreign_rule_count);
+        design->foreign_rule_count, design->foreign_rule_count - count_run(design));
 }
 
 bool command_study_check(struct command_context *context, struct error *err)

@@ -83,6 +83,8 @@ enum odm_formula {
     FORMULA_CHECK
 };
 
+#define REDCAP_SPACE "https://projectredcap.org"
+
 struct odm_parser;
 struct odm_element_row;
 typedef bool odm_start(struct odm_parser *, const struct xml_element *, struct error *);
@@ -214,6 +216,9 @@ odm_end odm_formula_end;
 MUST_USE bool odm_foreign_start(struct odm_parser *, const struct xml_element *,
                                 enum foreign_use use, struct text owner,
                                 struct error *);
+/* Of an ItemDef: what REDCap says of it in attributes of its own. */
+MUST_USE bool odm_foreign_item(struct odm_parser *, const struct xml_element *,
+                               struct error *);
 odm_end odm_foreign_code_end, odm_foreign_end;
 
 odm_start odm_unit_start, odm_unit_symbol, odm_unit_ref_start, odm_form_start;

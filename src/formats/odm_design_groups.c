@@ -32,15 +32,27 @@ static bool group_start(struct odm_parser *parser, const struct xml_element *ele
     group->version = parser->parts.versions.count - 1;
     group->place = element->place;
     group->is_repeating = is_repeating(parser, element);
-    return odm_oid(parser, element, "OID", &group->oid, err) &&
-           odm_name(parser, element, &group->label.english, err);
+    return odm_oid(parser, element, "OID", &group->oid, err);
+}
+
+/* REDCap gives a section without a heading an empty Name. */
+static bool section_name(struct odm_parser *parser, const struct xml_element *element,
+                         struct text *out, struct error *err)
+{
+    struct text name = xml_attribute(element, "Name");
+    if (text_is_absent(name) || name.len > 0)
+        return odm_name(parser, element, out, err);
+    odm_strict_add(&parser->parts, element->place, "the OID stands for it",
+                   "Name is empty");
+    return true;
 }
 
 bool odm_form_start(struct odm_parser *parser, const struct xml_element *element,
                     struct error *err)
 {
     struct odm_group *group;
-    if (!group_start(parser, element, &group, err))
+    if (!group_start(parser, element, &group, err) ||
+        !odm_name(parser, element, &group->label.english, err))
         return false;
     group->is_form_def = true;
     group->type = TEXT("Form");
@@ -52,6 +64,7 @@ bool odm_group_start(struct odm_parser *parser, const struct xml_element *elemen
 {
     struct odm_group *group;
     if (!group_start(parser, element, &group, err) ||
+        !section_name(parser, element, &group->label.english, err) ||
         !odm_keep(&parser->parts, odm_attribute_of_2(parser, element, "Type"),
                   &group->type, err))
         return false;

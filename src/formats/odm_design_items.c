@@ -78,7 +78,8 @@ bool odm_item_start(struct odm_parser *parser, const struct xml_element *element
     item->item.max_length =
         item->item.type == ITEM_TEXT ? length_of(parser, element) : 0;
     return odm_oid(parser, element, "OID", &item->item.oid, err) &&
-           odm_name(parser, element, &item->item.name, err);
+           odm_name(parser, element, &item->item.name, err) &&
+           odm_foreign_item(parser, element, err);
 }
 
 bool odm_item_description(struct odm_parser *parser, const struct xml_element *element,

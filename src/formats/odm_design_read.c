@@ -1,5 +1,6 @@
 #include "formats/odm_design_read.h"
 
+#include "formats/foreign_settle.h"
 #include "formats/odm_design_elements.h"
 
 #define ODM_1_NAMESPACES "http://www.cdisc.org/ns/odm/v1"
@@ -140,5 +141,8 @@ bool odm_design_read(struct text document, struct arena *study,
     if (findings->error_count > 0)
         return tell_findings(findings, err);
     *out = design;
-    return design_finish(design, study, err);
+    return design_finish(design, study, err) &&
+           (parser.parts.is_ours ||
+            foreign_rules_run(design, parser.parts.made_items, parser.parts.made_rules,
+                              study, err));
 }

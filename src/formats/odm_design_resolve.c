@@ -141,6 +141,7 @@ static bool make_arrays(struct resolving *resolving, struct error *err)
     resolving->groups =
         odm_array(resolving, parts->groups.count, sizeof(struct item_group));
     resolving->items = odm_array(resolving, parts->items.count, sizeof(struct item));
+    parts->made_items = resolving->items;
     resolving->codelists = odm_array(resolving, codelists, sizeof(struct codelist));
     if (design == NULL || resolving->events == NULL || resolving->forms == NULL ||
         resolving->groups == NULL || resolving->items == NULL ||

@@ -17,9 +17,9 @@ static size_t owner_version(struct resolving *resolving,
 {
     if (text_is_absent(rule->owner))
         return SIZE_MAX;
-    if (rule->use == FOREIGN_CONDITION)
+    if (rule->use == FOREIGN_CONDITION && !rule->is_of_item)
         return words_version(resolving, rule->owner, DEFINITION_CONDITION);
-    if (rule->use == FOREIGN_DERIVATION)
+    if (rule->use == FOREIGN_DERIVATION && !rule->is_of_item)
         return words_version(resolving, rule->owner, DEFINITION_METHOD);
     const struct oid_entry *entry =
         oid_index_find(&resolving->index, rule->owner, DEFINITION_ITEM);
@@ -42,6 +42,7 @@ bool odm_resolve_foreign_rules(struct resolving *resolving, struct error *err)
             part->rule.source.len > 0)
             rules[count++] = part->rule;
     }
+    resolving->parts->made_rules = rules;
     resolving->design->foreign_rules = rules;
     resolving->design->foreign_rule_count = count;
     return true;

@@ -43,8 +43,8 @@ static void make_forms_for_events(struct resolving *resolving)
         const struct odm_list *forms =
             &ODM_LIST_AT(*events, struct odm_event, i)->forms;
         for (size_t k = 0; k < forms->count; k++) {
-            struct odm_group *part =
-                group_of(resolving, ODM_LIST_AT(*forms, struct odm_reference, k));
+            struct odm_group *part = group_of(
+                resolving, &ODM_LIST_AT(*forms, struct odm_plan_reference, k)->to);
             if (part != NULL && part->form == SIZE_MAX && part->listed_count != 1)
                 part->form = resolving->design->form_count++;
         }
@@ -80,9 +80,9 @@ static enum item_requirement requirement_of(const struct odm_item_reference *ref
     return text_is_absent(reference->condition) ? ITEM_REQUIRED : ITEM_CONDITIONAL;
 }
 
-/* What ODM says where an item is used. In another's design nothing is derived and no
- * condition is known to hold: the item is entered by hand, and missed only when it must
- * be there in any case. */
+/* What ODM says where an item is used. In another's design expressions come later
+ * (foreign_settle.h): until one runs, nothing is derived, and what is mandatory on a
+ * condition is not missed. Its formulas have an OID and no code. */
 static struct item use_of(struct resolving *resolving, const struct item *item,
                           const struct odm_item_reference *reference)
 {
@@ -99,9 +99,14 @@ static struct item use_of(struct resolving *resolving, const struct item *item,
     use.shows = odm_formula_of(resolving, reference->condition);
     use.derives = odm_formula_of(resolving, reference->method);
     use.requirement = requirement_of(reference);
-    if (!resolving->parts->is_ours)
-        use.requirement =
-            reference->is_mandatory && !is_conditional ? ITEM_REQUIRED : ITEM_OPTIONAL;
+    if (resolving->parts->is_ours)
+        return use;
+    use.requirement = reference->is_mandatory ? ITEM_REQUIRED : ITEM_OPTIONAL;
+    if (reference->is_mandatory && is_conditional)
+        use.requirement = ITEM_CONDITIONAL;
+    use.shows.oid = is_conditional ? reference->condition : item->shows.oid;
+    use.derives.oid = text_is_absent(reference->method) ? item->derives.oid
+                                                        : reference->method;
     return use;
 }
 
@@ -119,7 +124,9 @@ static void place_item(struct resolving *resolving, size_t i,
     }
     if (use.requirement == item->requirement && use.is_system == item->is_system &&
         text_equal(use.derivation.english, item->derivation.english) &&
-        text_equal(use.condition, item->condition))
+        text_equal(use.condition, item->condition) &&
+        text_equal(use.shows.oid, item->shows.oid) &&
+        text_equal(use.derives.oid, item->derives.oid))
         return;
     odm_strict_add(resolving->parts, reference->to.place,
                    "the looser of the two holds; another OID for one keeps both",
@@ -130,6 +137,12 @@ static void place_item(struct resolving *resolving, size_t i,
         item->derivation = (struct label){{0}, {0}};
     if (!text_equal(use.condition, item->condition))
         item->condition = (struct text){0};
+    if (resolving->parts->is_ours)
+        return;
+    if (!text_equal(use.shows.oid, item->shows.oid))
+        item->shows.oid = (struct text){0};
+    if (!text_equal(use.derives.oid, item->derives.oid))
+        item->derives.oid = (struct text){0};
 }
 
 /* --- groups ----------------------------------------------------------------------- */

@@ -108,6 +108,19 @@ struct form {
     struct text basis;
 };
 
+/* When something of the plan is not to be collected. As for an item, the expression says
+ * when it is. */
+struct exception {
+    struct formula unless; /* is it collected? absent: it always is */
+    struct label words;    /* why it is not, for people */
+};
+
+/* What the plan says of a form at an event. */
+struct form_use {
+    bool is_optional; /* never asked for: none is made where there is nothing to tell */
+    struct exception exception;
+};
+
 struct study_event {
     struct text oid;
     struct label label;
@@ -117,9 +130,10 @@ struct study_event {
     struct label target; /* in words; as numbers: struct event_timing */
     struct label window;
     const struct form *const *forms;
+    const struct form_use *form_uses; /* by form */
     size_t form_count;
-    struct formula moment; /* when it happened; without: what its forms say */
-    struct formula exists; /* does it take place at all? */
+    struct formula moment;      /* when it happened; without: what its forms say */
+    struct exception exception; /* the event as a whole */
     struct text basis;
 };
 
@@ -228,9 +242,11 @@ const char *foreign_use_name(enum foreign_use use); /* "condition" … */
 struct foreign_rule {
     enum foreign_use use;
     struct text owner; /* OID of the ConditionDef, the MethodDef or the checked item */
+    bool is_of_item;   /* it stands at the item itself, and owner is the item's OID */
     struct text context; /* which language: "XPath"; may be absent */
     struct text source;
     struct text translation; /* in the language of this program; absent: not run */
+    struct text reason;      /* why it is not run; a sentence */
     size_t line, column;     /* in the document */
 };
 

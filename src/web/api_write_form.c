@@ -171,6 +171,28 @@ static void write_deviations(struct json_writer *json, const struct form_view *v
     json_end(json);
 }
 
+void write_event_place(struct json_writer *json, const struct study_event *event,
+                       int64_t repeat)
+{
+    json_member_text(json, "event", event->oid);
+    json_member_integer(json, "event_repeat", repeat);
+}
+
+void write_due(struct json_writer *json, const struct event_due *due)
+{
+    json_object(json);
+    write_event_place(json, due->event, due->repeat);
+    if (due->form != NULL)
+        json_member_text(json, "form", due->form->oid);
+    json_member_text(json, "from", due->from->event->oid);
+    json_member_instant(json, "due", due->due);
+    if (due->has_opens)
+        json_member_instant(json, "opens", due->opens);
+    if (due->has_closes)
+        json_member_instant(json, "closes", due->closes);
+    json_end(json);
+}
+
 void write_form_view(struct json_writer *json, const struct form_view *view)
 {
     json_object(json);
@@ -198,6 +220,10 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_may(json, view);
     json_member_integer(json, "answered", view->answered);
     json_member_integer(json, "expected", view->expected);
+    if (view->has_due) {
+        json_key(json, "due");
+        write_due(json, &view->due);
+    }
     json_end(json);
 }
 
