@@ -30,6 +30,7 @@ holds() { # NAME
 
 # Counts of the case's own README: participants and values.
 imports() { # FILE PARTICIPANTS VALUES [DESIGN]
+    values=$3
     new_folder "$cases/${4:-$1}"
     run_import "$cases/$1"
     is "$1 is imported" 0 "$status"
@@ -40,28 +41,47 @@ imports() { # FILE PARTICIPANTS VALUES [DESIGN]
     holds "$1: the log holds, and the tables are what it says"
 }
 
+# Written out again, and compared by a program that knows nothing of ours.
+returns() { # FILE AUDIT-RECORDS QUERIES [FORMAT]
+    local told counts="values $values of $values; audit records $2 of $2; signatures 0 of 0; queries $3 of $3"
+    rm -f "$scratch/out.xml"
+    "$osteon" export "$folder" "${4:-odm1}" --transactional --out "$scratch/out.xml" >/dev/null 2>"$scratch/err"
+    told=$(python3 test/e2e/support/round_trip.py "$cases/$1" "$scratch/out.xml" --history 2>&1)
+    is "$1 goes out as it came in" "$counts" "$told"
+}
+
 new_folder "$cases/openedc/metadata.xml"
 run_import "$cases/openedc/clinicaldata.xml" --dry-run
 is "a dry run reads all" "0 1684 false" "$status $(printf '%s' "$body" | jq -r '"\(.values) \(.imported)"')"
 imports openedc/clinicaldata.xml 90 1684 openedc/metadata.xml
+returns openedc/clinicaldata.xml 90 0
 serve
 sign_in dana
 request dana GET '/api/participants?find=02'
 says "a participant is found by the key of the file" '.participants[]|select(.screening_number=="02")|.screening_number' 02
 stop
 imports cdisc/demographics-race.xml 3 46
+returns cdisc/demographics-race.xml 0 0 odm
 says "a value that is no code is kept, and said with its line" \
     '[.findings[]|select(.line==199)|.severity]|join(" ")' note
+returns cdisc/demographics-race.xml 0 0
 imports cdisc/repeating-item-group-uc-d.xml 1 12
+returns cdisc/repeating-item-group-uc-d.xml 0 0 odm
 imports cdisc/matrix-crf-1.3.2-invalid.xml 1 28
+returns cdisc/matrix-crf-1.3.2-invalid.xml 0 0
 imports odmlib/odm-data-snapshot.xml 2 165
+returns odmlib/odm-data-snapshot.xml 0 0
 imports odmxmltools/nvtest.xml 2 9
+returns odmxmltools/nvtest.xml 0 0
 says "a number with a letter is said with line and item" \
     '.findings[]|select(.line==151)|.sentence|startswith("I_1")' true
 imports openclinica/extract.xml 13 769
+returns openclinica/extract.xml 179 4
 says "the vendor's elements are kept" '.kept_elements>200' true
 imports redcap/clinical-trial-1/project.xml 500 6500
+returns redcap/clinical-trial-1/project.xml 0 0
 imports redcap/repeating-instruments/project.xml 2 34
+returns redcap/repeating-instruments/project.xml 0 0
 
 # -- without a design ------------------------------------------------------------------------
 

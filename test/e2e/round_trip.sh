@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# What came in goes out again: the demo's whole history as ODM 1.3.2 and 2.0 into an empty folder and out of it; files of
-# other systems; audit records, signatures and queries with their own authors and times. The comparison
-# (support/round_trip.py) reads both files by itself. ENDURE=1: the demo study of 52 participants.
+# What came in goes out again: the demo's whole history as ODM 1.3.2 and 2.0 into an empty folder and out of it, in each of
+# the two; audit records, signatures and queries with their own authors and times; data with a minimal design. The
+# comparison (support/round_trip.py) reads both files by itself. import.sh does it for the files of other systems.
+# ENDURE=1: the demo study of 52 participants.
 . "$(dirname "$0")/support/harness.bash"
 cases=../shared/cases
 standards=$root/../shared/standards/odm
@@ -52,7 +53,7 @@ returns() { # GIVEN FORMAT SNAPSHOT-COUNTS HISTORY-COUNTS
 
 # -- the demo ----------------------------------------------------------------------------------
 
-size=2
+size=1
 [ -n "${ENDURE:-}" ] && size=52
 "$osteon" demo "$scratch/demo" --participants "$size" --seed 5 >/dev/null 2>"$scratch/err"
 is "makes a demo of $size" 0 $?
@@ -62,6 +63,7 @@ for given in odm1 odm; do
     run_import "$scratch/demo.$given.xml"
     is "its history as $given comes into an empty folder" 0 "$status"
     for format in odm1 odm; do
+        [ -z "${ENDURE:-}" ] && [ "$given$format" = odmodm1 ] && continue
         write_out "$format" --transactional
         told=$("$python" test/e2e/support/round_trip.py "$scratch/demo.$given.xml" "$scratch/out.xml" --history)
         is "all of it goes out as $format: $(head -1 <<<"$told")" 0 $? "$told"
@@ -111,35 +113,12 @@ says "and the query about it" '.entries[]|select(.new==null)|.imported[]|select(
 says "and a signature with its meaning" '[.entries[].imported[]?|select(.kind=="SIGNATURE")|.words]|unique|join(" ")' "I have read it"
 stop
 
-# -- files of other systems ------------------------------------------------------------------------
-
-comes_back() { # FILE DESIGN FORMAT SNAPSHOT-COUNTS HISTORY-COUNTS
-    new_folder "$cases/$2"
-    run_import "$cases/$1"
-    is "$1 is imported" 0 "$status"
-    returns "$cases/$1" "$3" "$4" "$5"
-}
 if [ ! -d "$cases" ]; then
     finish
     exit
 fi
 none="signatures 0 of 0; queries 0 of 0"
 all() { echo "values $1 of $1; audit records $2 of $2; $none"; }
-comes_back openedc/clinicaldata.xml openedc/metadata.xml odm1 "values 1684 of 1684; $none" "$(all 1684 90)"
-for row in cdisc/demographics-race.xml:46 cdisc/repeating-item-group-uc-d.xml:12 cdisc/matrix-crf-1.3.2-invalid.xml:28 \
-    odmlib/odm-data-snapshot.xml:165 odmxmltools/nvtest.xml:9 redcap/repeating-instruments/project.xml:34; do
-    file=${row%:*}
-    count=${row##*:}
-    comes_back "$file" "$file" odm1 "values $count of $count; $none" "$(all "$count" 0)"
-done
-for file in cdisc/demographics-race.xml:46 cdisc/repeating-item-group-uc-d.xml:12; do
-    comes_back "${file%:*}" "${file%:*}" odm "values ${file##*:} of ${file##*:}; $none" "$(all "${file##*:}" 0)"
-done
-four="signatures 0 of 0; queries 4 of 4"
-comes_back openclinica/extract.xml openclinica/extract.xml odm1 "values 769 of 769; $four" \
-    "values 769 of 769; audit records 179 of 179; $four"
-says "people whom nothing names are dropped, and said with their line" \
-    '[.findings[]|select(.element=="User" and .line>0)|.severity]|unique|join(" ")' note
 
 # -- data whose design is not here: with a minimal one of ours ---------------------------------------
 
