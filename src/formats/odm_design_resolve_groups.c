@@ -105,8 +105,8 @@ static struct item use_of(struct resolving *resolving, const struct item *item,
     if (reference->is_mandatory && is_conditional)
         use.requirement = ITEM_CONDITIONAL;
     use.shows.oid = is_conditional ? reference->condition : item->shows.oid;
-    use.derives.oid = text_is_absent(reference->method) ? item->derives.oid
-                                                        : reference->method;
+    use.derives.oid =
+        text_is_absent(reference->method) ? item->derives.oid : reference->method;
     return use;
 }
 
