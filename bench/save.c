@@ -54,30 +54,88 @@ struct bench {
 
 /* -- the floor ----------------------------------------------------------------------- */
 
+/* All clients on one thread, as the server drives its own: each has one save outstanding
+ * and sends the next when it hears of the last. */
 struct floor_client {
     struct saver saver;
-    int64_t until;
+    struct floor *floor;
+    struct floor_client *next; /* among those that have heard */
+    int64_t began;
     int64_t saves;
     int64_t *times;
     size_t time_capacity;
 };
 
-static void *floor_client_run(void *data)
+struct floor {
+    struct store *store;
+    pthread_mutex_t lock;
+    pthread_cond_t heard;
+    struct floor_client *first;
+};
+
+/* On the writer's thread. */
+static void floor_done(void *data, const struct error *err)
 {
     struct floor_client *client = data;
-    struct error err;
-    for (int64_t now = clock_monotonic(); now < client->until;) {
-        if (!saver_save(&client->saver, &err)) {
-            fprintf(stderr, "floor: %s\n", err.text);
-            abort();
-        }
-        int64_t then = now;
-        now = clock_monotonic();
-        if ((size_t)client->saves < client->time_capacity)
-            client->times[client->saves] = now - then;
-        client->saves++;
+    struct floor *floor = client->floor;
+    if (err != NULL) {
+        fprintf(stderr, "floor: %s\n", err->text);
+        abort();
     }
-    return NULL;
+    pthread_mutex_lock(&floor->lock);
+    bool is_first = floor->first == NULL;
+    client->next = floor->first;
+    floor->first = client;
+    pthread_mutex_unlock(&floor->lock);
+    if (is_first)
+        pthread_cond_signal(&floor->heard);
+}
+
+static void floor_send(struct floor_client *client, int64_t now)
+{
+    struct error err;
+    client->began = now;
+    struct unit *unit = saver_next(&client->saver);
+    unit->done = floor_done;
+    /* apply's data is the saver, and the saver is the client's first member */
+    if (!store_submit(client->floor->store, unit, &err)) {
+        fprintf(stderr, "floor: %s\n", err.text);
+        abort();
+    }
+}
+
+static struct floor_client *floor_wait(struct floor *floor)
+{
+    pthread_mutex_lock(&floor->lock);
+    while (floor->first == NULL)
+        pthread_cond_wait(&floor->heard, &floor->lock);
+    struct floor_client *client = floor->first;
+    floor->first = NULL;
+    pthread_mutex_unlock(&floor->lock);
+    return client;
+}
+
+static void floor_drive(struct floor *floor, struct floor_client *clients, int count,
+                        int64_t until)
+{
+    for (int i = 0; i < count; i++)
+        floor_send(&clients[i], clock_monotonic());
+    for (int outstanding = count; outstanding > 0;) {
+        struct floor_client *client = floor_wait(floor);
+        int64_t now = clock_monotonic();
+        while (client != NULL) {
+            struct floor_client *next = client->next;
+            saver_acknowledge(&client->saver);
+            if ((size_t)client->saves < client->time_capacity)
+                client->times[client->saves] = now - client->began;
+            client->saves++;
+            if (now < until)
+                floor_send(client, now);
+            else
+                outstanding--;
+            client = next;
+        }
+    }
 }
 
 static int by_value(const void *left, const void *right)
@@ -111,30 +169,27 @@ static struct figures floor_run(const struct bench *bench, int count)
     struct error err;
     struct store_options options = {.folder = bench->floor_folder,
                                     .keyring = bench->floor_keys};
-    struct store *store;
-    if (!store_open(&options, &store, &err)) {
+    struct floor floor = {.lock = PTHREAD_MUTEX_INITIALIZER,
+                          .heard = PTHREAD_COND_INITIALIZER};
+    if (!store_open(&options, &floor.store, &err)) {
         fprintf(stderr, "floor: %s\n", err.text);
         abort();
     }
     static struct floor_client clients[MOST_CLIENTS];
-    pthread_t threads[MOST_CLIENTS];
-    int64_t began = clock_monotonic(), cpu = bare_cpu();
-    struct store_figures before = store_figures(store);
     for (int i = 0; i < count; i++) {
-        clients[i] = (struct floor_client){.until = began + bench->microseconds,
-                                           .time_capacity = 1 << 17};
+        clients[i] = (struct floor_client){.floor = &floor, .time_capacity = 1 << 17};
         clients[i].times = malloc(clients[i].time_capacity * sizeof(int64_t));
-        saver_begin(&clients[i].saver, store, i, ITEMS);
-        if (!saver_resume(&clients[i].saver, &err) ||
-            pthread_create(&threads[i], NULL, floor_client_run, &clients[i]) != 0)
+        saver_begin(&clients[i].saver, floor.store, i, ITEMS);
+        if (!saver_resume(&clients[i].saver, &err))
             abort();
     }
+    int64_t began = clock_monotonic(), cpu = bare_cpu();
+    struct store_figures before = store_figures(floor.store);
+    floor_drive(&floor, clients, count, began + bench->microseconds);
+    struct store_figures after = store_figures(floor.store);
     int64_t saves = 0;
-    for (int i = 0; i < count; i++) {
-        pthread_join(threads[i], NULL);
+    for (int i = 0; i < count; i++)
         saves += clients[i].saves;
-    }
-    struct store_figures after = store_figures(store);
     struct figures out = {
         .rate = (double)saves * 1e6 / (double)(clock_monotonic() - began),
         .cpu = (double)(bare_cpu() - cpu) / (double)saves,
@@ -145,7 +200,7 @@ static struct figures floor_run(const struct bench *bench, int count)
         saver_end(&clients[i].saver);
         free(clients[i].times);
     }
-    store_close(store);
+    store_close(floor.store);
     return out;
 }
 

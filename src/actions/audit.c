@@ -116,6 +116,10 @@ static void tell_answers(struct reading *reading, const void *content,
     case LOG_EVENT_WAKE_SET:
         take_key(entry, &((const struct wake_set *)content)->key);
         return;
+    case LOG_EVENT_ROWS_COUNTED: /* its items stand in the save that it follows */
+        entry->detail = ((const struct rows_counted *)content)->count;
+        take_key(entry, &((const struct rows_counted *)content)->key);
+        return;
     default: /* VALUES_SAVED, and IMPORT_STAGED, which begins with the same */
         entry->items = join_items(content, reading->arena);
         take_key(entry, &((const struct values_saved *)content)->key);
@@ -132,7 +136,8 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_SECOND_CHECKED:
     case LOG_EVENT_VAULT_VIEWED:
     case LOG_EVENT_DEVIATION_OPENED:
-    case LOG_EVENT_WAKE_SET: tell_answers(reading, content, entry); return true;
+    case LOG_EVENT_WAKE_SET:
+    case LOG_EVENT_ROWS_COUNTED: tell_answers(reading, content, entry); return true;
     case LOG_EVENT_USER_ADDED:
     case LOG_EVENT_USER_ROLES_SET:
         entry->detail = join_grants(content, reading->arena);

@@ -298,7 +298,8 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
                           .rulebook =
                               study_rulebook(act->study, study_design(act->study)),
                           .participant = participant,
-                          .now = txn_now(txn)};
+                          .now = txn_now(txn),
+                          .caller = act->caller};
     if (!world_open(&world, err))
         return false;
     int64_t enrolled_at = enrolment_time(&world);

@@ -1,5 +1,6 @@
 /* Erasure: two persons, DM and PI, destroy the key of a participant (specification 8.1,
  * 8.2). What is left is the fact that it happened. */
+#include "actions/counts.h"
 #include "actions/form_place.h"
 #include "actions/participants.h"
 #include "actions/program_values.h"
@@ -44,8 +45,8 @@ static bool erase_one(struct participant_erase *verb, struct txn *txn, int64_t i
     struct participant_erased content = {.second_user = verb->second_person,
                                          .reason = text_trim(verb->reason)};
     origin.user = verb->first_person;
-    return txn_append(txn, LOG_EVENT_PARTICIPANT_ERASED, &origin, id, &content, NULL,
-                      err);
+    return counts_release(txn, id, err) && txn_append(txn, LOG_EVENT_PARTICIPANT_ERASED,
+                                                      &origin, id, &content, NULL, err);
 }
 
 /* The provisional records that are attached to it are of the same person. */

@@ -111,12 +111,40 @@ static bool read_design(struct study *study, struct export_walk *walk,
     return true;
 }
 
+static bool pass_subject(struct export_walk *walk, const struct record_subject *subject,
+                         struct arena *scratch, struct error *err)
+{
+    (void)walk;
+    (void)subject;
+    (void)scratch;
+    (void)err;
+    return true;
+}
+
+static bool pass_form(struct export_walk *walk, const struct record_subject *subject,
+                      const struct record_form *form, struct arena *scratch,
+                      struct error *err)
+{
+    (void)form;
+    return pass_subject(walk, subject, scratch, err);
+}
+
+/* The walk of an export, and nothing is written: it cannot count anything else. */
+static bool count_all(struct export_walk *walk, struct error *err)
+{
+    walk->subject = pass_subject;
+    walk->form = pass_form;
+    return export_walk_all(walk, err);
+}
+
 static bool write_all(struct study *study, struct export_walk *walk,
                       const struct export_request *request, struct arena *arena,
                       struct hash *content, struct error *err)
 {
     if (!open_cut(walk, request, arena, err) || !read_design(study, walk, arena, err))
         return false;
+    if (request->is_count_only)
+        return count_all(walk, err);
     return request->format == EXPORT_CSV
                ? export_to_tables(walk, request, arena, content, err)
                : export_to_odm(walk, request, arena, content, err);
@@ -127,7 +155,8 @@ bool export_data(struct study *study, const struct caller *caller,
                  struct export_report *out, struct error *err)
 {
     struct store *store = study_store(study);
-    struct export_walk walk = {.is_synthetic = store_is_demo(store)};
+    struct export_walk walk = {.is_synthetic = store_is_demo(store),
+                               .progress = request->progress};
     *out = (struct export_report){.is_synthetic = walk.is_synthetic};
     if (!may(study, caller, request, arena, &walk, err))
         return false;
@@ -141,5 +170,6 @@ bool export_data(struct study *study, const struct caller *caller,
     out->withheld = walk.withheld;
     out->forms = walk.forms;
     out->values = walk.values;
-    return is_written && put_on_log(study, caller, request, arena, out, err);
+    return is_written && (request->is_count_only ||
+                          put_on_log(study, caller, request, arena, out, err));
 }

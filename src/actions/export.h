@@ -10,6 +10,7 @@
  * says when they were made. Each export is on the log: EXPORTED, with cut and hash.
  */
 #include "actions/caller.h"
+#include "actions/progress.h"
 #include "store/read_export.h"
 
 enum export_format { EXPORT_CSV, EXPORT_ODM_2, EXPORT_ODM_1 };
@@ -21,6 +22,8 @@ struct export_request {
     /* CSV: a new folder, or with is_packed a new .zip file; ODM: a new file. */
     const char *path;
     bool is_packed;
+    bool is_count_only;        /* what would be in it: no file, no event on the log */
+    struct progress *progress; /* by participant; NULL: nobody looks */
 };
 
 struct export_report {

@@ -1,10 +1,12 @@
 /* CDISC ODM into one new file: a snapshot, or every change from the log. */
+#include "actions/export_imported.h"
 #include "actions/export_walk.h"
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/version.h"
 #include "formats/odm_write.h"
 #include "model/event.h"
+#include "store/event_content.h"
 #include "system/file.h"
 
 #include <fcntl.h>
@@ -24,6 +26,7 @@ struct odm_target {
     struct hasher *before, *whole; /* of the trailer; of all */
     bool has_failed;
     int64_t changes, queries;
+    struct exported_import *imported; /* of the participant */
 };
 
 static void spill(struct odm_target *target)
@@ -76,7 +79,9 @@ static bool take_subject(struct export_walk *walk, const struct record_subject *
                          struct arena *scratch, struct error *err)
 {
     struct odm_target *target = walk->data;
-    (void)scratch;
+    if (!export_imported_read(walk, &target->odm, subject->participant->id, false,
+                              scratch, &target->imported, err))
+        return false;
     odm_subject(&target->odm, subject, NULL);
     return spill_piece(target, err);
 }
@@ -94,8 +99,12 @@ static bool take_form(struct export_walk *walk, const struct record_subject *sub
     struct record_form written = *form;
     if (target->odm.is_transactional)
         written.count = 0; /* its values came with their changes */
+    target->odm.said_count = 0;
+    if (!target->odm.is_transactional)
+        export_imported_form(target->imported, &target->odm, form->key);
     if (!target->odm.is_transactional || count > 0)
         odm_form(&target->odm, subject, &written, queries, count, scratch);
+    export_imported_rest(walk, &target->odm, form->key);
     return spill_piece(target, err);
 }
 
@@ -158,6 +167,36 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
     target->changes++;
 }
 
+/* Who imported stands at the form, once, where the changes have the audit records of their
+ * source. */
+static bool take_importer(struct export_walk *walk,
+                          const struct record_subject *subject,
+                          const struct log_row *row, struct arena *scratch)
+{
+    struct odm_target *target = walk->data;
+    const struct values_saved *saved = row->content;
+    struct odm_audit audit = audit_of(subject, row, 0, TEXT("imported"), scratch);
+    odm_form_audit(&target->odm, &saved->key, &audit);
+    return true;
+}
+
+static void take_event(struct export_walk *walk, const struct record_subject *subject,
+                       const struct log_row *row, struct arena *scratch)
+{
+    struct odm_target *target = walk->data;
+    const struct values_saved *saved = row->content;
+    bool has_importer = false;
+    for (size_t i = 0; i < saved->change_count; i++) {
+        export_imported_change(target->imported, &target->odm, row->seq, i + 1);
+        if (export_imported_has_audit(&target->odm) && !has_importer)
+            has_importer = take_importer(walk, subject, row, scratch);
+        take_change(walk, subject, row, &saved->changes[i], scratch);
+        export_imported_rest(walk, &target->odm, &saved->key);
+    }
+    export_imported_change(target->imported, &target->odm, row->seq, 0);
+    export_imported_rest(walk, &target->odm, &saved->key);
+}
+
 static bool take_events(struct export_walk *walk, const struct record_subject *subject,
                         struct arena *scratch, struct error *err)
 {
@@ -172,9 +211,8 @@ static bool take_events(struct export_walk *walk, const struct record_subject *s
         if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
             return false;
         for (size_t i = 0; i < count; i++) {
-            const struct values_saved *saved = rows[i].content;
-            for (size_t j = 0; saved != NULL && j < saved->change_count; j++)
-                take_change(walk, subject, &rows[i], &saved->changes[j], scratch);
+            if (rows[i].content != NULL)
+                take_event(walk, subject, &rows[i], scratch);
             filter.after = rows[i].seq;
         }
         struct odm_target *target = walk->data;
@@ -201,11 +239,31 @@ static bool take_history(struct export_walk *walk, const struct record_subject *
     struct odm_audit *audit = count == 0 ? NULL : ARENA_NEW(scratch, struct odm_audit);
     if (audit != NULL)
         *audit = audit_of(subject, &rows[0], 0, (struct text){0}, scratch);
+    if (!export_imported_read(walk, &target->odm, subject->participant->id,
+                              audit != NULL, scratch, &target->imported, err))
+        return false;
     odm_subject(&target->odm, subject, audit);
     return take_events(walk, subject, scratch, err);
 }
 
 /* -- The file -------------------------------------------------------------------------- */
+
+/* The first eight digits of the folder's random id. */
+static bool read_folder(struct export_walk *walk, struct odm_file *odm,
+                        struct arena *arena, struct error *err)
+{
+    struct log_filter first = {.user = -1, .limit = 1};
+    struct log_row *rows = NULL;
+    size_t count = 0;
+    if (!log_list(walk->live, &first, arena, &rows, &count, err))
+        return false;
+    ASSERT(count == 1 && rows->kind == LOG_EVENT_STUDY_CREATED);
+    const struct study_created *created = rows->content;
+    char digits[HEX_SIZE(4)];
+    hex_print(created->folder_id, 4, digits);
+    odm->folder = text_copy(arena, (struct text){digits, 8});
+    return true;
+}
 
 static bool begin(struct export_walk *walk, struct odm_target *target,
                   struct arena *arena, struct error *err)
@@ -219,7 +277,9 @@ static bool begin(struct export_walk *walk, struct odm_target *target,
     known[0] = (struct odm_user){.name = TEXT("osteon")};
     for (size_t i = 0; i < count; i++)
         known[i + 1] = (struct odm_user){.id = users[i].id, .name = users[i].name};
-    return odm_begin(&target->odm, known, count + 1, err);
+    return export_imported_names(walk, &target->odm, arena, err) &&
+           read_folder(walk, &target->odm, arena, err) &&
+           odm_begin(&target->odm, known, count + 1, err);
 }
 
 static void put_trailer(struct export_walk *walk, struct odm_target *target)

@@ -174,8 +174,22 @@ static bool visit(struct export_walk *walk, const struct participant *participan
     return walk->subject_end == NULL || walk->subject_end(walk, &subject, arena, err);
 }
 
+/* How far the walk will go: ids are given in order, so the next one tells. */
+static bool say_how_many(const struct export_walk *walk, struct error *err)
+{
+    int64_t next = 1;
+    if (walk->progress == NULL)
+        return true;
+    if (!participant_next_id(walk->live, &next, err))
+        return false;
+    atomic_store_explicit(&walk->progress->of, next - 1, memory_order_relaxed);
+    return true;
+}
+
 bool export_walk_all(struct export_walk *walk, struct error *err)
 {
+    if (!say_how_many(walk, err))
+        return false;
     struct arena *arena = arena_new(LIMIT_COMMAND_ARENA);
     arena_keep(arena, LIMIT_WRITER_KEPT);
     struct participant *participant = NULL;
@@ -185,6 +199,10 @@ bool export_walk_all(struct export_walk *walk, struct error *err)
         is_good = participant_after(walk->db, after, arena, &participant, err);
         if (!is_good || participant == NULL)
             break;
+        if (!progress_step(walk->progress, participant->id - after, err)) {
+            is_good = false;
+            break;
+        }
         if (participant->state == PARTICIPANT_ERASED ||
             !is_of_sites(walk, participant->site))
             continue;

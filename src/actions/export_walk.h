@@ -18,6 +18,7 @@ struct export_walk {
     const struct record_plan *plan;
     struct text design_xml; /* of `design`, as published, and when */
     int64_t design_time;
+    bool has_imports; /* visible ones that name somebody */
 
     /* `scratch` lives until the next participant. */
     bool (*subject)(struct export_walk *walk, const struct record_subject *subject,
@@ -28,6 +29,7 @@ struct export_walk {
     bool (*subject_end)(struct export_walk *walk, const struct record_subject *subject,
                         struct arena *scratch, struct error *err); /* may be NULL */
     void *data;
+    struct progress *progress;
 
     int64_t participants, withheld, forms, values;
 };

@@ -101,5 +101,5 @@ bool save_follow(struct form_save *save, const struct origin *origin, struct err
             !follow(save, form, origin, err))
             return false;
     }
-    return save_wakes(save, origin, err);
+    return save_wakes(save, origin, err) && save_counts(save, origin, err);
 }

@@ -132,6 +132,7 @@ static bool run_rules(struct form_save *save, struct error *err)
                        .changes = save->content.changes,
                        .change_count = save->content.change_count,
                        .user = save->user,
+                       .caller = save->act->caller,
                        .seq = save->next_seq};
     return world_open(&save->world, err) && world_run(&save->world, err);
 }

@@ -38,6 +38,11 @@ MUST_USE bool save_deviations(struct form_save *save, struct error *err);
 MUST_USE bool save_wakes(struct form_save *save, const struct origin *origin,
                          struct error *err);
 
+/* What other participants' rules count of this one, where the run has changed it; those
+ * whose answer it changes are due to run (counts.c). */
+MUST_USE bool save_counts(struct form_save *save, const struct origin *origin,
+                          struct error *err);
+
 /* Answered and expected: what a person must answer and is relevant now. */
 struct completeness {
     int64_t answered, expected;

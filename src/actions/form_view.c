@@ -124,6 +124,21 @@ static void read_rows(struct viewer *viewer)
 
 /* --- what the rules say -------------------------------------------------------------------- */
 
+static bool read_due(struct viewer *viewer, struct world *world)
+{
+    struct form_view *view = viewer->view;
+    struct schedule schedule;
+    if (!world_dues(world, &schedule, viewer->err))
+        return false;
+    const struct event_due *due =
+        schedule_due(&schedule, design_event(view->design, view->key.event),
+                     view->key.event_repeat, view->form);
+    view->has_due = due != NULL;
+    if (due != NULL)
+        view->due = *due;
+    return true;
+}
+
 static bool run_rules(struct viewer *viewer)
 {
     struct form_view *view = viewer->view;
@@ -133,8 +148,11 @@ static bool run_rules(struct viewer *viewer)
                           .rulebook = study_rulebook(viewer->study, view->design),
                           .participant = view->participant,
                           .now = study_now(viewer->study),
-                          .key = view->key};
+                          .key = view->key,
+                          .caller = viewer->caller};
     if (!world_open(&world, viewer->err) || !world_run(&world, viewer->err))
+        return false;
+    if (!read_due(viewer, &world))
         return false;
     struct rule_results results = rule_results_of(&world, world.current);
     view->findings = results.findings;

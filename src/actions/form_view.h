@@ -53,6 +53,9 @@ struct form_view {
     struct second_check_list second_checks; /* that wait */
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
     int64_t answered, expected;
+    bool
+        has_due; /* the design gives the form a time, and what it counts from is known */
+    struct event_due due;
 };
 
 /* An instance that has no values yet gives an empty view when the event and the form

@@ -1,6 +1,7 @@
 #include "actions/history.h"
 
 #include "actions/form_place.h"
+#include "actions/imported.h"
 #include "actions/item_version.h"
 #include "actions/people.h"
 #include "actions/study_state.h"
@@ -20,6 +21,7 @@ struct reading {
     const struct history_filter *filter;
     struct arena *arena;
     struct people people;
+    struct imported_names names;
     struct form_heads_seen *forms;
     size_t form_count, form_capacity;
     struct history_entry *entries;
@@ -161,15 +163,107 @@ static bool add_change(struct reading *reading, const struct log_row *row,
     return true;
 }
 
+/* --- what imports brought ------------------------------------------------------------------ */
+
+static struct text either(struct text first, struct text second)
+{
+    return first.len > 0 ? first : second;
+}
+
+static struct history_imported imported_of(const struct reading *reading,
+                                           const struct odm_said *said)
+{
+    const struct odm_named *user = imported_name(&reading->names, "User", said->user);
+    const struct odm_named *place =
+        imported_name(&reading->names, "Location", said->location);
+    const struct odm_named *meaning =
+        imported_name(&reading->names, "SignatureDef", said->signature);
+    struct text words = meaning == NULL ? said->message : meaning->meaning;
+    return (struct history_imported){
+        .kind = odm_said_name(said->kind),
+        .author = said->user,
+        .author_name = user == NULL ? TEXT("") : either(user->meaning, user->name),
+        .location = place == NULL ? said->location : either(place->name, place->oid),
+        .time = said->time,
+        .reason = said->reason,
+        .words = words,
+        .state = said->state,
+        .source = either(said->source, said->id)};
+}
+
+/* Those that speak of this change. */
+static void add_imported(struct reading *reading, struct history_entry *entry,
+                         const struct imported_statement *list, size_t count,
+                         size_t change)
+{
+    struct history_imported *imported =
+        ARENA_ARRAY(reading->arena, struct history_imported, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].change == change)
+            imported[entry->imported_count++] =
+                imported_of(reading, &list[i].statement.said);
+    entry->imported = imported;
+}
+
+static bool wants_statement(const struct history_filter *filter,
+                            const struct odm_statement *statement)
+{
+    bool is_of_item = statement->place == ODM_AT_ITEM || statement->said.item.len > 0;
+    struct text item =
+        statement->place == ODM_AT_ITEM ? statement->item : statement->said.item;
+    int64_t row =
+        statement->place == ODM_AT_ITEM ? statement->row : statement->said.row;
+    return !is_of_item || ((filter->item.len == 0 || text_equal(filter->item, item)) &&
+                           (!filter->has_row || filter->row == row));
+}
+
+/* Those of no change: an entry each. */
+static void add_statements(struct reading *reading, const struct log_row *row,
+                           const struct imported_statement *list, size_t count)
+{
+    const struct values_saved *saved = row->content;
+    for (size_t i = 0; i < count && reading->count < reading->limit; i++) {
+        const struct odm_statement *statement = &list[i].statement;
+        if (list[i].change != 0 || !wants_statement(reading->filter, statement))
+            continue;
+        struct history_entry *entry = &reading->entries[reading->count++];
+        struct history_imported *imported =
+            ARENA_NEW(reading->arena, struct history_imported);
+        *imported = imported_of(reading, &statement->said);
+        *entry = entry_of(row, saved, &(struct value_change){0});
+        entry->item =
+            statement->place == ODM_AT_ITEM ? statement->item : statement->said.item;
+        entry->row =
+            statement->place == ODM_AT_ITEM ? statement->row : statement->said.row;
+        entry->version = (struct version){.seq = row->seq, .place = -(int32_t)i - 1};
+        if (text_is_absent(entry->item))
+            entry->item = TEXT("");
+        entry->is_statement = true;
+        entry->imported = imported;
+        entry->imported_count = 1;
+    }
+}
+
 static bool add_event(struct reading *reading, const struct log_row *row)
 {
     const struct values_saved *saved = row->content;
+    struct imported_statement *said = NULL;
+    size_t said_count = 0;
     if (saved == NULL || !wants_form(reading->filter, &saved->key))
         return true;
-    for (size_t i = saved->change_count; i > 0 && reading->count < reading->limit; i--)
-        if (wants_change(reading->filter, &saved->changes[i - 1]) &&
-            !add_change(reading, row, saved, &saved->changes[i - 1]))
+    if (row->kind == LOG_EVENT_IMPORT_STAGED)
+        imported_statements(row->content, study_design(reading->study), reading->arena,
+                            &said, &said_count);
+    add_statements(reading, row, said, said_count);
+    for (size_t i = saved->change_count; i > 0 && reading->count < reading->limit;
+         i--) {
+        if (!wants_change(reading->filter, &saved->changes[i - 1]))
+            continue;
+        if (!add_change(reading, row, saved, &saved->changes[i - 1]))
             return false;
+        add_imported(reading, &reading->entries[reading->count - 1], said, said_count,
+                     i);
+    }
     return true;
 }
 
@@ -222,7 +316,10 @@ bool history_read(struct study *study, const struct caller *caller,
     reading.entries = ARENA_ARRAY(arena, struct history_entry, reading.limit);
     reading.db = store_reader(study->store);
     reading.people = people_of(reading.db, arena);
-    bool is_read = check_right(&reading, caller) && read_entries(&reading);
+    bool is_read =
+        check_right(&reading, caller) &&
+        imported_names_read(reading.db, INT64_MAX, arena, &reading.names, err) &&
+        read_entries(&reading);
     store_reader_return(study->store, reading.db);
     *out = reading.entries;
     *count = reading.count;

@@ -5,6 +5,16 @@
 #include "actions/act.h"
 #include "store/reads.h"
 
+/* What an import brought besides values, as its source said it. */
+struct history_imported {
+    const char *kind; /* "AUDIT", "SIGNATURE", "ANNOTATION", "QUERY" */
+    struct text author, author_name, location;
+    struct text time;          /* as it was written there */
+    struct text reason, words; /* of a query or annotation; what a signature means */
+    struct text state;         /* of a query */
+    struct text source;        /* the number of the record there */
+};
+
 struct history_entry {
     int64_t seq;
     enum log_event_kind kind;
@@ -22,6 +32,11 @@ struct history_entry {
     struct version version;
     struct text design_version;
     struct text status; /* "current", "replaced", "beside" (conflict) */
+    /* Of an imported change: who made it there. With `is_statement` the entry is no change
+     * but what its one `imported` says, of the item or (no item) of the form. */
+    const struct history_imported *imported;
+    size_t imported_count;
+    bool is_statement;
 };
 
 struct history_filter {

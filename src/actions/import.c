@@ -10,21 +10,45 @@
 
 /* --- reading the files --------------------------------------------------------------- */
 
+/* A file, and who watches it being read. */
+struct watched_file {
+    struct file_source source;
+    struct progress *progress;
+};
+
+static bool read_watched(void *data, char *at, size_t room, size_t *len,
+                         struct error *err)
+{
+    struct watched_file *file = data;
+    return file_source_read(&file->source, at, room, len, err) &&
+           progress_step(file->progress, (int64_t)*len, err);
+}
+
+/* The first pass says how much there is: as much again for the second. */
+static void say_how_much(const struct import_data *import, const struct import_map *map,
+                         const struct watched_file *file)
+{
+    if (import->progress != NULL && map->portion == NULL)
+        atomic_fetch_add(&import->progress->of, file_source_size(&file->source) *
+                                                    (import->is_dry_run ? 1 : 2));
+}
+
 static bool read_file(struct import_data *import, struct import_map *map, size_t i,
                       struct error *err)
 {
     const struct import_file *file = &import->files[i];
-    struct file_source opened;
-    if (!file_source_open(&opened, file->path, err))
+    struct watched_file opened = {.progress = import->progress};
+    if (!file_source_open(&opened.source, file->path, err))
         return false;
-    struct xml_source source = {.read = file_source_read, .data = &opened};
+    say_how_much(import, map, &opened);
+    struct xml_source source = {.read = read_watched, .data = &opened};
     struct odm_data_events events = import_map_events(map);
     map->report->file = i;
     map->study_count = 0;
     map->depth = 0;
     map->has_data = false;
     bool is_read = odm_data_read(&source, &events, err);
-    file_source_close(&opened);
+    file_source_close(&opened.source);
     if (!is_read) {
         char where[sizeof err->where];
         memcpy(where, err->where, sizeof where);
@@ -62,12 +86,15 @@ static struct import_map map_of(const struct import_data *import,
 
 /* --- the two passes --------------------------------------------------------------------- */
 
-static bool look(struct import_data *import, struct error *err)
+static bool look(struct import_data *import, struct import_names *names,
+                 struct error *err)
 {
     struct import_map *map = ARENA_NEW(import->arena, struct import_map);
     *map = map_of(import, import->report);
+    map->names = names;
     if (!read_files(import, map, err))
         return false;
+    import_names_report(names, import->report);
     const struct import_report *report = import->report;
     if (!import_report_refuses(report))
         return true;
@@ -77,7 +104,8 @@ static bool look(struct import_data *import, struct error *err)
     return error_hint(err, "the report names each with its line");
 }
 
-static bool stage(struct import_data *import, int64_t *id, struct error *err)
+static bool stage(struct import_data *import, const struct import_names *names,
+                  int64_t *id, struct error *err)
 {
     struct import_map *map = ARENA_NEW(import->arena, struct import_map);
     struct import_staging staging = {.study = import->study,
@@ -86,10 +114,11 @@ static bool stage(struct import_data *import, int64_t *id, struct error *err)
                                      .arena = arena_new(SIZE_MAX / 2)};
     /* What is to be said was said in the first pass. */
     *map = map_of(import, import_report_new(import->arena));
+    map->names = import_names_new(import->arena);
     map->portion = import_stage;
     map->data = &staging;
     bool is_staged =
-        import_stage_begin(&staging, import->files, import->file_count, err) &&
+        import_stage_begin(&staging, import->files, import->file_count, names, err) &&
         read_files(import, map, err) && import_stage_commit(&staging, err);
     *id = staging.import;
     arena_free(staging.arena);
@@ -118,7 +147,8 @@ bool import_run(struct import_data *import, struct error *err)
     import->report = import_report_new(import->arena);
     if (!caller_must(import->caller, permission, site, false, err))
         return caller_refused(import->study, import->caller, 0, err);
-    if (!check_site(import, err) || !look(import, err))
+    struct import_names *names = import_names_new(import->arena);
+    if (!check_site(import, err) || !look(import, names, err))
         return false;
     if (import->is_dry_run)
         return true;
@@ -127,7 +157,7 @@ bool import_run(struct import_data *import, struct error *err)
     if (!study_import_begin(import->study, err))
         return false;
     bool is_done = import_stage_clean(import->study, import->caller, err) &&
-                   stage(import, &id, err);
+                   stage(import, names, &id, err);
     if (!is_done && id != 0)
         (void)!import_stage_clean(import->study, import->caller, &ignored);
     study_import_end(import->study);

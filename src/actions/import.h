@@ -12,6 +12,7 @@
  */
 #include "actions/caller.h"
 #include "actions/import_report.h"
+#include "actions/progress.h"
 #include "actions/study.h"
 #include "formats/xml_read.h"
 
@@ -29,6 +30,7 @@ struct import_data {
         site; /* of new participants of whom the file names none here; absent: the
                          design's first */
     bool is_dry_run;
+    struct progress *progress;    /* by byte read; NULL: nobody looks */
     struct arena *arena;          /* for the report */
     struct import_report *report; /* result; there also when the import is refused */
 };

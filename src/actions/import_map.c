@@ -1,5 +1,6 @@
 #include "actions/import_map.h"
 
+#include "actions/import_kept.h"
 #include "base/nearest.h"
 
 #include <string.h>
@@ -100,6 +101,7 @@ static bool start_subject(struct import_map *map, const struct odm_level *level)
     map->subject = (struct text){map->subject_bytes, level->key.len};
     map->site = map->default_site;
     map->held_count = 0;
+    map->has_last = false;
     map->report->participants++;
     return true;
 }
@@ -193,59 +195,31 @@ static bool on_level_start(void *data, const struct odm_level *level, struct err
 
 /* --- forms ------------------------------------------------------------------------------ */
 
-static bool is_of(const struct import_map *map, const struct import_form *form,
-                  const struct import_place *place)
+struct import_form *import_map_form(struct import_map *map, const struct form_key *key)
 {
-    return text_equal(form->subject, map->subject) &&
-           form->key.event_repeat == place->event_repeat &&
-           form->key.form_repeat == place->form_repeat &&
-           text_equal(form->key.event, place->event->oid) &&
-           text_equal(form->key.form, place->form->oid);
+    for (size_t i = map->form_count; i-- > 0;)
+        if (text_equal(map->forms[i].subject, map->subject) &&
+            form_key_equal(&map->forms[i].key, key))
+            return &map->forms[i];
+    ASSERT(map->form_count < IMPORT_FORMS_MOST);
+    struct import_form *form = &map->forms[map->form_count++];
+    *form = (struct import_form){
+        .subject = text_copy(map->arena, map->subject), .site = map->site, .key = *key};
+    map->last = *key;
+    map->has_last = true;
+    import_held_give(map, form);
+    return form;
 }
 
-static bool add_kept(struct import_map *map, struct import_form *form,
-                     const struct import_kept *kept)
-{
-    if (form->kept_bytes + kept->xml.len > LIMIT_IMPORT_KEPT)
-        return false;
-    if (form->kept_count == form->kept_capacity) {
-        form->kept_capacity = 2 * form->kept_capacity + 4;
-        struct import_kept *larger =
-            ARENA_ARRAY(map->arena, struct import_kept, form->kept_capacity);
-        if (form->kept_count > 0)
-            memcpy(larger, form->kept, form->kept_count * sizeof *larger);
-        form->kept = larger;
-    }
-    form->kept[form->kept_count++] = *kept;
-    form->kept_bytes += kept->xml.len;
-    map->kept_bytes += kept->xml.len;
-    map->report->kept++;
-    return true;
-}
-
-/* The form that the place names, of the portion at hand. */
-static struct import_form *form_here(struct import_map *map)
+struct import_form *import_map_form_here(struct import_map *map)
 {
     struct import_place *place = here(map);
-    if (place->target != NULL)
-        return place->target;
-    for (size_t i = map->form_count; i-- > 0 && place->target == NULL;)
-        if (is_of(map, &map->forms[i], place))
-            place->target = &map->forms[i];
-    if (place->target == NULL) {
-        ASSERT(map->form_count < IMPORT_FORMS_MOST);
-        place->target = &map->forms[map->form_count++];
-        *place->target =
-            (struct import_form){.subject = text_copy(map->arena, map->subject),
-                                 .site = map->site,
-                                 .key = {.event = place->event->oid,
-                                         .event_repeat = place->event_repeat,
-                                         .form = place->form->oid,
-                                         .form_repeat = place->form_repeat}};
-        for (size_t i = 0; i < map->held_count; i++)
-            (void)!add_kept(map, place->target, &map->held[i]);
-        map->held_count = 0;
-    }
+    struct form_key key = {.event = place->event->oid,
+                           .event_repeat = place->event_repeat,
+                           .form = place->form->oid,
+                           .form_repeat = place->form_repeat};
+    if (place->target == NULL)
+        place->target = import_map_form(map, &key);
     return place->target;
 }
 
@@ -265,22 +239,12 @@ static struct value_change *add_change(struct import_map *map, struct import_for
     return change;
 }
 
-/* What no form has taken yet goes with its participant into the next portion. */
-static void carry_held(struct import_map *map, struct arena *arena)
-{
-    for (size_t i = 0; i < map->held_count; i++) {
-        struct import_kept *held = &map->held[i];
-        held->element = text_copy(arena, held->element);
-        held->xml = text_copy(arena, held->xml);
-    }
-}
-
 bool import_map_flush(struct import_map *map, struct error *err)
 {
     bool is_taken = map->form_count == 0 || map->portion == NULL ||
                     map->portion(map->data, map, err);
     struct arena *next = arena_new(SIZE_MAX / 2);
-    carry_held(map, next);
+    import_kept_carry(map, next);
     arena_free(map->arena);
     map->arena = next;
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
@@ -292,7 +256,7 @@ bool import_map_flush(struct import_map *map, struct error *err)
 
 /* Portions end with a form where they can. A form, or a participant, that is larger than
  * several of them is cut: its parts are staged one after the other, as corrections are. */
-static bool make_room(struct import_map *map, struct error *err)
+bool import_map_make_room(struct import_map *map, struct error *err)
 {
     enum { PATIENCE = 4 };
     bool is_full = map->change_count >= (size_t)PATIENCE * LIMIT_IMPORT_UNIT ||
@@ -370,6 +334,7 @@ static bool answer_of(struct import_map *map, const struct item *item,
     if (given->is_null) {
         *answer = (struct answer){.missing = MISSING_OTHER,
                                   .missing_text = TEXT("null in the imported file")};
+        import_pending_missing(map, answer);
         return true;
     }
     if (text_trim(given->value).len == 0) {
@@ -394,9 +359,43 @@ static int64_t row_of(struct import_map *map, const struct item_group *group,
     return row == 1 ? 0 : row;
 }
 
-static bool on_item(void *data, const struct odm_data_item *given, struct error *err)
+static bool unknown_item(struct import_map *map, const struct odm_data_item *given,
+                         struct error *err)
 {
-    struct import_map *map = data;
+    struct import_place *place = here(map);
+    bool was_unknown = place->is_unknown;
+    bool is_noted =
+        unknown(map, "item", given->oid, design_nearest_item(map->design, given->oid),
+                &given->place, err);
+    place->is_unknown = was_unknown;
+    return is_noted;
+}
+
+static bool take_answer(struct import_map *map, const struct item *item,
+                        const struct item_group *group,
+                        const struct odm_data_item *given, struct error *err)
+{
+    struct answer answer;
+    if (!import_pending_room(map, err))
+        return false;
+    bool has_answer = answer_of(map, item, given, &answer);
+    if (!has_answer && map->pending_count == 0)
+        return true;
+    int64_t row = row_of(map, group, given);
+    struct import_form *form = import_map_form_here(map);
+    if (has_answer) {
+        struct value_change *change = add_change(map, form);
+        change->item = item->oid;
+        change->row = row;
+        change->new = answer;
+    }
+    import_pending_give(map, form, item->oid, row, has_answer ? form->change_count : 0);
+    return true;
+}
+
+static bool take_item(struct import_map *map, const struct odm_data_item *given,
+                      struct error *err)
+{
     struct import_place *place = here(map);
     const struct item *item = design_item(map->design, given->oid);
     map->report->values++;
@@ -404,76 +403,38 @@ static bool on_item(void *data, const struct odm_data_item *given, struct error 
         import_report_add(
             map->report, true, &given->place, TEXT("only ClinicalData is imported"),
             "%.*s: reference data belongs to no participant", TEXT_ARG(given->oid));
-    if (item == NULL) {
-        bool was_unknown = place->is_unknown;
-        bool is_noted =
-            unknown(map, "item", given->oid,
-                    design_nearest_item(map->design, given->oid), &given->place, err);
-        place->is_unknown = was_unknown;
-        return is_noted;
-    }
+    if (item == NULL)
+        return unknown_item(map, given, err);
     if (place->is_unknown || place->form == NULL || map->subject.len == 0)
         return true;
     const struct item_group *group = form_group_of(place->form, item);
-    if (group == NULL) {
-        import_report_add(map->report, true, &given->place, TEXT(""),
-                          "%.*s: the form %.*s does not have this item",
-                          TEXT_ARG(given->oid), TEXT_ARG(place->form->oid));
-        return true;
-    }
-    struct answer answer;
-    if (!make_room(map, err))
-        return false;
-    if (!answer_of(map, item, given, &answer))
-        return true;
-    int64_t row = row_of(map, group, given);
-    struct value_change *change = add_change(map, form_here(map));
-    change->item = item->oid;
-    change->row = row;
-    change->new = answer;
+    if (group != NULL)
+        return take_answer(map, item, group, given, err);
+    import_report_add(map->report, true, &given->place, TEXT(""),
+                      "%.*s: the form %.*s does not have this item",
+                      TEXT_ARG(given->oid), TEXT_ARG(place->form->oid));
     return true;
 }
 
-/* --- what is kept ------------------------------------------------------------------------ */
-
-static void take_site(struct import_map *map, const struct odm_data_kept *given)
+static bool on_item(void *data, const struct odm_data_item *given, struct error *err)
 {
-    if (!text_equal(given->element, TEXT("SiteRef")))
-        return;
-    const struct site *site = design_site(map->design, given->location);
-    if (site != NULL)
-        map->site = site->code;
+    struct import_map *map = data;
+    bool is_taken = take_item(map, given, err);
+    map->pending_count = 0;
+    return is_taken;
 }
+
+/* --- the rest --------------------------------------------------------------------------- */
 
 static bool on_kept(void *data, const struct odm_data_kept *given, struct error *err)
 {
-    struct import_map *map = data;
-    if (!make_room(map, err))
-        return false;
-    const struct item *item =
-        given->item.len > 0 ? design_item(map->design, given->item) : NULL;
-    struct import_place *place = here(map);
-    struct import_kept kept = {.element = text_copy(map->arena, given->element),
-                               .item = item == NULL ? (struct text){0} : item->oid,
-                               .row = place->row,
-                               .xml = text_copy(map->arena, given->xml)};
-    take_site(map, given);
-    bool is_kept = false;
-    if (place->form != NULL && !place->is_unknown)
-        is_kept = add_kept(map, form_here(map), &kept);
-    else if (map->form_count > 0 &&
-             text_equal(map->forms[map->form_count - 1].subject, map->subject))
-        is_kept = add_kept(map, &map->forms[map->form_count - 1], &kept);
-    else if (map->held_count < ARRAY_COUNT(map->held)) {
-        map->held[map->held_count++] = kept;
-        is_kept = true;
-    }
-    if (!is_kept)
-        import_report_add(map->report, false, &given->place, TEXT(""),
-                          "%.*s is not kept: there is too much of it, or no form to "
-                          "keep it with",
-                          TEXT_ARG(given->element));
-    return true;
+    return import_keep(data, given, err);
+}
+
+static bool on_named(void *data, const struct odm_data_named *given, struct error *err)
+{
+    const struct import_map *map = data;
+    return import_names_add(map->names, given, map->report, err);
 }
 
 static bool on_deviation(void *data, const struct xml_place *place,
@@ -511,6 +472,7 @@ struct odm_data_events import_map_events(struct import_map *map)
                                     .level_end = on_level_end,
                                     .item = on_item,
                                     .kept = on_kept,
+                                    .named = on_named,
                                     .deviation = on_deviation,
                                     .study = on_study,
                                     .data = map};

@@ -7,6 +7,7 @@
  * not have) is an error, named once. Forms are gathered, and handed on in portions of
  * about LIMIT_IMPORT_UNIT changes; then their memory is used again.
  */
+#include "actions/import_names.h"
 #include "actions/import_report.h"
 #include "formats/odm_data_read.h"
 #include "store/event_content.h"
@@ -52,8 +53,13 @@ struct import_map {
     struct text subject, site;
     struct text studies[64]; /* that the document defines */
     size_t study_count;
+    struct import_names *names;
     struct import_kept held[64]; /* of the participant, until a form takes them */
     size_t held_count;
+    struct import_kept pending[64]; /* of the item that is being read */
+    size_t pending_count;
+    struct form_key last; /* the participant's last form */
+    bool has_last;
     bool has_data;
 };
 
@@ -61,6 +67,11 @@ void import_map_begin(struct import_map *map);
 void import_map_end(struct import_map *map);
 /* The events that fill it. */
 struct odm_data_events import_map_events(struct import_map *map);
+/* The form of the portion at hand with this key; the one where the reading stands. */
+struct import_form *import_map_form(struct import_map *map, const struct form_key *key);
+struct import_form *import_map_form_here(struct import_map *map);
+/* Before more of the form: hands the portion on when it is full. */
+MUST_USE bool import_map_make_room(struct import_map *map, struct error *err);
 /* Hands on what is gathered. */
 MUST_USE bool import_map_flush(struct import_map *map, struct error *err);
 

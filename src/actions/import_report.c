@@ -1,5 +1,7 @@
 #include "actions/import_report.h"
 
+#include "actions/import_words.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -39,7 +41,9 @@ void import_report_add(struct import_report *report, bool is_error,
         .column = place == NULL ? 0 : place->column,
         .element = place == NULL ? (struct text){0} : text_of(place->element),
         .sentence = text_copy(report->arena, text_of(sentence)),
-        .hint = text_copy(report->arena, hint)};
+        .hint = text_copy(report->arena, hint),
+        .chinese_sentence = import_words_chinese(text_of(sentence), report->arena),
+        .chinese_hint = import_words_chinese(hint, report->arena)};
 }
 
 bool import_report_unknown(struct import_report *report, const char *kind,

@@ -14,7 +14,8 @@ struct import_finding {
     size_t line, column; /* from 1; 0: of no place */
     struct text element;
     struct text sentence;
-    struct text hint; /* may be empty */
+    struct text hint;                           /* may be empty */
+    struct text chinese_sentence, chinese_hint; /* absent: there is none */
 };
 
 struct import_unknown {

@@ -12,6 +12,8 @@
 struct import_begin {
     struct act act;
     struct text files;
+    const struct import_named *named;
+    size_t named_count;
     int64_t import;
 };
 
@@ -19,19 +21,22 @@ static bool begin(struct act *act, struct txn *txn, struct error *err)
 {
     struct import_begin *verb = (struct import_begin *)act;
     struct origin origin = caller_origin(act->caller);
-    struct import_begun content = {.files = verb->files};
+    struct import_begun content = {
+        .files = verb->files, .named = verb->named, .named_count = verb->named_count};
     return txn_append(txn, LOG_EVENT_IMPORT_BEGUN, &origin, 0, &content, &verb->import,
                       err);
 }
 
 bool import_stage_begin(struct import_staging *staging, const struct import_file *files,
-                        size_t count, struct error *err)
+                        size_t count, const struct import_names *named,
+                        struct error *err)
 {
     struct buffer names = buffer_in(staging->arena, 64 * 1024);
     for (size_t i = 0; i < count; i++)
         buffer_format(&names, "%s%.*s", i == 0 ? "" : "\n", TEXT_ARG(files[i].name));
     struct import_begin verb = {
         .act = act_of(staging->study, staging->caller, staging->arena, begin)};
+    verb.named = import_names_used(named, staging->arena, &verb.named_count);
     if (!buffer_text(&names, &verb.files, err) || !act_run(&verb.act, err))
         return false;
     staging->import = verb.import;
@@ -53,6 +58,7 @@ struct staged_form {
     struct txn *txn;
     const struct import_form *form;
     struct import_staged content;
+    struct import_kept *kept; /* those of the content */
     struct form_heads *heads;
     bool is_visible; /* the participant is there already: the commit projects it */
 };
@@ -87,10 +93,18 @@ static bool load_heads(struct staged_form *staged, struct error *err)
             import_apply_waiting(db, staged->heads, key, arena, err));
 }
 
-/* The same again is nothing new; else it builds on what is there. */
-static bool apply_change(struct staged_form *staged, const struct value_change *given,
-                         struct error *err)
+/* What is kept of the given change speaks of the staged one now; 0: it is not staged. */
+static void speak_of(struct staged_form *staged, size_t given, size_t change)
 {
+    for (size_t i = 0; i < staged->form->kept_count; i++)
+        if (staged->form->kept[i].change == given)
+            staged->kept[i].change = change;
+}
+
+/* The same again is nothing new; else it builds on what is there. */
+static bool apply_change(struct staged_form *staged, size_t place, struct error *err)
+{
+    const struct value_change *given = &staged->form->changes[place];
     struct values_saved *saved = &staged->content.saved;
     const struct head *current = heads_current(staged->heads, given->item, given->row);
     if (current != NULL && answer_equal(&current->answer, &given->new)) {
@@ -113,6 +127,7 @@ static bool apply_change(struct staged_form *staged, const struct value_change *
                                  .corrected_time = saved->corrected_time,
                                  .user = staged->verb->act.caller->user};
     saved->change_count++;
+    speak_of(staged, place + 1, saved->change_count);
     return heads_apply(staged->heads, txn_db(staged->txn), change, &author, err);
 }
 
@@ -148,6 +163,35 @@ static bool append(struct staged_form *staged, int64_t participant, struct error
                       &staged->content, NULL, err);
 }
 
+/* A history that was imported before, given again: what led to the answer that is there
+ * already is no news. */
+static bool is_known_step(struct staged_form *staged, size_t place)
+{
+    const struct import_form *form = staged->form;
+    const struct value_change *given = &form->changes[place];
+    if (!staged->is_visible)
+        return false;
+    const struct head *current = heads_current(staged->heads, given->item, given->row);
+    for (size_t i = place + 1; i < form->change_count && current != NULL; i++)
+        if (text_equal(form->changes[i].item, given->item) &&
+            form->changes[i].row == given->row &&
+            answer_equal(&current->answer, &form->changes[i].new))
+            return true;
+    return false;
+}
+
+/* As they are, but of no change yet. */
+static struct import_kept *kept_of(struct arena *arena, const struct import_form *form)
+{
+    struct import_kept *kept =
+        ARENA_ARRAY(arena, struct import_kept, form->kept_count + 1);
+    for (size_t i = 0; i < form->kept_count; i++) {
+        kept[i] = form->kept[i];
+        kept[i].change = 0;
+    }
+    return kept;
+}
+
 static bool stage_form(struct import_portion *verb, struct txn *txn,
                        const struct import_form *form, struct error *err)
 {
@@ -157,7 +201,7 @@ static bool stage_form(struct import_portion *verb, struct txn *txn,
     if (!find_participant(&staged, &participant, err))
         return false;
     staged.content.import = verb->staging->import;
-    staged.content.kept = form->kept;
+    staged.content.kept = staged.kept = kept_of(txn_arena(txn), form);
     staged.content.kept_count = form->kept_count;
     staged.content.saved = (struct values_saved){
         .key = form->key,
@@ -169,7 +213,7 @@ static bool stage_form(struct import_portion *verb, struct txn *txn,
     if (!load_heads(&staged, err))
         return false;
     for (size_t i = 0; i < form->change_count; i++)
-        if (!apply_change(&staged, &form->changes[i], err))
+        if (!is_known_step(&staged, i) && !apply_change(&staged, i, err))
             return false;
     count_answers(&staged, design);
     return append(&staged, participant, err);

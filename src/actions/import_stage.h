@@ -16,7 +16,7 @@ struct import_staging {
 
 MUST_USE bool import_stage_begin(struct import_staging *staging,
                                  const struct import_file *files, size_t count,
-                                 struct error *err);
+                                 const struct import_names *names, struct error *err);
 /* The portion of an import_map. */
 MUST_USE bool import_stage(void *data, struct import_map *map, struct error *err);
 MUST_USE bool import_stage_commit(struct import_staging *staging, struct error *err);

@@ -38,7 +38,7 @@ enum overview_need {
     NEED_ATTACH,  /* a provisional record that is attached to nobody */
     NEED_CONSENT, /* a consent that was deferred */
     NEED_QUERIES, /* open queries */
-    NEED_OVERDUE, /* visits whose window is over, begun and not complete */
+    NEED_OVERDUE, /* forms of visits that are begun whose window is over */
     NEED_MISSED,  /* visits whose window is over, with nothing begun */
     NEED_DUE,     /* visits whose window is open */
     NEED_COUNT

@@ -142,9 +142,16 @@ static void attend_needles(const struct overview_input *input,
 
 static enum overview_need need_of_due(const struct fact_due *due, int64_t now)
 {
-    if (now > due->closes)
-        return due->incomplete > 0 ? NEED_OVERDUE : NEED_MISSED;
-    return now >= due->opens ? NEED_DUE : NEED_COUNT;
+    switch (due_state_of(&due->due, &due->forms, now)) {
+    case DUE_OVERDUE: return NEED_OVERDUE;
+    case DUE_MISSED: return NEED_MISSED;
+    case DUE_OPEN:
+    case DUE_NOW: return NEED_DUE;
+    case DUE_NOT_NEEDED:
+    case DUE_DONE:
+    case DUE_LATER: break;
+    }
+    return NEED_COUNT;
 }
 
 /* Each participant stands once, with the visit that is due longest. */
@@ -158,15 +165,16 @@ static void attend_visits(const struct overview_input *input, const struct facts
         for (size_t i = 0; i < facts->due_count; i++) {
             if (need_of_due(&facts->dues[i], out->now) != needs[k])
                 continue;
-            count += needs[k] == NEED_OVERDUE ? facts->dues[i].incomplete : 1;
-            if (first == NULL || facts->dues[i].due < first->due)
+            const struct due_forms *forms = &facts->dues[i].forms;
+            count += needs[k] == NEED_OVERDUE ? forms->asked - forms->complete : 1;
+            if (first == NULL || facts->dues[i].due.due < first->due.due)
                 first = &facts->dues[i];
         }
         if (first == NULL)
             continue;
         struct overview_attention *need = &out->attention[needs[k]];
-        struct overview_person person = person_of(input, facts, first->due);
-        person.event = first->event;
+        struct overview_person person = person_of(input, facts, first->due.due);
+        person.event = first->due.event;
         need->count += count;
         need->participants++;
         name_one(need, person);

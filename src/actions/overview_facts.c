@@ -282,27 +282,45 @@ static void read_cells(const struct world *world, const struct form_states *own,
     facts->cells = kept;
 }
 
-/* Forms of the event that are begun, and those of them that are not complete. */
-static size_t begun_forms(const struct world *world, const struct event_due *due,
-                          size_t *incomplete)
+/* Complete: each copy of it is, and there is one. */
+static void count_form(const struct world *world, const struct event_due *due,
+                       const struct form *form, size_t *begun, bool *is_complete)
 {
-    size_t begun = 0;
-    *incomplete = 0;
+    *begun = 0;
+    *is_complete = true;
     for (size_t i = 0; i < world->form_count; i++) {
         const struct form_state *state = &world->forms[i].state;
         if (state->key.event_repeat != due->repeat ||
-            !text_equal(state->key.event, due->event->oid))
+            !text_equal(state->key.event, due->event->oid) ||
+            !text_equal(state->key.form, form->oid))
             continue;
-        begun++;
-        *incomplete += !state->is_complete;
+        ++*begun;
+        *is_complete &= state->is_complete;
     }
-    return begun;
+    *is_complete &= *begun > 0;
+}
+
+static struct due_forms count_forms(const struct world *world,
+                                    const struct schedule *schedule,
+                                    const struct event_due *due)
+{
+    struct due_forms forms = {0};
+    for (size_t i = 0; i < due->event->form_count; i++) {
+        size_t begun;
+        bool is_complete;
+        count_form(world, due, due->event->forms[i], &begun, &is_complete);
+        forms.begun += begun;
+        if (!due_asks_for(schedule, due, i))
+            continue;
+        forms.asked++;
+        forms.complete += is_complete;
+    }
+    return forms;
 }
 
 static bool is_visit(const struct event_due *due)
 {
-    return due->form == NULL && due->event->form_count > 0 &&
-           text_equal(due->event->kind, TEXT("scheduled"));
+    return due->form == NULL && text_equal(due->event->kind, TEXT("scheduled"));
 }
 
 static bool read_dues(struct world *world, struct facts *facts, struct error *err)
@@ -310,26 +328,16 @@ static bool read_dues(struct world *world, struct facts *facts, struct error *er
     struct schedule schedule;
     if (!world_schedule(world, &schedule, err))
         return false;
-    struct fact_due *dues =
-        ARENA_ARRAY(world->arena, struct fact_due, schedule.due_count);
+    facts->dues = ARENA_ARRAY(facts->arena, struct fact_due, schedule.due_count);
     for (size_t i = 0; i < schedule.due_count; i++) {
         const struct event_due *due = &schedule.dues[i];
-        size_t incomplete = 0;
-        size_t begun = begun_forms(world, due, &incomplete);
-        /* Of a visit that is begun, forms that are not may be none of this participant's:
-         * no vasoactive drug, no microbiology. They are not asked for. */
-        if (!is_visit(due) || (begun > 0 && incomplete == 0))
+        if (!is_visit(due))
             continue;
-        dues[facts->due_count++] =
-            (struct fact_due){.event = due->event,
-                              .opens = due->has_opens ? due->opens : due->due,
-                              .due = due->due,
-                              .closes = due->has_closes ? due->closes : INT64_MAX,
-                              .incomplete = incomplete};
+        struct fact_due *fact = &facts->dues[facts->due_count++];
+        *fact =
+            (struct fact_due){.due = *due, .forms = count_forms(world, &schedule, due)};
+        fact->due.from = NULL; /* ends with the world */
     }
-    facts->dues = ARENA_ARRAY(facts->arena, struct fact_due, facts->due_count);
-    for (size_t i = 0; i < facts->due_count; i++)
-        facts->dues[i] = dues[i];
     return true;
 }
 

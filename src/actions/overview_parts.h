@@ -3,6 +3,7 @@
 /* What the overview keeps of each participant, and how it is added up. For overview_*.c. */
 #include "actions/overview.h"
 #include "actions/world.h"
+#include "model/due_state.h"
 
 struct cohort;
 struct cohort *cohort_new(void);
@@ -23,9 +24,8 @@ struct fact_needle {
 };
 
 struct fact_due {
-    const struct study_event *event;
-    int64_t opens, due, closes; /* closes INT64_MAX: never */
-    size_t incomplete;          /* forms begun; 0: nothing is begun */
+    struct event_due due; /* of a visit; without what it counts from */
+    struct due_forms forms;
 };
 
 /* One participant, as it was when it was read. Memory of its own. */

@@ -8,6 +8,7 @@
 struct explaining {
     const struct explain_request *request;
     struct world *world;
+    const struct engine_world *seen; /* from the place where the rule stands */
     struct arena *arena;
     struct trace trace;
     struct explanation *out;
@@ -165,7 +166,7 @@ static struct explained_place *run_at(struct explaining *explaining,
     }
     struct explained_place *place = &out->places[out->place_count++];
     explaining->trace.count = 0;
-    run->world = &explaining->world->book->world;
+    run->world = explaining->seen;
     run->scratch = explaining->arena;
     run->trace = &explaining->trace;
     struct run_result result = run_program(run, program, &at);
@@ -258,19 +259,17 @@ static void explain_item(struct explaining *explaining)
 }
 
 /* As the schedule runs it: once, or at each form of an event that repeats. */
-static void explain_event(struct explaining *explaining,
-                          const struct study_event *event)
+static void explain_moment(struct explaining *explaining,
+                           const struct study_event *event)
 {
     const struct world *world = explaining->world;
     const struct event_rules *rules = world->rulebook->events;
-    bool is_moment = rule_of(explaining)->kind == RULE_DERIVES;
     for (size_t i = 0; i < rules->rule_count; i++) {
         const struct event_rule *rule = &rules->rules[i];
-        const struct program *program = is_moment ? rule->moment : rule->exists;
-        if (rule->event != event || program == NULL)
+        if (rule->event != event)
             continue;
         if (rule->form < 0) {
-            (void)run_at(explaining, program,
+            (void)run_at(explaining, rule->moment,
                          (struct engine_place){.form = -1, .instance = -1});
             continue;
         }
@@ -280,12 +279,78 @@ static void explain_event(struct explaining *explaining,
             if (event != &world->rulebook->design->events[instance->event])
                 continue;
             struct explained_place *place =
-                run_at(explaining, program,
+                run_at(explaining, rule->moment,
                        (struct engine_place){.form = rule->form, .instance = k});
             if (place != NULL)
                 place_at(place, explaining, instance);
         }
     }
+}
+
+static void explain_repeat(struct explaining *explaining,
+                           const struct exception_rule *rule,
+                           const struct schedule *schedule, int64_t repeat)
+{
+    const struct world *world = explaining->world;
+    struct schedule_input input = {.rulebook = world->rulebook,
+                                   .sheet = world->book->sheet,
+                                   .world = &world->book->world};
+    struct schedule_stand stand = {
+        .input = &input, .schedule = schedule, .event = rule->event, .repeat = repeat};
+    struct engine_world seen = schedule_world(&stand);
+    explaining->seen = &seen;
+    struct explained_place *place = run_at(
+        explaining, rule->unless,
+        (struct engine_place){.form = rule->place, .instance = SCHEDULE_UNBEGUN});
+    explaining->seen = &world->book->world;
+    if (place == NULL)
+        return;
+    place->event = rule->event->oid;
+    place->event_repeat = repeat;
+}
+
+/* Forms of one event that share an exception have one answer. */
+static bool is_answered(const struct event_rules *rules, size_t at)
+{
+    const struct exception_rule *rule = &rules->exceptions[at];
+    for (size_t i = 0; i < at; i++)
+        if (rules->exceptions[i].event == rule->event &&
+            text_equal(rules->exceptions[i].exception->unless.oid,
+                       rule->exception->unless.oid))
+            return true;
+    return false;
+}
+
+/* At each event that has it, at each of its repeats that is due. */
+static bool explain_exception(struct explaining *explaining, struct text oid,
+                              struct error *err)
+{
+    const struct event_rules *rules = explaining->world->rulebook->events;
+    struct schedule schedule;
+    if (!world_schedule(explaining->world, &schedule, err))
+        return false;
+    for (size_t i = 0; i < rules->exception_count; i++) {
+        const struct exception_rule *rule = &rules->exceptions[i];
+        if (!text_equal(rule->exception->unless.oid, oid) || is_answered(rules, i) ||
+            !is_asked(explaining, rule->event->oid))
+            continue;
+        if (!rule->event->is_repeating)
+            explain_repeat(explaining, rule, &schedule, 1);
+        for (size_t k = 0; rule->event->is_repeating && k < schedule.due_count; k++)
+            if (schedule.dues[k].event == rule->event && schedule.dues[k].form == NULL)
+                explain_repeat(explaining, rule, &schedule, schedule.dues[k].repeat);
+    }
+    return true;
+}
+
+static bool explain_event(struct explaining *explaining, struct error *err)
+{
+    const struct rule_list *list = explaining->request->list;
+    size_t rule = explaining->request->rule;
+    if (list->exceptions[rule] != NULL)
+        return explain_exception(explaining, list->sources[rule].oid, err);
+    explain_moment(explaining, list->events[rule]);
+    return true;
 }
 
 /* --- all of it ------------------------------------------------------------------------ */
@@ -295,12 +360,11 @@ static bool explain(struct explaining *explaining, struct error *err)
     struct world *world = explaining->world;
     if (!world_open(world, err) || !world_run(world, err))
         return false;
-    const struct study_event *event =
-        explaining->request->list->events[explaining->request->rule];
-    if (event != NULL)
-        explain_event(explaining, event);
-    else
+    explaining->seen = &world->book->world;
+    if (explaining->request->list->events[explaining->request->rule] == NULL)
         explain_item(explaining);
+    else if (!explain_event(explaining, err))
+        return false;
     if (world->is_failed)
         *err = world->error;
     return !world->is_failed;
@@ -318,7 +382,8 @@ bool rule_explain(struct study *study, const struct caller *caller,
     struct world world = {.arena = arena,
                           .rulebook = study_rulebook(study, study_design(study)),
                           .participant = participant,
-                          .now = study_now(study)};
+                          .now = study_now(study),
+                          .caller = caller};
     struct explaining explaining = {
         .request = request,
         .world = &world,

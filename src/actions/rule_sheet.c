@@ -1,5 +1,6 @@
 #include "actions/rule_sheet.h"
 
+#include "actions/counts.h"
 #include "actions/form_place.h"
 #include "actions/study_state.h"
 
@@ -32,7 +33,10 @@ static bool read_sheet(struct study *study, struct db *db, const struct caller *
         return false;
     if (world->book != NULL)
         world->book->world.ask = ask_and_keep;
-    return world_run(world, err);
+    if (!world_run(world, err))
+        return false;
+    counts_keep(world);
+    return true;
 }
 
 bool rule_sheet_read(struct study *study, const struct caller *caller,
@@ -46,7 +50,8 @@ bool rule_sheet_read(struct study *study, const struct caller *caller,
                        .arena = arena,
                        .rulebook = study_rulebook(study, study_design(study)),
                        .now = study_now(study),
-                       .key = *key};
+                       .key = *key,
+                       .caller = caller};
     if (key->event_repeat == 0)
         sheet->world.key.event_repeat = 1;
     if (key->form_repeat == 0)

@@ -61,9 +61,11 @@ struct second_check_make {
     struct form_key key;
     struct text item;
     int64_t row;
-    struct text version; /* "SEQ:PLACE" of the answer that is checked */
-    bool is_right;       /* it was seen, and it is right */
-    struct text value;   /* else: as typed */
+    struct text
+        version;       /* "SEQ:PLACE" of the answer that is checked, or "UUID:PLACE" of
+                          * a change that the same device sends before */
+    bool is_right;     /* it was seen, and it is right */
+    struct text value; /* else: as typed */
 
     bool is_agreed; /* results */
     int64_t seq;

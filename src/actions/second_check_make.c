@@ -60,14 +60,32 @@ static bool find_item(struct checking *checking)
     return true;
 }
 
+static bool find_version(struct checking *checking, struct version *out)
+{
+    struct base_reference reference;
+    struct stored_batch *batch = NULL;
+    if (!base_reference_parse(checking->verb->version, &reference))
+        return refuse(checking, "version", "this is no version of an answer");
+    *out = reference.version;
+    if (!reference.is_queued)
+        return true;
+    if (!batch_find(txn_db(checking->txn), reference.batch, txn_arena(checking->txn),
+                    &batch, checking->err))
+        return false;
+    if (batch == NULL)
+        return refuse(checking, "version", "this change was not saved");
+    out->seq = batch->seq;
+    return true;
+}
+
 /* The answer that the caller means must be the one that stands. */
 static bool find_first(struct checking *checking)
 {
     const struct second_check_make *verb = checking->verb;
     struct form_heads *heads = NULL;
     struct version version;
-    if (!version_parse(verb->version, &version))
-        return refuse(checking, "version", "this is no version of an answer");
+    if (!find_version(checking, &version))
+        return false;
     if (!heads_load(txn_db(checking->txn), &verb->key, txn_arena(checking->txn), &heads,
                     checking->err))
         return false;

@@ -356,19 +356,37 @@ bool world_run(struct world *world, struct error *err)
     return !world->is_failed;
 }
 
-bool world_schedule(struct world *world, struct schedule *out, struct error *err)
+static struct schedule_input schedule_input_of(const struct world *world)
 {
-    struct schedule_input input = {.rulebook = world->rulebook};
+    return (struct schedule_input){.rulebook = world->rulebook,
+                                   .sheet = world->book->sheet,
+                                   .world = &world->book->world};
+}
+
+bool world_dues(struct world *world, struct schedule *out, struct error *err)
+{
     *out = (struct schedule){0};
     if (world->book == NULL)
         return true;
     if (world->schedule == NULL) {
-        input.sheet = world->book->sheet;
-        input.world = &world->book->world;
+        struct schedule_input input = schedule_input_of(world);
         world->schedule = ARENA_NEW(world->arena, struct schedule);
         *world->schedule = schedule_of(&input, world->arena);
     }
     *out = *world->schedule;
+    if (world->is_failed)
+        *err = world->error;
+    return !world->is_failed;
+}
+
+bool world_schedule(struct world *world, struct schedule *out, struct error *err)
+{
+    if (!world_dues(world, out, err))
+        return false;
+    if (world->book == NULL)
+        return true;
+    struct schedule_input input = schedule_input_of(world);
+    schedule_leave_out(&input, out, world->arena);
     if (world->is_failed)
         *err = world->error;
     return !world->is_failed;

@@ -10,6 +10,7 @@
  *     if (world_open(&world, err) && world_run(&world, err))
  *         rule_results_of(&world, world.current, …)       (actions/rule_results.h)
  */
+#include "actions/caller.h"
 #include "engine/book.h"
 #include "model/participant.h"
 #include "model/schedule.h"
@@ -44,7 +45,8 @@ struct world {
     const struct value_change *changes;
     size_t change_count;
     int64_t seq;
-    int64_t user; /* whose changes they are */
+    int64_t user;                /* whose changes they are */
+    const struct caller *caller; /* who saves or looks; NULL: the program */
 
     /* world_open fills in the rest. */
     int32_t offset_minutes; /* of the site */
@@ -56,6 +58,7 @@ struct world {
     size_t value_count;
     struct book *book;         /* NULL: the design has no rules */
     struct schedule *schedule; /* NULL: nobody asked yet */
+    struct run *count_run; /* of counts.c: a rule asks while another run is going on */
     bool is_past_read;
     struct world_change *past;
     size_t past_count;
@@ -69,6 +72,8 @@ MUST_USE bool world_open(struct world *world, struct error *err);
 MUST_USE bool world_run(struct world *world, struct error *err);
 
 /* When events happened and are due, by what is entered; computed once. */
+/* Without what is left out, which takes longer to find out. */
+MUST_USE bool world_dues(struct world *world, struct schedule *out, struct error *err);
 MUST_USE bool world_schedule(struct world *world, struct schedule *out,
                              struct error *err);
 

@@ -4,6 +4,7 @@
  * signed, nothing was received. */
 #include "actions/world.h"
 
+#include "actions/counts.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
 #include "model/answer_datum.h"
@@ -239,53 +240,20 @@ static struct datum ask_form(struct world *world, const struct question *questio
 
 /* --- when events are due -------------------------------------------------------------- */
 
-static const struct event_due *due_of(const struct schedule *schedule,
-                                      const struct study_event *event, int64_t repeat,
-                                      const struct form *form)
-{
-    const struct event_due *found = NULL;
-    for (size_t i = 0; i < schedule->due_count; i++) {
-        const struct event_due *due = &schedule->dues[i];
-        if (due->event != event || due->repeat != repeat)
-            continue;
-        if (form != NULL && due->form == form)
-            return due;
-        if (due->form == NULL)
-            found = due;
-    }
-    return found;
-}
-
 /* Of the form that stands at the event, where it has a time of its own; else the event. */
 static struct datum ask_schedule(struct world *world, const struct question *question)
 {
-    const struct design *design = world->rulebook->design;
     struct schedule schedule;
-    const struct form *form = NULL;
     int64_t repeat = 1;
-    if (!world_schedule(world, &schedule, &world->error))
+    if (!world_dues(world, &schedule, &world->error))
         return failed(world);
     if (question->instance >= 0) {
         const struct sheet_form *list = &world->book->sheet->forms[question->row];
-        form = &design->forms[question->row];
         if (question->instance < list->count)
             repeat = list->instances[question->instance]->event_repeat;
     }
-    const struct event_due *due =
-        due_of(&schedule, &design->events[question->subject], repeat, form);
-    int32_t offset = world->offset_minutes;
-    if (due == NULL)
-        return datum_of_kind(DATUM_EMPTY);
-    switch ((enum schedule_kind)question->which) {
-    case SCHEDULE_TARGET: return datum_instant(due->due, offset);
-    case SCHEDULE_LOW:
-        return due->has_opens ? datum_instant(due->opens, offset)
-                              : datum_of_kind(DATUM_EMPTY);
-    case SCHEDULE_HIGH:
-        return due->has_closes ? datum_instant(due->closes, offset)
-                               : datum_of_kind(DATUM_EMPTY);
-    }
-    return datum_of_kind(DATUM_EMPTY);
+    return schedule_answer(&schedule, world->rulebook->design, question, repeat,
+                           world->offset_minutes);
 }
 
 /* --- the participant and the study ---------------------------------------------------- */
@@ -320,12 +288,36 @@ static struct datum enrolled(struct world *world)
                : failed(world);
 }
 
+/* The first of the caller's roles that holds at the participant's site. */
+static struct datum user_role(const struct world *world)
+{
+    const struct caller *caller = world->caller;
+    for (size_t i = 0; i < caller->grant_count; i++) {
+        struct text site = caller->grants[i].site;
+        if (site.len == 0 || text_equal(site, world->participant->site))
+            return datum_text(role_code(caller->grants[i].role));
+    }
+    return datum_of_kind(DATUM_EMPTY);
+}
+
+/* Nobody looks when the program runs rules by itself. */
+static struct datum read_user(const struct world *world, struct text name)
+{
+    if (world->caller == NULL || world->caller->user == 0)
+        return datum_of_kind(DATUM_EMPTY);
+    if (text_equal(name, TEXT("name")))
+        return datum_text(world->caller->name);
+    return user_role(world);
+}
+
 static struct datum read_property(struct world *world, struct text root,
                                   struct text name)
 {
     enum participant_state state = world->participant->state;
     if (text_equal(root, TEXT("study")) && text_equal(name, TEXT("enrolled")))
         return enrolled(world);
+    if (text_equal(root, TEXT("user")))
+        return read_user(world, name);
     if (!text_equal(root, TEXT("participant")))
         return datum_of_kind(DATUM_EMPTY);
     if (text_equal(name, TEXT("state")))
@@ -347,6 +339,9 @@ static struct datum ask_property(struct world *world, const struct question *que
 {
     struct datum known = sheet_ask(world->book->sheet, question);
     if (known.kind != DATUM_EMPTY)
+        return known;
+    /* What others have is another thing for each row that asks, and is never kept. */
+    if (counts_ask(world, question, &known))
         return known;
     const struct dictionary_property *property =
         &world->rulebook->dictionary->properties[question->subject];

@@ -82,17 +82,16 @@ void arena_free(struct arena *arena)
 
 void arena_keep(struct arena *arena, size_t size)
 {
-#ifdef __SANITIZE_ADDRESS__
-    (void)arena; /* what is used after a reset shall be found */
-    (void)size;
-#else
     arena->kept = size;
-#endif
 }
 
-void arena_reset(struct arena *arena)
+/* Everything is given back but the block that is returned, which is empty. */
+static struct block *keep_one(struct arena *arena)
 {
-    run_endings(arena);
+#ifdef __SANITIZE_ADDRESS__
+    free_blocks_until(arena, NULL); /* what is used after a reset shall be found */
+    return block_new(NULL, FIRST_BLOCK);
+#else
     /* Blocks grow: the latest that may be kept is the largest. */
     struct block *kept = arena->last;
     while (kept->previous != NULL && kept->capacity > arena->kept)
@@ -102,7 +101,14 @@ void arena_reset(struct arena *arena)
     free_blocks_until(arena, NULL);
     kept->previous = NULL;
     kept->used = 0;
-    arena->last = kept;
+    return kept;
+#endif
+}
+
+void arena_reset(struct arena *arena)
+{
+    run_endings(arena);
+    arena->last = keep_one(arena);
     arena->total = 0;
 }
 

@@ -13,8 +13,9 @@ enum {
     LIMIT_ROWS = 10000,           /* repeats of a group, a form or an event */
 
     /* requests */
-    LIMIT_BODY = 1024 * 1024, /* a JSON body; a route may allow less */
-    LIMIT_BATCH = 2000,       /* mutations in one batch */
+    LIMIT_BODY = 1024 * 1024,          /* a JSON body; a route may allow less */
+    LIMIT_UPLOAD = 2047 * 1024 * 1024, /* a file that is imported in the page */
+    LIMIT_BATCH = 2000,                /* mutations in one batch */
     LIMIT_JSON_DEPTH = 16,
     LIMIT_JSON_MEMBERS = 64, /* of one object; they are compared pairwise */
     LIMIT_HEADERS = 64,
@@ -57,6 +58,7 @@ enum {
     LIMIT_IMPORT_FILES = 64,
     LIMIT_IMPORT_FINDINGS = 1000,   /* kept; the others are counted */
     LIMIT_IMPORT_UNKNOWN = 10000,   /* different unknown OIDs */
+    LIMIT_IMPORT_NAMED = 4096,      /* users, places, meanings of signatures */
     LIMIT_IMPORT_UNIT = 2000,       /* changes staged in one transaction */
     LIMIT_IMPORT_KEPT = 256 * 1024, /* of one form: elements kept as they were */
 

@@ -79,7 +79,7 @@ static const char *meaning(const struct explain_report *report, size_t at,
     case RULE_DERIVES: return NULL;
     case RULE_SHOWS:
         if (is_event)
-            return is_no ? "does not take place" : "takes place";
+            return is_no ? "is not to be collected" : "is to be collected";
         return is_yes ? "is shown" : "is hidden";
     case RULE_FIRES: return is_yes ? "fires" : "does not fire";
     }

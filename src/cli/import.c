@@ -1,10 +1,10 @@
 /* osteon import DIR FILE…: clinical data of another system. */
 #include "actions/import.h"
 
-#include "base/json_write.h"
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/person.h"
+#include "web/import_json.h"
 
 #include <inttypes.h>
 
@@ -72,81 +72,13 @@ static void print_table(struct command_context *context,
 
 /* --- and as JSON ------------------------------------------------------------------------ */
 
-static void json_place(struct json_writer *json, const struct import_data *import,
-                       size_t file, size_t line, size_t column)
-{
-    json_member_text(json, "file", import->files[file].name);
-    json_member_integer(json, "line", (int64_t)line);
-    json_member_integer(json, "column", (int64_t)column);
-}
-
-static void json_unknown(struct json_writer *json, const struct import_data *import)
-{
-    const struct import_report *report = import->report;
-    json_key(json, "unknown");
-    json_array(json);
-    for (size_t i = 0; i < report->unknown_count; i++) {
-        const struct import_unknown *unknown = &report->unknown[i];
-        json_object(json);
-        json_member_text(json, "kind", text_of(unknown->kind));
-        json_member_text(json, "oid", unknown->oid);
-        json_member_integer(json, "count", unknown->count);
-        json_member_text(json, "nearest", unknown->nearest);
-        json_place(json, import, unknown->file, unknown->line, unknown->column);
-        json_end(json);
-    }
-    json_end(json);
-}
-
-static void json_findings(struct json_writer *json, const struct import_data *import)
-{
-    const struct import_report *report = import->report;
-    json_key(json, "findings");
-    json_array(json);
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const struct import_finding *finding = &report->findings[i];
-        json_object(json);
-        json_member_text(json, "severity",
-                         finding->is_error ? TEXT("error") : TEXT("note"));
-        json_place(json, import, finding->file, finding->line, finding->column);
-        json_member_text(json, "element", finding->element);
-        json_member_text(json, "sentence", finding->sentence);
-        if (finding->hint.len > 0)
-            json_member_text(json, "hint", finding->hint);
-        json_end(json);
-    }
-    json_end(json);
-}
-
 static bool print_json(struct command_context *context,
-                       const struct import_data *import, struct error *err)
+                       const struct import_data *import, struct text refused,
+                       struct error *err)
 {
-    const struct import_report *report = import->report;
-    const struct {
-        const char *name;
-        int64_t count;
-    } counts[] = {
-        {"participants", report->participants},
-        {"values", report->values},
-        {"empty_values", report->empty_values},
-        {"kept_elements", report->kept},
-        {"new_participants", report->new_participants},
-        {"forms", report->forms},
-        {"new_values", report->new_values},
-        {"changed_values", report->changed_values},
-        {"unchanged_values", report->unchanged_values},
-        {"findings_total", (int64_t)report->finding_total},
-    };
     struct buffer buffer = buffer_in(context->arena, LIMIT_RESPONSE);
     struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "dry_run", import->is_dry_run);
-    json_member_bool(&json, "imported", report->is_visible);
-    for (size_t i = 0; i < ARRAY_COUNT(counts); i++)
-        json_member_integer(&json, counts[i].name, counts[i].count);
-    json_unknown(&json, import);
-    json_findings(&json, import);
-    json_end(&json);
+    import_json(&json, import, refused);
     return command_json(context, &buffer, err);
 }
 
@@ -193,7 +125,10 @@ bool command_import(struct command_context *context, struct error *err)
     bool has_read = is_done || err->code == ERROR_REFUSED;
     struct error ignored;
     if (has_read && context->is_json)
-        return print_json(context, &import, is_done ? err : &ignored) && is_done;
+        return print_json(context, &import,
+                          is_done ? (struct text){0} : text_of(err->text),
+                          is_done ? err : &ignored) &&
+               is_done;
     if (has_read)
         print_table(context, &import);
     return is_done;

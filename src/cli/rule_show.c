@@ -23,13 +23,31 @@ struct text shown_rule_form(const struct shown_rules *rules, size_t at)
     return form < 0 ? (struct text){0} : rules->rulebook->dictionary->forms[form].oid;
 }
 
-static void show_event_rule(struct stream *out, const struct rule_source *source,
-                            const struct study_event *event)
+static void show_moment(struct stream *out, const struct rule_source *source,
+                        const struct study_event *event)
 {
-    stream_format(out, "%.*s  %s event %.*s%s\n", TEXT_ARG(source->oid),
-                  source->kind == RULE_DERIVES ? "when" : "whether",
-                  TEXT_ARG(event->oid),
-                  source->kind == RULE_DERIVES ? " happened" : " takes place");
+    stream_format(out, "%.*s  when event %.*s happened\n", TEXT_ARG(source->oid),
+                  TEXT_ARG(event->oid));
+}
+
+/* Wherever it stands: "whether it is collected: SE.H48 F.VS, SE.H48 F.SC"; of an event as a whole the
+ * form is left off. */
+static void show_exception(struct stream *out, const struct shown_rules *rules,
+                           struct text oid)
+{
+    const struct event_rules *events = rules->rulebook->events;
+    const char *before = "  whether it is collected: ";
+    stream_text(out, oid);
+    for (size_t i = 0; i < events->exception_count; i++) {
+        const struct exception_rule *rule = &events->exceptions[i];
+        if (!text_equal(rule->exception->unless.oid, oid))
+            continue;
+        stream_format(out, "%s%.*s", before, TEXT_ARG(rule->event->oid));
+        if (rule->form != NULL)
+            stream_format(out, " %.*s", TEXT_ARG(rule->form->oid));
+        before = ", ";
+    }
+    stream_text(out, TEXT("\n"));
 }
 
 static void show_item_rule(struct stream *out, const struct shown_rules *rules,
@@ -50,8 +68,10 @@ void rule_show(struct stream *out, const struct shown_rules *rules, size_t at)
 {
     const struct rule_source *source = &rules->list.sources[at];
     struct text words = rule_words(rules->rulebook, &rules->list, at);
-    if (rules->list.events[at] != NULL)
-        show_event_rule(out, source, rules->list.events[at]);
+    if (rules->list.exceptions[at] != NULL)
+        show_exception(out, rules, source->oid);
+    else if (rules->list.events[at] != NULL)
+        show_moment(out, source, rules->list.events[at]);
     else
         show_item_rule(out, rules, at);
     if (words.len > 0)

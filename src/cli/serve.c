@@ -1,6 +1,7 @@
 /* osteon serve DIR: the page, the API and the control socket, until told to stop. */
 #include "actions/import.h"
 #include "actions/rule_wakes.h"
+#include "actions/staging.h"
 #include "actions/study.h"
 #include "base/limits.h"
 #include "cli/commands.h"
@@ -101,6 +102,14 @@ static bool serve_study(struct command_context *context, struct server_options *
     return true;
 }
 
+/* Files of requests that were under way when the server was killed. */
+static void clean_staging(struct study *study)
+{
+    struct error why;
+    if (!staging_clean(study, &why))
+        log_warning("files cannot be taken in or given out: %s", why.text);
+}
+
 /* What a killed import has staged is taken back; if it cannot be now, nobody sees it, and
  * the next import tries again. */
 static void clean_imports(struct study *study)
@@ -132,6 +141,7 @@ bool command_serve(struct command_context *context, struct error *err)
         return false;
     }
     clean_imports(options.study);
+    clean_staging(options.study);
     bool is_done = serve_study(context, &options, err);
     study_close(options.study);
     return is_done;

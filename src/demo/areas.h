@@ -54,5 +54,7 @@ void imaging_write(const struct patient *patient, struct diary *diary);
 /* Cultures, other treatment, device associations, device deficiencies, efficacy. */
 void treatment_write(const struct patient *patient, struct diary *diary);
 void follow_up_write(const struct patient *patient, struct diary *diary);
+/* Last: of what all others have written. */
+void second_checks_write(const struct patient *patient, struct diary *diary);
 
 #endif

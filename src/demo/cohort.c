@@ -108,15 +108,17 @@ struct cohort *cohort_draw(struct arena *arena, uint64_t seed, size_t participan
 void cohort_write(const struct cohort *cohort, struct diary *diary)
 {
     static void (*const areas[])(const struct patient *, struct diary *) = {
-        screening_write,  consent_write,    baseline_write,      insertion_write,
-        lidocaine_write,  infusion_write,   vasoactive_write,    vitals_write,
-        laboratory_write, site_check_write, complications_write, imaging_write,
-        removal_write,    treatment_write,  follow_up_write,     faults_spoil,
+        screening_write,     consent_write,    baseline_write,      insertion_write,
+        lidocaine_write,     infusion_write,   vasoactive_write,    vitals_write,
+        laboratory_write,    site_check_write, complications_write, imaging_write,
+        removal_write,       treatment_write,  follow_up_write,     faults_spoil,
+        second_checks_write,
     };
     for (size_t i = 0; i < cohort->count; i++)
         for (size_t k = 0; k < ARRAY_COUNT(areas); k++)
             if (k == 0 || cohort->patients[i].ordinal > 0 ||
-                areas[k] == consent_write || areas[k] == faults_spoil)
+                areas[k] == consent_write || areas[k] == faults_spoil ||
+                areas[k] == second_checks_write)
                 areas[k](&cohort->patients[i], diary);
     diary_sort(diary, cohort->now);
 }

@@ -77,6 +77,27 @@ struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
                                           .form = text_of(form)});
 }
 
+void diary_check(struct diary *diary, const struct step *entered, size_t place,
+                 int64_t at, enum staff by, bool is_typed)
+{
+    const struct entry *entry = &entered->entries[place];
+    struct step *step = step_new(diary, &(struct step){.kind = STEP_CHECK,
+                                                       .patient = entered->patient,
+                                                       .at = at,
+                                                       .by = by,
+                                                       .event = entered->event,
+                                                       .form = entered->form});
+    step->event_repeat = entered->event_repeat;
+    step->form_repeat = entered->form_repeat;
+    step->entries = ARENA_NEW(diary->arena, struct entry);
+    step->entry_count = step->entry_capacity = 1;
+    step->entries[0] = (struct entry){.item = entry->item,
+                                      .row = entry->row,
+                                      .value = is_typed ? entry->value : TEXT(""),
+                                      .corrects = entered,
+                                      .place = place};
+}
+
 static int step_compare(const void *left, const void *right)
 {
     const struct step *a = *(struct step *const *)left;

@@ -10,7 +10,7 @@
 #include "demo/staff.h"
 #include "demo/stream.h"
 
-enum step_kind { STEP_SCREEN, STEP_SAVE, STEP_ENROL };
+enum step_kind { STEP_SCREEN, STEP_SAVE, STEP_ENROL, STEP_CHECK };
 
 struct entry {
     struct text item;
@@ -58,6 +58,11 @@ struct step *diary_save(struct diary *diary, size_t patient, int64_t at, enum st
 struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
                           int64_t happened, enum staff by, const char *event,
                           const char *form);
+
+/* The second check of an entry, which agrees: by somebody who sees the value, or typed
+ * again. */
+void diary_check(struct diary *diary, const struct step *entered, size_t place,
+                 int64_t at, enum staff by, bool is_typed);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);

@@ -3,6 +3,7 @@
 #include "actions/enrol.h"
 #include "actions/participants.h"
 #include "actions/save_values.h"
+#include "actions/second_check.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -26,6 +27,7 @@ struct slot {
         struct participant_add add;
         struct participant_enrol enrol;
         struct save_values save;
+        struct second_check_make check;
     } verb;
     bool is_under_way;
 };
@@ -75,6 +77,9 @@ static bool step_is_right(const struct slot *slot, const struct act *act,
     }
     if (step->kind == STEP_SAVE)
         return save_is_whole(slot, err);
+    if (step->kind == STEP_CHECK)
+        return slot->verb.check.is_agreed ||
+               error_set(err, ERROR_FAILED, "the second check does not agree");
     return step->kind != STEP_SCREEN ||
            slot->verb.add.participant->id == slot->entering->ids[step->patient] ||
            error_set(err, ERROR_FAILED, "the folder had participants before");
@@ -186,6 +191,25 @@ static struct act *save_of(struct slot *slot, const struct step *step)
     return &verb->act;
 }
 
+static struct act *check_of(struct slot *slot, const struct step *step)
+{
+    const struct entry *entry = &step->entries[0];
+    slot->verb.check = (struct second_check_make){
+        .act = act_of(slot->entering->study, &slot->caller, slot->arena,
+                      second_check_make),
+        .key = {.participant = slot->entering->ids[step->patient],
+                .event = step->event,
+                .event_repeat = step->event_repeat,
+                .form = step->form,
+                .form_repeat = step->form_repeat},
+        .item = entry->item,
+        .row = entry->row,
+        .version = base_of(entry, slot->arena),
+        .is_right = entry->value.len == 0,
+        .value = entry->value};
+    return &slot->verb.check.act;
+}
+
 static struct act *act_for(struct slot *slot, const struct step *step)
 {
     struct study *study = slot->entering->study;
@@ -203,6 +227,7 @@ static struct act *act_for(struct slot *slot, const struct step *step)
             .act = act_of(study, &slot->caller, slot->arena, participant_enrol),
             .participant = slot->entering->ids[step->patient]};
         return &slot->verb.enrol.act;
+    case STEP_CHECK: return check_of(slot, step);
     case STEP_SAVE: break;
     }
     return save_of(slot, step);

@@ -162,4 +162,9 @@
 #define ENTRY_LAG      3.5, 0.7
 #define WEEKEND_FACTOR 1.6
 
+/* Second checks not made yet, of entries since the last participants were enrolled: no
+ * line of the table. */
+#define SECOND_CHECKS_RECENT (36 * DAYS)
+#define SECOND_CHECKS_LEFT   0.16
+
 #endif

@@ -40,7 +40,8 @@ enum area {
     AREA_IMAGING,
     AREA_TREATMENT,
     AREA_FOLLOW_UP,
-    AREA_ENTRY
+    AREA_ENTRY,
+    AREA_SECOND_CHECK
 };
 
 enum screening_outcome {

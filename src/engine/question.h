@@ -20,7 +20,8 @@ enum question_kind {
     ASK_EVENT,     /* subject: form; instance; the event's number */
     ASK_EVENT_REPEAT,
     ASK_FORM_REPEAT,
-    ASK_PROPERTY, /* subject: property; the place under evaluation */
+    ASK_PROPERTY, /* subject: property; which, instance, row: the place under evaluation,
+                     its form being `which` (-1: none) */
     ASK_SCHEDULE, /* which: schedule_kind; subject: event; instance: of the form that
                      `row` says, standing at the event; -1: none, the event itself */
     ASK_ITEM,     /* which: item_question; subject: item; instance, row */

@@ -106,8 +106,8 @@ static struct datum *compute(struct run *run, const struct instruction *i,
     case OP_EVENT: *++top = run_event(run, i); break;
     case OP_PLACE: *++top = run_place(run, i); break;
     case OP_PROPERTY:
-        *++top = run_ask(run, ASK_PROPERTY, 0, i->a, run->frames[0].instance,
-                         run->frames[0].row);
+        *++top = run_ask(run, ASK_PROPERTY, run->frames[0].form, i->a,
+                         run->frames[0].instance, run->frames[0].row);
         break;
     case OP_SCHEDULE: *++top = run_schedule(run, i); break;
     case OP_FORM: *++top = run_form(run, i); break;

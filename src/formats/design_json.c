@@ -110,6 +110,12 @@ static void event_object(struct json_writer *json, const struct study_event *eve
     for (size_t i = 0; i < event->form_count; i++)
         json_text(json, event->forms[i]->oid);
     json_end(json);
+    json_key(json, "optional");
+    json_array(json);
+    for (size_t i = 0; i < event->form_count; i++)
+        if (event->form_uses[i].is_optional)
+            json_text(json, event->forms[i]->oid);
+    json_end(json);
     json_end(json);
 }
 

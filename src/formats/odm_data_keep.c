@@ -73,6 +73,22 @@ static void close_tag(struct odm_data_keep *keep)
     keep->is_open = false;
 }
 
+static void note(struct text *named, char at[KEEP_NAME_MOST],
+                 const struct xml_element *element, const char *attribute)
+{
+    struct text oid = xml_attribute(element, attribute);
+    if (oid.len > 0)
+        *named = keep_name(at, oid);
+}
+
+static void note_named(struct odm_data_keep *keep, const struct xml_element *element)
+{
+    note(&keep->location, keep->location_bytes, element, "LocationOID");
+    note(&keep->user, keep->user_bytes, element, "UserOID");
+    note(&keep->user, keep->user_bytes, element, "UserID");
+    note(&keep->signature, keep->signature_bytes, element, "SignatureOID");
+}
+
 void odm_data_keep_start(struct odm_data_keep *keep, const struct xml_element *element)
 {
     if (keep->depth == 0) {
@@ -80,9 +96,10 @@ void odm_data_keep_start(struct odm_data_keep *keep, const struct xml_element *e
         keep->xml.is_overflown = false;
         keep->place = element->place;
         keep->element = keep_name(keep->element_bytes, element->name);
-        keep->location =
-            keep_name(keep->location_bytes, xml_attribute(element, "LocationOID"));
+        keep->oid = keep_name(keep->oid_bytes, xml_attribute(element, "OID"));
+        keep->location = keep->user = keep->signature = (struct text){0};
     }
+    note_named(keep, element);
     close_tag(keep);
     ASSERT(keep->depth < ARRAY_COUNT(keep->spaces));
     if (is_long(element->name) || is_long(element->space))

@@ -16,7 +16,11 @@ struct odm_data_keep {
     bool is_open; /* the last start tag has no '>' yet */
     char spaces[64][KEEP_NAME_MOST];
     char element_bytes[KEEP_NAME_MOST], location_bytes[KEEP_NAME_MOST];
-    struct text element, location;
+    char oid_bytes[KEEP_NAME_MOST], user_bytes[KEEP_NAME_MOST];
+    char signature_bytes[KEEP_NAME_MOST];
+    struct text element, oid; /* of the outermost */
+    /* The last that was named within; absent: none. */
+    struct text location, user, signature;
     struct xml_place place;
     char locals[64][KEEP_NAME_MOST];
 };

@@ -200,11 +200,21 @@ static bool start_kept(struct data_reading *reading, const struct xml_element *e
     return true;
 }
 
+/* Of AdminData. */
+static bool names_someone(const struct xml_element *element)
+{
+    return text_equal(element->name, TEXT("User")) ||
+           text_equal(element->name, TEXT("Location")) ||
+           text_equal(element->name, TEXT("SignatureDef"));
+}
+
 static bool start_outside(struct data_reading *reading,
                           const struct xml_element *element, struct error *err)
 {
     const struct odm_data_events *events = reading->events;
     bool is_study = text_equal(element->name, TEXT("Study"));
+    if (is_odm_space(element->space) && names_someone(element))
+        return start_kept(reading, element);
     push(reading, STATE_OUTSIDE, ODM_LEVEL_NONE);
     if (!is_study || !is_odm_space(element->space))
         return true;
@@ -299,13 +309,28 @@ static bool end_item(struct data_reading *reading, struct error *err)
     return events->item(events->data, &reading->item, err);
 }
 
+static bool end_named(struct data_reading *reading, struct error *err)
+{
+    if (reading->events->named == NULL)
+        return true;
+    struct odm_data_named named = {.element = reading->keep.element,
+                                   .oid = reading->keep.oid,
+                                   .place = reading->keep.place};
+    return odm_data_keep_text(&reading->keep, &named.xml, err) &&
+           reading->events->named(reading->events->data, &named, err);
+}
+
 static bool end_kept(struct data_reading *reading, enum state around, struct error *err)
 {
     odm_data_keep_end(&reading->keep);
     if (around == STATE_KEPT)
         return true;
+    if (around == STATE_OUTSIDE)
+        return end_named(reading, err);
     struct odm_data_kept kept = {.element = reading->keep.element,
                                  .location = reading->keep.location,
+                                 .user = reading->keep.user,
+                                 .signature = reading->keep.signature,
                                  .place = reading->keep.place};
     if (around == STATE_ITEM || around == STATE_VALUE)
         kept.item = reading->item.oid;

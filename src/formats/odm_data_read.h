@@ -7,7 +7,8 @@
  * ItemGroupData, which may nest) are told as they begin and end; an item as it ends. What
  * else stands among them - audit records, signatures, queries, annotations, elements and
  * attributes of vendors - is handed out whole as XML, with the place where it stood, so
- * that the caller can keep it. Study, AdminData and what follows no data are passed over.
+ * that the caller can keep it. Of AdminData the people, places and meanings of signatures
+ * are told; Study and what follows no data are passed over.
  *
  *     struct odm_data_events events = {…, .data = &map};
  *     if (!odm_data_read(&source, &events, err)) …   err->where is "line:column"
@@ -52,9 +53,15 @@ struct odm_data_item {
 /* What is kept: one element with all it holds, or the attributes of other namespaces of
  * an element of the data. */
 struct odm_data_kept {
-    struct text element;  /* "AuditRecord", "MeasurementUnitRef", "AuditLogs" … */
-    struct text item;     /* stood in this item; absent: in the level */
-    struct text location; /* LocationOID of a SiteRef */
+    struct text element; /* "AuditRecord", "MeasurementUnitRef", "AuditLogs" … */
+    struct text item;    /* stood in this item; absent: in the level */
+    struct text location, user, signature; /* OIDs that it names */
+    struct text xml;
+    struct xml_place place;
+};
+
+struct odm_data_named {
+    struct text element, oid;
     struct text xml;
     struct xml_place place;
 };
@@ -65,6 +72,8 @@ struct odm_data_events {
     bool (*level_end)(void *data, enum odm_level_kind kind, struct error *err);
     bool (*item)(void *data, const struct odm_data_item *item, struct error *err);
     bool (*kept)(void *data, const struct odm_data_kept *kept, struct error *err);
+    /* One User, Location or SignatureDef of AdminData. May be NULL. */
+    bool (*named)(void *data, const struct odm_data_named *named, struct error *err);
     /* Something stands where the standard does not allow it, and is read nevertheless. */
     bool (*deviation)(void *data, const struct xml_place *place, const char *sentence,
                       struct error *err);

@@ -208,9 +208,9 @@ void odm_sort_item_references(struct odm_list *list)
     sort(list, sizeof(struct odm_item_reference));
 }
 
-void odm_sort_event_references(struct odm_list *list)
+void odm_sort_plan_references(struct odm_list *list)
 {
-    sort(list, sizeof(struct odm_event_reference));
+    sort(list, sizeof(struct odm_plan_reference));
 }
 
 void odm_sort_codes(struct odm_list *list)

@@ -66,6 +66,18 @@ static bool take_offset(struct odm_parser *parser, const struct xml_element *ele
 
 /* --- settings, counts, registers -------------------------------------------------- */
 
+#define TAKE_TEXT(function, member)                                                    \
+    static bool function(struct odm_parser *parser, const struct xml_element *element, \
+                         struct text code, struct error *err)                          \
+    {                                                                                  \
+        (void)element, (void)err;                                                      \
+        open_parameter(parser)->member = code;                                         \
+        return true;                                                                   \
+    }
+TAKE_TEXT(take_key, key)
+TAKE_TEXT(take_begins, begins)
+TAKE_TEXT(take_ends, ends)
+
 static bool take_name(struct odm_parser *parser, const struct xml_element *element,
                       struct text code, struct error *err)
 {
@@ -112,14 +124,6 @@ static bool take_field(struct odm_parser *parser, const struct xml_element *elem
 
 /* --- open points ------------------------------------------------------------------- */
 
-#define TAKE_TEXT(function, member)                                                    \
-    static bool function(struct odm_parser *parser, const struct xml_element *element, \
-                         struct text code, struct error *err)                          \
-    {                                                                                  \
-        (void)element, (void)err;                                                      \
-        open_parameter(parser)->member = code;                                         \
-        return true;                                                                   \
-    }
 TAKE_TEXT(take_says, says.english)
 TAKE_TEXT(take_says_chinese, says.chinese)
 TAKE_TEXT(take_choice, choice.english)
@@ -148,6 +152,9 @@ bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *e
         {ODM_VENDOR_SYSTEM "name/zh-CN", take_name},
         {ODM_VENDOR_SYSTEM "basis", take_basis},
         {ODM_VENDOR_SYSTEM "count-over", take_over},
+        {ODM_VENDOR_SYSTEM "count-key", take_key},
+        {ODM_VENDOR_SYSTEM "count-from", take_begins},
+        {ODM_VENDOR_SYSTEM "count-to", take_ends},
         {ODM_VENDOR_SYSTEM "register-field", take_field},
         {ODM_VENDOR_SYSTEM "says", take_says},
         {ODM_VENDOR_SYSTEM "says/zh-CN", take_says_chinese},

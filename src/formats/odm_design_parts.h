@@ -47,10 +47,12 @@ struct odm_item_reference {
     bool is_system;
 };
 
-/* An event in the list of the study; the condition says when it is left out. */
-struct odm_event_reference {
+/* An event in the list of the study, or a form at an event; the condition says when it is
+ * left out. */
+struct odm_plan_reference {
     struct odm_reference to;
     struct text condition;
+    bool is_optional; /* Mandatory="No" */
 };
 
 /* The definitions. Each begins with the position of its MetaDataVersion (of a unit: of
@@ -61,7 +63,7 @@ struct odm_event {
     bool is_placed; /* it stands in the design */
     struct study_event event;
     struct text comment;
-    struct odm_list forms; /* struct odm_reference */
+    struct odm_list forms; /* struct odm_plan_reference */
 };
 
 /* An ItemGroupDef, or a FormDef of ODM 1. It can become a form, a group, or both: a form
@@ -178,7 +180,8 @@ struct odm_parameter {
     int32_t offset_minutes;
     struct text oid, term, chinese;
     struct text basis, over;
-    struct odm_list fields; /* struct register_field */
+    struct text key, begins, ends; /* of a COUNT */
+    struct odm_list fields;        /* struct register_field */
     struct label says, choice, confirm;
     struct odm_list concerns; /* struct text */
 };
@@ -197,7 +200,7 @@ struct odm_version {
     struct text oid, name;
     struct xml_place include_place;
     struct text include_study, include_version; /* absent: no Include */
-    struct odm_list event_refs;                 /* struct odm_event_reference */
+    struct odm_list event_refs;                 /* struct odm_plan_reference */
     size_t rank; /* 0: the design; 1, 2 …: included; SIZE_MAX: passed over */
 };
 

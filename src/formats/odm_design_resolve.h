@@ -62,7 +62,7 @@ struct formula odm_formula_of(const struct resolving *resolving, struct text oid
 /* Sort by OrderNumber where it is given, then as they stand in the document. */
 void odm_sort_references(struct odm_list *list);
 void odm_sort_item_references(struct odm_list *list);
-void odm_sort_event_references(struct odm_list *list);
+void odm_sort_plan_references(struct odm_list *list);
 void odm_sort_codes(struct odm_list *list);
 
 /* Which parts become forms, which groups: before the arrays are made. */

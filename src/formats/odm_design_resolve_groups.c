@@ -43,8 +43,8 @@ static void make_forms_for_events(struct resolving *resolving)
         const struct odm_list *forms =
             &ODM_LIST_AT(*events, struct odm_event, i)->forms;
         for (size_t k = 0; k < forms->count; k++) {
-            struct odm_group *part =
-                group_of(resolving, ODM_LIST_AT(*forms, struct odm_reference, k));
+            struct odm_group *part = group_of(
+                resolving, &ODM_LIST_AT(*forms, struct odm_plan_reference, k)->to);
             if (part != NULL && part->form == SIZE_MAX && part->listed_count != 1)
                 part->form = resolving->design->form_count++;
         }

@@ -274,7 +274,11 @@ static void declare(struct design *design, struct declaring *declaring,
             .name = name,
             .label = label,
             .rows = parameter->value,
-            .is_over_others = text_equal(parameter->over, TEXT("others"))};
+            .is_over_others = text_equal(parameter->over, TEXT("others")),
+            .key = parameter->key,
+            .begins = parameter->begins,
+            .ends = parameter->ends,
+            .line = parameter->place.line};
     else if (kind == DECLARED_REGISTER)
         declaring->registers[design->register_count++] =
             (struct study_register){.name = name,

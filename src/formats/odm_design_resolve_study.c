@@ -27,15 +27,45 @@ static struct odm_group *form_of(struct resolving *resolving,
     return part->listed_count == 1 ? odm_group_part(resolving, part->listed_by) : NULL;
 }
 
-static void add_form(struct resolving *resolving, struct study_event *event,
-                     const struct form **forms, struct odm_group *part)
+/* An event on its way. */
+struct listing {
+    struct study_event *event;
+    const struct form **forms;
+    struct form_use *uses;
+};
+
+static bool begin_listing(struct resolving *resolving, struct study_event *event,
+                          size_t most, struct listing *out, struct error *err)
 {
+    *out = (struct listing){.event = event,
+                            .forms = odm_array(resolving, most, sizeof *out->forms),
+                            .uses = odm_array(resolving, most, sizeof *out->uses)};
+    event->forms = out->forms;
+    event->form_uses = out->uses;
+    return out->forms != NULL && out->uses != NULL ? true : odm_no_room(err);
+}
+
+/* Of a form that is listed twice the first says when it is collected. */
+static void add_form(struct resolving *resolving, struct listing *listing,
+                     struct odm_group *part, struct form_use use)
+{
+    struct study_event *event = listing->event;
     const struct form *form = &resolving->forms[part->form];
     part->is_in_event = true;
     for (size_t i = 0; i < event->form_count; i++)
-        if (forms[i] == form)
+        if (listing->forms[i] == form)
             return;
-    forms[event->form_count++] = form;
+    listing->uses[event->form_count] = use;
+    listing->forms[event->form_count++] = form;
+}
+
+static struct exception exception_of(struct resolving *resolving,
+                                     const struct odm_plan_reference *reference)
+{
+    return (struct exception){
+        .words = odm_words_of(resolving, reference->condition, DEFINITION_CONDITION,
+                              reference->to.place),
+        .unless = odm_formula_of(resolving, reference->condition)};
 }
 
 static bool resolve_event(struct resolving *resolving, size_t i, struct error *err)
@@ -45,20 +75,22 @@ static bool resolve_event(struct resolving *resolving, size_t i, struct error *e
         return true;
     part->is_placed = true;
     struct study_event *event = &resolving->events[resolving->event_count++];
-    const struct form **forms = odm_array(resolving, part->forms.count, sizeof *forms);
-    if (forms == NULL)
-        return odm_no_room(err);
+    struct listing listing;
     *event = part->event;
-    event->forms = forms;
+    if (!begin_listing(resolving, event, part->forms.count, &listing, err))
+        return false;
     odm_label_complete(&event->label, event->oid);
     event->note =
         odm_words_of(resolving, part->comment, DEFINITION_COMMENT, part->place);
-    odm_sort_references(&part->forms);
+    odm_sort_plan_references(&part->forms);
     for (size_t k = 0; k < part->forms.count; k++) {
-        struct odm_group *form = form_of(
-            resolving, ODM_LIST_AT(part->forms, struct odm_reference, k), event);
+        const struct odm_plan_reference *reference =
+            ODM_LIST_AT(part->forms, struct odm_plan_reference, k);
+        struct odm_group *form = form_of(resolving, &reference->to, event);
+        struct form_use use = {.is_optional = reference->is_optional,
+                               .exception = exception_of(resolving, reference)};
         if (form != NULL)
-            add_form(resolving, event, forms, form);
+            add_form(resolving, &listing, form, use);
     }
     return true;
 }
@@ -83,17 +115,17 @@ static bool resolve_events(struct resolving *resolving, struct error *err)
 {
     struct odm_list *references = event_refs(resolving);
     if (references != NULL && !resolving->parts->is_odm_2)
-        odm_sort_event_references(references);
+        odm_sort_plan_references(references);
     for (size_t i = 0; references != NULL && i < references->count; i++) {
-        const struct odm_event_reference *reference =
-            ODM_LIST_AT(*references, struct odm_event_reference, i);
+        const struct odm_plan_reference *reference =
+            ODM_LIST_AT(*references, struct odm_plan_reference, i);
         struct xml_place place = reference->to.place;
         size_t event =
             odm_follow(resolving, reference->to.oid, DEFINITION_EVENT, place);
-        (void)odm_follow(resolving, reference->condition, DEFINITION_CONDITION, place);
+        struct exception exception = exception_of(resolving, reference);
         if (event != SIZE_MAX)
             ODM_LIST_AT(resolving->parts->events, struct odm_event, event)
-                ->event.exists = odm_formula_of(resolving, reference->condition);
+                ->event.exception = exception;
         if (event != SIZE_MAX && !resolving->parts->is_odm_2 &&
             !resolve_event(resolving, event, err))
             return false;
@@ -112,17 +144,15 @@ static bool hold_other_forms(struct resolving *resolving, struct error *err)
         .label = {TEXT_INIT("Forms"), TEXT_INIT("表单")},
         .kind = TEXT_INIT("log")};
     struct study_event *event = &resolving->events[resolving->event_count];
-    const struct form **forms =
-        odm_array(resolving, resolving->design->form_count, sizeof *forms);
-    if (forms == NULL)
-        return odm_no_room(err);
+    struct listing listing;
     *event = others;
-    event->forms = forms;
+    if (!begin_listing(resolving, event, resolving->design->form_count, &listing, err))
+        return false;
     for (size_t i = 0; i < resolving->parts->groups.count; i++) {
         struct odm_group *part = odm_group_part(resolving, i);
         if (part->form == SIZE_MAX || part->is_in_event)
             continue;
-        add_form(resolving, event, forms, part);
+        add_form(resolving, &listing, part, (struct form_use){.is_optional = true});
         odm_warning_add(resolving->parts, part->place,
                         "it is shown under an event Forms",
                         "no event lists the form %.*s", SHOWN(part->oid));

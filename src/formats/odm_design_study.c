@@ -72,10 +72,10 @@ bool odm_event_ref_start(struct odm_parser *parser, const struct xml_element *el
 {
     struct odm_version *version = ODM_OPEN(parser->parts.versions, struct odm_version);
     void *added;
-    if (!odm_list_add(&version->event_refs, sizeof(struct odm_event_reference),
+    if (!odm_list_add(&version->event_refs, sizeof(struct odm_plan_reference),
                       parser->parts.study, &added, err))
         return false;
-    struct odm_event_reference *reference = added;
+    struct odm_plan_reference *reference = added;
     return odm_reference(parser, element, "StudyEventOID", &reference->to, err) &&
            odm_attribute(parser, element, "CollectionExceptionConditionOID",
                          &reference->condition, err);
@@ -129,12 +129,16 @@ static bool form_of_event(struct odm_parser *parser, const struct xml_element *e
 {
     struct odm_event *event = ODM_OPEN(parser->parts.events, struct odm_event);
     void *added;
-    if (!odm_list_add(&event->forms, sizeof(struct odm_reference), parser->parts.study,
-                      &added, err))
+    if (!odm_list_add(&event->forms, sizeof(struct odm_plan_reference),
+                      parser->parts.study, &added, err))
         return false;
-    struct odm_reference *reference = added;
-    reference->is_form = is_form;
-    return odm_reference(parser, element, attribute, reference, err);
+    struct odm_plan_reference *reference = added;
+    reference->to.is_form = is_form;
+    reference->is_optional =
+        text_equal(xml_attribute(element, "Mandatory"), TEXT("No"));
+    return odm_reference(parser, element, attribute, &reference->to, err) &&
+           odm_attribute(parser, element, "CollectionExceptionConditionOID",
+                         &reference->condition, err);
 }
 
 bool odm_event_form(struct odm_parser *parser, const struct xml_element *element,

@@ -3,11 +3,12 @@
 #include "base/datetime.h"
 #include "base/limits.h"
 #include "formats/odm_design_read.h"
+#include "formats/odm_write_parts.h"
 #include "formats/xml_write.h"
 
 #include <string.h>
 
-static bool is_two(const struct odm_file *odm)
+bool odm_is_two(const struct odm_file *odm)
 {
     return odm->version == ODM_2_0;
 }
@@ -25,7 +26,7 @@ static void put_time(struct buffer *out, const char *name, int64_t time,
 static void put_code(const struct odm_file *odm, struct text code, struct label label)
 {
     struct buffer *out = odm->out;
-    const char *type = is_two(odm) ? " Type=\"text/plain\"" : "";
+    const char *type = odm_is_two(odm) ? " Type=\"text/plain\"" : "";
     BUFFER_LITERAL(out, "<CodeListItem");
     xml_put(out, "CodedValue", code);
     buffer_format(out, "><Decode><TranslatedText xml:lang=\"en\"%s>", type);
@@ -60,7 +61,7 @@ static void put_codelists(const struct odm_file *odm)
 static void put_root(const struct odm_file *odm)
 {
     struct buffer *out = odm->out;
-    bool is_two_now = is_two(odm);
+    bool is_two_now = odm_is_two(odm);
     BUFFER_LITERAL(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ODM");
     xml_put(out, "xmlns",
             is_two_now ? TEXT("http://www.cdisc.org/ns/odm/v2.0")
@@ -126,10 +127,18 @@ static bool copy_study(const struct odm_file *odm, struct error *err)
     return true;
 }
 
+/* With the folder's own mark, so that two folders' users are never taken for each other. */
+static void put_user_oid(const struct odm_file *odm, const char *begin, int64_t id)
+{
+    buffer_format(odm->out, "%s=\"U.%.*s.%lld\"", begin, TEXT_ARG(odm->folder),
+                  (long long)id);
+}
+
 static void put_user(const struct odm_file *odm, const struct odm_user *user)
 {
-    const char *element = is_two(odm) ? "UserName" : "LoginName";
-    buffer_format(odm->out, "<User OID=\"U.%lld\"><%s>", (long long)user->id, element);
+    const char *element = odm_is_two(odm) ? "UserName" : "LoginName";
+    put_user_oid(odm, "<User OID", user->id);
+    buffer_format(odm->out, "><%s>", element);
     xml_put_text(odm->out, user->name);
     buffer_format(odm->out, "</%s></User>\n", element);
 }
@@ -142,7 +151,7 @@ static void put_location(const struct odm_file *odm, const struct site *site)
     BUFFER_LITERAL(out, "<Location");
     xml_put(out, "OID", site->code);
     xml_put(out, "Name", site->name.english.len > 0 ? site->name.english : site->code);
-    xml_put(out, is_two(odm) ? "Role" : "LocationType", TEXT("Site"));
+    xml_put(out, odm_is_two(odm) ? "Role" : "LocationType", TEXT("Site"));
     BUFFER_LITERAL(out, "><MetaDataVersionRef");
     xml_put(out, "StudyOID", odm->design->study_oid);
     xml_put(out, "MetaDataVersionOID", odm->design->oid);
@@ -155,7 +164,7 @@ bool odm_begin(struct odm_file *odm, const struct odm_user *users, size_t user_c
 {
     struct buffer *out = odm->out;
     put_root(odm);
-    if (is_two(odm)) {
+    if (odm_is_two(odm)) {
         if (!copy_study(odm, err))
             return false;
     } else {
@@ -168,8 +177,11 @@ bool odm_begin(struct odm_file *odm, const struct odm_user *users, size_t user_c
     BUFFER_LITERAL(out, ">\n");
     for (size_t i = 0; i < user_count; i++)
         put_user(odm, &users[i]);
+    odm_put_named(odm, "User");
     for (size_t i = 0; i < odm->design->site_count; i++)
         put_location(odm, &odm->design->sites[i]);
+    odm_put_named(odm, "Location");
+    odm_put_named(odm, "SignatureDef");
     BUFFER_LITERAL(out, "</AdminData>\n<ClinicalData");
     xml_put(out, "StudyOID", odm->design->study_oid);
     xml_put(out, "MetaDataVersionOID", odm->design->oid);
@@ -184,13 +196,13 @@ void odm_end(struct odm_file *odm)
 
 /* -- Participants, events ------------------------------------------------------------- */
 
-static void put_audit(const struct odm_file *odm, const struct odm_audit *audit)
+void odm_put_audit(const struct odm_file *odm, const struct odm_audit *audit)
 {
     struct buffer *out = odm->out;
     char time[MOMENT_TEXT_SIZE];
     size_t len = instant_print_at(audit->time, audit->offset_minutes, time);
-    buffer_format(out, "<AuditRecord><UserRef UserOID=\"U.%lld\"/><LocationRef",
-                  (long long)audit->user);
+    put_user_oid(odm, "<AuditRecord><UserRef UserOID", audit->user);
+    BUFFER_LITERAL(out, "/><LocationRef");
     xml_put(out, "LocationOID", audit->site);
     buffer_format(out, "/><DateTimeStamp>%.*s</DateTimeStamp>", (int)len, time);
     if (audit->reason.len > 0) {
@@ -214,11 +226,15 @@ void odm_subject(struct odm_file *odm, const struct record_subject *subject,
     BUFFER_LITERAL(out, ">");
     odm->subject_audit = audit;
     /* 1.3.2 wants the record of the audit first, 2.0 last. */
-    if (audit != NULL && !is_two(odm))
-        put_audit(odm, audit);
+    if (audit != NULL && !odm_is_two(odm))
+        odm_put_audit(odm, audit);
+    if (!odm_is_two(odm))
+        odm_put_subject_said(odm, ODM_SAID_AUDIT, ODM_SAID_SIGNATURE);
     BUFFER_LITERAL(out, "<SiteRef");
     xml_put(out, "LocationOID", subject->participant->site);
     BUFFER_LITERAL(out, "/>\n");
+    if (!odm_is_two(odm))
+        odm_put_subject_said(odm, ODM_SAID_ANNOTATION, ODM_SAID_QUERY);
 }
 
 void odm_event_end(struct odm_file *odm)
@@ -231,18 +247,20 @@ void odm_event_end(struct odm_file *odm)
 void odm_subject_end(struct odm_file *odm)
 {
     odm_event_end(odm);
-    if (odm->subject_audit != NULL && is_two(odm))
-        put_audit(odm, odm->subject_audit);
+    if (odm->subject_audit != NULL && odm_is_two(odm))
+        odm_put_audit(odm, odm->subject_audit);
+    if (odm_is_two(odm))
+        odm_put_subject_said(odm, ODM_SAID_AUDIT, ODM_SAID_QUERY);
     BUFFER_LITERAL(odm->out, "</SubjectData>\n");
 }
 
-static void put_context(const struct odm_file *odm)
+void odm_put_context(const struct odm_file *odm)
 {
     if (odm->is_transactional)
         xml_put(odm->out, "TransactionType", TEXT("Context"));
 }
 
-static void open_event(struct odm_file *odm, const struct form_key *key)
+void odm_open_event(struct odm_file *odm, const struct form_key *key)
 {
     const struct study_event *event = design_event(odm->design, key->event);
     if (text_equal(odm->open_event, key->event) &&
@@ -251,77 +269,93 @@ static void open_event(struct odm_file *odm, const struct form_key *key)
     odm_event_end(odm);
     BUFFER_LITERAL(odm->out, "<StudyEventData");
     xml_put(odm->out, "StudyEventOID", key->event);
-    if (event == NULL || event->is_repeating)
+    if (event == NULL || event->is_repeating || key->event_repeat > 1)
         xml_put_number(odm->out, "StudyEventRepeatKey", key->event_repeat);
-    put_context(odm);
+    odm_put_context(odm);
     BUFFER_LITERAL(odm->out, ">\n");
     odm->open_event = key->event;
     odm->open_repeat = key->event_repeat;
 }
 
-static void open_form(struct odm_file *odm, const struct form_key *key)
+void odm_open_form(struct odm_file *odm, const struct form_key *key)
 {
     const struct form *form = design_form(odm->design, key->form);
     BUFFER_LITERAL(odm->out, "<");
-    buffer_format(odm->out, "%s", is_two(odm) ? "ItemGroupData" : "FormData");
-    xml_put(odm->out, is_two(odm) ? "ItemGroupOID" : "FormOID", key->form);
-    if (form == NULL || form->is_repeating)
-        xml_put_number(odm->out, is_two(odm) ? "ItemGroupRepeatKey" : "FormRepeatKey",
+    buffer_format(odm->out, "%s", odm_is_two(odm) ? "ItemGroupData" : "FormData");
+    xml_put(odm->out, odm_is_two(odm) ? "ItemGroupOID" : "FormOID", key->form);
+    if (form == NULL || form->is_repeating || key->form_repeat > 1)
+        xml_put_number(odm->out,
+                       odm_is_two(odm) ? "ItemGroupRepeatKey" : "FormRepeatKey",
                        key->form_repeat);
-    put_context(odm);
+    odm_put_context(odm);
     BUFFER_LITERAL(odm->out, ">");
 }
 
-static void close_form(const struct odm_file *odm)
+void odm_close_form(const struct odm_file *odm)
 {
-    buffer_format(odm->out, "</%s>\n", is_two(odm) ? "ItemGroupData" : "FormData");
+    buffer_format(odm->out, "</%s>\n", odm_is_two(odm) ? "ItemGroupData" : "FormData");
 }
 
 /* What the design in force has no place for stands in a section of its own name, so that
  * it is not lost. */
-static void open_group(const struct odm_file *odm, const struct record_value *value)
+void odm_open_group(const struct odm_file *odm, const struct record_value *value)
 {
     BUFFER_LITERAL(odm->out, "<ItemGroupData");
     xml_put(odm->out, "ItemGroupOID",
             value->group == NULL ? TEXT("IG.OSTEON.OTHER") : value->group->oid);
     if (value->row > 0 || (value->group != NULL && value->group->is_repeating))
         xml_put_number(odm->out, "ItemGroupRepeatKey", value->row);
-    put_context(odm);
+    odm_put_context(odm);
     BUFFER_LITERAL(odm->out, ">");
 }
 
 /* -- Values --------------------------------------------------------------------------- */
 
-static void put_comment(const struct odm_file *odm, struct text comment)
+void odm_put_comment(const struct odm_file *odm, struct text comment)
 {
     struct buffer *out = odm->out;
     if (comment.len == 0)
         return;
     BUFFER_LITERAL(out, "<Comment>");
-    if (is_two(odm))
+    if (odm_is_two(odm))
         BUFFER_LITERAL(out, "<TranslatedText Type=\"text/plain\">");
     xml_put_text(out, comment);
-    if (is_two(odm))
+    if (odm_is_two(odm))
         BUFFER_LITERAL(out, "</TranslatedText>");
     BUFFER_LITERAL(out, "</Comment>");
+}
+
+void odm_put_flag(const struct odm_file *odm, struct odm_flag flag)
+{
+    struct buffer *out = odm->out;
+    struct text ours = TEXT("CL.OSTEON.FLAG");
+    BUFFER_LITERAL(out, "<Flag><FlagValue");
+    xml_put(out, "CodeListOID", flag.value_list.len > 0 ? flag.value_list : ours);
+    BUFFER_LITERAL(out, ">");
+    xml_put_text(out, flag.value);
+    BUFFER_LITERAL(out, "</FlagValue>");
+    if (flag.type.len > 0) {
+        BUFFER_LITERAL(out, "<FlagType");
+        xml_put(out, "CodeListOID", flag.type_list.len > 0 ? flag.type_list : ours);
+        BUFFER_LITERAL(out, ">");
+        xml_put_text(out, flag.type);
+        BUFFER_LITERAL(out, "</FlagType>");
+    }
+    BUFFER_LITERAL(out, "</Flag>");
 }
 
 static void put_flag(const struct odm_file *odm, const char *list, struct text value,
                      const char *type)
 {
-    struct buffer *out = odm->out;
-    buffer_format(out, "<Flag><FlagValue CodeListOID=\"%s\">", list);
-    xml_put_text(out, value);
-    buffer_format(out,
-                  "</FlagValue><FlagType CodeListOID=\"CL.OSTEON.FLAG\">%s</FlagType>"
-                  "</Flag>",
-                  type);
+    odm_put_flag(odm, (struct odm_flag){.value_list = text_of(list),
+                                        .value = value,
+                                        .type = text_of(type)});
 }
 
-static void put_missing(const struct odm_file *odm, const struct answer *answer)
+void odm_put_missing(const struct odm_file *odm, const struct answer *answer)
 {
     BUFFER_LITERAL(odm->out, "<Annotation SeqNum=\"1\">");
-    put_comment(odm, answer->missing_text);
+    odm_put_comment(odm, answer->missing_text);
     put_flag(odm, "CL.OSTEON.MISSING", missing_reason_code(answer->missing), "MISSING");
     BUFFER_LITERAL(odm->out, "</Annotation>");
 }
@@ -345,7 +379,18 @@ static void put_values(const struct odm_file *odm, const struct record_value *va
     }
 }
 
-static void put_item(const struct odm_file *odm, const struct record_value *value,
+/* The record of the audit of who entered it: of an imported change that of its source. */
+static void put_item_audit(struct odm_file *odm, const struct record_value *value,
+                           const struct odm_change *change)
+{
+    const struct odm_statement *said = odm_take_said(odm, value, ODM_SAID_AUDIT);
+    if (said != NULL)
+        odm_put_said(odm, &said->said, 0);
+    else
+        odm_put_audit(odm, &change->audit);
+}
+
+static void put_item(struct odm_file *odm, const struct record_value *value,
                      int32_t offset_minutes, const struct odm_change *change,
                      struct arena *scratch)
 {
@@ -363,19 +408,19 @@ static void put_item(const struct odm_file *odm, const struct record_value *valu
                                    : TEXT("Update"));
     if (is_missing)
         xml_put(out, "IsNull", TEXT("Yes"));
-    else if (!is_two(odm) && !is_removed)
+    else if (!odm_is_two(odm) && !is_removed)
         xml_put(out, "Value", text);
-    if (!is_two(odm) && change == NULL && !is_missing) {
+    if (!odm_is_two(odm) && change == NULL && !is_missing &&
+        !odm_has_said(odm, value)) {
         BUFFER_LITERAL(out, "/>");
         return;
     }
     BUFFER_LITERAL(out, ">");
-    if (is_two(odm) && !is_missing && !is_removed)
+    if (odm_is_two(odm) && !is_missing && !is_removed)
         put_values(odm, value, text);
     if (change != NULL)
-        put_audit(odm, &change->audit);
-    if (is_missing)
-        put_missing(odm, &value->answer);
+        put_item_audit(odm, value, change);
+    odm_put_item_said(odm, value, is_missing ? &value->answer : NULL);
     BUFFER_LITERAL(out, "</ItemData>");
 }
 
@@ -395,10 +440,10 @@ static void put_query(const struct odm_file *odm, const struct odm_query *query,
     struct buffer *out = odm->out;
     struct text target = target_of(query, scratch);
     struct text check = query->check.len > 0 ? query->check : TEXT("CONFLICT");
-    if (!is_two(odm)) {
+    if (!odm_is_two(odm)) {
         buffer_format(out, "<Annotation SeqNum=\"%zu\">", n + 1);
-        put_comment(odm, text_format(scratch, "%.*s: %.*s", TEXT_ARG(target),
-                                     TEXT_ARG(query->message)));
+        odm_put_comment(odm, text_format(scratch, "%.*s: %.*s", TEXT_ARG(target),
+                                         TEXT_ARG(query->message)));
         put_flag(odm, "CL.OSTEON.QUERY", query->is_open ? TEXT("OPEN") : TEXT("CLOSED"),
                  "QUERY");
         put_flag(odm, "CL.OSTEON.FLAG", check, "CHECK");
@@ -425,7 +470,7 @@ static void put_queries(const struct odm_file *odm, const struct odm_query *quer
 
 /* -- Forms ---------------------------------------------------------------------------- */
 
-static void put_groups(const struct odm_file *odm, const struct record_form *form,
+static void put_groups(struct odm_file *odm, const struct record_form *form,
                        int32_t offset_minutes, struct arena *scratch)
 {
     for (size_t i = 0; i < form->count; i++) {
@@ -435,7 +480,7 @@ static void put_groups(const struct odm_file *odm, const struct record_form *for
         if (is_new && i > 0)
             BUFFER_LITERAL(odm->out, "</ItemGroupData>\n");
         if (is_new)
-            open_group(odm, value);
+            odm_open_group(odm, value);
         put_item(odm, value, offset_minutes, NULL, scratch);
     }
     if (form->count > 0)
@@ -446,23 +491,23 @@ void odm_form(struct odm_file *odm, const struct record_subject *subject,
               const struct record_form *form, const struct odm_query *queries,
               size_t query_count, struct arena *scratch)
 {
-    open_event(odm, form->key);
-    open_form(odm, form->key);
-    if (!is_two(odm))
+    odm_open_event(odm, form->key);
+    odm_open_form(odm, form->key);
+    if (!odm_is_two(odm))
         put_queries(odm, queries, query_count, subject->offset_minutes, scratch);
     put_groups(odm, form, subject->offset_minutes, scratch);
-    if (is_two(odm))
+    if (odm_is_two(odm))
         put_queries(odm, queries, query_count, subject->offset_minutes, scratch);
-    close_form(odm);
+    odm_close_form(odm);
 }
 
 void odm_change(struct odm_file *odm, const struct record_subject *subject,
                 const struct odm_change *change, struct arena *scratch)
 {
-    open_event(odm, change->key);
-    open_form(odm, change->key);
-    open_group(odm, change->value);
+    odm_open_event(odm, change->key);
+    odm_open_form(odm, change->key);
+    odm_open_group(odm, change->value);
     put_item(odm, change->value, subject->offset_minutes, change, scratch);
     BUFFER_LITERAL(odm->out, "</ItemGroupData>");
-    close_form(odm);
+    odm_close_form(odm);
 }

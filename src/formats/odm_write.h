@@ -14,6 +14,7 @@
  * a comment behind the last element, with counts and the SHA-256 of all bytes before.
  */
 #include "base/buffer.h"
+#include "formats/odm_said.h"
 #include "formats/record.h"
 
 enum odm_version { ODM_1_3_2, ODM_2_0 };
@@ -28,7 +29,32 @@ struct odm_file {
     struct buffer *out;
     struct text open_event; /* inside of a StudyEventData; absent: outside */
     int64_t open_repeat;
+    struct text folder; /* its mark in the OIDs of its users */
+    /* Whom and what imported statements name. */
+    const struct odm_named *named;
+    size_t named_count;
+    /* What imports said of the form, or the change, that is written next; of the
+     * participant itself, at most one audit record and one signature. */
+    struct odm_statement *said;
+    size_t said_count;
+    const struct odm_statement *subject_said;
+    size_t subject_said_count;
     const struct odm_audit *subject_audit; /* 2.0 has it at the end; kept till there */
+};
+
+/* A user, a place, the meaning of a signature, as a source's AdminData has it. */
+struct odm_named {
+    struct text element, oid, name, meaning, legal;
+};
+
+enum odm_place { ODM_AT_FORM, ODM_AT_ITEM, ODM_AT_GROUP, ODM_AT_EVENT, ODM_AT_SUBJECT };
+
+struct odm_statement {
+    struct odm_said said;
+    enum odm_place place;
+    struct text item; /* or group */
+    int64_t row;
+    bool is_written;
 };
 
 struct odm_user {
@@ -71,6 +97,13 @@ struct odm_change {
 };
 void odm_change(struct odm_file *odm, const struct record_subject *subject,
                 const struct odm_change *change, struct arena *scratch);
+/* A statement by itself, where it stood; `value` is the place of an item or a group, else
+ * NULL. Not for ODM_AT_SUBJECT. */
+void odm_statement(struct odm_file *odm, const struct form_key *key,
+                   struct odm_statement *statement, const struct record_value *value);
+/* Who imported what stands next, in a history. */
+void odm_form_audit(struct odm_file *odm, const struct form_key *key,
+                    const struct odm_audit *audit);
 /* Before the texts of the form's key end, when more of the participant follows. */
 void odm_event_end(struct odm_file *odm);
 void odm_subject_end(struct odm_file *odm);

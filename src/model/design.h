@@ -108,6 +108,19 @@ struct form {
     struct text basis;
 };
 
+/* When something of the plan is not to be collected. As for an item, the expression says
+ * when it is. */
+struct exception {
+    struct formula unless; /* is it collected? absent: it always is */
+    struct label words;    /* why it is not, for people */
+};
+
+/* What the plan says of a form at an event. */
+struct form_use {
+    bool is_optional; /* never asked for: none is made where there is nothing to tell */
+    struct exception exception;
+};
+
 struct study_event {
     struct text oid;
     struct label label;
@@ -117,9 +130,10 @@ struct study_event {
     struct label target; /* in words; as numbers: struct event_timing */
     struct label window;
     const struct form *const *forms;
+    const struct form_use *form_uses; /* by form */
     size_t form_count;
-    struct formula moment; /* when it happened; without: what its forms say */
-    struct formula exists; /* does it take place at all? */
+    struct formula moment;      /* when it happened; without: what its forms say */
+    struct exception exception; /* the event as a whole */
     struct text basis;
 };
 
@@ -169,12 +183,18 @@ struct setting {
     struct text basis;
 };
 
-/* A count over participants: study.NAME. */
+/* A count over participants: study.NAME. With a key it counts the rows of others whose key
+ * is that of the row that asks (model/count_rules.h). */
 struct study_count {
     struct text name;
     struct label label;
     struct text rows;    /* what is counted: "SCR where SCRRES = 'ENR'" */
     bool is_over_others; /* without the participant whose rule asks */
+    struct text key;     /* an expression; absent: the count has none */
+    /* Expressions; a row counts while the time of the row that asks overlaps its own. No
+     * end: it goes on. Absent: at any time. */
+    struct text begins, ends;
+    size_t line; /* of the declaration in the document */
 };
 
 struct register_field {

@@ -95,6 +95,14 @@ static void tell_site(const void *thing, struct design_facts *facts)
     tell_number(facts, "offset in minutes", true, site->offset_minutes);
 }
 
+static void tell_exception(struct design_facts *facts,
+                           const struct exception *exception)
+{
+    TELL_LABEL(facts, "left out when (words)", exception->words);
+    tell(facts, "condition", exception->unless.oid);
+    tell(facts, "collected when", exception->unless.code);
+}
+
 static void tell_event(const void *thing, struct design_facts *facts)
 {
     const struct study_event *event = thing;
@@ -106,7 +114,14 @@ static void tell_event(const void *thing, struct design_facts *facts)
     TELL_LABEL(facts, "window", event->window);
     tell_list(facts, "forms", event->forms, event->form_count, form_at);
     tell(facts, "moment", event->moment.code);
-    tell(facts, "condition", event->exists.code);
+    tell_exception(facts, &event->exception);
+}
+
+static void tell_form_use(const void *thing, struct design_facts *facts)
+{
+    const struct form_use *use = thing;
+    tell_truth(facts, "optional", use->is_optional);
+    tell_exception(facts, &use->exception);
 }
 
 static void tell_timing(const void *thing, struct design_facts *facts)
@@ -252,6 +267,9 @@ static void tell_count(const void *thing, struct design_facts *facts)
     TELL_LABEL(facts, "label", count->label);
     tell(facts, "counts", count->rows);
     tell_truth(facts, "over the others", count->is_over_others);
+    tell(facts, "key", count->key);
+    tell(facts, "from", count->begins);
+    tell(facts, "to", count->ends);
 }
 
 static void tell_register(const void *thing, struct design_facts *facts)
@@ -334,10 +352,32 @@ static const struct design_thing *list_codes(const struct design *design,
     return things;
 }
 
+/* "SE.H48 F.VS": a form is told apart by its event. */
+static const struct design_thing *list_form_uses(const struct design *design,
+                                                 struct arena *arena, size_t *count)
+{
+    size_t most = 0;
+    *count = 0;
+    for (size_t i = 0; i < design->event_count; i++)
+        most += design->events[i].form_count;
+    struct design_thing *things = ARENA_ARRAY(arena, struct design_thing, most);
+    for (size_t i = 0; i < design->event_count; i++) {
+        const struct study_event *event = &design->events[i];
+        for (size_t k = 0; k < event->form_count; k++)
+            things[(*count)++] = (struct design_thing){
+                .oid = text_format(arena, "%.*s %.*s", TEXT_ARG(event->oid),
+                                   TEXT_ARG(event->forms[k]->oid)),
+                .label = event->forms[k]->label.english,
+                .at = &event->form_uses[k]};
+    }
+    return things;
+}
+
 const struct design_things design_things[] = {
     {"design", list_design, tell_design},
     {"site", list_sites, tell_site},
     {"event", list_events, tell_event},
+    {"form at an event", list_form_uses, tell_form_use},
     {"timing", list_timings, tell_timing},
     {"form", list_forms, tell_form},
     {"group", list_groups, tell_group},

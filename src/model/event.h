@@ -47,7 +47,8 @@
     X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \
     X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \
     X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")        \
-    X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")
+    X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")  \
+    X(55, ROWS_COUNTED,                "rows for counts across participants", "跨受试者计数行")
 // clang-format on
 
 enum log_event_kind {

@@ -94,7 +94,9 @@ bool rulebook_make(const struct design *design, struct arena *study,
         return refuse(&problems.kept[0], problems.count, err);
     find_checks(rulebook, study);
     know_properties(rulebook, study);
-    return event_rules_compile(design, rulebook->dictionary, study, &rulebook->events,
+    return count_rules_compile(design, rulebook->dictionary, rulebook->set, study,
+                               &rulebook->counts, err) &&
+           event_rules_compile(design, rulebook->dictionary, study, &rulebook->events,
                                err);
 }
 

@@ -3,6 +3,7 @@
 /* One version of a design ready to run: its rules compiled, and where in the rules its
  * forms, items and checks are. Immutable; every thread may use it.
  */
+#include "model/count_rules.h"
 #include "model/design_sources.h"
 #include "model/event_rules.h"
 
@@ -13,6 +14,7 @@ struct rulebook {
     const struct rule_set
         *set; /* NULL: a design without rules; the rest is unset too */
     const struct event_rules *events; /* NULL: no event has an expression */
+    const struct count_rules *counts; /* NULL: no declared count has a key */
     /* What is known of each property without asking, by site of the design and then by
      * property; see rulebook_properties. */
     const struct datum *properties;

@@ -1,7 +1,8 @@
 #ifndef OSTEON_MODEL_SCHEDULE_H
 #define OSTEON_MODEL_SCHEDULE_H
-/* When the events of one participant happened, and when others are due from there: the
- * expressions of the design's events over what is entered, and the design's timings.
+/* When the events of one participant happened, when others are due from there, and what of
+ * them is not to be collected: the expressions of the design's events over what is
+ * entered, and the design's timings. What a due time means by now: model/due_state.h.
  *
  * A moment that is not known yet (no needle, no T0) leaves what counts from it without a
  * date. It is a pure function of what is entered and of now: nothing is kept.
@@ -27,12 +28,21 @@ struct event_due {
     int64_t opens, closes; /* inclusive */
 };
 
+/* An event that does not take place, or a form that is not to be collected at it, as
+ * things are now. Of an event that repeats: of a repeat that is due. */
+struct left_out {
+    const struct study_event *event;
+    int64_t repeat;
+    const struct form *form;   /* NULL: the whole event; its forms are not listed too */
+    const struct label *words; /* why */
+};
+
 struct schedule {
     const struct event_moment *moments;
     size_t moment_count;
     const struct event_due *dues; /* in the order of the timings, then of the repeats */
     size_t due_count;
-    const struct study_event *const *left_out; /* that do not take place, by now */
+    const struct left_out *left_out; /* in the order of the design */
     size_t left_out_count;
 };
 
@@ -44,7 +54,36 @@ struct schedule_input {
     const struct engine_world *world;
 };
 
-/* In `arena`. */
+/* What happened and what is due, in `arena`; what is left out is asked for apart, once. */
 struct schedule schedule_of(const struct schedule_input *input, struct arena *arena);
+void schedule_leave_out(const struct schedule_input *input, struct schedule *schedule,
+                        struct arena *arena);
+
+/* Of the form where it has a time of its own, else of the event; NULL: neither is due. */
+const struct event_due *schedule_due(const struct schedule *schedule,
+                                     const struct study_event *event, int64_t repeat,
+                                     const struct form *form);
+
+/* NULL: it is to be collected. `form` NULL: asks of the whole event. */
+const struct left_out *schedule_left_out(const struct schedule *schedule,
+                                         const struct study_event *event,
+                                         int64_t repeat, const struct form *form);
+
+/* The answer to an ASK_SCHEDULE whose form, if it has one, stands at this repeat. */
+struct datum schedule_answer(const struct schedule *schedule,
+                             const struct design *design,
+                             const struct question *question, int64_t repeat,
+                             int32_t offset_minutes);
+
+/* The world as seen from a form at an event, that need not be there: its instance is
+ * SCHEDULE_UNBEGUN. Times of events are those of `schedule`. */
+enum { SCHEDULE_UNBEGUN = INT32_MAX };
+struct schedule_stand {
+    const struct schedule_input *input;
+    const struct schedule *schedule;
+    const struct study_event *event;
+    int64_t repeat;
+};
+struct engine_world schedule_world(struct schedule_stand *stand);
 
 #endif

@@ -59,12 +59,15 @@ bool writer_open(struct store *store, struct error *err)
     if (writer->arena == NULL) {
         writer->arena = arena_new(SIZE_MAX / 2);
         writer->txn.arena = arena_new(SIZE_MAX / 2);
+        writer->txn.notices.arena = arena_new(SIZE_MAX / 2);
         arena_keep(writer->txn.arena, LIMIT_WRITER_KEPT);
         writer->errors = ARENA_ARRAY(store->arena, struct error, LIMIT_WRITER_BATCH);
     } else {
         arena_reset(writer->arena);
     }
-    writer->txn = (struct txn){.store = store, .arena = writer->txn.arena};
+    writer->txn = (struct txn){.store = store,
+                               .arena = writer->txn.arena,
+                               .notices.arena = writer->txn.notices.arena};
     struct db_options options = {
         .path = store->folder.database,
         .vfs = store->options.vfs,
@@ -91,6 +94,7 @@ void writer_close(struct store *store)
     db_close(writer->db);
     writer->db = NULL;
     arena_free(writer->txn.arena);
+    arena_free(writer->txn.notices.arena);
     arena_free(writer->arena);
     writer->arena = NULL;
 }
@@ -163,6 +167,7 @@ static enum ran run_units(struct group *group, struct error *err)
         struct error *refusal = &group->store->writer.errors[i];
         *refusal = (struct error){0};
         bool is_applied = unit->apply(txn, unit->data, refusal);
+        arena_reset(txn->arena);
         if (db_is_broken(txn->db) || !db_in_transaction(txn->db)) {
             *err = *refusal;
             if (is_applied)
@@ -190,7 +195,7 @@ static bool run_transaction(struct group *group, struct error *err)
         ran = run_units(group, err);
         if (ran == RAN_AGAIN) {
             undo(store);
-            arena_reset(store->writer.txn.arena);
+            arena_reset(store->writer.txn.notices.arena);
         }
     }
     return ran == RAN_ALL;
@@ -260,7 +265,7 @@ static void fail(struct group *group, const struct error *why)
     count_group(group, false);
     tell_not_confirmed(group, why);
     if (store->writer.arena != NULL)
-        arena_reset(store->writer.txn.arena);
+        arena_reset(store->writer.txn.notices.arena);
 }
 
 /* A participant was erased: the folder is purged before the unit hears of it. */
@@ -312,6 +317,6 @@ void group_run(struct store *store, struct unit **units, size_t count)
         tell_listener(store);
     if (writer->txn.has_erasure)
         finish_erasure(&group);
-    arena_reset(writer->txn.arena);
+    arena_reset(writer->txn.notices.arena);
     checkpoint_step(store);
 }

@@ -20,6 +20,7 @@ const struct event_kind *event_kind_of(int64_t kind)
         {events_values, events_values_count},
         {events_import, events_import_count},
         {events_wake, events_wake_count},
+        {events_counted, events_counted_count},
         {events_participant, events_participant_count},
         {events_user, events_user_count},
         {events_study, events_study_count},

@@ -108,9 +108,30 @@ struct second_checked {
     struct query_change query; /* opened when they differ, closed when they agree */
 };
 
+/* Whom or what the elements of an import name: a user, a place, the meaning of a
+ * signature, as the file's AdminData has them. Texts are empty where it does not. */
+struct import_named {
+    struct text element; /* "User", "Location", "SignatureDef" */
+    struct text oid;
+    struct text name;    /* login or place; of a SignatureDef its methodology */
+    struct text meaning; /* the full name; of a SignatureDef what it means */
+    struct text legal;   /* of a SignatureDef: its legal reason */
+};
+
 /* IMPORT_BEGUN: its number is the import's. */
 struct import_begun {
     struct text files; /* as they were named, a line each */
+    const struct import_named *named;
+    size_t named_count;
+};
+
+/* Where a kept element stood. */
+enum import_level {
+    IMPORT_LEVEL_FORM,
+    IMPORT_LEVEL_ITEM,
+    IMPORT_LEVEL_GROUP,
+    IMPORT_LEVEL_EVENT,
+    IMPORT_LEVEL_SUBJECT
 };
 
 /* One element of an imported document that says more than a value: an audit record, a
@@ -118,8 +139,10 @@ struct import_begun {
  * as it stood. */
 struct import_kept {
     struct text element; /* "AuditRecord" */
-    struct text item;    /* that it belongs to; absent: the form, or what holds it */
+    struct text item;    /* or group that it belongs to; absent: what is larger */
     int64_t row;
+    enum import_level level;
+    size_t change; /* of the event's changes, from 1, that it speaks of; 0: of none */
     struct text xml;
 };
 
@@ -156,6 +179,23 @@ struct import_abandoned {
 struct wake_set {
     struct form_key key;
     int64_t wakes_at; /* instant; 0: time changes nothing there any more */
+};
+
+/* ROWS_COUNTED: what a form instance now gives to a declared count: all its rows, or none.
+ * The key is sealed with the participant's key, as the answers that it is made of. */
+struct counted_row {
+    int64_t row; /* 0: the form instance itself */
+    struct text key;
+    int64_t begins, ends; /* surely within; COUNTED_ALWAYS, COUNTED_OPEN */
+};
+#define COUNTED_ALWAYS INT64_C(-0x7fffffffffffffff)
+#define COUNTED_OPEN   INT64_MAX
+
+struct rows_counted {
+    struct form_key key;
+    struct text count;
+    const struct counted_row *rows;
+    size_t row_count;
 };
 
 /* STUDY_CREATED */

@@ -11,6 +11,9 @@ enum import_state { IMPORT_STAGING, IMPORT_COMMITTED, IMPORT_ABANDONED };
 
 MUST_USE bool import_is_committed(struct db *db, int64_t import, bool *out,
                                   struct error *err);
+/* Those that were made visible, in order; in `arena`. */
+MUST_USE bool import_list_committed(struct db *db, struct arena *arena, int64_t **out,
+                                    size_t *count, struct error *err);
 /* 0: none is being staged. */
 MUST_USE bool import_running(struct db *db, int64_t *import, struct error *err);
 /* The import that stages this participant; 0: none, the participant is visible. */

@@ -64,7 +64,14 @@ project_function project_deviation;
 project_function project_point;
 
 /* project_wake.c */
+/* The form instance of the event's own participant. ERROR_REFUSED: there is none. */
+MUST_USE bool project_form_of(struct db *db, const struct log_row *event,
+                              const struct form_key *key, int64_t *form,
+                              struct error *err);
 project_function project_wake;
+
+/* project_counted.c */
+project_function project_counted;
 
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,

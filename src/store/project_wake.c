@@ -20,19 +20,25 @@ static bool find_form(struct db *db, const struct form_key *key, int64_t *form,
     return rows_end(&rows, err);
 }
 
+bool project_form_of(struct db *db, const struct log_row *event,
+                     const struct form_key *key, int64_t *form, struct error *err)
+{
+    if (key->participant != event->participant)
+        return error_set(err, ERROR_REFUSED,
+                         "the event of participant %lld names participant %lld",
+                         (long long)event->participant, (long long)key->participant);
+    return find_form(db, key, form, err) &&
+           (*form != 0 ||
+            error_set(err, ERROR_REFUSED, "nothing is stored of form %.*s",
+                      TEXT_ARG(key->form)));
+}
+
 bool project_wake(struct db *db, const struct log_row *event, struct error *err)
 {
     const struct wake_set *wake = event->content;
     int64_t form = 0;
-    if (wake->key.participant != event->participant)
-        return error_set(
-            err, ERROR_REFUSED, "the event of participant %lld names participant %lld",
-            (long long)event->participant, (long long)wake->key.participant);
-    if (!find_form(db, &wake->key, &form, err))
+    if (!project_form_of(db, event, &wake->key, &form, err))
         return false;
-    if (form == 0)
-        return error_set(err, ERROR_REFUSED, "nothing is stored of form %.*s",
-                         TEXT_ARG(wake->key.form));
     if (wake->wakes_at == 0)
         return db_run(db, STATEMENT_WAKE_DELETE, BINDS(bind_number(form)), err);
     return db_run(db, STATEMENT_WAKE_SET,

@@ -2,6 +2,8 @@
 #include "store/import.h"
 #include "store/log_entry.h"
 
+#include <string.h>
+
 bool import_is_committed(struct db *db, int64_t import, bool *out, struct error *err)
 {
     int64_t state = IMPORT_STAGING;
@@ -10,6 +12,28 @@ bool import_is_committed(struct db *db, int64_t import, bool *out, struct error 
         return false;
     *out = state == IMPORT_COMMITTED;
     return true;
+}
+
+bool import_list_committed(struct db *db, struct arena *arena, int64_t **out,
+                           size_t *count, struct error *err)
+{
+    size_t capacity = 0;
+    struct rows rows = db_query(db, STATEMENT_IMPORT_ALL, NO_BINDS);
+    *out = NULL;
+    *count = 0;
+    while (rows_next(&rows)) {
+        if (rows_number(&rows, 1) != IMPORT_COMMITTED)
+            continue;
+        if (*count == capacity) {
+            capacity = 2 * capacity + 16;
+            int64_t *larger = ARENA_ARRAY(arena, int64_t, capacity);
+            if (*count > 0)
+                memcpy(larger, *out, *count * sizeof *larger);
+            *out = larger;
+        }
+        (*out)[(*count)++] = rows_number(&rows, 0);
+    }
+    return rows_end(&rows, err);
 }
 
 bool import_running(struct db *db, int64_t *import, struct error *err)

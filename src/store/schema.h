@@ -118,7 +118,12 @@
      * than they do. */                                                                    \
     TABLE("wake",                                                                          \
         "form " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL,"                    \
-        " wakes_at " NUMBER " NOT NULL", ROWS)
+        " wakes_at " NUMBER " NOT NULL", ROWS)                                             \
+    /* Rows that the rules of other participants count (ROWS_COUNTED). */                  \
+    TABLE("counted_row",                                                                   \
+        "form " NUMBER ", count_name TEXT, group_row " NUMBER ", participant " NUMBER " NOT NULL," \
+        " row_key TEXT NOT NULL, begins " NUMBER " NOT NULL, ends " NUMBER " NOT NULL,"    \
+        " PRIMARY KEY (form, count_name, group_row)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -133,7 +138,9 @@
     INDEX("import_subject_key", "import_subject", "import, subject_key", "")               \
     INDEX("import_change_participant", "import_change", "participant", "")                 \
     INDEX("wake_moment", "wake", "wakes_at", "")                                           \
-    INDEX("wake_participant", "wake", "participant", "")
+    INDEX("wake_participant", "wake", "participant", "")                                   \
+    INDEX("counted_row_key", "counted_row", "count_name, row_key", "")                     \
+    INDEX("counted_row_participant", "counted_row", "participant", "")
 // clang-format on
 
 enum { SCHEMA_FORMAT = 1 };

@@ -134,7 +134,9 @@ static bool settle_writer(struct connection *connection, enum db_durability dura
     return pragma(connection, "PRAGMA journal_mode = WAL", err) &&
            pragma(connection, synchronous[durability], err) &&
            pragma(connection, "PRAGMA secure_delete = ON", err) &&
-           pragma(connection, "PRAGMA cache_size = -16000", err);
+           pragma(connection, "PRAGMA cache_size = -16000", err) &&
+           /* The piece is taken anew, now of the size that was just set. */
+           sqlite3_db_release_memory(connection->handle) == SQLITE_OK;
 }
 
 static bool settle(struct connection *connection, const struct db_options *options,
@@ -186,6 +188,9 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     const char *path = options->path;
     /* Counting every allocation takes a lock each; refused once the library runs. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    /* A connection's cache in one piece, as large as its cache_size: page by page the
+     * writer's thread asked the system for four kilobytes at a time. */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, -16000);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
     const char *gathering = NULL;

@@ -401,6 +401,25 @@
         "SELECT form, participant, wakes_at FROM wake WHERE wakes_at <= $1"                \
         " ORDER BY wakes_at LIMIT $2")                                                     \
     STATEMENT(WAKE_ALL, "SELECT form, participant, wakes_at FROM wake ORDER BY form")      \
+    /* declared counts across participants; $5 to $7: whose rows do not count */           \
+    STATEMENT(COUNTED_INSERT,                                                              \
+        "INSERT INTO counted_row (form, count_name, group_row, participant, row_key, begins," \
+        " ends) VALUES ($1, $2, $3, $4, $5, $6, $7)")                                      \
+    STATEMENT(COUNTED_DELETE,                                                              \
+        "DELETE FROM counted_row WHERE form = $1 AND count_name = $2")                     \
+    STATEMENT(COUNTED_OF_FORM,                                                             \
+        "SELECT group_row, row_key, begins, ends, count_name FROM counted_row"             \
+        " WHERE form = $1 AND count_name = $2 ORDER BY group_row")                         \
+    STATEMENT(COUNTED_OF_PARTICIPANT,                                                      \
+        "SELECT group_row, row_key, begins, ends, count_name FROM counted_row"             \
+        " WHERE participant = $1 ORDER BY form, count_name, group_row")                    \
+    STATEMENT(COUNTED_LIKE,                                                                \
+        "SELECT form, participant FROM counted_row WHERE count_name = $1 AND row_key = $2" \
+        " AND ends > $3 AND begins < $4 AND participant NOT IN ($5, $6, $7) ORDER BY form") \
+    STATEMENT(COUNTED_ALL,                                                                 \
+        "SELECT form, count_name, group_row, participant, row_key, begins, ends"           \
+        " FROM counted_row ORDER BY form, count_name, group_row")                          \
+    STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_ITEMS,                                                                 \

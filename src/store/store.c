@@ -259,6 +259,11 @@ const struct clock *store_clock(const struct store *store)
     return &store->clock;
 }
 
+const char *store_folder(const struct store *store)
+{
+    return store->folder.path;
+}
+
 bool store_is_demo(const struct store *store)
 {
     return store->is_demo;

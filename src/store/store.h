@@ -83,6 +83,8 @@ struct db *store_reader(struct store *store);
 void store_reader_return(struct store *store, struct db *db);
 
 const struct clock *store_clock(const struct store *store);
+/* Its path, as it was opened. */
+const char *store_folder(const struct store *store);
 bool store_is_demo(const struct store *store);
 struct text store_study_oid(const struct store *store);
 

@@ -29,6 +29,7 @@ struct chain_head {
 };
 
 struct notice_list {
+    struct arena *arena; /* of their texts; emptied when the listener has heard */
     struct store_notice *at;
     size_t count, capacity;
 };
@@ -36,7 +37,7 @@ struct notice_list {
 struct txn {
     struct store *store;
     struct db *db;
-    struct arena *arena; /* of the whole group; emptied after the last `done` */
+    struct arena *arena; /* of the unit; emptied after its `apply` */
     struct chain_head head;
     int64_t now;      /* of the unit; 0: not read yet */
     bool has_erasure; /* the group erases a participant */

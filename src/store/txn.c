@@ -96,8 +96,8 @@ static bool notice_take(struct txn *txn, const struct log_row *event, struct err
                                     .kind = event->kind};
     const struct form_key *key = form_of(event);
     if (key != NULL) {
-        notice->event = text_copy(txn->arena, key->event);
-        notice->form = text_copy(txn->arena, key->form);
+        notice->event = text_copy(txn->notices.arena, key->event);
+        notice->form = text_copy(txn->notices.arena, key->form);
         notice->event_repeat = key->event_repeat;
         notice->form_repeat = key->form_repeat;
     }
@@ -106,7 +106,7 @@ static bool notice_take(struct txn *txn, const struct log_row *event, struct err
     struct rows rows = db_query(txn->db, STATEMENT_PARTICIPANT_SITE,
                                 BINDS(bind_number(event->participant)));
     if (rows_next(&rows))
-        notice->site = rows_copy(&rows, 0, txn->arena);
+        notice->site = rows_copy(&rows, 0, txn->notices.arena);
     return rows_end(&rows, err);
 }
 

@@ -9,7 +9,8 @@
 #include "store/store.h"
 
 struct db *txn_db(struct txn *txn);
-/* Memory for this unit, given back after `done`. */
+/* Memory for this unit, given back when `apply` returns: each unit of a group finds the
+ * same bytes in the processor's cache. */
 struct arena *txn_arena(struct txn *txn);
 /* The server time of this unit's events: read once per unit. */
 int64_t txn_now(const struct txn *txn);

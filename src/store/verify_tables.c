@@ -33,6 +33,7 @@ static const struct compared {
     {"import_subject", STATEMENT_IMPORT_SUBJECT_ALL, 1},
     {"import_change", STATEMENT_IMPORT_CHANGE_ALL, 1},
     {"wake", STATEMENT_WAKE_ALL, 1},
+    {"counted_row", STATEMENT_COUNTED_ALL, 3},
 };
 
 struct comparison {

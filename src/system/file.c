@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -141,6 +142,22 @@ bool folder_sync(const char *path, struct error *err)
     close(descriptor);
     errno = number;
     return is_synced || system_refused(err, "syncing the folder", path);
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind,
+                        struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+bool folder_remove(const char *path, struct error *err)
+{
+    enum { OPEN_FOLDERS = 8 };
+    return nftw(path, remove_entry, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS) == 0 ||
+           errno == ENOENT || system_refused(err, "removing the folder", path);
 }
 
 bool file_exists(const char *path)

@@ -11,6 +11,8 @@ MUST_USE bool file_read(const char *path, size_t maximum, struct arena *arena,
 MUST_USE bool file_write_durably(const char *path, struct text content, unsigned mode,
                                  struct error *err);
 MUST_USE bool folder_make(const char *path, unsigned mode, struct error *err);
+/* With all that is in it; true when there is none. Links are removed, not followed. */
+MUST_USE bool folder_remove(const char *path, struct error *err);
 MUST_USE bool folder_sync(const char *path, struct error *err);
 bool file_exists(const char *path);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool refused(const struct file_source *source, const char *doing,
@@ -29,6 +30,12 @@ bool file_source_read(void *data, char *at, size_t room, size_t *len, struct err
         got = read(source->descriptor, at, room);
     *len = got < 0 ? 0 : (size_t)got;
     return got >= 0 || refused(source, "reading", err);
+}
+
+int64_t file_source_size(const struct file_source *source)
+{
+    struct stat status;
+    return fstat(source->descriptor, &status) == 0 ? status.st_size : 0;
 }
 
 void file_source_close(struct file_source *source)

@@ -4,6 +4,7 @@
 #include <linux/tcp.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -131,6 +132,12 @@ bool tcp_received(int socket, uint64_t *bytes)
         return false;
     *bytes = info.tcpi_bytes_received;
     return true;
+}
+
+bool tcp_is_connected(int socket)
+{
+    struct pollfd asked = {.fd = socket, .events = POLLRDHUP};
+    return poll(&asked, 1, 0) == 0;
 }
 
 void tcp_end(int socket)

@@ -22,6 +22,8 @@ void tcp_host(const struct sockaddr *address, char out[TCP_ADDRESS_TEXT]);
 
 /* Bytes that have arrived on a connection so far; false when it is gone. */
 bool tcp_received(int socket, uint64_t *bytes);
+/* The other end has not closed its sending half, nor broken off. */
+bool tcp_is_connected(int socket);
 /* Ends a connection in both directions; its owner finds out and closes it. */
 void tcp_end(int socket);
 

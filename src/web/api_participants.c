@@ -71,25 +71,13 @@ static void write_forms(struct json_writer *json, const struct casebook *caseboo
     json_end(json);
 }
 
-static void write_place(struct json_writer *json, const struct study_event *event,
-                        int64_t repeat)
-{
-    json_member_text(json, "event", event->oid);
-    json_member_integer(json, "event_repeat", repeat);
-}
-
-static void write_due(struct json_writer *json, const struct event_due *due)
+static void write_left_out(struct json_writer *json, const struct left_out *left_out)
 {
     json_object(json);
-    write_place(json, due->event, due->repeat);
-    if (due->form != NULL)
-        json_member_text(json, "form", due->form->oid);
-    json_member_text(json, "from", due->from->event->oid);
-    json_member_instant(json, "due", due->due);
-    if (due->has_opens)
-        json_member_instant(json, "opens", due->opens);
-    if (due->has_closes)
-        json_member_instant(json, "closes", due->closes);
+    write_event_place(json, left_out->event, left_out->repeat);
+    if (left_out->form != NULL)
+        json_member_text(json, "form", left_out->form->oid);
+    design_json_label(json, "why", *left_out->words);
     json_end(json);
 }
 
@@ -99,7 +87,8 @@ static void write_schedule(struct json_writer *json, const struct schedule *sche
     json_array(json);
     for (size_t i = 0; i < schedule->moment_count; i++) {
         json_object(json);
-        write_place(json, schedule->moments[i].event, schedule->moments[i].repeat);
+        write_event_place(json, schedule->moments[i].event,
+                          schedule->moments[i].repeat);
         json_member_instant(json, "at", schedule->moments[i].at);
         json_end(json);
     }
@@ -112,7 +101,7 @@ static void write_schedule(struct json_writer *json, const struct schedule *sche
     json_key(json, "left_out");
     json_array(json);
     for (size_t i = 0; i < schedule->left_out_count; i++)
-        json_text(json, schedule->left_out[i]->oid);
+        write_left_out(json, &schedule->left_out[i]);
     json_end(json);
 }
 

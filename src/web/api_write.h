@@ -42,6 +42,10 @@ void write_second_checks(struct json_writer *json, const char *key,
 
 void write_form_value(struct json_writer *json, const struct form_value *value);
 void write_form_view(struct json_writer *json, const struct form_view *view);
+/* Members of an open object. */
+void write_event_place(struct json_writer *json, const struct study_event *event,
+                       int64_t repeat);
+void write_due(struct json_writer *json, const struct event_due *due);
 /* [{check, severity, message, items}]; an item is {item, row}, or its OID alone. */
 void write_findings(struct json_writer *json, const char *key,
                     const struct rule_finding *findings, size_t count, bool with_rows);

@@ -171,6 +171,28 @@ static void write_deviations(struct json_writer *json, const struct form_view *v
     json_end(json);
 }
 
+void write_event_place(struct json_writer *json, const struct study_event *event,
+                       int64_t repeat)
+{
+    json_member_text(json, "event", event->oid);
+    json_member_integer(json, "event_repeat", repeat);
+}
+
+void write_due(struct json_writer *json, const struct event_due *due)
+{
+    json_object(json);
+    write_event_place(json, due->event, due->repeat);
+    if (due->form != NULL)
+        json_member_text(json, "form", due->form->oid);
+    json_member_text(json, "from", due->from->event->oid);
+    json_member_instant(json, "due", due->due);
+    if (due->has_opens)
+        json_member_instant(json, "opens", due->opens);
+    if (due->has_closes)
+        json_member_instant(json, "closes", due->closes);
+    json_end(json);
+}
+
 void write_form_view(struct json_writer *json, const struct form_view *view)
 {
     json_object(json);
@@ -198,6 +220,10 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_may(json, view);
     json_member_integer(json, "answered", view->answered);
     json_member_integer(json, "expected", view->expected);
+    if (view->has_due) {
+        json_key(json, "due");
+        write_due(json, &view->due);
+    }
     json_end(json);
 }
 
@@ -259,6 +285,29 @@ static void write_clocks(struct json_writer *json, const struct history_entry *e
         json_member_integer(json, "clock_offset_ms", entry->clock_offset / 1000);
 }
 
+static void write_imported(struct json_writer *json, const struct history_entry *entry)
+{
+    if (entry->imported_count == 0)
+        return;
+    json_key(json, "imported");
+    json_array(json);
+    for (size_t i = 0; i < entry->imported_count; i++) {
+        const struct history_imported *said = &entry->imported[i];
+        json_object(json);
+        json_member_text(json, "kind", text_of(said->kind));
+        write_optional_text(json, "author", said->author);
+        write_optional_text(json, "author_name", said->author_name);
+        write_optional_text(json, "location", said->location);
+        write_optional_text(json, "time", said->time);
+        write_optional_text(json, "reason", said->reason);
+        write_optional_text(json, "words", said->words);
+        write_optional_text(json, "state", said->state);
+        write_optional_text(json, "source", said->source);
+        json_end(json);
+    }
+    json_end(json);
+}
+
 void write_history_entry(struct json_writer *json, const struct history_entry *entry)
 {
     json_object(json);
@@ -269,7 +318,9 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
     bool has_old = answer_is_given(&entry->old) || entry->old.missing != MISSING_NOT;
     if (has_old)
         write_side(json, "old", &entry->old);
-    write_side(json, "new", &entry->new);
+    if (!entry->is_statement)
+        write_side(json, "new", &entry->new);
+    write_imported(json, entry);
     write_optional_text(json, "reason", entry->reason);
     write_person(json, "by", entry->by, entry->by_name, entry->by_full_name);
     write_clocks(json, entry);

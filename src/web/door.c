@@ -3,6 +3,7 @@
 
 #include "actions/lookup.h"
 #include "actions/session.h"
+#include "actions/staging.h"
 #include "actions/study.h"
 
 enum { SESSIONS_BYTES = 256 * 1024 };
@@ -38,4 +39,5 @@ const struct server_door server_door_of_actions = {
     .refused = caller_refused,
     .submit = act_submit,
     .listen = listen_to_store,
+    .open_file = staging_open,
 };

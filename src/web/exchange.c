@@ -4,6 +4,8 @@
 #include "web/header.h"
 #include "web/target.h"
 
+#include <unistd.h>
+
 struct exchange *exchange_begin(struct server *server,
                                 struct MHD_Connection *connection, struct text target)
 {
@@ -27,8 +29,9 @@ struct exchange *exchange_begin(struct server *server,
     exchange->request = (struct request){.arena = exchange->arena,
                                          .study = server->options.study,
                                          .server = server,
+                                         .file = -1,
                                          .exchange = exchange};
-    exchange->response = (struct response){0};
+    exchange->response = (struct response){.file = -1};
     exchange->is_head_read = false;
     exchange->is_refused = false;
     exchange->must_close = false;
@@ -41,7 +44,7 @@ struct exchange *exchange_begin(struct server *server,
     exchange->body_counted = 0;
     exchange->next = NULL;
     exchange->act = NULL;
-    exchange->has_job = false;
+    exchange->job_pool = NULL;
     exchange->outcome.code = ERROR_NONE;
     return exchange;
 }
@@ -49,6 +52,10 @@ struct exchange *exchange_begin(struct server *server,
 void exchange_end(struct exchange *exchange)
 {
     struct server *server = exchange->server;
+    if (exchange->request.file >= 0)
+        close(exchange->request.file);
+    if (exchange->response.file >= 0)
+        close(exchange->response.file);
     atomic_fetch_sub_explicit(&server->bodies, exchange->body_counted,
                               memory_order_relaxed);
     arena_reset(exchange->arena);
@@ -95,6 +102,24 @@ static bool find_route(struct exchange *exchange, struct text method)
     return refuse(exchange, is_method ? PROBLEM_METHOD : 0);
 }
 
+static bool takes_file(const struct exchange *exchange)
+{
+    const struct route *route = exchange->request.route;
+    return route != NULL && route_takes_file(route);
+}
+
+/* A form of another site cannot send these types without asking first. */
+static bool check_type(struct exchange *exchange)
+{
+    struct text sent = request_header(&exchange->request, "content-type");
+    bool is_file = takes_file(exchange);
+    if (is_file ? header_is_xml(sent) : header_is_json(sent))
+        return true;
+    error_set(&exchange->error, ERROR_MALFORMED, "the body must be application/%s",
+              is_file ? "xml" : "json");
+    return refuse(exchange, PROBLEM_MEDIA_TYPE);
+}
+
 /* What the route says of bodies, against what the head says of this one. */
 static bool check_body(struct exchange *exchange, const struct request_framing *framing)
 {
@@ -114,11 +139,8 @@ static bool check_body(struct exchange *exchange, const struct request_framing *
         error_where(err, limit, "byte %zu", limit);
         return refuse(exchange, 0);
     }
-    /* A form of another site cannot send this type without asking first. */
-    if (!header_is_json(request_header(&exchange->request, "content-type"))) {
-        error_set(err, ERROR_MALFORMED, "the body must be application/json");
-        return refuse(exchange, PROBLEM_MEDIA_TYPE);
-    }
+    if (takes_file(exchange))
+        return true;
     exchange->body = buffer_in(exchange->arena, limit);
     /* What is promised may not come: no more than a small body at once. */
     if (!framing->is_chunked && framing->length <= LIMIT_REQUEST_KEPT / 4)
@@ -152,6 +174,16 @@ static bool may_wait_for_body(const struct exchange *exchange,
     return !waits_for_us && framing->length <= DISCARD_MOST;
 }
 
+/* It may take as long as it moves. */
+static bool open_file(struct exchange *exchange)
+{
+    struct request *request = &exchange->request;
+    watch_enter(exchange->watched, WATCH_LIVE, clock_monotonic());
+    return exchange->server->options.door->open_file(
+               request->study, exchange->arena, &request->file, &exchange->error) ||
+           refuse(exchange, 0);
+}
+
 bool exchange_head(struct exchange *exchange, struct request_head *head)
 {
     struct request *request = &exchange->request;
@@ -179,8 +211,30 @@ bool exchange_head(struct exchange *exchange, struct request_head *head)
         !gate_check(exchange, &exchange->error))
         is_welcome = refuse(exchange, 0);
     if (is_welcome && has_body)
-        is_welcome = reserve_body(exchange, &framing);
+        is_welcome = check_type(exchange);
+    if (is_welcome && has_body)
+        is_welcome = takes_file(exchange) ? open_file(exchange)
+                                          : reserve_body(exchange, &framing);
     return is_welcome || !has_body || may_wait_for_body(exchange, &framing);
+}
+
+static bool write_body(struct exchange *exchange, struct text bytes)
+{
+    if (exchange->body_received > exchange->body_limit) {
+        error_set(&exchange->error, ERROR_TOO_LARGE,
+                  "the file is larger than %zu bytes", exchange->body_limit);
+        return refuse(exchange, 0) || exchange->body_received <= DISCARD_MOST;
+    }
+    while (bytes.len > 0) {
+        ssize_t written = write(exchange->request.file, bytes.at, bytes.len);
+        if (written <= 0) {
+            error_set(&exchange->error, ERROR_FAILED,
+                      "the file could not be kept: is the disk full?");
+            return refuse(exchange, 0) || exchange->body_received <= DISCARD_MOST;
+        }
+        bytes = text_part(bytes, (size_t)written, bytes.len);
+    }
+    return true;
 }
 
 bool exchange_body(struct exchange *exchange, struct text bytes)
@@ -188,6 +242,8 @@ bool exchange_body(struct exchange *exchange, struct text bytes)
     exchange->body_received += bytes.len;
     if (exchange->is_refused)
         return exchange->body_received <= DISCARD_MOST;
+    if (exchange->request.file >= 0)
+        return write_body(exchange, bytes);
     buffer_text_add(&exchange->body, bytes);
     if (exchange->body.is_overflown) {
         error_set(&exchange->error, ERROR_TOO_LARGE,
@@ -227,20 +283,19 @@ static void fall_asleep(struct exchange *exchange)
 {
     struct server *server = exchange->server;
     struct act *act = exchange->act;
-    bool has_job = exchange->has_job;
+    struct hash_pool *pool = exchange->job_pool;
     exchange->act = NULL;
-    exchange->has_job = false;
+    exchange->job_pool = NULL;
     exchange->outcome.code = ERROR_NONE;
     pthread_mutex_lock(&server->mutex);
     server->asleep++;
     pthread_mutex_unlock(&server->mutex);
     connection_sleep(exchange);
     bool is_taken = false;
-    if (has_job) {
+    if (pool != NULL) {
         exchange->job.done = job_done;
         exchange->job.waiter = exchange;
-        is_taken =
-            hash_pool_submit(server->hash_pool, &exchange->job, &exchange->outcome);
+        is_taken = hash_pool_submit(pool, &exchange->job, &exchange->outcome);
     } else {
         act->finished = act_finished;
         act->waiter = exchange;
@@ -259,7 +314,7 @@ bool exchange_step(struct exchange *exchange)
     if (step == NULL) {
         watch_enter(exchange->watched, WATCH_WORK, clock_monotonic());
         step = request->route->handle;
-        if (exchange->body_received > 0)
+        if (exchange->body_received > 0 && request->file < 0)
             request->body =
                 (struct text){.at = exchange->body.at, .len = exchange->body.len};
     }

@@ -23,6 +23,7 @@
 #include "web/problem.h"
 #include "web/router.h"
 #include "web/server.h"
+#include "web/transfer.h"
 #include "web/watch.h"
 
 #include <pthread.h>
@@ -60,8 +61,8 @@ struct exchange {
     request_step *next; /* the step to run when the request is whole or wakes */
     struct act *act;    /* to sleep for, when the step returns */
     struct hash_job job;
-    bool has_job;
-    struct error outcome; /* of what it slept for */
+    struct hash_pool *job_pool; /* NULL: no job */
+    struct error outcome;       /* of what it slept for */
 
     struct exchange *all; /* the server's list of them, for the end */
     struct exchange *spare;
@@ -76,7 +77,8 @@ struct server {
     bool is_tls;
     const struct router *router;
     struct page *page;
-    struct hash_pool *hash_pool;
+    struct hash_pool *hash_pool, *transfer_pool;
+    struct transfers transfers;
     struct live_hub *live;
     struct watch *watch;
     pthread_t caretaker;
@@ -115,8 +117,9 @@ MUST_USE bool gate_check(struct exchange *exchange, struct error *err);
 /* reply.c: hands the answer to libmicrohttpd. False: close the connection. */
 bool reply_send(struct exchange *exchange);
 
-/* server.c: MHD behind three names, so that the steps can be read without it. */
+/* server.c: MHD behind four names, so that the steps can be read without it. */
 void connection_sleep(struct exchange *exchange);
+int connection_socket(const struct exchange *exchange);
 void connection_wake(struct server *server, struct MHD_Connection *connection);
 
 #endif

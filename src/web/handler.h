@@ -61,6 +61,7 @@ struct request {
     const struct header *headers;
     size_t header_count;
     struct text body;   /* whole; absent when there is none */
+    int file;           /* the body of a route that takes a file; else -1 */
     struct text client; /* network address of the other end: "192.0.2.7" */
     struct arena *arena;
     struct study *study;
@@ -90,6 +91,8 @@ struct response {
     void (*problem_members)(struct json_writer *json, const void *data);
     const void *problem_data;
     struct live_stream *live; /* this answer never ends: web/live.h */
+    int file;                 /* with `file_length`: response_file; else -1 */
+    int64_t file_length;
 };
 
 /* The n-th {…} of the path as a number, 1 and above: ERROR_NOT_FOUND when it is none, for
@@ -127,6 +130,15 @@ bool request_hash(struct request *request, void (*job)(void *work), void *work,
 /* The answer is what was written into `buffer`; ERROR_TOO_LARGE past its maximum. */
 MUST_USE bool response_json(struct response *response, int status,
                             const struct buffer *buffer, struct error *err);
+/* The same on a thread for transfers: what takes seconds or minutes. `work` begins with a
+ * struct transfer (web/transfer.h), which says `what` it is until the job has run. */
+bool request_transfer(struct request *request, const char *what,
+                      void (*job)(void *work), void *work, request_step *next);
+
+/* The answer is this file, from its beginning; the descriptor is the response's now. False:
+ * it cannot be read, and is closed. */
+MUST_USE bool response_file(struct response *response, int descriptor,
+                            const char *content_type, struct error *err);
 struct buffer response_buffer(const struct request *request);
 /* 204, nothing to say. */
 bool response_empty(struct response *response);

@@ -75,7 +75,9 @@ bool hash_pool_submit(struct hash_pool *pool, struct hash_job *job, struct error
     }
     pthread_mutex_unlock(&pool->mutex);
     return has_room ||
-           error_set(err, ERROR_BUSY, "too many people are signing in at this moment");
+           error_set(err, ERROR_BUSY,
+                     "too many people want the same at this moment: signing in, "
+                     "or a transfer");
 }
 
 void hash_pool_stop(struct hash_pool *pool)

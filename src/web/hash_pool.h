@@ -1,8 +1,9 @@
 #ifndef OSTEON_WEB_HASH_POOL_H
 #define OSTEON_WEB_HASH_POOL_H
-/* A few threads for argon2id, which takes 20 ms and 19 MiB on purpose: never on an HTTP
- * thread, and never so many at once that memory or processors run out. At most
- * LIMIT_HASH_QUEUE jobs wait. */
+/* A few threads for what takes long: never on an HTTP thread, and never so many at once
+ * that memory or processors run out. One pool is for argon2id, which takes 20 ms and 19 MiB
+ * on purpose; another for transfers (web/transfer.h), which take seconds or minutes. At
+ * most LIMIT_HASH_QUEUE jobs wait. */
 #include "base/arena.h"
 #include "base/error.h"
 

@@ -46,6 +46,12 @@ bool header_is_json(struct text content_type)
     return header_name_equal(text_trim(type), TEXT("application/json"));
 }
 
+bool header_is_xml(struct text content_type)
+{
+    struct text type = text_cut(&content_type, ';');
+    return header_name_equal(text_trim(type), TEXT("application/xml"));
+}
+
 static bool is_listed(struct text list, struct text wanted,
                       bool (*is_it)(struct text, struct text))
 {

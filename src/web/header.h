@@ -15,6 +15,7 @@ struct text header_cookie(struct text cookies, struct text name);
 struct text header_bearer(struct text authorization);
 /* Content-Type: JSON, whatever its parameters (RFC 9110 section 8.3). */
 bool header_is_json(struct text content_type);
+bool header_is_xml(struct text content_type);
 /* Accept-Encoding: does it take this coding (RFC 9110 section 12.5.3)? */
 bool header_takes_coding(struct text accepted, struct text coding);
 /* If-None-Match: does it name this tag, given without quotation marks (section 13.1.2)? */

@@ -63,7 +63,13 @@ bool json_refuse(const struct json_value *value, struct error *err, const char *
 
 struct json_fields json_fields_of(const struct json_value *value, struct error *err)
 {
-    struct json_fields fields = {.object = value, .err = err};
+    /* `known` is written before it is read: clearing it would be most of the work. */
+    struct json_fields fields;
+    fields.object = value;
+    fields.last = NULL;
+    fields.taken = fields.asked = 0;
+    fields.is_bad = false;
+    fields.err = err;
     if (value->kind != JSON_OBJECT) {
         json_refuse(value, err, "%s stands where an object is expected",
                     json_kind_name(value->kind));

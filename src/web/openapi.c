@@ -77,8 +77,12 @@ static void write_response(struct json_writer *json, const struct route *route)
     json_key_text(json, text_format(json->buffer->arena, "%d", status));
     json_object(json);
     json_member_text(json, "description", TEXT("done"));
+    bool is_file = route->response != NULL && strcmp(route->response, "File") == 0;
     if (route->response != NULL)
-        write_content(json, is_live ? "text/event-stream" : "application/json",
+        write_content(json,
+                      is_live   ? "text/event-stream"
+                      : is_file ? "application/octet-stream"
+                                : "application/json",
                       route->response);
     json_end(json);
     json_key(json, "default");
@@ -143,7 +147,9 @@ static void write_operation(struct json_writer *json, const struct route *route)
     if (route->request != NULL) {
         json_key(json, "requestBody");
         json_object(json);
-        write_content(json, "application/json", route->request);
+        write_content(json,
+                      route_takes_file(route) ? "application/xml" : "application/json",
+                      route->request);
         json_end(json);
     }
     json_key(json, "responses");

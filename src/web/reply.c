@@ -7,6 +7,7 @@
 #include "system/gzip.h"
 
 #include <microhttpd.h>
+#include <unistd.h>
 
 enum { COMPRESS_FROM = 1024 }; /* bytes; less is not worth the work */
 
@@ -45,10 +46,15 @@ static void data_security(struct MHD_Response *response, bool is_tls)
     common_security(response, is_tls);
 }
 
+static bool is_long(const struct response *response)
+{
+    return response->live != NULL || response->file >= 0;
+}
+
 static bool queue(struct exchange *exchange, struct MHD_Response *response, int status)
 {
     watch_enter(exchange->watched,
-                exchange->response.live != NULL ? WATCH_LIVE : WATCH_SEND,
+                is_long(&exchange->response) ? WATCH_LIVE : WATCH_SEND,
                 clock_monotonic());
     return MHD_queue_response(exchange->connection, (unsigned)status, response) ==
            MHD_YES;
@@ -68,6 +74,9 @@ static void become_problem(struct exchange *exchange)
     response->etag = (struct text){0};
     response->may_be_kept = false;
     response->live = NULL;
+    if (response->file >= 0)
+        close(response->file);
+    response->file = -1;
     if (response->status == PROBLEM_METHOD && exchange->allowed.len > 0)
         response_header(response, "Allow", exchange->allowed);
     if (exchange->error.code == ERROR_SIGN_IN)
@@ -147,6 +156,19 @@ static bool send_text(struct exchange *exchange)
     return is_queued;
 }
 
+static bool send_file(struct exchange *exchange)
+{
+    struct response *response = &exchange->response;
+    struct MHD_Response *made =
+        MHD_create_response_from_fd64((uint64_t)response->file_length, response->file);
+    ASSERT(made != NULL);
+    add_headers(exchange, made);
+    bool is_queued = queue(exchange, made, MHD_HTTP_OK);
+    response->file = -1; /* closed with the response */
+    MHD_destroy_response(made);
+    return is_queued;
+}
+
 static ssize_t read_live(void *data, uint64_t position, char *out, size_t room)
 {
     (void)position;
@@ -196,5 +218,7 @@ bool reply_send(struct exchange *exchange)
     }
     if (exchange->is_refused)
         become_problem(exchange);
+    if (exchange->response.file >= 0)
+        return send_file(exchange);
     return exchange->response.live != NULL ? send_live(exchange) : send_text(exchange);
 }

@@ -2,6 +2,9 @@
 #include "web/exchange.h"
 #include "web/header.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 bool request_place_id(const struct request *request, size_t n, int64_t *out,
                       struct error *err)
 {
@@ -71,7 +74,24 @@ bool request_hash(struct request *request, void (*job)(void *work), void *work,
 {
     struct exchange *exchange = request->exchange;
     exchange->job = (struct hash_job){.run = job, .work = work};
-    exchange->has_job = true;
+    exchange->job_pool = exchange->server->hash_pool;
+    exchange->next = next;
+    request->work = work;
+    return true;
+}
+
+bool request_transfer(struct request *request, const char *what,
+                      void (*job)(void *work), void *work, request_step *next)
+{
+    struct exchange *exchange = request->exchange;
+    struct transfer *transfer = work;
+    transfer->what = what;
+    transfer->user = request->caller->user;
+    transfer->socket = connection_socket(exchange);
+    transfer->job = job;
+    transfer->of = &exchange->server->transfers;
+    exchange->job = (struct hash_job){.run = transfer_run, .work = transfer};
+    exchange->job_pool = exchange->server->transfer_pool;
     exchange->next = next;
     request->work = work;
     return true;
@@ -96,6 +116,20 @@ bool response_json(struct response *response, int status, const struct buffer *b
     response->status = status;
     response->content_type = "application/json";
     return buffer_text(buffer, &response->body, err);
+}
+
+bool response_file(struct response *response, int descriptor, const char *content_type,
+                   struct error *err)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        close(descriptor);
+        return error_set(err, ERROR_FAILED, "the finished file cannot be read");
+    }
+    response->file = descriptor;
+    response->file_length = status.st_size;
+    response->content_type = content_type;
+    return true;
 }
 
 bool response_empty(struct response *response)

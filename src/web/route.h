@@ -7,6 +7,7 @@
  *      .body_limit = 4096, .handle = handle_enrol, .tag = "participants",
  *      .help = "Enrols a participant.", .request = "Enrol", .response = "Participant"}
  */
+#include "base/limits.h"
 #include "web/handler.h"
 
 /* Beside enum permission: what does not ask for one. */
@@ -22,6 +23,8 @@ enum route_scope {
     ROUTE_OF_PARTICIPANT, /* at the site of the participant whose id is the first {…} */
 };
 
+/* A body that may be larger than LIMIT_BODY is a file (application/xml): it goes to the
+ * disk as it comes, never into memory. */
 struct route {
     enum http_method method;
     const char *path; /* "/api/participants/{id}"; a {…} is one part of the path */
@@ -36,6 +39,11 @@ struct route {
     int success;       /* 0: 200 */
     const char *request, *response; /* names in `schemas`; NULL: no body */
 };
+
+static inline bool route_takes_file(const struct route *route)
+{
+    return route->body_limit > LIMIT_BODY;
+}
 
 /* A JSON Schema (2020-12) by name, as JSON text; the document's components. */
 struct schema {

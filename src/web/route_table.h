@@ -84,6 +84,23 @@
     X(HTTP_POST, "/api/checkpoint", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, NOTHING, handle_checkpoint, \
      NULL, "log", "Signs the head of the chain.", 0, "Nothing", "Checkpoint") \
  \
+    X(HTTP_GET, "/api/exports", PERMISSION_EXPORT_ODM, ROUTE_ANYWHERE, 0, handle_exports, \
+     "before", "transfers", "What was exported, newest first: who, when, of which data cut, with which hash.", 0, NULL, "Exports") \
+    X(HTTP_GET, "/api/exports/contents", PERMISSION_EXPORT_ODM, ROUTE_ANYWHERE, 0, handle_export_contents, \
+     "as_of", "transfers", "What an export would hold, at a data cut: counts.", 0, NULL, "ExportContents") \
+    X(HTTP_GET, "/api/exports/csv", PERMISSION_EXPORT_CSV, ROUTE_ANYWHERE, 0, handle_export_csv, \
+     "as_of", "transfers", "Exports tables (CSV) as one ZIP file. It is on the log before its first byte leaves.", 0, NULL, "File") \
+    X(HTTP_GET, "/api/exports/odm", PERMISSION_EXPORT_ODM, ROUTE_ANYWHERE, 0, handle_export_odm, \
+     "as_of history", "transfers", "Exports ODM 2.0; with history=yes every change with its audit record.", 0, NULL, "File") \
+    X(HTTP_GET, "/api/exports/odm1", PERMISSION_EXPORT_ODM, ROUTE_ANYWHERE, 0, handle_export_odm1, \
+     "as_of history", "transfers", "Exports ODM 1.3.2; with history=yes every change with its audit record.", 0, NULL, "File") \
+    X(HTTP_POST, "/api/imports/try", PERMISSION_TRY_IMPORT, ROUTE_ANYWHERE, LIMIT_UPLOAD, handle_import_try, \
+     "name site", "transfers", "Reads a file of clinical data (ODM) to its end and says what an import of it would meet. Writes nothing.", 0, "ClinicalFile", "ImportReport") \
+    X(HTTP_POST, "/api/imports", PERMISSION_IMPORT_DATA, ROUTE_ANYWHERE, LIMIT_UPLOAD, handle_import, \
+     "name site", "transfers", "Imports a file of clinical data: all of it or nothing.", 0, "ClinicalFile", "ImportReport") \
+    X(HTTP_GET, "/api/transfers", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_transfers, \
+     NULL, "transfers", "The caller's own exports and imports under way, and how far they are.", 0, NULL, "Transfers") \
+ \
     X(HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_users, \
      NULL, "users", "All users and their roles.", 0, NULL, "Users") \
     X(HTTP_POST, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_add, \

@@ -18,6 +18,13 @@ void connection_sleep(struct exchange *exchange)
     MHD_suspend_connection(exchange->connection);
 }
 
+int connection_socket(const struct exchange *exchange)
+{
+    return MHD_get_connection_info(exchange->connection,
+                                   MHD_CONNECTION_INFO_CONNECTION_FD)
+        ->connect_fd;
+}
+
 void connection_wake(struct server *server, struct MHD_Connection *connection)
 {
     (void)server;
@@ -265,13 +272,17 @@ static void make_parts(struct server *server)
                             server->process);
     server->live = live_hub_new(server->process);
     server->watch = watch_new(limits, server->process);
+    transfers_open(&server->transfers);
     ASSERT(pthread_mutex_init(&server->mutex, NULL) == 0);
     ASSERT(pthread_cond_init(&server->changed, NULL) == 0);
 }
 
 static bool start_threads(struct server *server, struct error *err)
 {
-    if (!hash_pool_start(SERVER_HASH_THREADS, server->process, &server->hash_pool, err))
+    if (!hash_pool_start(SERVER_HASH_THREADS, server->process, &server->hash_pool,
+                         err) ||
+        !hash_pool_start(SERVER_TRANSFER_THREADS, server->process,
+                         &server->transfer_pool, err))
         return false;
     if (pthread_create(&server->caretaker, NULL, take_care, server) != 0)
         return error_set(err, ERROR_FAILED, "a thread could not be started");
@@ -337,6 +348,7 @@ static void stop_daemon(struct server *server)
     server->options.door->listen(server->options.study, NULL, NULL);
     MHD_quiesce_daemon(server->daemon);
     live_end_all(server->live);
+    transfers_stop(&server->transfers);
     wait_until_none(server, &server->busy, SERVER_STOP_SECONDS);
     /* libmicrohttpd cannot stop while a connection sleeps; the writer and the hashing
      * threads always come back. */
@@ -350,6 +362,9 @@ void server_stop(struct server *server)
     stop_caretaker(server);
     if (server->hash_pool != NULL)
         hash_pool_stop(server->hash_pool);
+    if (server->transfer_pool != NULL)
+        hash_pool_stop(server->transfer_pool);
+    transfers_close(&server->transfers);
     tcp_close(server->listen_socket);
     for (struct exchange *each = server->all; each != NULL; each = each->all)
         arena_free(each->arena);

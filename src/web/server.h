@@ -17,6 +17,7 @@
 enum {
     SERVER_THREADS = 2,
     SERVER_HASH_THREADS = 2,
+    SERVER_TRANSFER_THREADS = 3, /* each may keep one of the store's readers */
     SERVER_STOP_SECONDS = 10,
     SERVER_HEADER_SECONDS = 15, /* for a whole head, once it has begun to come */
     SERVER_BODY_SECONDS = 60,   /* from the head to a whole body */
@@ -43,6 +44,9 @@ struct server_door {
     void (*listen)(struct study *study,
                    void (*heard)(void *data, const struct store_notice *notice),
                    void *data);
+    /* A new file without a name, for a body that is a file. */
+    bool (*open_file)(struct study *study, struct arena *arena, int *descriptor,
+                      struct error *err);
 };
 extern const struct server_door server_door_of_actions;
 

@@ -14,7 +14,8 @@ enum watch_phase {
     WATCH_BODY,
     WATCH_WORK, /* ours: no limit */
     WATCH_SEND,
-    WATCH_LIVE /* a live stream: no limit; libmicrohttpd ends one that takes nothing */
+    WATCH_LIVE /* a live stream or a file: no limit for the whole; libmicrohttpd ends one on
+                * which nothing moves */
 };
 
 struct watch_limits {

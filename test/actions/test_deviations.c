@@ -122,6 +122,21 @@ static void a_puncture_that_happened_is_stored_and_opens_one(void **state)
     assert_non_null(strstr(text, "row 1 (I.IO.PUNDTM)"));
 }
 
+/* CL.PDCAT: DEV is "Device/lot". Good to the end of the day (CK040). */
+static void a_puncture_with_an_expired_needle_opens_one_of_the_device(void **state)
+{
+    (void)state;
+    fixture_enter(&study, &nurse, person, INSERTION, "I.IO.UDIRAW",
+                  "(01)04012345678901(17)261121(10)L7", NULL);
+    assert_int_equal(deviations(), 0);
+    fixture_enter(&study, &nurse, person, INSERTION, "I.IO.PUNDTM#1",
+                  "2026-11-22T09:50:00+08:00", NULL);
+    assert_int_equal(fixture_queries(&study, person, INSERTION, "CK040"), 1);
+    assert_int_equal(deviations(), 1);
+    assert_string_equal(deviation("I.PD.PDCAT"), "DEV");
+    assert_string_equal(deviation("I.PD.PDDTM"), "2026-11-22T09:50:00+08:00");
+}
+
 static void it_is_the_program_who_opens_it(void **state)
 {
     (void)state;
@@ -363,7 +378,7 @@ static void the_study_names_categories_that_it_has(void **state)
             fail_msg("%.*s: %.*s", TEXT_ARG(check->oid), TEXT_ARG(check->deviation));
         count++;
     }
-    assert_int_equal(count, 15);
+    assert_int_equal(count, 16);
 }
 
 int main(void)
@@ -372,6 +387,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_planned_puncture_is_stopped_and_no_deviation),
         TEST(a_puncture_that_happened_is_stored_and_opens_one),
+        TEST(a_puncture_with_an_expired_needle_opens_one_of_the_device),
         TEST(it_is_the_program_who_opens_it),
         TEST(what_was_planned_and_then_happened_opens_one),
         TEST(while_it_stands_no_second_one_opens),

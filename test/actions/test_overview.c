@@ -163,6 +163,26 @@ static void a_needle_that_was_removed_is_in_place_no_more(void **state)
     assert_int_equal(overview->attention[NEED_JUSTIFY].count, 0);
 }
 
+/* T0 is 10:02, the removal 23 h later. Of the table of the specification's section 4 these
+ * windows are over 80 h after T0, with nothing begun: M5 to H24 are nine, H48 and H72 for
+ * their laboratory, RM24. A death at 47 h leaves the nine: that of RM24 closes at 53 h. */
+static void a_visit_is_missed_only_when_something_of_it_was_to_be_collected(
+    void **state)
+{
+    (void)state;
+    int64_t person = enrol_one();
+    insert_needle(person);
+    fixture_pass(&study, 80 * HOUR);
+    fixture_enter(&study, &rn, person, REMOVAL, "I.REM.REMDTM", "2026-11-23T09:02",
+                  NULL);
+    const struct overview_attention *missed = &look(&crc)->attention[NEED_MISSED];
+    assert_int_equal(missed->count, 12);
+    assert_int_equal(missed->participants, 1);
+    fixture_enter(&study, &inv, person, "SE.LOG", "F.DTH", "I.DTH.DTHDTM",
+                  "2026-11-24T09:02", NULL);
+    assert_int_equal(look(&crc)->attention[NEED_MISSED].count, 9);
+}
+
 static void survival_counts_from_enrolment_to_death(void **state)
 {
     (void)state;
@@ -240,6 +260,7 @@ int main(void)
         OVERVIEW_TEST(a_needle_asks_for_attention_at_20_24_and_96_hours),
         OVERVIEW_TEST(a_needle_that_was_removed_is_in_place_no_more),
         OVERVIEW_TEST(survival_counts_from_enrolment_to_death),
+        OVERVIEW_TEST(a_visit_is_missed_only_when_something_of_it_was_to_be_collected),
         OVERVIEW_TEST(an_attached_record_counts_once_with_what_it_tells),
         OVERVIEW_TEST(participants_are_named_only_to_who_may_view_the_casebook),
         OVERVIEW_TEST(who_may_not_view_the_overview_is_refused_and_logged),

@@ -158,9 +158,23 @@ static void tells_whether_an_event_takes_place(void **state)
     struct explain_request request = request_of("C.EVENT.H96");
     struct explanation why = explained(&request);
     assert_int_equal(why.place_count, 1);
-    assert_true(text_is_absent(why.places[0].event));
+    ASSERT_TEXT(why.places[0].event, "SE.H96");
     /* No needle is in. */
     ASSERT_TEXT(why.places[0].result, "no");
+}
+
+/* Vitals and site check of each of the two events have the same condition. */
+static void tells_at_which_events_forms_are_collected(void **state)
+{
+    (void)state;
+    struct explain_request request = request_of("C.FORM.NEEDLE");
+    struct explanation why = explained(&request);
+    assert_int_equal(why.place_count, 2);
+    ASSERT_TEXT(why.places[0].event, "SE.H48");
+    ASSERT_TEXT(why.places[1].event, "SE.H72");
+    ASSERT_TEXT(why.places[1].result, "no");
+    request.event = TEXT("SE.H72");
+    assert_int_equal(explained(&request).place_count, 1);
 }
 
 static void is_for_who_may_view_the_casebook(void **state)
@@ -190,6 +204,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(has_no_place_where_no_form_is, setup, teardown),
         cmocka_unit_test_setup_teardown(tells_whether_an_event_takes_place, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(tells_at_which_events_forms_are_collected,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(is_for_who_may_view_the_casebook, setup,
                                         teardown),
     };

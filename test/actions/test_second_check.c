@@ -7,6 +7,7 @@
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/second_check.h"
+#include "base/uuid.h"
 
 #include <string.h>
 
@@ -309,6 +310,29 @@ static void a_check_of_a_value_that_changed_meanwhile_is_told_so(void **state)
     assert_int_equal(fixture_events(&study, LOG_EVENT_SECOND_CHECKED), 0);
 }
 
+/* A tablet that was offline sends the entry and its check one after the other. */
+static void a_check_may_name_the_change_by_its_own_id(void **state)
+{
+    (void)state;
+    struct save_values save = fixture_save_of(&study, &crc, person, BASELINE);
+    struct uuid id;
+    char printed[UUID_TEXT_SIZE];
+    struct mutation entry = {.item = TEXT(WEIGHT), .value = TEXT("61.5")};
+    memcpy(id.bytes, save.batch, sizeof id.bytes);
+    uuid_print(&id, printed);
+    struct second_check_make verb = {
+        .act = act_of(study.study, &rn, study.arena, second_check_make),
+        .key = {.participant = person, .event = save.event, .form = save.form},
+        .item = TEXT(WEIGHT),
+        .version = text_format(study.arena, "%.*s:0", UUID_TEXT_SIZE, printed),
+        .is_right = true};
+    assert_false(act_run(&verb.act, &study.err));
+    ASSERT_OK(fixture_save(&study, &save, &entry, 1), &study.err);
+    assert_non_null(waiting(&pi, weight));
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    assert_null(waiting(&pi, weight));
+}
+
 static void verify_holds_the_checks_to_the_log(void **state)
 {
     (void)state;
@@ -360,6 +384,7 @@ int main(void)
         TEST(a_correction_answers_the_query_and_waits_for_a_check_of_its_own),
         TEST(a_changed_value_waits_again_and_for_others_than_who_changed_it),
         TEST(a_check_of_a_value_that_changed_meanwhile_is_told_so),
+        TEST(a_check_may_name_the_change_by_its_own_id),
         TEST(verify_holds_the_checks_to_the_log),
         TEST(the_audit_trail_names_the_item_and_no_value),
     };

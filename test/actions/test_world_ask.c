@@ -102,6 +102,44 @@ static void a_correction_leaves_its_history(void **state)
     assert_int_equal(ask("I.DM.HEIGHT", ITEM_FIRST_VALUE).as.coefficient, 170);
 }
 
+/* What a rule asks by a word of the study: user.name, user.role. */
+static struct datum ask_user(const struct caller *caller, const char *name)
+{
+    struct db *db = store_reader(study_store(study.study));
+    struct world world = {.db = db,
+                          .arena = study.arena,
+                          .rulebook =
+                              study_rulebook(study.study, study_design(study.study)),
+                          .participant = fixture_participant(&study, person),
+                          .caller = caller,
+                          .now = fixture_now(&study)};
+    ASSERT_OK(world_open(&world, &study.err), &study.err);
+    struct question question = {.kind = ASK_PROPERTY,
+                                .subject =
+                                    rulebook_property(world.rulebook, "user", name)};
+    struct datum answer = world_ask(&world, &question);
+    store_reader_return(study_store(study.study), db);
+    return answer;
+}
+
+static void the_user_is_who_saves_or_looks(void **state)
+{
+    (void)state;
+    ASSERT_TEXT(datum_as_text(ask_user(&nurse, "name")), "nina");
+    ASSERT_TEXT(datum_as_text(ask_user(&nurse, "role")), "RN");
+    ASSERT_TEXT(datum_as_text(ask_user(&crc, "role")), "CRC");
+    struct caller elsewhere = fixture_stranger(&study, "otto", ROLE_RN);
+    assert_int_equal(ask_user(&elsewhere, "role").kind, DATUM_EMPTY);
+}
+
+static void when_the_program_runs_rules_there_is_no_user(void **state)
+{
+    (void)state;
+    struct caller program = {0};
+    assert_int_equal(ask_user(NULL, "name").kind, DATUM_EMPTY);
+    assert_int_equal(ask_user(&program, "role").kind, DATUM_EMPTY);
+}
+
 /* No feed has brought anything. */
 static void nothing_was_received_of_what_a_person_entered(void **state)
 {
@@ -118,6 +156,8 @@ int main(void)
         TEST(the_author_is_who_wrote_the_answer_last),
         TEST(what_the_program_wrote_has_no_author),
         TEST(a_correction_leaves_its_history),
+        TEST(the_user_is_who_saves_or_looks),
+        TEST(when_the_program_runs_rules_there_is_no_user),
         TEST(nothing_was_received_of_what_a_person_entered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -350,6 +350,63 @@ static void one_serious_event_is_reported_after_27_hours(void **state)
 
 /* CK084 is asked by the unit as received, CK048, CK100 and CK102 are alarms: they open no
  * query; test_checks.c shows them fire. */
+/* --- second checks ------------------------------------------------------------------------ */
+
+/* The last one is enrolled on 2027-09-16. */
+enum { RECENTLY = 36 * 24 * 60 * 60 };
+
+static bool is_critical(const struct design *design, struct text item)
+{
+    const struct item *known = design_item(design, item);
+    return known != NULL && known->second_check != SECOND_CHECK_NONE;
+}
+
+/* Those of one participant that wait; all were entered of late. */
+static size_t waiting_of(const struct filled *filled, struct db *db,
+                         int64_t participant)
+{
+    struct unchecked_value *values = NULL;
+    struct error err;
+    size_t count = 0, waiting = 0;
+    ASSERT_OK(
+        unchecked_values(db, participant, 0, filled->arena, &values, &count, &err),
+        &err);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_critical(study_design(filled->study), values[i].item))
+            continue;
+        if (values[i].corrected_time < simulated_now - RECENTLY * INT64_C(1000000))
+            fail_msg("%.*s of participant %lld waits for long",
+                     TEXT_ARG(values[i].item), (long long)participant);
+        assert_false(values[i].differs);
+        waiting++;
+    }
+    return waiting;
+}
+
+/* Section 8: 34 items, each by another person or typed again. */
+static void critical_values_are_checked_but_a_few_of_the_last_days(void **state)
+{
+    const struct filled *filled = *state;
+    struct db *db = store_reader(study_store(filled->study));
+    size_t waiting = 0;
+    for (size_t i = 1; i <= filled->figures.screened; i++)
+        waiting += waiting_of(filled, db, (int64_t)i);
+    store_reader_return(study_store(filled->study), db);
+    size_t checked = events_of(filled, LOG_EVENT_SECOND_CHECKED).count;
+    print_message("# %zu second checks, %zu wait\n", checked, waiting);
+    assert_in_range(waiting, 1, 60);
+    assert_true(checked > 52 * 34);
+}
+
+/* Section 9.2 plants no disagreement: of faults 5 and 6 "the second check agrees". */
+static void every_second_check_agrees(void **state)
+{
+    const struct filled *filled = *state;
+    struct events checks = events_of(filled, LOG_EVENT_SECOND_CHECKED);
+    for (size_t i = 0; i < checks.count; i++)
+        assert_true(((const struct second_checked *)checks.rows[i].content)->is_agreed);
+}
+
 static void queries_of_the_faults_are_opened_and_closed(void **state)
 {
     const struct filled *filled = *state;
@@ -506,6 +563,8 @@ int main(void)
         cmocka_unit_test(one_creatinine_is_below_the_possible),
         cmocka_unit_test(one_lidocaine_passes_three_milligrams_a_kilogram),
         cmocka_unit_test(one_serious_event_is_reported_after_27_hours),
+        cmocka_unit_test(critical_values_are_checked_but_a_few_of_the_last_days),
+        cmocka_unit_test(every_second_check_agrees),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
         cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),

@@ -2,10 +2,13 @@
 // begins. The times follow the specification, section 4: 24 h is T0 + 24 h ± 2 h, day 7 ± 1 day.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
 import { begin, enrol } from './support/casebook.mjs';
-import { openStudy } from './support/study.mjs';
+import { pageModule } from './support/page_module.mjs';
+import { openStudy, root } from './support/study.mjs';
 
 const HOUR = 3_600_000;
 
@@ -89,6 +92,58 @@ test('an event is to come, open, due, overdue or missed', async () => {
   await says(second, 'SE.H24', /Due now, since/);
   await second.locator('[id="row-SE.H24-1"] ~ td a.tone-wait').first().waitFor();
   await closePage(second);
+});
+
+test('a due time means what the table says that the program is held to as well', async () => {
+  const { dueState } = await pageModule('casebook/due.ts');
+  const lines = readFileSync(join(root, 'test/fixtures/due_states.txt'), 'utf8').split('\n');
+  const minute = (word) => (word === '-' ? undefined : new Date(Number(word) * 60_000).toISOString());
+  const rows = lines.filter((line) => line && !line.startsWith('#'));
+  for (const line of rows) {
+    const [window, forms, rest] = line.split('|').map((part) => part.trim());
+    const [opens, due, closes] = window.split(/ +/).map(minute);
+    const [asked, complete, begun] = forms.split(/ +/).map(Number);
+    const [now, expected] = rest.split('->').map((part) => part.trim());
+    assert.equal(dueState({ opens, due, closes }, { asked, complete, begun }, new Date(minute(now))), expected, line);
+  }
+  assert.ok(rows.length >= 20);
+});
+
+test('what is not to be collected says why, and is not missed', async () => {
+  const id = await punctured(80);
+  await olga.save(id, 'SE.REM', 'F.REM', { 'I.REM.REMDTM': ago(60) });
+  const page = await openCasebook(id);
+  const cell = (event, form) => page.locator(`a.cell[href*="/${event}/${form}"]`);
+  await eventually(async () =>
+    assert.match(await cell('SE.H72', 'F.VS').getAttribute('title'), /Not needed: the needle was out by then$/),
+  );
+  assert.match(await cell('SE.D7', 'F.IM').getAttribute('title'), /Not needed: no symptom asks for imaging$/);
+  assert.match(await cell('SE.H72', 'F.LB').getAttribute('title'), /Window over, not begun$/);
+  // It can be filled all the same, and stays shown.
+  await olga.save(id, 'SE.H72', 'F.VS', { 'I.VS.HR': '88' });
+  await page.reload();
+  await eventually(async () => assert.doesNotMatch(await cell('SE.H72', 'F.VS').getAttribute('title'), /Not needed/));
+  await olga.save(id, 'SE.LOG', 'F.DTH', { 'I.DTH.DTHDTM': ago(10) });
+  await page.reload();
+  await says(page, 'SE.D28', /Not needed: participation had ended: death, withdrawal or end of study$/);
+  await page.locator('.head-acts [lang], .door-foot [lang]').first().click();
+  await says(page, 'SE.D28', /无需填写：参与已结束/);
+  await closePage(page);
+});
+
+test('a form says when it is due, and where the clock stands in its window', async () => {
+  const id = await punctured(23);
+  const page = await openPage(browser, study, { as: 'olga', viewport: { width: 1366, height: 900 } });
+  const header = async (event, words) => {
+    await goTo(page, `#/participants/${id}/${event}/F.VS`);
+    await eventually(async () => assert.match(await page.locator('main header, main').first().innerText(), words));
+  };
+  const time = String.raw`\d+ \w+ \d{4}, \d\d:\d\d`;
+  await header('SE.H24', new RegExp(`24 h · target ${time} · window .+ · open now`));
+  await header('SE.H12', /12 h · target .+ · window .+ · over/);
+  await header('SE.H48', /48 h · target .+ · window .+ · still to open/);
+  assert.doesNotMatch(await page.locator('.form-foot').innerText(), /window/);
+  await closePage(page);
 });
 
 test('what is not planned has no row until it is begun', async () => {

@@ -54,6 +54,24 @@ says "the median time to access, in seconds" '.access.median * 60 | round' \
         LIMIT 2 - (SELECT count(*) FROM t) % 2 OFFSET (SELECT (count(*) - 1) / 2 FROM t))")"
 says "and fields that are answered" '[.completeness[].answered] | add' "$(sql 'SELECT sum(answered) FROM form_instance')"
 
+# Visits missed, by the specification's section 4: M5 to H72 count from the first puncture of those who have a needle, the days
+# and the end of study of all; nothing that closes after a death is asked for but the end of study (hours; then what is asked).
+says "visits missed: over, nothing begun, and something to collect" '.attention[] | select(.need == "missed") | .count' \
+    "$(sql "WITH a AS (SELECT f.participant AS person, f.event_repeat AS time, o.oid AS item, v.value AS value
+            FROM item_value v JOIN form_instance f ON f.id = v.form JOIN oid_number o ON o.id = v.item),
+        t AS (SELECT person, min(julianday(value)) AS t0 FROM a WHERE item = 'I.IO.PUNDTM' GROUP BY person),
+        visit(event, closes, wants) AS (VALUES ('SE.M5', 7/60.0, 'needle'), ('SE.M15', 20/60.0, 'needle'), ('SE.M30', 35/60.0, 'needle'),
+            ('SE.H1', 70/60.0, 'needle'), ('SE.H2', 2.25, 'needle'), ('SE.H4', 4.5, 'needle'), ('SE.H6', 6.5, 'needle'),
+            ('SE.H12', 13, 'needle'), ('SE.H24', 26, 'needle'), ('SE.H48', 52, 'needle'), ('SE.H72', 78, 'needle'),
+            ('SE.D7', 8*24, ''), ('SE.D28', 31*24, ''), ('SE.D90', 97*24, ''), ('SE.EOS', 97*24, 'end')),
+        due AS (SELECT t.person, event, 1 AS time, t0 + closes/24 AS closes, wants FROM t, visit
+            UNION ALL SELECT person, 'SE.RM24', time, julianday(value) + 30/24.0, '' FROM a WHERE item = 'I.REM.REMDTM')
+        SELECT count(*) FROM due d WHERE closes < julianday('$(printf '%s' "$body" | jq -r .now)')
+        AND (wants <> 'needle' OR EXISTS (SELECT 1 FROM a WHERE a.person = d.person AND item = 'I.IO.ATTRES' AND value = 'SUC'))
+        AND (wants = 'end' OR NOT EXISTS (SELECT 1 FROM a WHERE a.person = d.person AND item = 'I.DTH.DTHDTM' AND julianday(value) < closes))
+        AND NOT EXISTS (SELECT 1 FROM form_instance f JOIN oid_number o ON o.id = f.event
+            WHERE f.participant = d.person AND o.oid = d.event AND f.event_repeat = d.time)")"
+
 "$osteon" demo "$folder" links >"$scratch/links" 2>/dev/null
 like "who has signed in gets no link" '^PI +pi +has signed in' "$(grep '^PI' "$scratch/links")"
 stop

@@ -91,6 +91,36 @@ keep Saved 200 p-crc POST /api/mutations "$(batch "$eligible" SE.SCR F.ICF "$(an
 keep Participant 200 p-pi POST "/api/participants/$eligible/enrol" '{}'
 keep AuditTrail 200 admin GET '/api/audit?user=p-crc'
 keep AuditTrail 200 admin GET '/api/audit'
+keep Exports 200 p-dm GET /api/exports
+says "nothing was exported yet" '.exports|length' 0
+keep ExportContents 200 p-dm GET '/api/exports/contents'
+request p-dm GET '/api/exports/contents?as_of=9999999'
+is "a data cut outside of the log is refused" 422 "$status"
+for file in csv odm 'odm1?history=yes'; do
+    keep - 200 p-dm GET "/api/exports/$file" '' -D "$scratch/head"
+    hash=$(sha256sum "$scratch/body" | cut -c 1-64)
+    like "the file of $file has the hash that its head tells" "SHA256: $hash" "$(cat "$scratch/head")"
+    keep Exports 200 p-dm GET /api/exports
+    says "and the log has it" '.exports[0].sha256' "$hash"
+done
+keep Transfers 200 p-dm GET /api/transfers
+is "nothing is left in the staging place" "" "$(ls -A "$folder/staging")"
+keep Problem 415 p-dm POST /api/imports/try '{}'
+request p-dm GET /api/exports/odm1
+sed 's/SubjectKey="/SubjectKey="SYNTHETIC-/' "$scratch/body" >"$scratch/right.xml"
+sed 's/ItemOID="I.SCR.HVOL"/ItemOID="I.SCR.HVOLX"/' "$scratch/right.xml" >"$scratch/wrong.xml"
+send() { # PATH FILE
+    keep ImportReport 200 p-dm POST "$1?name=$2" '' -H 'Content-Type: application/xml' --data-binary "@$scratch/$2"
+}
+send /api/imports/try wrong.xml
+says "a dry run names what the design does not have" '.unknown[]|select(.oid=="I.SCR.HVOLX")|.nearest' I.SCR.HVOL
+says "and that nothing would be imported" '[.imported,(.refused|length>0)]|@json' '[false,true]'
+send /api/imports/try right.xml
+says "a file that fits is told so" '[.dry_run,.imported,.refused]|@json' '[true,false,null]'
+send /api/imports right.xml
+says "and is imported" .imported true
+send /api/imports right.xml
+says "the same again changes nothing" '[.new_participants,.new_values,.changed_values]|@json' '[0,0,0]'
 keep LogState 200 admin GET /api/verify
 keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
 keep Users 200 admin GET /api/users

@@ -1,11 +1,11 @@
 // No text without both languages: the page's own sentences, and what the program sends for people.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { begin, screen } from './support/casebook.mjs';
+import { pageModule } from './support/page_module.mjs';
 import { openStudy, root } from './support/study.mjs';
 
 const HAN = /\p{Script=Han}/u;
@@ -14,11 +14,8 @@ const ENGLISH_WORD = /[A-Za-z]{2}/;
 const QUANTITY = /^[<>\d. -]*((mm|cm|min|h|ug|mg|kg|U)\/?)+$/;
 const NEUTRAL = /^(Enter|Esc|Shift \+ Enter|Alt \+ [A-Z]|j {2}k|[^A-Za-z]*)$/;
 
-const esbuild = createRequire(join(root, 'web', 'package.json'))('esbuild');
-
 async function wordsOf(file, name) {
-  const { code } = await esbuild.transform(readFileSync(join(root, 'web/src/text', file), 'utf8'), { loader: 'ts', format: 'esm' });
-  return (await import(`data:text/javascript,${encodeURIComponent(code)}`))[name];
+  return (await pageModule(`text/${file}`))[name];
 }
 
 /** Path → sentence; a sentence that takes something is made with samples. */

@@ -77,7 +77,7 @@ static void lists_events_with_their_forms(void **state)
            "\"kind\":\"scheduled\",\"repeating\":false,"
            "\"target\":{\"en\":\"before T0\",\"zh\":\"T0前\"},"
            "\"window\":{\"en\":\"any\",\"zh\":\"任意时间\"},"
-           "\"forms\":[\"F.SCR\",\"F.ICF\"]}");
+           "\"forms\":[\"F.SCR\",\"F.ICF\"],\"optional\":[]}");
     expect(state, "events/1/repeating", "true");
     expect(state, "events/1/kind", "\"conditional\"");
 }

@@ -56,6 +56,23 @@ static void reads_events_with_their_forms_by_order_number(void **state)
     assert_true(text_is_absent(event->window.english));
 }
 
+static void reads_when_a_form_is_not_collected_at_an_event(void **state)
+{
+    struct error err;
+    const struct study_event *event = design_event(read_whole(state), TEXT("SE.A"));
+    assert_false(event->form_uses[0].is_optional);
+    assert_int_equal(event->form_uses[0].exception.words.english.len, 0);
+    ASSERT_OK(odm_sample_read(state, "'F.B' OrderNumber='2' Mandatory='Yes'",
+                              "'F.B' OrderNumber='2' Mandatory='No' "
+                              "CollectionExceptionConditionOID='C.F'",
+                              &err),
+              &err);
+    event = design_event(((struct odm_sample *)*state)->design, TEXT("SE.A"));
+    assert_false(event->form_uses[0].is_optional); /* F.A, whose OrderNumber is 1 */
+    assert_true(event->form_uses[1].is_optional);
+    ASSERT_TEXT(event->form_uses[1].exception.words.english, "Left out unless SEX=F");
+}
+
 static void reads_forms_sections_and_their_keys(void **state)
 {
     const struct design *design = read_whole(state);
@@ -317,6 +334,7 @@ int main(void)
         TEST(reads_the_study_and_its_version),
         TEST(reads_sites_with_prefix_and_local_time),
         TEST(reads_events_with_their_forms_by_order_number),
+        TEST(reads_when_a_form_is_not_collected_at_an_event),
         TEST(reads_forms_sections_and_their_keys),
         TEST(reads_an_item_with_all_that_is_said_of_it),
         TEST(tells_required_conditional_and_derived_items_apart),

@@ -24,6 +24,20 @@ static struct json_object *read_by_json_c(struct text input)
     return read;
 }
 
+/* json-c 0.16 takes a character for half of a pair when the lower 16 bits of its code
+ * point look like one, as those of "\\ud836\\ude00" (U+1DA00) do, and puts U+FFFD there. */
+static bool json_c_errs(struct text text)
+{
+    for (size_t i = 0; i + 3 < text.len; i++) {
+        const unsigned char *at = (const unsigned char *)text.at + i;
+        uint32_t low = (uint32_t)(at[1] & 0x0f) << 12 | (uint32_t)(at[2] & 0x3f) << 6 |
+                       (at[3] & 0x3f);
+        if (at[0] >= 0xf0 && (low & 0xf800) == 0xd800)
+            return true;
+    }
+    return false;
+}
+
 static void compare(const struct json_value *ours, struct json_object *theirs)
 {
     static const enum json_type types[] = {[JSON_NULL] = json_type_null,
@@ -42,7 +56,7 @@ static void compare(const struct json_value *ours, struct json_object *theirs)
     if (ours->kind == JSON_TEXT) {
         struct text text = {.at = json_object_get_string(theirs),
                             .len = (size_t)json_object_get_string_len(theirs)};
-        ASSERT(text_equal(ours->text, text));
+        ASSERT(text_equal(ours->text, text) || json_c_errs(ours->text));
     }
     size_t count = 0;
     for (const struct json_value *at = ours->first; at != NULL;
@@ -55,6 +69,8 @@ static void compare(const struct json_value *ours, struct json_object *theirs)
         } else if (at->key.len < sizeof key) {
             memcpy(key, at->key.at, at->key.len);
             key[at->key.len] = '\0';
+            if (json_c_errs(at->key))
+                continue;
             ASSERT(json_object_object_get_ex(theirs, key, &other));
         } else {
             continue;

@@ -44,6 +44,7 @@ static const struct {
     {47, "IMPORT_COMMITTED"},
     {48, "IMPORT_ABANDONED"},
     {50, "WAKE_SET"},
+    {55, "ROWS_COUNTED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -11,9 +11,10 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",        "data_key",     "web_session",    "participant",   "form_instance",
-    "item_value", "item_branch",  "awaited_base",   "query",         "batch",
-    "deviation",  "second_check", "import_subject", "import_change", "wake",
+    "log",         "data_key",     "web_session",    "participant",   "form_instance",
+    "item_value",  "item_branch",  "awaited_base",   "query",         "batch",
+    "deviation",   "second_check", "import_subject", "import_change", "wake",
+    "counted_row",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -35,6 +36,7 @@ static const struct {
     {"QUERY_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
     {"WAKE_ALL", "verify compares every row"},
+    {"COUNTED_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},

@@ -316,6 +316,36 @@ static void live_wakes(struct store *store)
     life_event(store, LOG_EVENT_WAKE_SET, 0, LIFE_MARKED, &marked);
 }
 
+/* Rows that come, change and go; and one under a mark that an erasure must not leave. */
+static void live_counted(struct store *store)
+{
+    const struct counted_row rows[] = {
+        {.row = 1,
+         .key = TEXT("NEEDLE 1"),
+         .begins = COUNTED_ALWAYS,
+         .ends = COUNTED_OPEN},
+        {.row = 2, .key = TEXT("NEEDLE 2"), .begins = 1000, .ends = 2000}};
+    struct rows_counted counted = {.key = life_form(LIFE_PARTICIPANT),
+                                   .count = TEXT("needles"),
+                                   .rows = rows,
+                                   .row_count = 2};
+    life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_PARTICIPANT, &counted);
+    counted.rows = rows + 1;
+    counted.row_count = 1;
+    life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_PARTICIPANT, &counted);
+    counted.count = TEXT("pumps");
+    life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_PARTICIPANT, &counted);
+    counted.row_count = 0;
+    life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_PARTICIPANT, &counted);
+    const struct counted_row mark = {.key = TEXT(LIFE_MARK_VALUE),
+                                     .ends = COUNTED_OPEN};
+    struct rows_counted marked = {.key = life_form(LIFE_MARKED),
+                                  .count = TEXT("needles"),
+                                  .rows = &mark,
+                                  .row_count = 1};
+    life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_MARKED, &marked);
+}
+
 /* -- Participants ------------------------------------------------------------------ */
 
 static void live_participants(struct store *store)
@@ -330,6 +360,7 @@ static void live_participants(struct store *store)
     live_values(store);
     live_marks(store);
     live_wakes(store);
+    live_counted(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};
     life_event(store, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 2, 2, &attached);

@@ -118,16 +118,26 @@ static void next_batch(struct saver *saver)
         saver->batch[8 + i] = (uint8_t)((uint64_t)saver->participant >> (56 - 8 * i));
 }
 
-bool saver_save(struct saver *saver, struct error *err)
+struct unit *saver_next(struct saver *saver)
 {
     saver->n++;
     next_batch(saver);
     saver->unit = (struct unit){.apply = apply_save, .data = saver};
-    if (!store_write(saver->store, &saver->unit, err))
-        return false;
+    return &saver->unit;
+}
+
+void saver_acknowledge(struct saver *saver)
+{
     saver->acknowledged = saver->n;
     saver->base = saver->version;
     memcpy(saver->acknowledged_batch, saver->batch, BATCH_ID_SIZE);
+}
+
+bool saver_save(struct saver *saver, struct error *err)
+{
+    if (!store_write(saver->store, saver_next(saver), err))
+        return false;
+    saver_acknowledge(saver);
     return true;
 }
 

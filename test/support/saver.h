@@ -36,6 +36,11 @@ void saver_end(struct saver *saver);
 /* One save, waited for; false when it was not confirmed. */
 bool saver_save(struct saver *saver, struct error *err);
 
+/* The two halves of it, for who does not wait: the unit of the next save, whose `done` is
+ * the caller's to set, and the word that it was confirmed. */
+struct unit *saver_next(struct saver *saver);
+void saver_acknowledge(struct saver *saver);
+
 /* The proof for one saver against a folder after recovery: the acknowledged save or a
  * later one that was tried stands, whole. False fills `err` with what is wrong. */
 bool saver_holds(const struct saver *saver, struct store *store, struct error *err);

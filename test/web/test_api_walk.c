@@ -148,13 +148,15 @@ static const char *method_name(enum http_method method)
 }
 
 /* The live stream never ends: that it begins is enough. */
+/* An answer that never ends, or is larger than our memory for it. */
 static int ask_for_stream(const struct walk *walk, const char *target,
                           const char *lines)
 {
     struct http *http = calloc(1, sizeof *http);
     char head[1024];
-    snprintf(head, sizeof head, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n", target,
-             lines);
+    snprintf(head, sizeof head,
+             "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n",
+             target, lines);
     bool has_begun = http_open(http, walk->port) && http_say(http, head) &&
                      http_take_until(http, "HTTP/1.1 200 ");
     http_close(http);
@@ -170,7 +172,8 @@ static int ask(struct walk *walk, const struct step *step, const char *method,
     token_of(step, token);
     snprintf(lines, sizeof lines, "Authorization: Bearer %s\r\n", token);
     walk->steps++;
-    if (strcmp(target, "/api/live") == 0)
+    if (strcmp(target, "/api/live") == 0 ||
+        strncmp(target, "/api/exports/odm", 16) == 0)
         return ask_for_stream(walk, target, lines);
     return http_ask(walk->port, method, target, lines, body, answer);
 }
@@ -242,6 +245,14 @@ static const struct row rows[] = {
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},
     {"POST /api/checkpoint",                  FOR_ALL_SITES, "verify log"},
+    {"GET /api/exports",                      SOMEWHERE,     "export ODM pseudonymised"},
+    {"GET /api/exports/contents",             SOMEWHERE,     "export ODM pseudonymised"},
+    {"GET /api/exports/csv",                  SOMEWHERE,     "export CSV pseudonymised"},
+    {"GET /api/exports/odm",                  SOMEWHERE,     "export ODM pseudonymised"},
+    {"GET /api/exports/odm1",                 SOMEWHERE,     "export ODM pseudonymised"},
+    {"POST /api/imports/try",                 SOMEWHERE,     "dry-run import"},
+    {"POST /api/imports",                     SOMEWHERE,     "import data"},
+    {"GET /api/transfers",                    A_SIGN_IN,     NULL},
     {"GET /api/users",                        FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users",                       FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/roles",            FOR_ALL_SITES, MANAGE_USERS},

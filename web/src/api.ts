@@ -31,6 +31,11 @@ export function setCsrf(token: string): void {
   csrf = token;
 }
 
+/** What proves that a change comes from this page. */
+export function csrfHeader(): Record<string, string> {
+  return csrf ? { 'X-Osteon-CSRF': csrf } : {};
+}
+
 /** True when an answer says that nobody is signed in any more. */
 export const signInLost = signal(false);
 
@@ -65,7 +70,7 @@ async function send(method: string, path: string, body?: string): Promise<Respon
     'Accept-Language': language.value,
   };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
-  if (method !== 'GET' && csrf) headers['X-Osteon-CSRF'] = csrf;
+  if (method !== 'GET') Object.assign(headers, csrfHeader());
   try {
     return await fetch(path, {
       method,

@@ -37,6 +37,8 @@ const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
+const loadExports = (): Promise<Loaded> => import('./screens/exports');
+const loadImport = (): Promise<Loaded> => import('./screens/import');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
 
 function NoScreen(): JSX.Element {
@@ -73,6 +75,10 @@ function Screen(): JSX.Element {
       return <Later key="audit" load={loadAudit} />;
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
+    case 'exports':
+      return <Later key="exports" load={loadExports} />;
+    case 'import':
+      return <Later key="import" load={loadImport} />;
     default:
       return <Later key="account" load={loadAccount} />;
   }

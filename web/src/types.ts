@@ -111,6 +111,8 @@ export interface StudyEvent {
   target?: Label;
   window?: Label;
   forms: string[];
+  /** Those of them that are never asked for. */
+  optional: string[];
 }
 
 export interface Code {
@@ -269,11 +271,18 @@ export interface Due {
   closes?: string;
 }
 
+export interface LeftOut {
+  event: string;
+  event_repeat: number;
+  form?: string;
+  why?: Label;
+}
+
 export interface Schedule {
   moments: { event: string; event_repeat: number; at: string }[];
   dues: Due[];
-  /** Events that do not take place, as things are now. */
-  left_out: string[];
+  /** What is not to be collected, as things are now: a form, or without one the whole event. */
+  left_out: LeftOut[];
 }
 
 export interface Casebook {
@@ -336,6 +345,8 @@ export interface OpenedDeviation {
 
 export interface FormView {
   participant: Participant;
+  /** When the form is due; absent: it has no time, or what it counts from is not known. */
+  due?: Due;
   event: string;
   event_repeat: number;
   form: string;
@@ -404,9 +415,23 @@ export interface Person {
   full_name?: string;
 }
 
+/** What the source of an import said: its own author, its time as it was written there. */
+export interface Imported {
+  kind: 'AUDIT' | 'SIGNATURE' | 'ANNOTATION' | 'QUERY';
+  author?: string;
+  author_name?: string;
+  location?: string;
+  time?: string;
+  reason?: string;
+  words?: string;
+  state?: string;
+  source?: string;
+}
+
 export interface HistoryEntry extends Place {
   seq: number;
   kind: string;
+  imported?: Imported[];
   old?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   new?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   reason?: string;

@@ -1,10 +1,17 @@
 // When a row of the casebook is due. The program says the times (they follow from the moments of
 // the study's events and the design); what they mean now depends on the clock alone.
 
-import type { Casebook, Due, FormState, StudyEvent } from '../types';
+import type { Casebook, Due, FormState, LeftOut, StudyEvent } from '../types';
 
-/** `ended`: the window is over and something is begun; `missed`: and nothing is. */
-export type DueState = 'done' | 'later' | 'open' | 'due' | 'overdue' | 'missed';
+/** The program's own definition is src/model/due_state.h; both follow test/fixtures/due_states.txt. */
+export type DueState = 'not_needed' | 'done' | 'later' | 'open' | 'due' | 'overdue' | 'missed';
+
+/** Forms of an event: that are asked for, those of them that are complete, and all that are begun. */
+export interface DueForms {
+  asked: number;
+  complete: number;
+  begun: number;
+}
 
 export interface RowKey {
   event: StudyEvent;
@@ -25,22 +32,43 @@ export function momentOf(book: Casebook, { event, repeat }: RowKey): string | un
   return book.schedule.moments.find((one) => one.event === event.oid && one.event_repeat === repeat)?.at;
 }
 
-/** Where the clock stands in the window of something that is not begun. */
-export function windowState(due: Due, now: Date): DueState {
+/** Why the form is not to be collected; the whole event, without a form. */
+export function leftOut(book: Casebook, { event, repeat }: RowKey, form?: string): LeftOut | undefined {
+  return book.schedule.left_out.find(
+    (one) => one.event === event.oid && one.event_repeat === repeat && (one.form === undefined || one.form === form),
+  );
+}
+
+export function asksFor(book: Casebook, row: RowKey, form: string): boolean {
+  return !row.event.optional.includes(form) && !leftOut(book, row, form);
+}
+
+/** Whether a moment lies before, in or past a window; without one there is nothing to say. */
+export function inWindow(due: Due, now: Date): 'before' | 'inside' | 'past' | undefined {
   const at = now.getTime();
-  if (due.closes !== undefined && at > Date.parse(due.closes)) return 'missed';
-  const opens = Date.parse(due.opens ?? due.due);
-  if (at < opens) return 'later';
+  if (due.opens !== undefined && at < Date.parse(due.opens)) return 'before';
+  if (due.closes !== undefined && at > Date.parse(due.closes)) return 'past';
+  return due.opens === undefined && due.closes === undefined ? undefined : 'inside';
+}
+
+/** What the clock says of a due time. */
+export function dueState(due: Pick<Due, 'due' | 'opens' | 'closes'>, forms: DueForms, now: Date): DueState {
+  const at = now.getTime();
+  if (forms.asked === 0) return 'not_needed';
+  if (forms.complete === forms.asked) return 'done';
+  if (due.closes !== undefined && at > Date.parse(due.closes)) return forms.begun > 0 ? 'overdue' : 'missed';
+  if (at < Date.parse(due.opens ?? due.due)) return 'later';
   return at < Date.parse(due.due) ? 'open' : 'due';
 }
 
-/** Of a whole event: what is complete is done; what is begun can be overdue, but not missed. */
-export function rowState(due: Due, event: StudyEvent, forms: readonly FormState[], now: Date): DueState {
-  const isComplete = (oid: string): boolean => forms.some((form) => form.form === oid && form.state === 'complete');
-  if (event.forms.every(isComplete)) return 'done';
-  const state = windowState(due, now);
-  const isBegun = forms.some((form) => form.state !== 'empty');
-  return state === 'missed' && isBegun ? 'overdue' : state;
+/** Of a whole event; `forms` are those that stand at it. */
+export function rowState(book: Casebook, row: RowKey, due: Due, forms: readonly FormState[], now: Date): DueState {
+  const copies = (oid: string): FormState[] => forms.filter((form) => form.form === oid && form.state !== 'empty');
+  const isComplete = (oid: string): boolean =>
+    copies(oid).length > 0 && copies(oid).every((form) => form.state === 'complete');
+  const asked = row.event.forms.filter((oid) => asksFor(book, row, oid));
+  const begun = forms.filter((form) => form.state !== 'empty').length;
+  return dueState(due, { asked: asked.length, complete: asked.filter(isComplete).length, begun }, now);
 }
 
 /** How often an event stands in the casebook: as often as it has forms, or is due. */
@@ -69,5 +97,5 @@ export function addable(book: Casebook, events: readonly StudyEvent[], rows: rea
       event,
       repeat: Math.max(0, ...rows.filter((row) => row.event === event).map((row) => row.repeat)) + 1,
     }))
-    .filter(({ event, repeat }) => (repeat === 1 || event.repeating) && !book.schedule.left_out.includes(event.oid));
+    .filter(({ event, repeat }) => (repeat === 1 || event.repeating) && !leftOut(book, { event, repeat }));
 }

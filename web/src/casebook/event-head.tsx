@@ -7,9 +7,9 @@ import { dayMinute, planned, span } from '../format';
 import { say, text } from '../text';
 import type { Casebook, Due, FormState } from '../types';
 import { Shape, type ShapeName, type Tone } from '../ui/shape';
-import { dueOf, type DueState, isPlanned, momentOf, type RowKey, rowState } from './due';
+import { dueOf, type DueState, isPlanned, leftOut, momentOf, type RowKey, rowState } from './due';
 
-const MARK: Record<Exclude<DueState, 'done'>, [ShapeName, Tone]> = {
+const MARK: Record<Exclude<DueState, 'done' | 'not_needed'>, [ShapeName, Tone]> = {
   later: ['later', 'quiet'],
   open: ['due', 'data'],
   due: ['due', 'wait'],
@@ -17,15 +17,17 @@ const MARK: Record<Exclude<DueState, 'done'>, [ShapeName, Tone]> = {
   missed: ['cross', 'bad'],
 };
 
-function windowText(due: Due): string {
+export function windowText(due: Due): string {
   const words = text().casebook;
   if (due.opens && due.closes) return span(due.opens, due.closes);
   if (due.closes) return words.until(dayMinute(due.closes));
   return due.opens ? words.from(dayMinute(due.opens)) : '';
 }
 
-function WhenDue({ due, state }: { due: Due; state: DueState }): JSX.Element {
+/** `why`: it is not needed, in the words of the design. */
+function WhenDue({ due, state, why }: { due: Due; state: DueState; why: string }): JSX.Element {
   const words = text().casebook;
+  if (state === 'not_needed') return <small class="when">{why ? words.notNeeded(why) : words.dueStates.not_needed}</small>;
   const mark = state === 'done' ? null : MARK[state];
   return (
     <>
@@ -45,6 +47,12 @@ function InWords({ row }: { row: RowKey }): JSX.Element | null {
   return <small>{target}</small>;
 }
 
+/** The event's own reason, or what its forms have in common. */
+function whyNot(book: Casebook, row: RowKey): string {
+  const reasons = new Set(row.event.forms.map((form) => say(leftOut(book, row, form)?.why)).filter((why) => why !== ''));
+  return reasons.size === 1 ? [...reasons].join('') : '';
+}
+
 export function EventHead({ book, row, forms }: { book: Casebook; row: RowKey; forms: FormState[] }): JSX.Element {
   const { event, repeat } = row;
   const happened = momentOf(book, row);
@@ -54,7 +62,7 @@ export function EventHead({ book, row, forms }: { book: Casebook; row: RowKey; f
       {say(event.label)}
       {repeat > 1 ? ` ${repeat}` : ''}
       {happened ? <small>{dayMinute(happened)}</small> : null}
-      {due ? <WhenDue due={due} state={rowState(due, event, forms, serverNow())} /> : null}
+      {due ? <WhenDue due={due} state={rowState(book, row, due, forms, serverNow())} why={whyNot(book, row)} /> : null}
       {happened || due ? null : <InWords row={row} />}
     </th>
   );

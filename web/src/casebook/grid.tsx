@@ -13,10 +13,10 @@ import { Button, Empty, useTick } from '../ui/parts';
 import { CELL, cellState, type CellState } from '../ui/states';
 import { Shape } from '../ui/shape';
 import { moveInGrid } from './arrows';
-import { addable, dueOf, isPlanned, type RowKey, rowsOf, windowState } from './due';
+import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
 
-const KEY_STATES: readonly CellState[] = ['complete', 'second', 'started', 'query', 'due', 'missed', 'empty'];
+const KEY_STATES: readonly CellState[] = ['complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
 /** More columns than this have their heads upright and no words in the cells. */
 const FEW_COLUMNS = 8;
 
@@ -57,20 +57,28 @@ interface CellProps {
   instances: FormState[];
 }
 
-/** Of a form that is not begun: does its window stand open, or is it over? */
+/** Of a form that is not begun: is it asked for, does its window stand open, or is it over? */
 function emptyState({ book, row, form }: CellProps): CellState {
+  if (leftOut(book, row, form.oid)) return 'unneeded';
   const due = isPlanned(row.event) ? dueOf(book, row, form.oid) : undefined;
-  if (!due) return 'empty';
-  const state = windowState(due, serverNow());
+  if (!due || !asksFor(book, row, form.oid)) return 'empty';
+  const state = dueState(due, { asked: 1, complete: 0, begun: 0 }, serverNow());
   return state === 'missed' ? 'missed' : state === 'later' ? 'empty' : 'due';
+}
+
+/** The state in words, with what there is to say more: how many queries, why it is not needed. */
+function stateWord({ book, row, form }: CellProps, state: CellState, instance: FormState | undefined): string {
+  const words = text();
+  if (state === 'query') return words.casebook.queries(instance?.open_queries ?? 0);
+  const why = state === 'unneeded' ? say(leftOut(book, row, form.oid)?.why) : '';
+  return why ? words.casebook.notNeeded(why) : words.formStates[state];
 }
 
 function Instance(props: CellProps & { instance: FormState | undefined }): JSX.Element {
   const { book, row, form, instance } = props;
   const state = instance && instance.state !== 'empty' ? cellState(instance) : emptyState(props);
   const [shape, tone] = CELL[state];
-  const words = text();
-  const word = state === 'query' ? words.casebook.queries(instance?.open_queries ?? 0) : words.formStates[state];
+  const word = stateWord(props, state, instance);
   const formRepeat = instance?.form_repeat ?? 1;
   const part = instance && (state === 'started' || state === 'query') ? `${instance.answered}/${instance.expected}` : '';
   const event = row.repeat > 1 ? `${say(row.event.label)} ${row.repeat}` : say(row.event.label);

@@ -6,7 +6,7 @@ import { get, query } from '../api';
 import { daySecond, offset } from '../format';
 import { itemOf } from '../state/who';
 import { say, text } from '../text';
-import type { FormPlace, HistoryEntry, Item } from '../types';
+import type { FormPlace, HistoryEntry, Imported, Item } from '../types';
 import { Button, ProblemNotice } from '../ui/parts';
 import { Shape, type ShapeName } from '../ui/shape';
 import { AnswerText } from './shown';
@@ -39,6 +39,7 @@ function mark(entry: HistoryEntry): ShapeName {
 function headline(entry: HistoryEntry): string {
   const words = text().history;
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
+  if (!entry.new && entry.imported?.[0]) return words.imported[entry.imported[0].kind];
   if (entry.source === 'derived') return words.computed;
   if (entry.source === 'system') return words.bySystem;
   if (entry.new && !entry.new.value && !entry.new.missing && !entry.new.in_vault) return words.clearedEntry;
@@ -93,6 +94,24 @@ function Change({ entry, item }: { entry: HistoryEntry; item: Item | undefined }
   );
 }
 
+/** As the source of an import said it; marked, so that nobody takes it for ours. */
+function Source({ imported }: { imported: Imported }): JSX.Element {
+  const words = text().history;
+  const who = [imported.author_name || imported.author, imported.location, imported.time].filter(Boolean);
+  return (
+    <div class="history-source">
+      <p class="history-who">
+        <b>{words.imported[imported.kind]}</b>
+        {imported.state ? <span class="history-status">{imported.state}</span> : null}
+      </p>
+      {who.length > 0 ? <p class="num">{who.join(' · ')}</p> : null}
+      {imported.words ? <p>{imported.words}</p> : null}
+      {imported.reason ? <p class="history-reason">{words.reason(imported.reason)}</p> : null}
+      {imported.source ? <p class="history-small num">{words.sourceNumber(imported.source)}</p> : null}
+    </div>
+  );
+}
+
 export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | undefined }): JSX.Element {
   const words = text().history;
   const status = statusWord(entry.status);
@@ -111,6 +130,9 @@ export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | 
       </p>
       <p class="history-who">{entry.by?.full_name || entry.by?.name || words.program}</p>
       <Change entry={entry} item={item} />
+      {entry.imported?.map((imported, n) => (
+        <Source key={n} imported={imported} />
+      ))}
       {entry.reason ? <p class="history-reason">{words.reason(entry.reason)}</p> : null}
       <Clocks entry={entry} />
       <p class="history-small num">{small.join(' · ')}</p>

@@ -2,7 +2,10 @@
 
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ago, numberOf, planned } from '../format';
+import { ago, dayMinute, numberOf, planned } from '../format';
+import { serverNow } from '../api';
+import { inWindow } from '../casebook/due';
+import { windowText } from '../casebook/event-head';
 import { FormHere } from '../form/context';
 import { watchTouchElsewhere } from '../form/choices';
 import { Deviations } from '../form/deviations';
@@ -17,7 +20,7 @@ import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { design, me } from '../state/who';
 import { say, text } from '../text';
-import type { Finding, Form, FormPlace, StudyEvent } from '../types';
+import type { Due, Finding, Form, FormPlace, StudyEvent } from '../types';
 import { Page } from '../ui/frame';
 import { Empty, Notice, ProblemNotice, useTick } from '../ui/parts';
 import { fieldId } from '../form/context';
@@ -118,10 +121,9 @@ function TouchedBy({ form }: { form: OpenForm }): JSX.Element | null {
 interface BodyProps {
   form: OpenForm;
   definition: Form;
-  event: StudyEvent;
 }
 
-function Body({ form, definition, event }: BodyProps): JSX.Element {
+function Body({ form, definition }: BodyProps): JSX.Element {
   const [asked, setAsked] = useState<{ item: string; row: number } | null>(null);
   const opener = useRef<Element | null>(null);
   const view = form.view.value;
@@ -154,9 +156,7 @@ function Body({ form, definition, event }: BodyProps): JSX.Element {
           ))}
           <FormEnd place={form.place} view={view} />
           <p class="form-foot num">
-            {[text().form.versionLine(view.version), planned(event.window) ? text().form.window(planned(event.window)) : '']
-              .filter(Boolean)
-              .join(' · ')}
+            {text().form.versionLine(view.version)}
           </p>
         </div>
         <aside class="aside" aria-label={asked ? text().history.title : text().form.overview}>
@@ -177,13 +177,30 @@ function Body({ form, definition, event }: BodyProps): JSX.Element {
   );
 }
 
+/** The planned time, the window, and where the clock stands in it. */
+function timesOf(due: Due): string[] {
+  const words = text().form;
+  const stands = inWindow(due, serverNow());
+  const window = windowText(due);
+  return [words.target(dayMinute(due.due)), window ? words.window(window) : '', stands ? words.inWindow[stands] : ''];
+}
+
+/** Before it can be said when, in the words of the design: "+5 min". */
+function plannedWords(event: StudyEvent): string[] {
+  const target = planned(event.target);
+  const window = planned(event.window);
+  const isSaid = !target || target.toLowerCase() === say(event.label).toLowerCase();
+  return [isSaid ? '' : text().form.target(target), window ? text().form.window(window) : ''];
+}
+
 function Sub({ form, event }: { form: OpenForm; event: StudyEvent }): JSX.Element {
   const { event_repeat, form_repeat } = form.place;
-  const target = planned(event.target);
+  useTick();
+  const due = form.view.value?.due;
   const parts = [
     say(event.label) + (event_repeat > 1 ? ` ${event_repeat}` : ''),
     form_repeat > 1 ? text().form.repeat(form_repeat) : '',
-    target && target.toLowerCase() !== say(event.label).toLowerCase() ? text().form.target(target) : '',
+    ...(due ? timesOf(due) : plannedWords(event)),
   ].filter(Boolean);
   return (
     <>
@@ -221,7 +238,7 @@ export function FormScreen({ place }: { place: FormPlace }): JSX.Element {
       saving
       acts={form.view.value?.may.edit ? <StatedTime form={form} /> : null}
     >
-      <Body form={form} definition={definition} event={event} />
+      <Body form={form} definition={definition} />
     </Page>
   );
 }

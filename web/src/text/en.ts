@@ -35,6 +35,8 @@ const app = {
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
+  exports: 'Export',
+  import: 'Import',
   openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
@@ -154,6 +156,7 @@ const formStates = {
   due: 'Due',
   missed: 'Window over, not begun',
   empty: 'Not begun',
+  unneeded: 'Not needed',
 };
 
 const casebook = {
@@ -170,7 +173,9 @@ const casebook = {
   another: 'another',
   provisional: 'Recorded while provisional',
   anotherOf: (form: string, event: string) => `Another ${form}, ${event}`,
+  notNeeded: (why: string) => `Not needed: ${why}`,
   dueStates: {
+    not_needed: 'Not needed',
     done: 'Done, was due',
     later: 'Due',
     open: 'Open, due',
@@ -224,6 +229,7 @@ const form = {
   nothingOpen: 'No query and no finding.',
   versionLine: (version: string) => `Design version ${version}`,
   window: (window: string) => `window ${window}`,
+  inWindow: { before: 'still to open', inside: 'open now', past: 'over' },
   target: (target: string) => `target ${target}`,
   repeat: (n: number) => `no. ${n}`,
   readOnly: 'You may read this form; your role does not enter it.',
@@ -371,6 +377,13 @@ const history = {
   serverClock: 'Server',
   design: (version: string) => `design ${version}`,
   shownIn: { en: 'shown in English', zh: 'shown in Chinese' },
+  imported: {
+    AUDIT: 'Imported: audit record of the source',
+    SIGNATURE: 'Imported: signature',
+    ANNOTATION: 'Imported: annotation',
+    QUERY: 'Imported: query',
+  },
+  sourceNumber: (number: string) => `number in the source ${number}`,
   logNumber: (seq: number) => `log ${seq}`,
   status: { current: 'current', beside: 'in conflict', replaced: 'replaced' },
   foot: (n: number) => `${plural(n, 'entry', 'entries')}. Nothing here can be changed or removed.`,
@@ -562,6 +575,7 @@ const kinds = {
   IMPORT_COMMITTED: 'Import made visible',
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
+  ROWS_COUNTED: 'Rows for counts across participants',
 };
 
 const roles = {

@@ -65,6 +65,8 @@ export function destinations(): Destination[] {
     ],
     [can('manage users and roles'), { path: 'users', name: words.users }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
+    [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
+    [can('import data') || can('dry-run import'), { path: 'import', name: words.import }],
     [true, { path: 'open-points', name: words.openPoints }],
     [true, { path: 'account', name: words.account }],
   ];

@@ -32,7 +32,7 @@ export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.E
   return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
 }
 
-export type CellState = 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty';
+export type CellState = 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty' | 'unneeded';
 
 export const CELL: Record<CellState, [ShapeName, Tone]> = {
   query: ['query', 'bad'],
@@ -42,6 +42,7 @@ export const CELL: Record<CellState, [ShapeName, Tone]> = {
   due: ['due', 'wait'],
   missed: ['cross', 'bad'],
   empty: ['later', 'quiet'],
+  unneeded: ['dash', 'quiet'],
 };
 
 export function cellState(form: FormState | undefined): CellState {
