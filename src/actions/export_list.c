@@ -35,23 +35,22 @@ static bool take(struct people *people, const struct log_row *row,
 }
 
 static bool read_all(struct db *db, const struct log_filter *filter,
-                     struct arena *arena, struct export_entry **out, size_t *count,
-                     struct error *err)
+                     struct arena *arena, struct export_entries *out, struct error *err)
 {
     struct people people = people_of(db, arena);
     struct log_row *rows = NULL;
-    if (!log_list(db, filter, arena, &rows, count, err))
+    if (!log_list(db, filter, arena, &rows, &out->count, err))
         return false;
-    *out = ARENA_ARRAY(arena, struct export_entry, *count + 1);
-    for (size_t i = 0; i < *count; i++)
-        if (!take(&people, &rows[i], &(*out)[i], err))
+    out->list = ARENA_ARRAY(arena, struct export_entry, out->count + 1);
+    for (size_t i = 0; i < out->count; i++)
+        if (!take(&people, &rows[i], &out->list[i], err))
             return false;
     return true;
 }
 
 bool export_list(struct study *study, const struct caller *caller, int64_t before,
-                 size_t limit, struct arena *arena, struct export_entry **out,
-                 size_t *count, struct error *err)
+                 size_t limit, struct arena *arena, struct export_entries *out,
+                 struct error *err)
 {
     if (!may_export_anywhere(caller, arena) &&
         !caller_must(caller, PERMISSION_EXPORT_ODM, (struct text){0}, false, err))
@@ -62,7 +61,7 @@ bool export_list(struct study *study, const struct caller *caller, int64_t befor
                                 .newest_first = true,
                                 .limit = limit};
     struct db *db = store_reader(study_store(study));
-    bool is_read = read_all(db, &filter, arena, out, count, err);
+    bool is_read = read_all(db, &filter, arena, out, err);
     store_reader_return(study_store(study), db);
     return is_read;
 }

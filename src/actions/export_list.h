@@ -10,10 +10,15 @@ struct export_entry {
     const struct exported *what;
 };
 
+struct export_entries {
+    struct export_entry *list;
+    size_t count;
+};
+
 /* The newest first, at most `limit`, of events before `before` (0: from the newest). Reads
  * through the log: not on a thread that others wait for. */
 MUST_USE bool export_list(struct study *study, const struct caller *caller,
                           int64_t before, size_t limit, struct arena *arena,
-                          struct export_entry **out, size_t *count, struct error *err);
+                          struct export_entries *out, struct error *err);
 
 #endif

@@ -198,8 +198,7 @@ enum { EXPORTS_PAGE = 50 };
 struct listing {
     struct request *request;
     int64_t before;
-    struct export_entry *entries;
-    size_t count;
+    struct export_entries entries;
     bool is_done;
     struct error err;
 };
@@ -210,7 +209,7 @@ static void list(void *work)
     const struct request *request = listing->request;
     listing->is_done =
         export_list(request->study, request->caller, listing->before, EXPORTS_PAGE,
-                    request->arena, &listing->entries, &listing->count, &listing->err);
+                    request->arena, &listing->entries, &listing->err);
 }
 
 static void write_entry(struct json_writer *json, const struct export_entry *entry)
@@ -245,11 +244,11 @@ static bool listed(struct request *request, struct response *response,
     json_object(&json);
     json_key(&json, "exports");
     json_array(&json);
-    for (size_t i = 0; i < listing->count; i++)
-        write_entry(&json, &listing->entries[i]);
+    for (size_t i = 0; i < listing->entries.count; i++)
+        write_entry(&json, &listing->entries.list[i]);
     json_end(&json);
-    if (listing->count == EXPORTS_PAGE)
-        json_member_integer(&json, "next", listing->entries[EXPORTS_PAGE - 1].seq);
+    if (listing->entries.count == EXPORTS_PAGE)
+        json_member_integer(&json, "next", listing->entries.list[EXPORTS_PAGE - 1].seq);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
 }

@@ -16,6 +16,14 @@ async function door(page, study, path = '/') {
   await page.locator('.door h1').waitFor();
 }
 
+/** A file of another system: an item that the design does not have, and a code that the list does not have. */
+const MISPLACED = `<ODM FileType="Snapshot" FileOID="SYNTHETIC" CreationDateTime="2026-11-01T00:00:00Z" ODMVersion="1.3.2">
+<ClinicalData StudyOID="NCT07239375" MetaDataVersionOID="1"><SubjectData SubjectKey="SYNTHETIC-1">
+<StudyEventData StudyEventOID="SE.SCR"><FormData FormOID="F.SCR"><ItemGroupData ItemGroupOID="IG.SCR1">
+<ItemData ItemOID="I.SCR.HVOLX" Value="Y"/>
+<ItemData ItemOID="I.SCR.HVOL" Value="QQ"/>
+</ItemGroupData></FormData></StudyEventData></SubjectData></ClinicalData></ODM>`;
+
 /** `who`: '' before signing in. `go(page, ids, study)` brings the screen about. */
 export const SCREENS = [
   { name: 'sign-in', who: '', go: (page, _, study) => door(page, study) },
@@ -251,6 +259,25 @@ export const SCREENS = [
     async go(page) {
       await goTo(page, '#/audit?user=carol');
       await page.locator('.audit').waitFor();
+    },
+  },
+  {
+    name: 'exports',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/exports');
+      await page.locator('.transfer-contents .quiet + .quiet, .transfer-contents p + p').first().waitFor();
+      await page.locator('.transfer-earlier .empty').waitFor();
+    },
+  },
+  {
+    name: 'import',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/import');
+      await page.setInputFiles('#import-file', { name: 'SYNTHETIC.xml', mimeType: 'application/xml', buffer: Buffer.from(MISPLACED) });
+      await page.locator('.transfer-acts .button').first().click();
+      await page.locator('.transfer-report tbody tr').first().waitFor();
     },
   },
   {
