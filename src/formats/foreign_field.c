@@ -4,8 +4,8 @@
 /* At "(": what stands up to the ")" is a code, as it is written. */
 static bool parse_code(struct foreign_parser *parser, struct text *out)
 {
-    struct text rest = text_part(parser->source, parser->behind,
-                                 parser->source.len - parser->behind);
+    struct text rest =
+        text_part(parser->source, parser->behind, parser->source.len - parser->behind);
     size_t len = text_find(rest, ')');
     if (len == rest.len)
         return foreign_refuse(parser, parser->token.at, "a ) is missing");
@@ -27,8 +27,8 @@ static bool parse_name(struct foreign_parser *parser, struct text *name,
         return false;
     if (foreign_is(&parser->token, "(") && !parse_code(parser, code))
         return false;
-    return foreign_expect(parser, "]",
-                          "only [field], [field(code)] and [event][field] are understood");
+    return foreign_expect(
+        parser, "]", "only [field], [field(code)] and [event][field] are understood");
 }
 
 struct foreign_node *foreign_parse_field(struct foreign_parser *parser)
@@ -47,7 +47,8 @@ struct foreign_node *foreign_parse_field(struct foreign_parser *parser)
     if (!parse_name(parser, &node->text, &node->code))
         return NULL;
     if (foreign_is(&parser->token, "[")) {
-        foreign_refuse(parser, parser->token.at, "an instance of a field is not understood");
+        foreign_refuse(parser, parser->token.at,
+                       "an instance of a field is not understood");
         return NULL;
     }
     return node;

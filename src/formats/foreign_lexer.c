@@ -91,8 +91,7 @@ bool foreign_token(enum foreign_dialect dialect, struct text source, size_t at,
     if (!is_letter(first) && !is_digit(first))
         return sign(source, at, out, behind, err);
     out->kind = is_letter(first) ? FOREIGN_WORD : FOREIGN_DIGITS;
-    *behind =
-        is_letter(first) ? word_end(dialect, source, at) : digits_end(source, at);
+    *behind = is_letter(first) ? word_end(dialect, source, at) : digits_end(source, at);
     if (out->kind == FOREIGN_DIGITS && *behind < source.len &&
         is_letter(source.at[*behind]))
         return refuse(err, at, "a number ends in a letter");

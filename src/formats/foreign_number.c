@@ -43,10 +43,12 @@ static bool write_binary(struct foreign_writing *writing,
                                         [FOREIGN_TIMES] = " * ",
                                         [FOREIGN_DIVIDE] = " / ",
                                         [FOREIGN_POWER] = "^"};
-    if (node->operator < FOREIGN_PLUS)
-        return foreign_cannot(writing, node, "a condition stands where a number is needed");
-    if (node->operator == FOREIGN_POWER && !is_whole(node->right))
-        return foreign_cannot(writing, node->right, "the exponent is no small whole number");
+    if (node->operator<FOREIGN_PLUS)
+        return foreign_cannot(writing, node,
+                              "a condition stands where a number is needed");
+    if (node->operator== FOREIGN_POWER && !is_whole(node->right))
+        return foreign_cannot(writing, node->right,
+                              "the exponent is no small whole number");
     BUFFER_LITERAL(&writing->out, "(");
     if (!foreign_write_number(writing, node->left, guards))
         return false;
@@ -117,7 +119,8 @@ static bool write_sum(struct foreign_writing *writing, const struct foreign_node
     if (call->left == NULL)
         return foreign_cannot(writing, call, "sum needs numbers");
     BUFFER_LITERAL(&writing->out, "(if ");
-    for (const struct foreign_node *part = call->left; part != NULL; part = part->next) {
+    for (const struct foreign_node *part = call->left; part != NULL;
+         part = part->next) {
         if (part->kind != FOREIGN_FIELD)
             return foreign_cannot(writing, part, "sum is understood of fields alone");
         if (part != call->left)
@@ -127,7 +130,8 @@ static bool write_sum(struct foreign_writing *writing, const struct foreign_node
         BUFFER_LITERAL(&writing->out, " is absent");
     }
     BUFFER_LITERAL(&writing->out, " then nothing else ");
-    for (const struct foreign_node *part = call->left; part != NULL; part = part->next) {
+    for (const struct foreign_node *part = call->left; part != NULL;
+         part = part->next) {
         if (part != call->left)
             BUFFER_LITERAL(&writing->out, " + ");
         BUFFER_LITERAL(&writing->out, "(");
@@ -183,17 +187,17 @@ static bool write_datediff(struct foreign_writing *writing,
     if (unit == NULL)
         return foreign_cannot(writing, call, "datediff needs two dates and a unit");
     if (unit->kind != FOREIGN_STRING || !text_equal(unit->text, TEXT("d")))
-        return foreign_cannot(
-            writing, unit, "only whole days are counted here as REDCap counts them");
+        return foreign_cannot(writing, unit,
+                              "only whole days are counted here as REDCap counts them");
     if (!keeps_sign(writing, unit->next, &is_signed))
         return false;
-    buffer_format(&writing->out, "round(%s(", is_signed ? "" : "abs");
+    buffer_format(&writing->out, "plain(round(%s(", is_signed ? "" : "abs");
     if (!write_date(writing, to))
         return false;
     BUFFER_LITERAL(&writing->out, " - ");
     if (!write_date(writing, from))
         return false;
-    BUFFER_LITERAL(&writing->out, ") in d, 0)");
+    BUFFER_LITERAL(&writing->out, ") in d, 0))");
     return true;
 }
 

@@ -39,10 +39,10 @@ struct foreign_node *foreign_node_new(struct foreign_parser *parser,
 static const struct {
     const char *sign;
     enum foreign_operator operator;
-} comparisons[] = {
-    {"=", FOREIGN_EQUAL},    {"<>", FOREIGN_DIFFERENT}, {"!=", FOREIGN_DIFFERENT},
-    {"<", FOREIGN_LESS},     {"<=", FOREIGN_AT_MOST},   {">", FOREIGN_MORE},
-    {">=", FOREIGN_AT_LEAST}};
+} comparisons[] = {{"=", FOREIGN_EQUAL},      {"<>", FOREIGN_DIFFERENT},
+                   {"!=", FOREIGN_DIFFERENT}, {"<", FOREIGN_LESS},
+                   {"<=", FOREIGN_AT_MOST},   {">", FOREIGN_MORE},
+                   {">=", FOREIGN_AT_LEAST}};
 
 bool foreign_comparison(const struct foreign_token *token, enum foreign_operator *out)
 {
@@ -67,13 +67,11 @@ static struct foreign_node *in_parentheses(struct foreign_parser *parser)
 /* not(…), !(…): without parentheses it would depend on what binds more tightly. */
 static struct foreign_node *parse_not(struct foreign_parser *parser)
 {
-    struct foreign_node *node =
-        foreign_node_new(parser, FOREIGN_NOT, parser->token.at);
+    struct foreign_node *node = foreign_node_new(parser, FOREIGN_NOT, parser->token.at);
     if (node == NULL || !foreign_advance(parser))
         return NULL;
     if (!foreign_is(&parser->token, "(")) {
-        foreign_refuse(parser, node->at,
-                       "what is denied stands in no parentheses");
+        foreign_refuse(parser, node->at, "what is denied stands in no parentheses");
         return NULL;
     }
     node->left = in_parentheses(parser);
@@ -93,8 +91,7 @@ static struct foreign_node *parse_call(struct foreign_parser *parser)
         return NULL;
     if (is_constant && !foreign_is(&parser->token, "("))
         return call;
-    if (
-        !foreign_expect(parser, "(", "this word is not understood"))
+    if (!foreign_expect(parser, "(", "this word is not understood"))
         return NULL;
     if (foreign_is(&parser->token, ")"))
         return foreign_advance(parser) ? call : NULL;
@@ -123,12 +120,12 @@ static struct foreign_node *parse_literal(struct foreign_parser *parser,
 static bool is_path(const struct foreign_parser *parser)
 {
     const struct foreign_token *token = &parser->token;
-    struct text rest = text_part(parser->source, parser->behind,
-                                 parser->source.len - parser->behind);
+    struct text rest =
+        text_part(parser->source, parser->behind, parser->source.len - parser->behind);
     return parser->dialect == FOREIGN_XPATH &&
            (foreign_is(token, "..") || foreign_is(token, "/") ||
-            (token->kind == FOREIGN_WORD && !text_starts_with(text_trim(rest),
-                                                              TEXT("("))));
+            (token->kind == FOREIGN_WORD &&
+             !text_starts_with(text_trim(rest), TEXT("("))));
 }
 
 static struct foreign_node *parse_primary(struct foreign_parser *parser)
@@ -154,12 +151,12 @@ static struct foreign_node *parse_primary(struct foreign_parser *parser)
 
 static struct foreign_node *binary(struct foreign_parser *parser,
                                    enum foreign_operator operator,
-                                   struct foreign_node *left, size_t at)
+                                   struct foreign_node * left, size_t at)
 {
     struct foreign_node *node = foreign_node_new(parser, FOREIGN_BINARY, at);
     if (node == NULL)
         return NULL;
-    node->operator = operator;
+    node->operator= operator;
     node->left = left;
     return node;
 }
@@ -170,8 +167,7 @@ static struct foreign_node *parse_power(struct foreign_parser *parser)
     struct foreign_node *base = parse_primary(parser);
     if (base == NULL || !foreign_is(&parser->token, "^"))
         return base;
-    struct foreign_node *node =
-        binary(parser, FOREIGN_POWER, base, parser->token.at);
+    struct foreign_node *node = binary(parser, FOREIGN_POWER, base, parser->token.at);
     if (node == NULL || !foreign_advance(parser))
         return NULL;
     node->right = parse_primary(parser);
@@ -211,9 +207,9 @@ static bool is_operator(const struct foreign_token *token, int level,
         int level;
         const char *sign;
         enum foreign_operator operator;
-    } known[] = {{0, "or", FOREIGN_OR},       {1, "and", FOREIGN_AND},
-                 {2, "+", FOREIGN_PLUS},      {2, "-", FOREIGN_SUBTRACT},
-                 {3, "*", FOREIGN_TIMES},     {3, "/", FOREIGN_DIVIDE}};
+    } known[] = {{0, "or", FOREIGN_OR},   {1, "and", FOREIGN_AND},
+                 {2, "+", FOREIGN_PLUS},  {2, "-", FOREIGN_SUBTRACT},
+                 {3, "*", FOREIGN_TIMES}, {3, "/", FOREIGN_DIVIDE}};
     for (size_t i = 0; i < ARRAY_COUNT(known); i++)
         if (known[i].level == level && foreign_is(token, known[i].sign)) {
             *out = known[i].operator;
@@ -296,5 +292,6 @@ bool foreign_parse(enum foreign_dialect dialect, struct text source,
     if (*out == NULL)
         return false;
     return parser.token.kind == FOREIGN_END ||
-           foreign_refuse(&parser, parser.token.at, "the expression goes on behind its end");
+           foreign_refuse(&parser, parser.token.at,
+                          "the expression goes on behind its end");
 }

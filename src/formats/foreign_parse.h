@@ -42,11 +42,12 @@ struct foreign_node {
     enum foreign_kind kind;
     enum foreign_operator operator; /* of FOREIGN_BINARY */
     size_t at;                      /* byte in the source */
-    struct text text; /* digits; what stands between the quotes; name of field or function */
-    struct text code; /* of a field: its choice; absent: the field itself */
-    struct text event;                 /* of a field; absent: the same one */
+    struct text
+        text; /* digits; what stands between the quotes; name of field or function */
+    struct text code;  /* of a field: its choice; absent: the field itself */
+    struct text event; /* of a field; absent: the same one */
     struct foreign_node *left, *right; /* operands; the only one is the left one */
-    struct foreign_node *next;         /* argument of the same call, whose first is left */
+    struct foreign_node *next; /* argument of the same call, whose first is left */
 };
 
 enum { FOREIGN_DEPTH = 50, FOREIGN_NODES = 500 };

@@ -80,8 +80,7 @@ struct foreign_node *foreign_parse_path(struct foreign_parser *parser)
     if (field == NULL)
         return NULL;
     while (foreign_is(&parser->token, ".."))
-        if (!foreign_advance(parser) ||
-            !foreign_expect(parser, "/", "a / is missing"))
+        if (!foreign_advance(parser) || !foreign_expect(parser, "/", "a / is missing"))
             return NULL;
     size_t from = 0;
     for (;;) {

@@ -22,6 +22,8 @@ struct settling {
     struct home *homes; /* one an item */
     struct arena *study, *scratch;
     const struct home *owner; /* of the expression under translation */
+    size_t placed_count;      /* items that have a translation */
+    size_t standing_count;    /* of all items in all forms */
 };
 
 /* --- where items stand --------------------------------------------------------------- */
@@ -30,6 +32,7 @@ static void note_homes(struct settling *settling, const struct form *form)
 {
     for (size_t g = 0; g < form->group_count; g++)
         for (size_t i = 0; i < form->groups[g]->item_count; i++) {
+            settling->standing_count++;
             struct home *home =
                 &settling->homes[form->groups[g]->items[i] - settling->design->items];
             home->is_doubled = home->form != NULL;
@@ -108,8 +111,8 @@ static struct formula *formula_of(struct item *item, const struct foreign_rule *
 /* Does the expression belong to the item? */
 static bool is_owner(const struct item *item, const struct foreign_rule *rule)
 {
-    struct text oid = rule->use == FOREIGN_DERIVATION ? item->derives.oid
-                                                      : item->shows.oid;
+    struct text oid =
+        rule->use == FOREIGN_DERIVATION ? item->derives.oid : item->shows.oid;
     return !text_is_absent(oid) && text_equal(oid, rule->owner);
 }
 
@@ -143,12 +146,24 @@ static void withdraw(struct settling *settling, const struct foreign_rule *rule)
             formula_of(&settling->items[i], rule)->code = (struct text){0};
 }
 
+/* The compiler has room for so many. */
+static bool too_many(struct error *err)
+{
+    return error_set(err, ERROR_TOO_LARGE, "more than %d expressions of another system",
+                     MOST_RULES);
+}
+
 static bool place_at(struct settling *settling, struct foreign_rule *rule, size_t i,
                      struct error *err)
 {
     struct text translation;
     struct error refusal = {0};
     struct formula *formula = formula_of(&settling->items[i], rule);
+    if (settling->homes[i].form == NULL || settling->homes[i].is_doubled)
+        return give_reason(settling, rule,
+                           TEXT("its item stands in no form, or in several"), err);
+    if (settling->placed_count++ == MOST_RULES)
+        return too_many(err);
     if (!text_is_absent(formula->code) && text_is_absent(rule->translation))
         return give_reason(settling, rule,
                            TEXT("another expression says the same already"), err);
@@ -253,17 +268,15 @@ static bool run(struct settling *settling, struct error *err)
     const struct design *design = settling->design;
     for (size_t i = 0; i < design->form_count; i++)
         note_homes(settling, &design->forms[i]);
-    size_t placed = 0;
-    for (size_t i = 0; i < design->foreign_rule_count; i++) {
-        struct foreign_rule *rule = &settling->rules[i];
-        if (i >= MOST_RULES)
-            return error_set(err, ERROR_TOO_LARGE,
-                             "more than %d expressions of another system", MOST_RULES);
-        if (!place(settling, rule, err))
+    if (design->foreign_rule_count > MOST_RULES)
+        return too_many(err);
+    if (settling->standing_count > LIMIT_DESIGN_ITEMS)
+        return error_set(err, ERROR_TOO_LARGE, "the forms hold more than %d items",
+                         (int)LIMIT_DESIGN_ITEMS);
+    for (size_t i = 0; i < design->foreign_rule_count; i++)
+        if (!place(settling, &settling->rules[i], err))
             return false;
-        placed += !text_is_absent(rule->translation);
-    }
-    bool is_changed = placed > 0;
+    bool is_changed = settling->placed_count > 0;
     while (is_changed)
         if (!take_out(settling, &is_changed, err))
             return false;

@@ -53,7 +53,8 @@ const struct item *foreign_item(struct foreign_writing *writing,
         return NULL;
     const struct item *item =
         writing->scope->find(writing->scope->data, oid, field->event, &refusal);
-    bool is_usable = item != NULL && !item->is_multiple && text_find(oid, '"') == oid.len;
+    bool is_usable =
+        item != NULL && !item->is_multiple && text_find(oid, '"') == oid.len;
     if (item == NULL)
         foreign_cannot(writing, field, "%.*s %s", TEXT_ARG(oid), refusal);
     else if (!is_usable)
@@ -103,7 +104,7 @@ static const struct foreign_guard *filled_when(struct foreign_writing *writing,
         return filled_when(writing, node->left, !truth, guards);
     if (node->kind != FOREIGN_BINARY)
         return guards;
-    if (node->operator == (truth ? FOREIGN_AND : FOREIGN_OR)) {
+    if (node->operator==(truth ? FOREIGN_AND : FOREIGN_OR)) {
         guards = filled_when(writing, node->left, truth, guards);
         return filled_when(writing, node->right, truth, guards);
     }
@@ -112,7 +113,7 @@ static const struct foreign_guard *filled_when(struct foreign_writing *writing,
         !text_is_absent(field->event) || writing->guard_count++ >= MOST_GUARDS)
         return guards;
     bool is_empty = constant->text.len == 0;
-    if (node->operator != (truth != is_empty ? FOREIGN_EQUAL : FOREIGN_DIFFERENT))
+    if (node->operator!=(truth != is_empty ? FOREIGN_EQUAL : FOREIGN_DIFFERENT))
         return guards;
     struct foreign_guard *guard = ARENA_NEW(writing->scratch, struct foreign_guard);
     *guard = (struct foreign_guard){
@@ -128,8 +129,9 @@ static bool all_guarded(const struct foreign_node *node,
     case FOREIGN_FIELD: return is_guarded(guards, node);
     case FOREIGN_MINUS: return all_guarded(node->left, guards);
     case FOREIGN_BINARY:
-        return node->operator >= FOREIGN_PLUS && node->operator != FOREIGN_DIVIDE &&
-               all_guarded(node->left, guards) && all_guarded(node->right, guards);
+        return node->operator>= FOREIGN_PLUS && node->operator!= FOREIGN_DIVIDE &&
+               all_guarded(node->left, guards) &&
+               all_guarded(node->right, guards);
     case FOREIGN_STRING:
     case FOREIGN_NOT:
     case FOREIGN_CALL: break;
@@ -152,7 +154,7 @@ struct comparing {
 
 static bool is_equality(const struct comparing *comparing)
 {
-    return comparing->operator <= FOREIGN_DIFFERENT;
+    return comparing->operator<= FOREIGN_DIFFERENT;
 }
 
 /* "X" is 'c': yes or no also of a missing answer. In XPath a missing answer is neither
@@ -162,7 +164,7 @@ static bool write_equality(struct foreign_writing *writing,
                            const char *quote)
 {
     struct text oid = comparing->item->oid;
-    bool is_equal = comparing->operator == FOREIGN_EQUAL;
+    bool is_equal = comparing->operator== FOREIGN_EQUAL;
     if (text_find(constant, '\'') < constant.len)
         return foreign_cannot(writing, comparing->constant,
                               "a quotation mark in a text is not understood");
@@ -291,7 +293,7 @@ static bool compare_empty(struct foreign_writing *writing,
         return foreign_cannot(writing, comparing->node,
                               "this comparison with an empty text is not understood");
     buffer_format(&writing->out, "\"%.*s\" is %s", TEXT_ARG(comparing->item->oid),
-                  comparing->operator == FOREIGN_EQUAL ? "absent" : "filled");
+                  comparing->operator== FOREIGN_EQUAL ? "absent" : "filled");
     return true;
 }
 
@@ -304,7 +306,7 @@ static bool compare_checkbox(struct foreign_writing *writing,
     if (!is_equality(comparing) || (!is_one && !text_equal(constant, TEXT("0"))))
         return foreign_cannot(writing, comparing->node,
                               "a checkbox is compared with 0 or 1 alone");
-    bool is_ticked = is_one == (comparing->operator == FOREIGN_EQUAL);
+    bool is_ticked = is_one == (comparing->operator== FOREIGN_EQUAL);
     buffer_format(&writing->out, "\"%.*s\" is %s'1'", TEXT_ARG(comparing->item->oid),
                   is_ticked ? "" : "not ");
     return true;
@@ -383,11 +385,11 @@ static bool write_comparison(struct foreign_writing *writing,
                              const struct foreign_guard *guards)
 {
     bool is_turned = is_constant(node->left);
-    struct comparing comparing = {
-        .node = node,
-        .field = is_turned ? node->right : node->left,
-        .constant = is_turned ? node->left : node->right,
-        .operator = is_turned ? turned(node->operator) : node->operator};
+    struct comparing comparing = {.node = node,
+                                  .field = is_turned ? node->right : node->left,
+                                  .constant = is_turned ? node->left : node->right,
+                                  .operator= is_turned ? turned(node->operator)
+                                                       : node->operator};
     if (comparing.field->kind != FOREIGN_FIELD || !is_constant(comparing.constant))
         return compare_numbers(writing, node, guards);
     comparing.item = foreign_item(writing, comparing.field);
@@ -400,7 +402,7 @@ static bool write_comparison(struct foreign_writing *writing,
 static bool write_both(struct foreign_writing *writing, const struct foreign_node *node,
                        const struct foreign_guard *guards)
 {
-    bool is_and = node->operator == FOREIGN_AND;
+    bool is_and = node->operator== FOREIGN_AND;
     const struct foreign_guard *of_left =
         filled_when(writing, node->right, is_and, guards);
     const struct foreign_guard *of_right =
@@ -426,11 +428,11 @@ bool foreign_write_condition(struct foreign_writing *writing,
         BUFFER_LITERAL(&writing->out, ")");
         return true;
     }
-    if (node->kind != FOREIGN_BINARY || node->operator >= FOREIGN_PLUS)
+    if (node->kind != FOREIGN_BINARY || node->operator>= FOREIGN_PLUS)
         return foreign_cannot(writing, node,
                               "a value stands where a condition is needed");
-    return node->operator <= FOREIGN_AND ? write_both(writing, node, guards)
-                                         : write_comparison(writing, node, guards);
+    return node->operator<= FOREIGN_AND ? write_both(writing, node, guards)
+                                        : write_comparison(writing, node, guards);
 }
 
 /* --- the whole ------------------------------------------------------------------------ */

@@ -54,11 +54,11 @@ says "the overview has no needles to count, but the form's fields" \
 stop
 
 serves cdisc/protocol-to-workflow-1.3.2.xml \
-    'F_AE F_BASELINE F_CM F_COMPLAINTS_REL_SMOKING F_DIARY F_LAB F_WEEK_1_2' 4 15
+    'F_AE F_BASELINE F_CM F_COMPLAINTS_REL_SMOKING F_DIARY F_LAB F_WEEK_1_2' 4 8
 says "the units of ODM 1 are kept" '[.items[].unit//empty]|length>0' true
 stop
 serves cdisc/protocol-to-workflow-2.0.xml \
-    'F_AE F_BASELINE F_CM F_COMPLAINTS_REL_SMOKING F_DIARY F_LAB F_WEEK_1_2' 4 15
+    'F_AE F_BASELINE F_CM F_COMPLAINTS_REL_SMOKING F_DIARY F_LAB F_WEEK_1_2' 4 8
 stop
 serves cdisc/repeating-item-group-uc-d.xml F.MEDHIST 1 0
 stop
@@ -86,6 +86,8 @@ stop
 serves odmlib/odm-data-snapshot.xml \
     "$(grep -o '<FormDef [^>]*OID="[^"]*"' "$cases/odmlib/odm-data-snapshot.xml" |
         grep -o 'OID="[^"]*"' | cut -d '"' -f 2 | sort | tr '\n' ' ' | sed 's/ $//')" 1 0
+stop
+serves redcap/simple/project.xml 'Form.demographics Form.health Form.race_and_ethnicity' 4 0
 stop
 for file in cdisc/inclusion-exclusion-workflow.xml cdisc/simple-timing-constraints.xml \
     odmlib-lj/odmv2_example.xml; do
