@@ -106,7 +106,7 @@ static const struct schema schemas[] = {
             "target": {"$ref": "#/components/schemas/Label"}, "window": {"$ref": "#/components/schemas/Label"},
             "forms": {"type": "array", "items": {"type": "string"}},
             "optional": {"type": "array", "items": {"type": "string"},
-                "description": "those of them that are never asked for"}}}})},
+                "description": "those of them that are never asked for"}}})},
     {"Code", JSON({"type": "object", "required": ["code", "label"],
         "properties": {"code": {"type": "string"}, "label": {"$ref": "#/components/schemas/Label"}}})},
     {"Design", JSON({"type": "object",
