@@ -254,15 +254,21 @@ bool import_map_flush(struct import_map *map, struct error *err)
     return is_taken;
 }
 
-/* Portions end with a form where they can. A form, or a participant, that is larger than
- * several of them is cut: its parts are staged one after the other, as corrections are. */
+/* Portions end with a participant where they can, so that the whole history of an answer is
+ * seen at once and what of it is known already is no news. Only one that is larger than
+ * `patience` of them is cut: its parts are staged one after the other, as corrections are. */
+static bool is_full(const struct import_map *map, size_t patience)
+{
+    return map->change_count >= patience * LIMIT_IMPORT_UNIT ||
+           map->form_count == IMPORT_FORMS_MOST ||
+           map->kept_bytes >= patience * LIMIT_IMPORT_KEPT;
+}
+
+enum { PATIENCE_IN_FORM = 16, PATIENCE_IN_PARTICIPANT = 8 };
+
 bool import_map_make_room(struct import_map *map, struct error *err)
 {
-    enum { PATIENCE = 4 };
-    bool is_full = map->change_count >= (size_t)PATIENCE * LIMIT_IMPORT_UNIT ||
-                   map->form_count == IMPORT_FORMS_MOST ||
-                   map->kept_bytes >= (size_t)PATIENCE * LIMIT_IMPORT_KEPT;
-    return !is_full || import_map_flush(map, err);
+    return !is_full(map, PATIENCE_IN_FORM) || import_map_flush(map, err);
 }
 
 /* In ODM 2.0 a form is the outermost of its groups. */
@@ -282,12 +288,10 @@ static bool on_level_end(void *data, enum odm_level_kind kind, struct error *err
                           TEXT_ARG(map->subject), map->held_count);
         map->held_count = 0;
     }
-    bool is_full = map->change_count >= LIMIT_IMPORT_UNIT ||
-                   map->form_count == IMPORT_FORMS_MOST ||
-                   map->kept_bytes >= LIMIT_IMPORT_KEPT;
-    bool is_end = ends_form(map, kind);
+    size_t patience = kind == ODM_LEVEL_SUBJECT ? 1 : PATIENCE_IN_PARTICIPANT;
+    bool must_flush = ends_form(map, kind) && is_full(map, patience);
     map->depth--;
-    return !is_end || !is_full || import_map_flush(map, err);
+    return !must_flush || import_map_flush(map, err);
 }
 
 /* --- answers ---------------------------------------------------------------------------- */

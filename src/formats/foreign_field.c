@@ -11,7 +11,9 @@ static bool parse_code(struct foreign_parser *parser, struct text *out)
         return foreign_refuse(parser, parser->token.at, "a ) is missing");
     *out = text_trim(text_part(rest, 0, len));
     parser->behind += len;
-    return foreign_advance(parser) && foreign_advance(parser);
+    if (!foreign_advance(parser)) /* to the ")" */
+        return false;
+    return foreign_advance(parser);
 }
 
 /* From the "[" to behind the "]". */

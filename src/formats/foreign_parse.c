@@ -204,12 +204,12 @@ static bool is_operator(const struct foreign_token *token, int level,
                         enum foreign_operator *out)
 {
     static const struct {
-        int level;
         const char *sign;
+        int level;
         enum foreign_operator operator;
-    } known[] = {{0, "or", FOREIGN_OR},   {1, "and", FOREIGN_AND},
-                 {2, "+", FOREIGN_PLUS},  {2, "-", FOREIGN_SUBTRACT},
-                 {3, "*", FOREIGN_TIMES}, {3, "/", FOREIGN_DIVIDE}};
+    } known[] = {{"or", 0, FOREIGN_OR},   {"and", 1, FOREIGN_AND},
+                 {"+", 2, FOREIGN_PLUS},  {"-", 2, FOREIGN_SUBTRACT},
+                 {"*", 3, FOREIGN_TIMES}, {"/", 3, FOREIGN_DIVIDE}};
     for (size_t i = 0; i < ARRAY_COUNT(known); i++)
         if (known[i].level == level && foreign_is(token, known[i].sign)) {
             *out = known[i].operator;

@@ -69,6 +69,7 @@ static bool add_exception(struct compiling *compiling, const struct study_event 
         return true;
     struct exception_rule *rule = &compiling->exceptions[compiling->exception_count++];
     const struct form *place = form == NULL ? event->forms[0] : form;
+    ASSERT(place != NULL);
     *rule = (struct exception_rule){
         .event = event,
         .form = form,
