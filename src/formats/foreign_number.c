@@ -43,16 +43,16 @@ static bool write_binary(struct foreign_writing *writing,
                                         [FOREIGN_TIMES] = " * ",
                                         [FOREIGN_DIVIDE] = " / ",
                                         [FOREIGN_POWER] = "^"};
-    if (node->operator<FOREIGN_PLUS)
+    if (node->operation < FOREIGN_PLUS)
         return foreign_cannot(writing, node,
                               "a condition stands where a number is needed");
-    if (node->operator== FOREIGN_POWER && !is_whole(node->right))
+    if (node->operation == FOREIGN_POWER && !is_whole(node->right))
         return foreign_cannot(writing, node->right,
                               "the exponent is no small whole number");
     BUFFER_LITERAL(&writing->out, "(");
     if (!foreign_write_number(writing, node->left, guards))
         return false;
-    buffer_format(&writing->out, "%s", signs[node->operator]);
+    buffer_format(&writing->out, "%s", signs[node->operation]);
     if (!foreign_write_number(writing, node->right, guards))
         return false;
     BUFFER_LITERAL(&writing->out, ")");

@@ -38,17 +38,17 @@ struct foreign_node *foreign_node_new(struct foreign_parser *parser,
 
 static const struct {
     const char *sign;
-    enum foreign_operator operator;
+    enum foreign_operation operation;
 } comparisons[] = {{"=", FOREIGN_EQUAL},      {"<>", FOREIGN_DIFFERENT},
                    {"!=", FOREIGN_DIFFERENT}, {"<", FOREIGN_LESS},
                    {"<=", FOREIGN_AT_MOST},   {">", FOREIGN_MORE},
                    {">=", FOREIGN_AT_LEAST}};
 
-bool foreign_comparison(const struct foreign_token *token, enum foreign_operator *out)
+bool foreign_comparison(const struct foreign_token *token, enum foreign_operation *out)
 {
     for (size_t i = 0; i < ARRAY_COUNT(comparisons); i++)
         if (foreign_is(token, comparisons[i].sign)) {
-            *out = comparisons[i].operator;
+            *out = comparisons[i].operation;
             return true;
         }
     return false;
@@ -150,13 +150,13 @@ static struct foreign_node *parse_primary(struct foreign_parser *parser)
 }
 
 static struct foreign_node *binary(struct foreign_parser *parser,
-                                   enum foreign_operator operator,
-                                   struct foreign_node * left, size_t at)
+                                   enum foreign_operation operation,
+                                   struct foreign_node *left, size_t at)
 {
     struct foreign_node *node = foreign_node_new(parser, FOREIGN_BINARY, at);
     if (node == NULL)
         return NULL;
-    node->operator= operator;
+    node->operation = operation;
     node->left = left;
     return node;
 }
@@ -201,18 +201,18 @@ static struct foreign_node *parse_sign(struct foreign_parser *parser)
 }
 
 static bool is_operator(const struct foreign_token *token, int level,
-                        enum foreign_operator *out)
+                        enum foreign_operation *out)
 {
     static const struct {
         const char *sign;
         int level;
-        enum foreign_operator operator;
+        enum foreign_operation operation;
     } known[] = {{"or", 0, FOREIGN_OR},   {"and", 1, FOREIGN_AND},
                  {"+", 2, FOREIGN_PLUS},  {"-", 2, FOREIGN_SUBTRACT},
                  {"*", 3, FOREIGN_TIMES}, {"/", 3, FOREIGN_DIVIDE}};
     for (size_t i = 0; i < ARRAY_COUNT(known); i++)
         if (known[i].level == level && foreign_is(token, known[i].sign)) {
-            *out = known[i].operator;
+            *out = known[i].operation;
             return true;
         }
     return false;
@@ -225,9 +225,9 @@ static struct foreign_node *parse_level(struct foreign_parser *parser, int level
                                         parse_function *tighter)
 {
     struct foreign_node *left = tighter(parser);
-    enum foreign_operator operator;
-    while (left != NULL && is_operator(&parser->token, level, &operator)) {
-        left = binary(parser, operator, left, parser->token.at);
+    enum foreign_operation operation;
+    while (left != NULL && is_operator(&parser->token, level, &operation)) {
+        left = binary(parser, operation, left, parser->token.at);
         if (left == NULL || !foreign_advance(parser))
             return NULL;
         left->right = tighter(parser);
@@ -250,14 +250,14 @@ static struct foreign_node *parse_sum(struct foreign_parser *parser)
 static struct foreign_node *parse_comparison(struct foreign_parser *parser)
 {
     struct foreign_node *left = parse_sum(parser);
-    enum foreign_operator operator;
-    if (left == NULL || !foreign_comparison(&parser->token, &operator))
+    enum foreign_operation operation;
+    if (left == NULL || !foreign_comparison(&parser->token, &operation))
         return left;
-    struct foreign_node *node = binary(parser, operator, left, parser->token.at);
+    struct foreign_node *node = binary(parser, operation, left, parser->token.at);
     if (node == NULL || !foreign_advance(parser))
         return NULL;
     node->right = parse_sum(parser);
-    if (node->right != NULL && foreign_comparison(&parser->token, &operator)) {
+    if (node->right != NULL && foreign_comparison(&parser->token, &operation)) {
         foreign_refuse(parser, parser->token.at,
                        "a comparison of a comparison stands in no parentheses");
         return NULL;

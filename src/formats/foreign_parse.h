@@ -22,7 +22,7 @@ enum foreign_kind {
     FOREIGN_CALL
 };
 
-enum foreign_operator {
+enum foreign_operation {
     FOREIGN_OR,
     FOREIGN_AND,
     FOREIGN_EQUAL,
@@ -40,8 +40,8 @@ enum foreign_operator {
 
 struct foreign_node {
     enum foreign_kind kind;
-    enum foreign_operator operator; /* of FOREIGN_BINARY */
-    size_t at;                      /* byte in the source */
+    enum foreign_operation operation; /* of FOREIGN_BINARY */
+    size_t at;                        /* byte in the source */
     struct text
         text; /* digits; what stands between the quotes; name of field or function */
     struct text code;  /* of a field: its choice; absent: the field itself */

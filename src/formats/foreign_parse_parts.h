@@ -24,7 +24,7 @@ bool foreign_expect(struct foreign_parser *parser, const char *word,
 struct foreign_node *foreign_node_new(struct foreign_parser *parser,
                                       enum foreign_kind kind, size_t at);
 /* The operator that the next token is, if it is a comparison. */
-bool foreign_comparison(const struct foreign_token *token, enum foreign_operator *out);
+bool foreign_comparison(const struct foreign_token *token, enum foreign_operation *out);
 
 /* At "[": a field. */
 struct foreign_node *foreign_parse_field(struct foreign_parser *parser);

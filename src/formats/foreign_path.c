@@ -50,7 +50,7 @@ static struct foreign_node *parse_value(struct foreign_parser *parser,
         !foreign_expect(parser, "@", "only @…OID and @Value are understood") ||
         !expect_name(parser, "Value", "only @Value is understood here"))
         return NULL;
-    if (!foreign_comparison(&parser->token, &node->operator)) {
+    if (!foreign_comparison(&parser->token, &node->operation)) {
         foreign_refuse(parser, parser->token.at, "a comparison is missing");
         return NULL;
     }

@@ -104,7 +104,7 @@ static const struct foreign_guard *filled_when(struct foreign_writing *writing,
         return filled_when(writing, node->left, !truth, guards);
     if (node->kind != FOREIGN_BINARY)
         return guards;
-    if (node->operator==(truth ? FOREIGN_AND : FOREIGN_OR)) {
+    if (node->operation == (truth ? FOREIGN_AND : FOREIGN_OR)) {
         guards = filled_when(writing, node->left, truth, guards);
         return filled_when(writing, node->right, truth, guards);
     }
@@ -113,7 +113,7 @@ static const struct foreign_guard *filled_when(struct foreign_writing *writing,
         !text_is_absent(field->event) || writing->guard_count++ >= MOST_GUARDS)
         return guards;
     bool is_empty = constant->text.len == 0;
-    if (node->operator!=(truth != is_empty ? FOREIGN_EQUAL : FOREIGN_DIFFERENT))
+    if (node->operation != (truth != is_empty ? FOREIGN_EQUAL : FOREIGN_DIFFERENT))
         return guards;
     struct foreign_guard *guard = ARENA_NEW(writing->scratch, struct foreign_guard);
     *guard = (struct foreign_guard){
@@ -129,9 +129,8 @@ static bool all_guarded(const struct foreign_node *node,
     case FOREIGN_FIELD: return is_guarded(guards, node);
     case FOREIGN_MINUS: return all_guarded(node->left, guards);
     case FOREIGN_BINARY:
-        return node->operator>= FOREIGN_PLUS && node->operator!= FOREIGN_DIVIDE &&
-               all_guarded(node->left, guards) &&
-               all_guarded(node->right, guards);
+        return node->operation >= FOREIGN_PLUS && node->operation != FOREIGN_DIVIDE &&
+               all_guarded(node->left, guards) && all_guarded(node->right, guards);
     case FOREIGN_STRING:
     case FOREIGN_NOT:
     case FOREIGN_CALL: break;
@@ -147,14 +146,14 @@ static const char *const signs[] = {
 
 struct comparing {
     const struct foreign_node *node, *field, *constant;
-    enum foreign_operator operator;
+    enum foreign_operation operation;
     const struct item *item;
     bool is_guarded;
 };
 
 static bool is_equality(const struct comparing *comparing)
 {
-    return comparing->operator<= FOREIGN_DIFFERENT;
+    return comparing->operation <= FOREIGN_DIFFERENT;
 }
 
 /* "X" is 'c': yes or no also of a missing answer. In XPath a missing answer is neither
@@ -164,7 +163,7 @@ static bool write_equality(struct foreign_writing *writing,
                            const char *quote)
 {
     struct text oid = comparing->item->oid;
-    bool is_equal = comparing->operator== FOREIGN_EQUAL;
+    bool is_equal = comparing->operation == FOREIGN_EQUAL;
     if (text_find(constant, '\'') < constant.len)
         return foreign_cannot(writing, comparing->constant,
                               "a quotation mark in a text is not understood");
@@ -193,8 +192,9 @@ static bool write_order(struct foreign_writing *writing,
             TEXT_ARG(comparing->item->oid));
     buffer_format(&writing->out, "%s%s\"%.*s\"%s %s %.*s%s", is_path ? "((" : "",
                   is_coded ? "number(" : "", TEXT_ARG(comparing->item->oid),
-                  is_coded ? ")" : "", signs[comparing->operator],
-                  TEXT_ARG(comparing->constant->text), is_path ? ") otherwise no)" : "");
+                  is_coded ? ")" : "", signs[comparing->operation],
+                  TEXT_ARG(comparing->constant->text),
+                  is_path ? ") otherwise no)" : "");
     return true;
 }
 
@@ -293,7 +293,7 @@ static bool compare_empty(struct foreign_writing *writing,
         return foreign_cannot(writing, comparing->node,
                               "this comparison with an empty text is not understood");
     buffer_format(&writing->out, "\"%.*s\" is %s", TEXT_ARG(comparing->item->oid),
-                  comparing->operator== FOREIGN_EQUAL ? "absent" : "filled");
+                  comparing->operation == FOREIGN_EQUAL ? "absent" : "filled");
     return true;
 }
 
@@ -306,7 +306,7 @@ static bool compare_checkbox(struct foreign_writing *writing,
     if (!is_equality(comparing) || (!is_one && !text_equal(constant, TEXT("0"))))
         return foreign_cannot(writing, comparing->node,
                               "a checkbox is compared with 0 or 1 alone");
-    bool is_ticked = is_one == (comparing->operator== FOREIGN_EQUAL);
+    bool is_ticked = is_one == (comparing->operation == FOREIGN_EQUAL);
     buffer_format(&writing->out, "\"%.*s\" is %s'1'", TEXT_ARG(comparing->item->oid),
                   is_ticked ? "" : "not ");
     return true;
@@ -341,9 +341,9 @@ static bool is_constant(const struct foreign_node *node)
 }
 
 /* 5 < [x] is [x] > 5. */
-static enum foreign_operator turned(enum foreign_operator operator)
+static enum foreign_operation turned(enum foreign_operation operation)
 {
-    switch (operator) {
+    switch (operation) {
     case FOREIGN_LESS: return FOREIGN_MORE;
     case FOREIGN_AT_MOST: return FOREIGN_AT_LEAST;
     case FOREIGN_MORE: return FOREIGN_LESS;
@@ -358,7 +358,7 @@ static enum foreign_operator turned(enum foreign_operator operator)
     case FOREIGN_DIVIDE:
     case FOREIGN_POWER: break;
     }
-    return operator;
+    return operation;
 }
 
 /* Two calculations, of fields that are known to be filled. */
@@ -373,7 +373,7 @@ static bool compare_numbers(struct foreign_writing *writing,
     BUFFER_LITERAL(&writing->out, "(");
     if (!foreign_write_number(writing, node->left, guards))
         return false;
-    buffer_format(&writing->out, " %s ", signs[node->operator]);
+    buffer_format(&writing->out, " %s ", signs[node->operation]);
     if (!foreign_write_number(writing, node->right, guards))
         return false;
     BUFFER_LITERAL(&writing->out, ")");
@@ -388,8 +388,8 @@ static bool write_comparison(struct foreign_writing *writing,
     struct comparing comparing = {.node = node,
                                   .field = is_turned ? node->right : node->left,
                                   .constant = is_turned ? node->left : node->right,
-                                  .operator= is_turned ? turned(node->operator)
-                                                       : node->operator};
+                                  .operation = is_turned ? turned(node->operation)
+                                                         : node->operation};
     if (comparing.field->kind != FOREIGN_FIELD || !is_constant(comparing.constant))
         return compare_numbers(writing, node, guards);
     comparing.item = foreign_item(writing, comparing.field);
@@ -402,7 +402,7 @@ static bool write_comparison(struct foreign_writing *writing,
 static bool write_both(struct foreign_writing *writing, const struct foreign_node *node,
                        const struct foreign_guard *guards)
 {
-    bool is_and = node->operator== FOREIGN_AND;
+    bool is_and = node->operation == FOREIGN_AND;
     const struct foreign_guard *of_left =
         filled_when(writing, node->right, is_and, guards);
     const struct foreign_guard *of_right =
@@ -428,11 +428,11 @@ bool foreign_write_condition(struct foreign_writing *writing,
         BUFFER_LITERAL(&writing->out, ")");
         return true;
     }
-    if (node->kind != FOREIGN_BINARY || node->operator>= FOREIGN_PLUS)
+    if (node->kind != FOREIGN_BINARY || node->operation >= FOREIGN_PLUS)
         return foreign_cannot(writing, node,
                               "a value stands where a condition is needed");
-    return node->operator<= FOREIGN_AND ? write_both(writing, node, guards)
-                                        : write_comparison(writing, node, guards);
+    return node->operation <= FOREIGN_AND ? write_both(writing, node, guards)
+                                          : write_comparison(writing, node, guards);
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
