@@ -132,8 +132,10 @@ like "what is stored is told" 'stored: 46' "$out"
 is "the date of birth is nowhere" 0 "$(printf '%s' "$out" | grep -c 1980)"
 why I.SCR.BRTHDT
 isnt "an item of the vault without a rule" 0 $ended
+why SE.T0
+like "when an event happened" '^  the participant: ' "$out"
 why SE.H96
-like "an event" '^  the participant: ' "$out"
+like "whether an event is collected" '^  SE.H96: is not to be collected \(no\)$' "$out"
 why CK005 --event SE.D7
 is "a place that the participant has not" 1 $ended
 why CK005 --form F.VS

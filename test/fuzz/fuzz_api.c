@@ -49,13 +49,23 @@ static void check_problem(const struct error *err, struct arena *arena)
     ASSERT(is_json(problem_print(&problem, arena)));
 }
 
+/* A stream needs its server; a transfer watches the connection of its client. */
+static bool needs_connection(const char *path)
+{
+    static const char *const begins[] = {"/api/live", "/api/exports", "/api/imports"};
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (strncmp(path, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
 static void handle(struct request *request, struct text body)
 {
     struct response response = {0};
     struct error err = {0};
     size_t limit = request->route->body_limit;
-    if (strcmp(request->route->path, "/api/live") == 0)
-        return; /* a stream needs its server */
+    if (needs_connection(request->route->path))
+        return;
     if (body.len > 0 && limit > 0 && body.len <= limit)
         request->body = body;
     if (!request->route->handle(request, &response, &err))
