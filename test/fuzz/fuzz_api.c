@@ -95,6 +95,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (router == NULL)
         open_study();
     struct exchange *exchange = calloc(1, sizeof *exchange);
+    ASSERT(exchange != NULL);
+    exchange->server = &server;
     struct request request = {.arena = arena_new(2 * LIMIT_REQUEST_ARENA),
                               .study = fixture.study,
                               .caller = &everybody,
