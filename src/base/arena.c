@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22, FIRST_ENTRIES = 8 };
 
 struct block {
     struct block *previous;
@@ -153,6 +153,18 @@ size_t arena_product(size_t size, size_t count)
 {
     ASSERT(count == 0 || size <= SIZE_MAX / count);
     return size * count;
+}
+
+void *arena_grow(struct arena *arena, void *list, size_t size, size_t count,
+                 size_t *capacity)
+{
+    if (count < *capacity)
+        return list;
+    *capacity = *capacity == 0 ? FIRST_ENTRIES : arena_product(2, *capacity);
+    void *larger = arena_alloc(arena, arena_product(size, *capacity));
+    if (count > 0)
+        memcpy(larger, list, arena_product(size, count));
+    return larger;
 }
 
 void arena_on_end(struct arena *arena, void (*end)(void *data), void *data)
