@@ -237,9 +237,10 @@ bool import_map_flush(struct import_map *map, struct error *err)
 {
     bool is_taken = map->form_count == 0 || map->portion == NULL ||
                     map->portion(map->data, map, err);
-    struct arena *next = arena_new(SIZE_MAX / 2);
-    import_kept_carry(map, next);
-    arena_free(map->arena);
+    import_kept_carry(map, map->spare);
+    arena_reset(map->arena);
+    struct arena *next = map->spare;
+    map->spare = map->arena;
     map->arena = next;
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
     map->form_count = map->change_count = map->kept_bytes = 0;
@@ -453,15 +454,25 @@ static bool on_study(void *data, struct text oid, struct error *err)
     return true;
 }
 
+/* Portion after portion fills the same memory. */
+static struct arena *portion_arena(void)
+{
+    struct arena *arena = arena_new(SIZE_MAX / 2);
+    arena_keep(arena, LIMIT_WRITER_KEPT);
+    return arena;
+}
+
 void import_map_begin(struct import_map *map)
 {
-    map->arena = arena_new(SIZE_MAX / 2);
+    map->arena = portion_arena();
+    map->spare = portion_arena();
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
 }
 
 void import_map_end(struct import_map *map)
 {
     arena_free(map->arena);
+    arena_free(map->spare);
 }
 
 struct odm_data_events import_map_events(struct import_map *map)
