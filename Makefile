@@ -296,8 +296,9 @@ else
 	$(Q)$(MAKE) --no-print-directory WERROR=1 BUILD=build/lint lint
 endif
 
+# DEEP_NODES=50000 is the short form that ./check runs.
 lint-deep:
-	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)'
+	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)' $(DEEP_NODES)
 
 format:
 	$(Q)clang-format -i $(C_FILES)
