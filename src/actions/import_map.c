@@ -225,14 +225,8 @@ struct import_form *import_map_form_here(struct import_map *map)
 
 static struct value_change *add_change(struct import_map *map, struct import_form *form)
 {
-    if (form->change_count == form->change_capacity) {
-        form->change_capacity = 2 * form->change_capacity + 16;
-        struct value_change *larger =
-            ARENA_ARRAY(map->arena, struct value_change, form->change_capacity);
-        if (form->change_count > 0)
-            memcpy(larger, form->changes, form->change_count * sizeof *larger);
-        form->changes = larger;
-    }
+    form->changes = ARENA_GROW(map->arena, form->changes, form->change_count,
+                               &form->change_capacity);
     map->change_count++;
     struct value_change *change = &form->changes[form->change_count++];
     *change = (struct value_change){.source = SOURCE_PERSON};

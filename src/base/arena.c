@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22, FIRST_ENTRIES = 8 };
 
 /* What a block does not lend is poisoned, so that under sanitizers a byte behind an
  * allocation, or one used after a reset, is found. */
@@ -156,6 +156,18 @@ size_t arena_product(size_t size, size_t count)
 {
     ASSERT(count == 0 || size <= SIZE_MAX / count);
     return size * count;
+}
+
+void *arena_grow(struct arena *arena, void *list, size_t size, size_t count,
+                 size_t *capacity)
+{
+    if (count < *capacity)
+        return list;
+    *capacity = *capacity == 0 ? FIRST_ENTRIES : arena_product(2, *capacity);
+    void *larger = arena_alloc(arena, arena_product(size, *capacity));
+    if (count > 0)
+        memcpy(larger, list, arena_product(size, count));
+    return larger;
 }
 
 void arena_on_end(struct arena *arena, void (*end)(void *data), void *data)

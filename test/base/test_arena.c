@@ -223,6 +223,27 @@ static void formats_text_of_any_length(void **state)
     arena_free(arena);
 }
 
+static void a_list_keeps_its_entries_while_it_grows(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(1 << 16);
+    int64_t *list = NULL;
+    size_t capacity = 0;
+    size_t moves = 0;
+    for (size_t count = 0; count < 1000; count++) {
+        const int64_t *before = list;
+        list = ARENA_GROW(arena, list, count, &capacity);
+        assert_true(capacity > count);
+        moves += list != before;
+        list[count] = (int64_t)count;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    /* 8, 16, … 1024: doubling copies each entry about twice at most. */
+    assert_int_equal(moves, 8);
+    arena_free(arena);
+}
+
 static void freeing_nothing_is_allowed(void **state)
 {
     (void)state;
@@ -247,6 +268,7 @@ int main(void)
         cmocka_unit_test(copied_text_is_closed_by_a_nul_that_does_not_count),
         cmocka_unit_test(absent_text_stays_absent_when_copied),
         cmocka_unit_test(formats_text_of_any_length),
+        cmocka_unit_test(a_list_keeps_its_entries_while_it_grows),
         cmocka_unit_test(freeing_nothing_is_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
