@@ -2,6 +2,7 @@
 
 #include "formats/foreign_settle.h"
 #include "formats/odm_design_elements.h"
+#include "formats/redcap_dictionary.h"
 
 #define ODM_1_NAMESPACES "http://www.cdisc.org/ns/odm/v1"
 
@@ -114,6 +115,8 @@ static bool tell_findings(const struct odm_findings *findings, struct error *err
 static bool read_parts(struct text document, struct odm_parser *parser,
                        struct error *err)
 {
+    if (redcap_dictionary_is(document))
+        return redcap_dictionary_read(document, &parser->parts, err);
     const struct xml_events events = {
         .start = on_start, .text = on_text, .end = on_end, .data = parser};
     return xml_read(document, &events, LIMIT_DESIGN_BYTES, err);

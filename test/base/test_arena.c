@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/poison.h"
 #include "support/unit.h"
 
 #include <stdint.h>
@@ -17,13 +18,9 @@ static void gives_zeroed_memory_even_after_a_reset(void **state)
     arena_free(arena);
 }
 
-/* Not under a sanitizer, which shall find what is used after a reset. */
 static void a_reset_keeps_the_largest_block_that_it_may(void **state)
 {
     (void)state;
-#ifdef __SANITIZE_ADDRESS__
-    skip();
-#endif
     struct arena *arena = arena_new(SIZE_MAX);
     const void *first = arena_alloc(arena, 16);
     arena_alloc(arena, 40000);
@@ -37,6 +34,26 @@ static void a_reset_keeps_the_largest_block_that_it_may(void **state)
     arena_reset(arena);
     assert_ptr_equal(arena_alloc(arena, 16), large);
     assert_int_equal(arena_used(arena), 16);
+    arena_free(arena);
+}
+
+/* Under a sanitizer only: what it would stop at. */
+static void what_is_not_lent_may_not_be_touched(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(SIZE_MAX);
+    char *first = arena_alloc(arena, 5);
+    struct arena_mark mark = arena_mark(arena);
+    char *second = arena_alloc(arena, 16);
+    assert_false(is_poisoned(first + 4) || is_poisoned(second + 15));
+    assert_int_equal(is_poisoned(first + 5), POISON_WORKS);
+    assert_int_equal(is_poisoned(second - 1), POISON_WORKS);
+    assert_int_equal(is_poisoned(second + 16), POISON_WORKS);
+    arena_rewind(arena, mark);
+    assert_int_equal(is_poisoned(second), POISON_WORKS);
+    arena_reset(arena);
+    assert_int_equal(is_poisoned(first), POISON_WORKS);
+    assert_false(is_poisoned(arena_alloc(arena, 5)));
     arena_free(arena);
 }
 
@@ -238,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_memory_even_after_a_reset),
         cmocka_unit_test(a_reset_keeps_the_largest_block_that_it_may),
+        cmocka_unit_test(what_is_not_lent_may_not_be_touched),
         cmocka_unit_test(aligns_every_piece_for_any_type),
         cmocka_unit_test(keeps_pieces_apart_over_many_blocks),
         cmocka_unit_test(serves_a_piece_larger_than_any_block),
