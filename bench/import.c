@@ -99,7 +99,11 @@ static bool compare(struct alone *alone)
         most = memory > most ? memory : most;
         alone->payload = payload_of(alone->folder);
         scratch_remove(alone->folder);
+        printf("    imported in %.2f s, %.0f MB of memory", times[i],
+               (double)memory / 1024);
+        fflush(stdout);
         ratios[i] = bare_once(alone, &bare) / times[i];
+        printf("; bare %.2f s\n", bare.seconds);
     }
     double seconds = measure_median(times, rounds);
     printf("%lld participants, %lld forms, %lld answers, %.0f MB: %.2f s, %.1f MB/s\n",

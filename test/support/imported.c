@@ -36,7 +36,8 @@ int64_t imported_enlarge(const char *file, int64_t copies, const char *to)
 bool imported_begin(struct imported *imported, const struct scratch *scratch,
                     int64_t participants)
 {
-    *imported = (struct imported){.participants = participants};
+    int64_t copies = (participants + CASE_PARTICIPANTS - 1) / CASE_PARTICIPANTS;
+    *imported = (struct imported){.participants = copies * CASE_PARTICIPANTS};
     if (access(CASE "clinicaldata.xml", R_OK) != 0)
         return false;
     struct served made = {0};
@@ -48,8 +49,7 @@ bool imported_begin(struct imported *imported, const struct scratch *scratch,
                                                      "--study", CASE "metadata.xml",
                                                      NULL}) == 0,
          "init");
-    imported->bytes = imported_enlarge(
-        CASE "clinicaldata.xml", participants / CASE_PARTICIPANTS, imported->file);
+    imported->bytes = imported_enlarge(CASE "clinicaldata.xml", copies, imported->file);
     return true;
 }
 

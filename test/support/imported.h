@@ -16,7 +16,7 @@ struct imported {
     int64_t bytes;
 };
 
-/* False: the cases are not here. */
+/* At least so many participants. False: the cases are not here. */
 bool imported_begin(struct imported *imported, const struct scratch *scratch,
                     int64_t participants);
 /* `file` with its participants repeated `copies` times, as `to`; its size. */
