@@ -3,6 +3,7 @@
 #include "formats/foreign_settle.h"
 #include "formats/odm_design_elements.h"
 #include "formats/redcap_dictionary.h"
+#include "formats/redcap_project.h"
 
 #define ODM_1_NAMESPACES "http://www.cdisc.org/ns/odm/v1"
 
@@ -72,6 +73,8 @@ static bool on_start(void *data, const struct xml_element *element, struct error
     parser->open[++parser->depth] = row;
     if (row->element == ODM_LABEL)
         odm_label_begin(parser);
+    if (text_equal(element->space, TEXT(REDCAP_SPACE)))
+        return redcap_repeat_note(parser, element, err);
     return row->start == NULL || row->start(parser, &placed, err);
 }
 
@@ -136,6 +139,7 @@ bool odm_design_read(struct text document, struct arena *study,
     struct design *design = NULL;
     bool is_ok = read_parts(document, &parser, err) &&
                  odm_versions_resolve(&parser.parts, err) &&
+                 redcap_project_finish(&parser.parts, err) &&
                  odm_design_resolve(&parser.parts, &design, err);
     arena_free(scratch);
     odm_findings_settle(&parser.parts);

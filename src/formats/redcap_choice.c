@@ -77,7 +77,9 @@ static char as_name(char letter)
     return is_kept ? letter : '_';
 }
 
-bool redcap_choice_is(struct text code, struct text suffix)
+/* Is "field___suffix" the item of this choice? REDCap writes small letters, and _ for what
+ * a name cannot hold. */
+static bool is_choice(struct text code, struct text suffix)
 {
     if (code.len != suffix.len)
         return false;
@@ -100,7 +102,7 @@ struct text redcap_choice_field(struct text oid, struct text *suffix)
 const struct code *redcap_choice_code(const struct codelist *list, struct text suffix)
 {
     for (size_t i = 0; i < list->code_count; i++)
-        if (redcap_choice_is(list->codes[i].code, suffix))
+        if (is_choice(list->codes[i].code, suffix))
             return &list->codes[i];
     return NULL;
 }

@@ -11,13 +11,11 @@ MUST_USE bool redcap_choices_read(struct odm_parts *parts, struct xml_place plac
                                   struct text choices, bool has_blanks,
                                   struct odm_list *codes, struct error *err);
 
-/* Is "field___suffix" the item of this choice? REDCap writes small letters, and _ for what a
- * name cannot hold. */
-bool redcap_choice_is(struct text code, struct text suffix);
-
-/* The code of `list` that "field___code" means; NULL when none. `*field` gets what stands
- * before the three lines, absent when the OID is not of that form. */
+/* "field" of "field___suffix", or absent. */
 struct text redcap_choice_field(struct text oid, struct text *suffix);
+
+/* The code that the suffix means, or NULL: REDCap writes small letters there, and _ for what
+ * a name cannot hold. */
 const struct code *redcap_choice_code(const struct codelist *list, struct text suffix);
 
 #endif

@@ -107,7 +107,7 @@ static bool has_name(struct dictionary *dictionary, enum redcap_column column)
 static bool form_label(struct odm_parts *parts, struct text name, struct text *out,
                        struct error *err)
 {
-    char words[NAME_MOST] = {0};
+    char words[NAME_MOST] = "";
     for (size_t i = 0; i < name.len; i++)
         words[i] = name.at[i] == '_' ? ' ' : name.at[i];
     if (words[0] >= 'a' && words[0] <= 'z')
