@@ -242,14 +242,8 @@ struct import_form *import_map_form_here(struct import_map *map)
 struct value_change *import_map_change(struct import_map *map, struct import_form *form,
                                        struct text item, int64_t row)
 {
-    if (form->change_count == form->change_capacity) {
-        form->change_capacity = 2 * form->change_capacity + 16;
-        struct value_change *larger =
-            ARENA_ARRAY(map->arena, struct value_change, form->change_capacity);
-        if (form->change_count > 0)
-            memcpy(larger, form->changes, form->change_count * sizeof *larger);
-        form->changes = larger;
-    }
+    form->changes = ARENA_GROW(map->arena, form->changes, form->change_count,
+                               &form->change_capacity);
     map->change_count++;
     struct value_change *change = &form->changes[form->change_count++];
     *change = (struct value_change){.source = SOURCE_PERSON, .item = item, .row = row};
@@ -260,9 +254,10 @@ bool import_map_flush(struct import_map *map, struct error *err)
 {
     bool is_taken = map->form_count == 0 || map->portion == NULL ||
                     map->portion(map->data, map, err);
-    struct arena *next = arena_new(SIZE_MAX / 2);
-    import_kept_carry(map, next);
-    arena_free(map->arena);
+    import_kept_carry(map, map->spare);
+    arena_reset(map->arena);
+    struct arena *next = map->spare;
+    map->spare = map->arena;
     map->arena = next;
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
     map->form_count = map->change_count = map->kept_bytes = 0;
@@ -479,15 +474,25 @@ static bool on_study(void *data, struct text oid, struct error *err)
     return true;
 }
 
+/* Portion after portion fills the same memory. */
+static struct arena *portion_arena(void)
+{
+    struct arena *arena = arena_new(SIZE_MAX / 2);
+    arena_keep(arena, LIMIT_WRITER_KEPT);
+    return arena;
+}
+
 void import_map_begin(struct import_map *map)
 {
-    map->arena = arena_new(SIZE_MAX / 2);
+    map->arena = portion_arena();
+    map->spare = portion_arena();
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
 }
 
 void import_map_end(struct import_map *map)
 {
     arena_free(map->arena);
+    arena_free(map->spare);
 }
 
 struct odm_data_events import_map_events(struct import_map *map)

@@ -44,7 +44,7 @@ struct import_map {
     bool (*portion)(void *data, struct import_map *map, struct error *err);
     void *data;
 
-    struct arena *arena; /* of the portion */
+    struct arena *arena, *spare; /* of the portion; of the next */
     struct import_form *forms;
     size_t form_count, change_count, kept_bytes;
     struct import_place places[LIMIT_XML_DEPTH + 1];

@@ -75,16 +75,8 @@ static struct text part_of(const struct program *program,
                      entry->span.to - entry->span.from);
 }
 
-static bool is_loop(const struct program *program, const struct trace_entry *entry)
-{
-    uint8_t op = program->code[entry->at].op;
-    return op == OP_LOOP || op == OP_WHERE || op == OP_TAKE || op == OP_NEXT;
-}
-
-/* What comes next is the same part still, as "= 'Y'" before "is not 'Y'"; or is within a
- * loop, which has its value when it is left. */
-static bool is_under_way(const struct explaining *explaining,
-                         const struct program *program, size_t at)
+/* What comes next is the same part still, as "= 'Y'" before "is not 'Y'". */
+static bool is_under_way(const struct explaining *explaining, size_t at)
 {
     const struct trace *trace = &explaining->trace;
     const struct trace_entry *entry = &trace->entries[at];
@@ -93,9 +85,7 @@ static bool is_under_way(const struct explaining *explaining,
     if (at + 1 == trace->capacity)
         return true;
     struct program_span next = trace->entries[at + 1].span;
-    bool is_within = next.from >= entry->span.from && next.to <= entry->span.to;
-    bool is_same = next.from == entry->span.from && next.to == entry->span.to;
-    return is_same || (is_within && is_loop(program, entry));
+    return next.from == entry->span.from && next.to == entry->span.to;
 }
 
 /* Answers of different rows are told apart, what was computed of them is not. */
@@ -125,7 +115,7 @@ static bool is_told(const struct explaining *explaining, const struct program *p
     uint8_t op = program->code[entry->at].op;
     if (op == OP_CONSTANT || op == OP_MOMENT)
         return false;
-    if (is_under_way(explaining, program, at))
+    if (is_under_way(explaining, at))
         return false;
     return !is_repeated(explaining, program, at);
 }

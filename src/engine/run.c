@@ -199,6 +199,17 @@ static int32_t step_loop(struct run *run, const struct instruction *i, int32_t n
     }
 }
 
+/* The instruction that stands for the whole loop, when the step before left its result;
+ * NULL while it goes on: what is on the stack then is no part of it. */
+static const struct instruction *loop_ended(const struct instruction *code,
+                                            const struct instruction *i, int32_t at)
+{
+    if (i->op == OP_WHERE)
+        return NULL;
+    int32_t end = i->op == OP_NEXT ? (int32_t)(i - code) + 1 : i->b;
+    return at == end ? &code[end - 1] : NULL;
+}
+
 /* Branches of "if": the truth is taken; an unknown one leaves the answer empty. */
 static int32_t branch(const struct instruction *i, int32_t next, struct datum **top)
 {
@@ -279,10 +290,13 @@ struct datum *run_part(struct run *run, int32_t at, struct datum *top)
         case OP_LOOP:
         case OP_WHERE:
         case OP_TAKE:
-        case OP_NEXT: at = step_loop(run, i, at, &top); break;
+        case OP_NEXT:
+            at = step_loop(run, i, at, &top);
+            i = loop_ended(code, i, at);
+            break;
         default: top = compute(run, i, top); break;
         }
-        if (run->trace != NULL)
+        if (run->trace != NULL && i != NULL)
             note(run, i, *top);
         if (run->fault != 0)
             return top;

@@ -462,30 +462,27 @@ static void packed_rules_cut_short_are_refused(void **state)
 
 /* ---- why ---- */
 
-static void an_explanation_names_each_part_with_its_value(void **state)
+struct explained_part {
+    const char *part, *value;
+    bool is_answer;
+};
+
+static void assert_explained(const char *values, const char *source,
+                             const struct explained_part *expected, size_t count)
 {
-    (void)state;
     struct rule_sample sample;
     struct trace_entry entries[16];
     struct trace trace = {.entries = entries, .capacity = 16};
     struct findings findings;
     rule_sample_begin(&sample, text_of(design));
-    rule_sample_values(&sample, TEXT("at BL\nVS.SBP = 110\nVS.DBP = 60\n"));
-    const struct program *program = rule_sample_compile(
-        &sample, TEXT("SBP - DBP > 40 or DPP > 20"), TEXT("VS at BL"), &findings);
+    rule_sample_values(&sample, text_of(values));
+    const struct program *program =
+        rule_sample_compile(&sample, text_of(source), TEXT("VS at BL"), &findings);
     struct engine_place place = rule_sample_place(&sample, TEXT("VS at BL"));
     sample.run->trace = &trace;
     run_program(sample.run, program, &place);
-    static const struct {
-        const char *part, *value;
-        bool is_answer;
-    } expected[] = {{"SBP", "110", true},
-                    {"DBP", "60", true},
-                    {"SBP - DBP", "50", false},
-                    {"SBP - DBP > 40", "yes", false},
-                    {"SBP - DBP > 40 or DPP > 20", "yes", false}};
-    assert_int_equal(trace.count, 5);
-    for (size_t i = 0; i < 5; i++) {
+    assert_int_equal(trace.count, count);
+    for (size_t i = 0; i < count; i++) {
         struct program_span span = entries[i].span;
         ASSERT_TEXT(text_part(program->source, span.from, span.to - span.from),
                     expected[i].part);
@@ -493,6 +490,34 @@ static void an_explanation_names_each_part_with_its_value(void **state)
         assert_int_equal(entries[i].is_answer, expected[i].is_answer);
     }
     rule_sample_end(&sample);
+}
+
+static void an_explanation_names_each_part_with_its_value(void **state)
+{
+    (void)state;
+    static const struct explained_part expected[] = {
+        {"SBP", "110", true},
+        {"DBP", "60", true},
+        {"SBP - DBP", "50", false},
+        {"SBP - DBP > 40", "yes", false},
+        {"SBP - DBP > 40 or DPP > 20", "yes", false}};
+    assert_explained("at BL\nVS.SBP = 110\nVS.DBP = 60\n", "SBP - DBP > 40 or DPP > 20",
+                     expected, ARRAY_COUNT(expected));
+}
+
+/* The first row says no, the second yes: "any" has its value then, and not before. */
+static void an_explanation_names_a_loop_once_when_it_is_settled(void **state)
+{
+    (void)state;
+    static const struct explained_part expected[] = {
+        {"MG", "10", true},
+        {"MG > 20", "no", false},
+        {"MG", "30", true},
+        {"MG > 20", "yes", false},
+        {"any(LID2 where MG > 20)", "yes", false}};
+    assert_explained(
+        "at BL\nVS.SBP = 110\nLID.MG[1] = 10\nLID.MG[2] = 30\nLID.MG[3] = 40\n",
+        "any(LID2 where MG > 20)", expected, ARRAY_COUNT(expected));
 }
 
 int main(void)
@@ -511,6 +536,7 @@ int main(void)
         cmocka_unit_test(packed_rules_do_the_same),
         cmocka_unit_test(packed_rules_cut_short_are_refused),
         cmocka_unit_test(an_explanation_names_each_part_with_its_value),
+        cmocka_unit_test(an_explanation_names_a_loop_once_when_it_is_settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

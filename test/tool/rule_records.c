@@ -1,4 +1,4 @@
-/* Records to compare two builds of the engine with: rule_records FILE COUNT SEED [coverage]
+/* Records to compare two builds of the engine with: rule_records FILE COUNT SEED [REPORT]
  *
  * FILE is a study design (ODM 2.0) with rules, or a page like doc/language.md, whose
  * examples are its rules. Makes COUNT SYNTHETIC participants with values at, just under and
@@ -6,25 +6,33 @@
  * natively, and writes everything to standard output; test/e2e/support/engine_replay.mjs
  * does the same in WebAssembly and compares. All numbers are little endian:
  *
- *     "OREC2\n"  u32 length, packed rules  u32 records
- *     record:  u32 operations  f64 now  i32 offset
+ *     "OREC3\n"  u32 length, packed rules  u32 records
+ *     record:  u32 bytes that follow
+ *              u32 operations  f64 now  i32 offset
  *              operation: u8 1 form event event_repeat form_repeat     an instance
  *                         u8 2 serial group rows
  *                         u8 3 serial item row VALUE                   (i32 each)
  *                         u8 4 property VALUE
  *                         u8 5 kind which subject serial row VALUE      a fact
+ *              u64 digest before book_run
  *              u32 changes of book_run  f64 wakes_at (0: never)  u64 digest
  *     VALUE:   16 bytes of struct datum; of a text the pointer is 0 and its bytes follow
  *
- * "coverage" prints instead how often each logical part of each rule was yes, no, unknown,
- * and each derivation had a value or none: RULE FROM TO YES NO UNKNOWN, or VALUE NONE.
+ * REPORT gets how often each logical part of each rule was yes, no, unknown, and each
+ * derivation had a value or none (support/rule_coverage.h); "-" prints that instead.
+ *
+ * A record is a whole participant by chance, or several examples of rules one after the
+ * other into one participant, with changes. What came seldom so far is made oftener: by
+ * examples of its rule, and by records in which it came, changed once more.
  */
 #include "base/limits.h"
 #include "engine/digest.h"
 #include "engine/pack.h"
 #include "formats/odm_design_read.h"
 #include "model/setting_value.h"
+#include "support/rule_coverage.h"
 #include "support/rule_sample.h"
+#include "support/rule_scenes.h"
 #include "support/rule_study.h"
 #include "system/file.h"
 
@@ -33,11 +41,23 @@
 #include <string.h>
 
 enum { OFFSET = 480, POOL = 64, FACTS = 512 };
+/* Records that are whole participants by chance, in percent; examples in each other one. */
+enum { WHOLE = 15, SCENES = 16, AGAIN = 65 };
+/* Outcomes are aimed at until they come once in so many records; found anew after so many. */
+enum { RARE = 100, AIMS = 250 };
+#define MINUTE INT64_C(60000000)
 
 /* A question about something besides values that some rule asks. */
 struct asked {
     enum question_kind kind;
     int32_t which, subject;
+};
+
+/* All that a record hangs on. */
+struct recipe {
+    uint64_t seed;
+    int32_t scene_count; /* 0: a whole participant by chance */
+    int32_t scenes[SCENES];
 };
 
 struct maker {
@@ -55,9 +75,13 @@ struct maker {
     int32_t *pool_count;
     struct asked asked[FACTS];
     size_t asked_count;
-    int64_t (*results)[2]; /* by rule: with a value, without */
-    int64_t (*counts)[4]; /* by rule and instruction: no, yes, unknown or none, value */
-    int32_t *counts_at;   /* first of each rule */
+    struct rule_scenes scenes;
+    struct rule_coverage *coverage;
+    int32_t *needs;         /* by rule: outcomes that are still rare */
+    int64_t need;           /* their sum */
+    int64_t wanted;         /* how often an outcome must come not to be rare */
+    int32_t facts;          /* of this record: how often one is there, in percent */
+    struct recipe *recipes; /* by outcome: of a record in which it came while rare */
 };
 
 /* ---- chance (splitmix64, Steele, Lea and Flood 2014) ---- */
@@ -178,19 +202,11 @@ static struct datum random_number(struct maker *maker, int32_t item,
                                                                          : number;
 }
 
-static struct datum random_moment(struct maker *maker, int32_t item)
+/* Now and then less precise. */
+static struct datum with_precision(struct maker *maker, struct moment moment,
+                                   int32_t percent)
 {
-    struct datum near = from_pool(maker, item, DATUM_NUMBER);
-    int64_t minute = INT64_C(60000000);
-    int64_t at = maker->now - below(maker, 7200) * minute;
-    /* As far from now as a rule's own limit, give or take a minute. */
-    if (near.kind == DATUM_NUMBER && near.scale == 0 &&
-        near.as.coefficient < 40000000 && chance(maker, 50))
-        at =
-            maker->now - near.as.coefficient * 1000000 + (below(maker, 3) - 1) * minute;
-    struct moment moment = moment_of_instant(at - at % minute, OFFSET);
-    moment.precision = MOMENT_MINUTE;
-    if (chance(maker, 12))
+    if (chance(maker, percent))
         moment.precision = (enum moment_precision)below(maker, MOMENT_FRACTION + 1);
     if (moment.precision <= MOMENT_DAY) {
         moment.hour = moment.minute = moment.second = moment.microsecond = 0;
@@ -201,6 +217,20 @@ static struct datum random_moment(struct maker *maker, int32_t item)
     if (moment.precision < MOMENT_MONTH)
         moment.month = 1;
     return datum_moment(&moment, OFFSET);
+}
+
+static struct datum random_moment(struct maker *maker, int32_t item)
+{
+    struct datum near = from_pool(maker, item, DATUM_NUMBER);
+    int64_t at = maker->now - below(maker, 7200) * MINUTE;
+    /* As far from now as a rule's own limit, give or take a minute. */
+    if (near.kind == DATUM_NUMBER && near.scale == 0 &&
+        near.as.coefficient < 40000000 && chance(maker, 50))
+        at =
+            maker->now - near.as.coefficient * 1000000 + (below(maker, 3) - 1) * MINUTE;
+    struct moment moment = moment_of_instant(at - at % MINUTE, OFFSET);
+    moment.precision = MOMENT_MINUTE;
+    return with_precision(maker, moment, 12);
 }
 
 static struct datum random_codes(struct maker *maker, const struct type *type)
@@ -243,16 +273,20 @@ static struct datum random_text(struct maker *maker, int32_t item)
     return datum_text(words[below(maker, ARRAY_COUNT(words))]);
 }
 
+static struct datum missing(struct maker *maker)
+{
+    struct datum missing = datum_of_kind(DATUM_MISSING);
+    missing.detail = (uint8_t)(1 + below(maker, REASON_OTHER));
+    return missing;
+}
+
 static struct datum random_value(struct maker *maker, int32_t item,
                                  const struct type *type)
 {
     if (chance(maker, maker->absent))
         return datum_of_kind(DATUM_EMPTY);
-    if (chance(maker, maker->absent / 2)) {
-        struct datum missing = datum_of_kind(DATUM_MISSING);
-        missing.detail = (uint8_t)(1 + below(maker, REASON_OTHER));
-        return missing;
-    }
+    if (chance(maker, maker->absent / 2))
+        return missing(maker);
     if (chance(maker, maker->absent / 8))
         return datum_of_kind(DATUM_SEALED);
     switch ((int)type->kind) {
@@ -359,21 +393,43 @@ static void put_value(struct maker *maker, struct datum value)
         put_bytes(maker, value.as.at, (size_t)value.scale);
 }
 
-static void set_item(struct maker *maker, struct sheet_instance *instance, int32_t item,
-                     int32_t row)
+static struct sheet_instance *put_instance(struct maker *maker, int32_t form,
+                                           int32_t event, int32_t event_repeat,
+                                           int32_t form_repeat)
 {
-    struct datum value =
-        random_value(maker, item, &maker->study.dictionary->items[item].type);
+    int32_t key[] = {form, event, event_repeat, form_repeat};
+    put_operation(maker, 1, key, ARRAY_COUNT(key));
+    return book_instance(maker->book, form, event, event_repeat, form_repeat);
+}
+
+static void put_rows(struct maker *maker, struct sheet_instance *instance,
+                     int32_t group, int32_t rows)
+{
+    int32_t numbers[] = {instance->serial, group, rows};
+    put_operation(maker, 2, numbers, ARRAY_COUNT(numbers));
+    book_set_rows(maker->book, instance, group, rows);
+}
+
+static void put_item(struct maker *maker, struct sheet_instance *instance, int32_t item,
+                     int32_t row, struct datum value)
+{
     int32_t numbers[] = {instance->serial, item, row};
     put_operation(maker, 3, numbers, ARRAY_COUNT(numbers));
     put_value(maker, value);
     book_set(maker->book, instance, item, row, value);
 }
 
-static void set_fact(struct maker *maker, const struct asked *asked,
-                     const struct sheet_instance *instance, int32_t row)
+static void put_property(struct maker *maker, int32_t property, struct datum value)
 {
-    struct datum value = random_fact(maker, asked);
+    put_operation(maker, 4, &property, 1);
+    put_value(maker, value);
+    book_set_property(maker->book, property, value);
+}
+
+static void put_fact(struct maker *maker, const struct asked *asked,
+                     const struct sheet_instance *instance, int32_t row,
+                     struct datum value)
+{
     int32_t serial = instance == NULL ? -1 : instance->serial;
     int32_t numbers[] = {(int32_t)asked->kind, asked->which, asked->subject, serial,
                          row};
@@ -387,6 +443,13 @@ static void set_fact(struct maker *maker, const struct asked *asked,
     put_operation(maker, 5, numbers, ARRAY_COUNT(numbers));
     put_value(maker, value);
     book_set_fact(maker->book, &question, value);
+}
+
+static void set_fact(struct maker *maker, const struct asked *asked,
+                     const struct sheet_instance *instance, int32_t row)
+{
+    if (chance(maker, maker->facts))
+        put_fact(maker, asked, instance, row, random_fact(maker, asked));
 }
 
 /* When all instances stand. */
@@ -418,21 +481,20 @@ static void fill_instance(struct maker *maker, int32_t form, int32_t event,
                           int32_t event_repeat, int32_t form_repeat)
 {
     const struct shape *shape = maker->study.set->shape;
-    int32_t key[] = {form, event, event_repeat, form_repeat};
-    put_operation(maker, 1, key, ARRAY_COUNT(key));
     struct sheet_instance *instance =
-        book_instance(maker->book, form, event, event_repeat, form_repeat);
+        put_instance(maker, form, event, event_repeat, form_repeat);
     for (int32_t k = 0; k < shape->forms[form].group_count; k++) {
         int32_t group = shape->forms[form].first_group + k, rows = 1;
-        if (shape->groups[group].is_repeating) {
-            int32_t numbers[] = {instance->serial, group, rows = below(maker, 4)};
-            put_operation(maker, 2, numbers, ARRAY_COUNT(numbers));
-            book_set_rows(maker->book, instance, group, rows);
-        }
+        if (shape->groups[group].is_repeating)
+            put_rows(maker, instance, group, rows = below(maker, 4));
         for (int32_t row = 1; row <= rows; row++)
-            for (int32_t i = 0; i < shape->groups[group].item_count; i++)
-                set_item(maker, instance, shape->groups[group].first_item + i,
-                         shape->groups[group].is_repeating ? row : 0);
+            for (int32_t i = 0; i < shape->groups[group].item_count; i++) {
+                int32_t item = shape->groups[group].first_item + i;
+                put_item(maker, instance, item,
+                         shape->groups[group].is_repeating ? row : 0,
+                         random_value(maker, item,
+                                      &maker->study.dictionary->items[item].type));
+            }
     }
 }
 
@@ -467,160 +529,286 @@ static void fill_properties(struct maker *maker)
                              : type->kind == TYPE_TEXT   ? datum_text(TEXT("PI"))
                              : type->kind == TYPE_MOMENT ? random_moment(maker, 0)
                                                          : datum_of_kind(DATUM_EMPTY);
-        put_operation(maker, 4, &i, 1);
-        put_value(maker, value);
-        book_set_property(maker->book, i, value);
+        put_property(maker, i, value);
     }
 }
 
-/* ---- coverage ---- */
+/* ---- records from examples ---- */
 
-static void count_entries(struct maker *maker, int32_t rule, const struct trace *trace)
+/* What a value becomes that is to be another: nothing, missing, sealed, a little more or
+ * less, or any. */
+static struct datum changed_value(struct maker *maker, int32_t item, struct datum value)
 {
-    for (size_t i = 0; i < trace->count && i < trace->capacity; i++) {
-        const struct trace_entry *entry = &trace->entries[i];
-        int64_t *counts = maker->counts[maker->counts_at[rule] + entry->at];
-        if (entry->value.kind == DATUM_TRUTH)
-            counts[entry->value.as.coefficient]++;
-        else
-            counts[datum_has_value(entry->value) ? 3 : 2]++;
+    const struct type *type = &maker->study.dictionary->items[item].type;
+    int32_t choice = below(maker, 100);
+    if (choice < 30)
+        return datum_of_kind(DATUM_EMPTY);
+    if (choice < 42)
+        return missing(maker);
+    if (choice < 47)
+        return datum_of_kind(DATUM_SEALED);
+    if (choice < 52 && value.kind == DATUM_NUMBER) {
+        value.as.coefficient = -value.as.coefficient;
+        return value;
+    }
+    if (choice < 80 && value.kind == DATUM_NUMBER) {
+        value.as.coefficient += chance(maker, 50) ? 1 : -1;
+        return value;
+    }
+    if (choice < 80 && value.kind == DATUM_MOMENT) {
+        struct moment moment = moment_of_instant(
+            value.as.coefficient + (below(maker, 3) - 1) * MINUTE, OFFSET);
+        moment.precision = MOMENT_MINUTE;
+        return with_precision(maker, moment, 30);
+    }
+    return random_value(maker, item, type);
+}
+
+/* Of a participant that is made of several scenes. */
+struct staging {
+    const struct rule_scene *scene;
+    struct sheet_instance **instances; /* by serial number in the scene */
+    int32_t changes;                   /* in percent of its items */
+};
+
+static void stage_fact(struct maker *maker, const struct staging *staging,
+                       const struct scene_step *step)
+{
+    struct asked asked = {.kind = step->fact.kind,
+                          .which = step->fact.which,
+                          .subject = step->fact.subject};
+    const struct sheet_instance *instance =
+        step->fact.instance < 0 ? NULL : staging->instances[step->fact.instance];
+    bool is_changed = chance(maker, staging->changes);
+    put_fact(maker, &asked, instance, step->fact.row,
+             is_changed ? random_fact(maker, &asked) : step->value);
+}
+
+static void stage_step(struct maker *maker, const struct staging *staging,
+                       const struct scene_step *step)
+{
+    struct sheet_instance **instances = staging->instances;
+    const struct sheet_instance *key = &step->key;
+    switch (step->kind) {
+    case SCENE_INSTANCE:
+        instances[step->serial] = put_instance(maker, key->form, key->event,
+                                               key->event_repeat, key->form_repeat);
+        return;
+    case SCENE_ROWS:
+        put_rows(maker, instances[step->serial], step->item, step->row);
+        return;
+    case SCENE_ITEM:
+        put_item(maker, instances[step->serial], step->item, step->row,
+                 chance(maker, staging->changes)
+                     ? changed_value(maker, step->item, step->value)
+                     : step->value);
+        return;
+    case SCENE_FACT: stage_fact(maker, staging, step); return;
+    case SCENE_PROPERTY:
+        if (!datum_equal(step->value, setting_of(maker, step->item)))
+            put_property(maker, step->item, step->value);
     }
 }
 
-static void cover(struct maker *maker)
+/* All that rules ask about one item of the instance besides its value. */
+static void stage_facts(struct maker *maker, const struct sheet_instance *instance)
 {
-    struct trace trace = {.capacity = 4096};
-    const struct rule_set *set = maker->study.set;
-    trace.entries = ARENA_ARRAY(maker->scratch, struct trace_entry, trace.capacity);
-    maker->book->run->trace = &trace;
-    for (int32_t r = 0; r < set->rule_count; r++) {
-        const struct rule *rule = &set->rules[r];
-        const struct sheet_form *form = &maker->book->sheet->forms[rule->form];
-        for (int32_t i = 0; i < form->count; i++) {
-            int32_t first = set->shape->forms[rule->form].first_group;
-            int32_t rows = rule->group < 0
-                               ? 1
-                               : form->instances[i]->groups[rule->group - first].rows;
-            for (int32_t row = 1; row <= rows; row++) {
-                struct engine_place place = {.form = rule->form,
-                                             .instance = i,
-                                             .row = rule->group < 0 ? 0 : row};
-                trace.count = 0;
-                struct datum value =
-                    run_program(maker->book->run, rule->program, &place).value;
-                maker->results[r][!datum_has_value(value)]++;
-                count_entries(maker, r, &trace);
-            }
-        }
-    }
-    maker->book->run->trace = NULL;
+    const struct shape *shape = maker->study.set->shape;
+    size_t i = next_random(maker) % maker->asked_count;
+    int32_t item = maker->asked[i].subject;
+    if (maker->asked[i].kind != ASK_ITEM || shape->items[item].form != instance->form)
+        return;
+    bool repeats = shape->groups[shape->items[item].group].is_repeating;
+    for (i = 0; i < maker->asked_count; i++)
+        if (maker->asked[i].kind == ASK_ITEM && maker->asked[i].subject == item)
+            put_fact(maker, &maker->asked[i], instance, repeats,
+                     random_fact(maker, &maker->asked[i]));
 }
 
-static void make_counts(struct maker *maker)
+static void stage_scene(struct maker *maker, const struct rule_scene *scene)
 {
-    const struct rule_set *set = maker->study.set;
-    int32_t total = 0;
-    maker->counts_at = ARENA_ARRAY(maker->arena, int32_t, (size_t)set->rule_count);
-    maker->results = arena_alloc(
-        maker->arena, arena_product(sizeof *maker->results, (size_t)set->rule_count));
-    for (int32_t r = 0; r < set->rule_count; r++) {
-        maker->counts_at[r] = total;
-        total += set->rules[r].program->code_count;
-    }
-    maker->counts =
-        arena_alloc(maker->arena, arena_product(sizeof *maker->counts, (size_t)total));
+    struct staging staging = {
+        .scene = scene,
+        .instances = ARENA_ARRAY(maker->scratch, struct sheet_instance *, scene->count),
+        .changes = (int32_t[]){0, 2, 8, 25}[below(maker, 4)]};
+    for (size_t i = 0; i < scene->count; i++)
+        stage_step(maker, &staging, &scene->steps[i]);
+    int32_t form = maker->study.set->rules[scene->rule].form;
+    const struct sheet_form *own = &maker->book->sheet->forms[form];
+    for (int n = below(maker, 12); n > 0 && maker->asked_count > 0; n--)
+        stage_facts(maker, own->instances[below(maker, own->count)]);
+    maker->now = scene->now;
 }
 
-/* A part that ends early, at a jump, is counted there: joined with where it ends else. */
-static void join_parts(const struct maker *maker, int32_t rule)
+/* Every second time one of those whose outcomes are still rare. */
+static int32_t chosen_rule(struct maker *maker)
 {
-    const struct program *program = maker->study.set->rules[rule].program;
-    int64_t(*counts)[4] = &maker->counts[maker->counts_at[rule]];
-    for (int32_t i = 0; i < program->code_count; i++) {
-        bool is_jump =
-            program->code[i].op == OP_SKIP_NO || program->code[i].op == OP_SKIP_YES;
-        for (int32_t k = i + 1; is_jump && k < program->code_count; k++) {
-            if (program->spans[k].from != program->spans[i].from ||
-                program->spans[k].to != program->spans[i].to)
-                continue;
-            for (int c = 0; c < 4; c++) {
-                counts[k][c] += counts[i][c];
-                counts[i][c] = 0;
-            }
-            break;
-        }
+    int32_t rules = maker->study.set->rule_count;
+    if (maker->need == 0 || chance(maker, 50))
+        return below(maker, rules);
+    int64_t at = (int64_t)(next_random(maker) % (uint64_t)maker->need);
+    for (int32_t r = 0; r < rules; r++) {
+        at -= maker->needs[r];
+        if (at < 0)
+            return r;
     }
+    return 0;
 }
 
-static void print_part(const struct maker *maker, int32_t rule, int32_t i)
+/* Examples of any rules, one after the other into the same participant; or a whole one. */
+static struct recipe new_recipe(struct maker *maker)
 {
-    const struct program *program = maker->study.set->rules[rule].program;
-    const int64_t *counts = maker->counts[maker->counts_at[rule] + i];
-    const struct program_span *span = &program->spans[i];
-    struct text part = text_part(program->source, span->from, span->to - span->from);
-    printf("%s\t%u\t%u\tyes %lld\tno %lld\tunknown %lld\t%.*s\n",
-           maker->study.names[rule], span->from, span->to, (long long)counts[1],
-           (long long)counts[0], (long long)counts[2], TEXT_ARG(part));
-}
-
-/* The parts that are truths, and what the whole of a derivation gave. */
-static void print_coverage(const struct maker *maker)
-{
-    const struct rule_set *set = maker->study.set;
-    for (int32_t r = 0; r < set->rule_count; r++) {
-        const struct program *program = set->rules[r].program;
-        join_parts(maker, r);
-        for (int32_t i = 0; i < program->code_count; i++) {
-            const int64_t *counts = maker->counts[maker->counts_at[r] + i];
-            bool is_part = program->spans[i].from < program->spans[i].to;
-            if (is_part && counts[0] + counts[1] > 0)
-                print_part(maker, r, i);
-        }
-        if (set->rules[r].kind == RULE_DERIVES)
-            printf("%s\t0\t%zu\tvalue %lld\tnone %lld\t\t\n", maker->study.names[r],
-                   program->source.len, (long long)maker->results[r][0],
-                   (long long)maker->results[r][1]);
+    const struct rule_scenes *scenes = &maker->scenes;
+    struct recipe recipe = {.seed = next_random(maker)};
+    if (scenes->count == 0 || chance(maker, WHOLE))
+        return recipe;
+    for (int32_t n = 1 + below(maker, SCENES); n > 0; n--) {
+        int32_t r = chosen_rule(maker);
+        size_t count = scenes->first[r + 1] - scenes->first[r];
+        if (count > 0)
+            recipe.scenes[recipe.scene_count++] =
+                (int32_t)(scenes->first[r] + next_random(maker) % count);
     }
+    return recipe;
 }
 
 /* ---- the whole ---- */
 
-static void make_record(struct maker *maker, bool is_coverage)
+static void make_record(struct maker *maker, const struct recipe *recipe)
 {
+    maker->now = INT64_C(1763784000000000) + below(maker, 1000000) * MINUTE;
+    maker->absent = below(maker, 3) * 10;
+    maker->named = 30 + below(maker, 3) * 30;
+    maker->facts = (int32_t[]){3, 15, 60}[below(maker, 3)];
+    maker->book = book_new(maker->study.set, maker->participant);
+    fill_properties(maker);
+    for (int32_t i = 0; i < recipe->scene_count; i++)
+        stage_scene(maker, &maker->scenes.scenes[recipe->scenes[i]]);
+    if (recipe->scene_count > 0)
+        return;
+    for (int32_t i = 0; i < maker->study.dictionary->form_count; i++)
+        fill_form(maker, i);
+    fill_facts(maker);
+}
+
+/* One answer of any form that is there becomes another. */
+static void change_one(struct maker *maker)
+{
+    const struct sheet *sheet = maker->book->sheet;
+    struct sheet_instance *instance =
+        sheet->by_serial[below(maker, sheet->serial_count)];
+    const struct shape_form *form = &sheet->shape->forms[instance->form];
+    int32_t k = below(maker, form->group_count);
+    const struct shape_group *group = &sheet->shape->groups[form->first_group + k];
+    int32_t rows = instance->groups[k].rows;
+    if (group->is_repeating && rows == 0)
+        return;
+    int32_t row = group->is_repeating ? 1 + below(maker, rows) : 0;
+    int32_t item = group->first_item + below(maker, group->item_count);
+    put_item(maker, instance, item, row,
+             changed_value(maker, item, sheet_cell(sheet, instance, item, row)->value));
+}
+
+/* A new one; or, mostly, one in which something rare came, with changes. */
+static struct recipe next_record(struct maker *maker)
+{
+    int32_t rare =
+        rule_coverage_choose(maker->coverage, maker->wanted, next_random(maker));
+    bool is_again = rare >= 0 && maker->scenes.count > 0 && chance(maker, AGAIN);
+    struct recipe recipe = is_again ? maker->recipes[rare] : new_recipe(maker);
+    uint64_t random = maker->random;
     arena_reset(maker->participant);
     arena_reset(maker->scratch);
     maker->record = buffer_in(maker->scratch, (size_t)16 << 20);
     maker->operations = 0;
-    maker->now = INT64_C(1763784000000000) + below(maker, 1000000) * INT64_C(60000000);
-    maker->absent = below(maker, 3) * 10;
-    maker->named = 30 + below(maker, 3) * 30;
-    maker->book = book_new(maker->study.set, maker->participant);
-    fill_properties(maker);
-    for (int32_t i = 0; i < maker->study.dictionary->form_count; i++)
-        fill_form(maker, i);
-    fill_facts(maker);
-    book_run(maker->book, maker->now, OFFSET, maker->scratch);
-    if (is_coverage) {
-        cover(maker);
-        return;
-    }
+    maker->random = recipe.seed;
+    make_record(maker, &recipe);
+    maker->random = random;
+    for (int n = is_again ? 1 + below(maker, 3) : 0; n > 0; n--)
+        change_one(maker);
+    return recipe;
+}
+
+static void keep_recipe(struct maker *maker, const struct recipe *recipe)
+{
+    enum { MOST = 4096 };
+    int32_t rare[MOST];
+    int32_t count = rule_coverage_take_rare(maker->coverage, maker->wanted, rare, MOST);
+    for (int32_t i = 0; i < count; i++)
+        maker->recipes[rare[i]] = *recipe;
+}
+
+static void cover(struct maker *maker)
+{
+    rule_coverage_count(maker->coverage, maker->book, maker->now, OFFSET,
+                        maker->scratch);
+}
+
+/* What is still rare after so many records of all is made oftener from here on. */
+static void aim(struct maker *maker)
+{
+    rule_coverage_needs(maker->coverage, maker->wanted, maker->needs);
+    maker->need = 0;
+    for (int32_t r = 0; r < maker->study.set->rule_count; r++)
+        maker->need += maker->needs[r];
+}
+
+static void write_bytes(const void *bytes, size_t len)
+{
+    fwrite(bytes, 1, len, stdout);
+}
+
+/* What the other build must say too. */
+struct run_answers {
+    uint64_t before, after; /* digests */
+    uint32_t changes;
+    double wakes;
+};
+
+static uint64_t digest(struct maker *maker)
+{
+    return digest_of_book(maker->book, maker->now, OFFSET, maker->scratch);
+}
+
+/* Of a record, besides its operations. */
+enum { RECORD_BYTES = 4 + 8 + 4 + 8 + 4 + 8 + 8 };
+
+static void write_record(struct maker *maker, const struct run_answers *answers)
+{
     struct text operations;
     struct error err;
     bool is_ok = buffer_text(&maker->record, &operations, &err);
-    uint32_t changes = (uint32_t)maker->book->change_count;
-    double now = (double)maker->now;
-    double wakes =
-        maker->book->wakes_at == WAKES_NEVER ? 0 : (double)maker->book->wakes_at;
-    int32_t offset = OFFSET;
-    uint64_t digest = digest_of_book(maker->book, maker->now, OFFSET, maker->scratch);
     ASSERT(is_ok);
-    fwrite(&maker->operations, sizeof maker->operations, 1, stdout);
-    fwrite(&now, sizeof now, 1, stdout);
-    fwrite(&offset, sizeof offset, 1, stdout);
-    fwrite(operations.at, 1, operations.len, stdout);
-    fwrite(&changes, sizeof changes, 1, stdout);
-    fwrite(&wakes, sizeof wakes, 1, stdout);
-    fwrite(&digest, sizeof digest, 1, stdout);
+    double now = (double)maker->now;
+    int32_t offset = OFFSET;
+    uint32_t bytes = (uint32_t)(operations.len + RECORD_BYTES);
+    write_bytes(&bytes, sizeof bytes);
+    write_bytes(&maker->operations, sizeof maker->operations);
+    write_bytes(&now, sizeof now);
+    write_bytes(&offset, sizeof offset);
+    write_bytes(operations.at, operations.len);
+    write_bytes(&answers->before, sizeof answers->before);
+    write_bytes(&answers->changes, sizeof answers->changes);
+    write_bytes(&answers->wakes, sizeof answers->wakes);
+    write_bytes(&answers->after, sizeof answers->after);
+}
+
+/* The rules over the record as it was entered, and over what they make of it. */
+static void run_record(struct maker *maker, bool is_coverage)
+{
+    struct run_answers answers = {0};
+    cover(maker);
+    if (!is_coverage)
+        answers.before = digest(maker);
+    book_run(maker->book, maker->now, OFFSET, maker->scratch);
+    cover(maker);
+    if (is_coverage)
+        return;
+    answers.changes = (uint32_t)maker->book->change_count;
+    if (maker->book->wakes_at != WAKES_NEVER)
+        answers.wakes = (double)maker->book->wakes_at;
+    answers.after = digest(maker);
+    write_record(maker, &answers);
 }
 
 static void write_head(struct maker *maker, uint32_t count)
@@ -632,10 +820,40 @@ static void write_head(struct maker *maker, uint32_t count)
     bool is_ok = buffer_text(&buffer, &packed, &err);
     ASSERT(is_ok);
     uint32_t len = (uint32_t)packed.len;
-    fwrite("OREC2\n", 1, 6, stdout);
-    fwrite(&len, sizeof len, 1, stdout);
-    fwrite(packed.at, 1, packed.len, stdout);
-    fwrite(&count, sizeof count, 1, stdout);
+    write_bytes("OREC3\n", 6);
+    write_bytes(&len, sizeof len);
+    write_bytes(packed.at, packed.len);
+    write_bytes(&count, sizeof count);
+}
+
+static void make_records(struct maker *maker, int64_t count, FILE *report)
+{
+    bool is_coverage = report == stdout;
+    maker->wanted = count / RARE;
+    maker->coverage = rule_coverage_new(&maker->study, maker->arena);
+    maker->needs =
+        ARENA_ARRAY(maker->arena, int32_t, (size_t)maker->study.set->rule_count);
+    maker->recipes = ARENA_ARRAY(maker->arena, struct recipe,
+                                 (size_t)rule_coverage_outcome_count(maker->coverage));
+    if (!is_coverage)
+        write_head(maker, (uint32_t)count);
+    for (int64_t i = 0; i < count; i++) {
+        if (i % AIMS == 0 && maker->scenes.count > 0)
+            aim(maker);
+        struct recipe recipe = next_record(maker);
+        run_record(maker, is_coverage);
+        keep_recipe(maker, &recipe);
+    }
+    if (report != NULL)
+        rule_coverage_print(maker->coverage, report);
+}
+
+/* Filled and reset for each record: what one needed is kept for the next. */
+static struct arena *record_arena(void)
+{
+    struct arena *arena = arena_new((size_t)256 << 20);
+    arena_keep(arena, (size_t)64 << 20);
+    return arena;
 }
 
 int main(int argc, char **argv)
@@ -643,28 +861,31 @@ int main(int argc, char **argv)
     int64_t count = 0, seed = 0;
     if (argc < 4 || !text_to_int64(text_of(argv[2]), &count) ||
         !text_to_int64(text_of(argv[3]), &seed)) {
-        fputs("rule_records FILE COUNT SEED [coverage]\n", stderr);
+        fputs("rule_records FILE COUNT SEED [REPORT | -]\n", stderr);
         return 2;
     }
-    struct maker maker = {.arena = arena_new((size_t)1 << 30),
-                          .scratch = arena_new((size_t)256 << 20),
-                          .participant = arena_new((size_t)256 << 20),
-                          .random = (uint64_t)seed};
-    bool is_coverage = argc > 4;
-    if (!rule_study_read(argv[1], maker.arena, &maker.study))
+    FILE *report = argc <= 4                                 ? NULL
+                   : text_equal(text_of(argv[4]), TEXT("-")) ? stdout
+                                                             : fopen(argv[4], "w");
+    if (argc > 4 && report == NULL) {
+        perror(argv[4]);
         return 1;
-    fill_pools(&maker);
-    find_asked(&maker);
-    if (is_coverage)
-        make_counts(&maker);
-    else
-        write_head(&maker, (uint32_t)count);
-    for (int64_t i = 0; i < count; i++)
-        make_record(&maker, is_coverage);
-    if (is_coverage)
-        print_coverage(&maker);
+    }
+    struct maker maker = {.arena = arena_new((size_t)2 << 30),
+                          .scratch = record_arena(),
+                          .participant = record_arena(),
+                          .random = (uint64_t)seed};
+    bool is_ok = rule_study_read(argv[1], maker.arena, &maker.study) &&
+                 rule_scenes_read(argv[1], &maker.study, maker.arena, &maker.scenes);
+    if (is_ok) {
+        fill_pools(&maker);
+        find_asked(&maker);
+        make_records(&maker, count, report);
+    }
+    if (report != NULL && fclose(report) != 0)
+        is_ok = false;
     arena_free(maker.participant);
     arena_free(maker.scratch);
     arena_free(maker.arena);
-    return 0;
+    return is_ok ? 0 : 1;
 }

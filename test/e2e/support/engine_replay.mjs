@@ -1,13 +1,20 @@
 // engine_replay.mjs MODULE: reads the records of build/tool/rule_records from standard input, does in
 // WebAssembly what they say, and compares bit for bit. Prints TAP: one test.
 
-import { readFileSync } from 'node:fs';
-import { stdin } from 'node:process';
+import { readFileSync, readSync } from 'node:fs';
 
-const chunks = [];
-for await (const chunk of stdin) chunks.push(chunk);
-const bytes = Buffer.concat(chunks);
+// What is read at a time: the head, or one record. They come faster than memory for all of them would last.
+let bytes = Buffer.alloc(0);
 let at = 0;
+function take(length) {
+  if (bytes.length < length) bytes = Buffer.alloc(length);
+  for (let have = 0; have < length; ) {
+    const more = readSync(0, bytes, have, length - have, null);
+    if (more === 0) throw new Error('the records end early');
+    have += more;
+  }
+  at = 0;
+}
 const u8 = () => bytes.readUInt8(at++);
 const u32 = () => bytes.readUInt32LE((at += 4) - 4);
 const i32 = () => bytes.readInt32LE((at += 4) - 4);
@@ -64,29 +71,36 @@ const operations = {
   },
 };
 
-if (bytes.toString('latin1', 0, 6) !== 'OREC2\n') throw new Error('these are no records');
+take(10);
+if (bytes.toString('latin1', 0, 6) !== 'OREC3\n') throw new Error('these are no records');
 at = 6;
 const length = u32();
-putText(bytes.subarray(at, at + length));
+take(length);
+putText(bytes.subarray(0, length));
 const rules = engine.engine_load(length);
-at += length;
+take(4);
 const records = u32();
 let different = 0;
 for (let record = 0; record < records; record++) {
+  take(4);
+  const size = u32();
+  take(size);
   const count = u32();
   const now = f64();
   const offset = i32();
   engine.engine_reset();
   for (let i = 0; i < count; i++) operations[u8()]();
+  const before = BigInt.asUintN(64, engine.engine_digest(now, offset));
   const changes = engine.engine_run(now, offset);
   const wakes = engine.engine_wakes_at();
   const digest = BigInt.asUintN(64, engine.engine_digest(now, offset));
-  const expected = { changes: u32(), wakes: f64(), digest: u64() };
-  if (changes !== expected.changes || (wakes === Infinity ? 0 : wakes) !== expected.wakes || digest !== expected.digest) {
-    if (different++ < 3) console.log(`# record ${record}: ${changes} ${wakes} ${digest}, native`, expected);
+  const expected = { before: u64(), changes: u32(), wakes: f64(), digest: u64() };
+  if (at !== size) throw new Error(`record ${record} has another length than it says`);
+  if (before !== expected.before || changes !== expected.changes || (wakes === Infinity ? 0 : wakes) !== expected.wakes || digest !== expected.digest) {
+    if (different++ < 3) console.log(`# record ${record}: ${before} ${changes} ${wakes} ${digest}, native`, expected);
   }
 }
 console.log('1..1');
-const isRight = rules > 0 && records > 0 && different === 0 && at === bytes.length;
+const isRight = rules > 0 && records > 0 && different === 0;
 console.log(`${isRight ? 'ok' : 'not ok'} 1 - ${rules} rules give the same bits natively and in WebAssembly on ${records} records`);
 process.exit(isRight ? 0 : 1);
