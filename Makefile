@@ -253,8 +253,12 @@ $(GENERATED)/builtin_study.S: $(STUDY) tools/embed_file.sh $(BUILD)/sources
 check:
 	./check
 
+# The long ones first, so that none runs alone at the end.
+LONG_UNITS := $(addprefix $(BUILD)/test/,store/test_power_cut store/test_verify \
+              demo/test_checks demo/test_demo)
 check-unit: $(UNITS)
-	$(Q)tools/run_tests.sh $(BUILD)/results-unit $(UNITS)
+	$(Q)tools/run_tests.sh $(BUILD)/results-unit $(LONG_UNITS) \
+	    $(filter-out $(LONG_UNITS),$(UNITS))
 
 check-corpus: $(REPLAYS)
 	$(Q)tools/run_tests.sh $(BUILD)/results-corpus $(REPLAYS)
@@ -296,8 +300,9 @@ else
 	$(Q)$(MAKE) --no-print-directory WERROR=1 BUILD=build/lint lint
 endif
 
+# DEEP_NODES=50000 is the short form that ./check runs.
 lint-deep:
-	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)'
+	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)' $(DEEP_NODES)
 
 format:
 	$(Q)clang-format -i $(C_FILES)

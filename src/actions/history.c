@@ -6,8 +6,6 @@
 #include "actions/people.h"
 #include "actions/study_state.h"
 
-#include <string.h>
-
 /* The heads of a form instance, read once, for the status of each entry. */
 struct form_heads_seen {
     struct form_key key;
@@ -31,20 +29,6 @@ struct reading {
 
 /* --- status ---------------------------------------------------------------------------------- */
 
-static void make_room(struct reading *reading)
-{
-    enum { FIRST = 8 };
-    if (reading->form_count < reading->form_capacity)
-        return;
-    reading->form_capacity =
-        reading->form_capacity == 0 ? FIRST : 2 * reading->form_capacity;
-    struct form_heads_seen *larger =
-        ARENA_ARRAY(reading->arena, struct form_heads_seen, reading->form_capacity);
-    if (reading->form_count > 0)
-        memcpy(larger, reading->forms, reading->form_count * sizeof *larger);
-    reading->forms = larger;
-}
-
 static bool form_seen(struct reading *reading, const struct form_key *key,
                       const struct form_heads_seen **out)
 {
@@ -54,7 +38,8 @@ static bool form_seen(struct reading *reading, const struct form_key *key,
             *out = &reading->forms[i];
             return true;
         }
-    make_room(reading);
+    reading->forms = ARENA_GROW(reading->arena, reading->forms, reading->form_count,
+                                &reading->form_capacity);
     struct form_heads_seen *seen = &reading->forms[reading->form_count++];
     *seen = (struct form_heads_seen){.key = *key};
     *out = seen;

@@ -112,6 +112,7 @@ static bool stage(struct import_data *import, const struct import_names *names,
                                      .caller = import->caller,
                                      .report = import->report,
                                      .arena = arena_new(SIZE_MAX / 2)};
+    arena_keep(staging.arena, LIMIT_WRITER_KEPT);
     /* What is to be said was said in the first pass. */
     *map = map_of(import, import_report_new(import->arena));
     map->names = import_names_new(import->arena);

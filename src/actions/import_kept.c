@@ -13,14 +13,8 @@ static const struct import_place *here(const struct import_map *map)
 static void add(struct import_map *map, struct import_form *form,
                 const struct import_kept *kept)
 {
-    if (form->kept_count == form->kept_capacity) {
-        form->kept_capacity = 2 * form->kept_capacity + 4;
-        struct import_kept *larger =
-            ARENA_ARRAY(map->arena, struct import_kept, form->kept_capacity);
-        if (form->kept_count > 0)
-            memcpy(larger, form->kept, form->kept_count * sizeof *larger);
-        form->kept = larger;
-    }
+    form->kept =
+        ARENA_GROW(map->arena, form->kept, form->kept_count, &form->kept_capacity);
     form->kept[form->kept_count++] = *kept;
     form->kept_bytes += kept->xml.len;
     map->kept_bytes += kept->xml.len;

@@ -1,5 +1,6 @@
 #include "actions/import_map.h"
 
+#include "actions/import_checkbox.h"
 #include "actions/import_kept.h"
 #include "base/nearest.h"
 
@@ -158,6 +159,21 @@ static bool start_form(struct import_map *map, const struct odm_level *level,
                 "the design does not repeat this form; kept as it is", level->oid);
 }
 
+/* REDCap calls a section by its form and its first field, FORM.FIELD, and where it begins
+ * one differs between its exports. */
+static const struct item_group *group_of(const struct import_map *map, struct text oid)
+{
+    const struct item_group *group = design_group(map->design, oid);
+    const struct form *form = map->places[map->depth].form;
+    size_t point = text_find(oid, '.');
+    const struct code *choice;
+    if (group != NULL || form == NULL || !map->design->is_foreign || point == oid.len)
+        return group;
+    struct text field = text_part(oid, point + 1, oid.len);
+    const struct item *item = import_checkbox_of(map->design, field, &choice);
+    return item == NULL ? NULL : form_group_of(form, item);
+}
+
 /* In ODM 2.0 a form is a group, and groups nest: the form is the outermost. */
 static bool start_group(struct import_map *map, const struct odm_level *level,
                         struct error *err)
@@ -165,7 +181,7 @@ static bool start_group(struct import_map *map, const struct odm_level *level,
     struct import_place *place = here(map);
     if (place->form == NULL && design_form(map->design, level->oid) != NULL)
         return start_form(map, level, err);
-    place->group = design_group(map->design, level->oid);
+    place->group = group_of(map, level->oid);
     (void)!repeat_of(map, level, &place->row);
     if (place->group != NULL || design_form(map->design, level->oid) != NULL)
         return true;
@@ -223,19 +239,14 @@ struct import_form *import_map_form_here(struct import_map *map)
     return place->target;
 }
 
-static struct value_change *add_change(struct import_map *map, struct import_form *form)
+struct value_change *import_map_change(struct import_map *map, struct import_form *form,
+                                       struct text item, int64_t row)
 {
-    if (form->change_count == form->change_capacity) {
-        form->change_capacity = 2 * form->change_capacity + 16;
-        struct value_change *larger =
-            ARENA_ARRAY(map->arena, struct value_change, form->change_capacity);
-        if (form->change_count > 0)
-            memcpy(larger, form->changes, form->change_count * sizeof *larger);
-        form->changes = larger;
-    }
+    form->changes = ARENA_GROW(map->arena, form->changes, form->change_count,
+                               &form->change_capacity);
     map->change_count++;
     struct value_change *change = &form->changes[form->change_count++];
-    *change = (struct value_change){.source = SOURCE_PERSON};
+    *change = (struct value_change){.source = SOURCE_PERSON, .item = item, .row = row};
     return change;
 }
 
@@ -243,9 +254,10 @@ bool import_map_flush(struct import_map *map, struct error *err)
 {
     bool is_taken = map->form_count == 0 || map->portion == NULL ||
                     map->portion(map->data, map, err);
-    struct arena *next = arena_new(SIZE_MAX / 2);
-    import_kept_carry(map, next);
-    arena_free(map->arena);
+    import_kept_carry(map, map->spare);
+    arena_reset(map->arena);
+    struct arena *next = map->spare;
+    map->spare = map->arena;
     map->arena = next;
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
     map->form_count = map->change_count = map->kept_bytes = 0;
@@ -349,8 +361,8 @@ static bool answer_of(struct import_map *map, const struct item *item,
     return true;
 }
 
-static int64_t row_of(struct import_map *map, const struct item_group *group,
-                      const struct odm_data_item *given)
+int64_t import_map_row(struct import_map *map, const struct item_group *group,
+                       const struct odm_data_item *given)
 {
     int64_t row = here(map)->row == 0 ? 1 : here(map)->row;
     if (group->is_repeating)
@@ -385,13 +397,12 @@ static bool take_answer(struct import_map *map, const struct item *item,
     bool has_answer = answer_of(map, item, given, &answer);
     if (!has_answer && map->pending_count == 0)
         return true;
-    int64_t row = row_of(map, group, given);
+    int64_t row = import_map_row(map, group, given);
     struct import_form *form = import_map_form_here(map);
     if (has_answer) {
-        struct value_change *change = add_change(map, form);
-        change->item = item->oid;
-        change->row = row;
+        struct value_change *change = import_map_change(map, form, item->oid, row);
         change->new = answer;
+        map->kept_bytes += answer.value.len > LIMIT_OID ? answer.value.len : 0;
     }
     import_pending_give(map, form, item->oid, row, has_answer ? form->change_count : 0);
     return true;
@@ -401,7 +412,8 @@ static bool take_item(struct import_map *map, const struct odm_data_item *given,
                       struct error *err)
 {
     struct import_place *place = here(map);
-    const struct item *item = design_item(map->design, given->oid);
+    const struct code *choice = NULL;
+    const struct item *item = import_checkbox_of(map->design, given->oid, &choice);
     map->report->values++;
     if (map->subject.len == 0)
         import_report_add(
@@ -412,6 +424,9 @@ static bool take_item(struct import_map *map, const struct odm_data_item *given,
     if (place->is_unknown || place->form == NULL || map->subject.len == 0)
         return true;
     const struct item_group *group = form_group_of(place->form, item);
+    if (group != NULL && choice != NULL)
+        return import_checkbox_take(
+            map, &(struct import_tick){item, choice, group, given}, err);
     if (group != NULL)
         return take_answer(map, item, group, given, err);
     import_report_add(map->report, true, &given->place, TEXT(""),
@@ -459,15 +474,25 @@ static bool on_study(void *data, struct text oid, struct error *err)
     return true;
 }
 
+/* Portion after portion fills the same memory. */
+static struct arena *portion_arena(void)
+{
+    struct arena *arena = arena_new(SIZE_MAX / 2);
+    arena_keep(arena, LIMIT_WRITER_KEPT);
+    return arena;
+}
+
 void import_map_begin(struct import_map *map)
 {
-    map->arena = arena_new(SIZE_MAX / 2);
+    map->arena = portion_arena();
+    map->spare = portion_arena();
     map->forms = ARENA_ARRAY(map->arena, struct import_form, IMPORT_FORMS_MOST);
 }
 
 void import_map_end(struct import_map *map)
 {
     arena_free(map->arena);
+    arena_free(map->spare);
 }
 
 struct odm_data_events import_map_events(struct import_map *map)

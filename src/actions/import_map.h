@@ -44,7 +44,7 @@ struct import_map {
     bool (*portion)(void *data, struct import_map *map, struct error *err);
     void *data;
 
-    struct arena *arena; /* of the portion */
+    struct arena *arena, *spare; /* of the portion; of the next */
     struct import_form *forms;
     size_t form_count, change_count, kept_bytes;
     struct import_place places[LIMIT_XML_DEPTH + 1];
@@ -70,6 +70,11 @@ struct odm_data_events import_map_events(struct import_map *map);
 /* The form of the portion at hand with this key; the one where the reading stands. */
 struct import_form *import_map_form(struct import_map *map, const struct form_key *key);
 struct import_form *import_map_form_here(struct import_map *map);
+/* A new change of the form; its row of a group, and the last change of it in this portion. */
+struct value_change *import_map_change(struct import_map *map, struct import_form *form,
+                                       struct text item, int64_t row);
+int64_t import_map_row(struct import_map *map, const struct item_group *group,
+                       const struct odm_data_item *given);
 /* Before more of the form: hands the portion on when it is full. */
 MUST_USE bool import_map_make_room(struct import_map *map, struct error *err);
 /* Hands on what is gathered. */

@@ -83,8 +83,8 @@ void imported_statements(const struct import_staged *staged,
                          const struct design *design, struct arena *arena,
                          struct imported_statement **out, size_t *count)
 {
-    size_t capacity = staged->kept_count;
-    *out = ARENA_ARRAY(arena, struct imported_statement, capacity + 1);
+    size_t capacity = staged->kept_count + 1;
+    *out = ARENA_ARRAY(arena, struct imported_statement, capacity);
     *count = 0;
     for (size_t i = 0; i < staged->kept_count; i++) {
         const struct import_kept *kept = &staged->kept[i];
@@ -94,21 +94,16 @@ void imported_statements(const struct import_staged *staged,
         if (!odm_said_may(kept->element) || !may_be_shown(design, kept->item) ||
             !odm_said_read(kept->xml, arena, &said, &said_count, &ignored))
             continue;
-        if (*count + said_count > capacity) {
-            capacity = 2 * (*count + said_count) + staged->kept_count;
-            struct imported_statement *larger =
-                ARENA_ARRAY(arena, struct imported_statement, capacity + 1);
-            if (*count > 0)
-                memcpy(larger, *out, *count * sizeof *larger);
-            *out = larger;
+        for (size_t j = 0; j < said_count; j++) {
+            if (!may_be_shown(design, said[j].item))
+                continue;
+            *out = ARENA_GROW(arena, *out, *count, &capacity);
+            (*out)[(*count)++] = (struct imported_statement){
+                .statement = {.said = said[j],
+                              .place = place_of(kept->level),
+                              .item = kept->item,
+                              .row = kept->row},
+                .change = kept->change};
         }
-        for (size_t j = 0; j < said_count; j++)
-            if (may_be_shown(design, said[j].item))
-                (*out)[(*count)++] = (struct imported_statement){
-                    .statement = {.said = said[j],
-                                  .place = place_of(kept->level),
-                                  .item = kept->item,
-                                  .row = kept->row},
-                    .change = kept->change};
     }
 }

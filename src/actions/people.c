@@ -1,23 +1,8 @@
 #include "actions/people.h"
 
-#include <string.h>
-
 struct people people_of(struct db *db, struct arena *arena)
 {
     return (struct people){.db = db, .arena = arena};
-}
-
-/* A list of pointers with room for one more. */
-static void *make_room(struct arena *arena, void *list, size_t count, size_t *capacity)
-{
-    enum { FIRST = 16 };
-    if (count < *capacity)
-        return list;
-    *capacity = *capacity == 0 ? FIRST : 2 * *capacity;
-    void **larger = ARENA_ARRAY(arena, void *, *capacity);
-    if (count > 0)
-        memcpy(larger, list, count * sizeof *larger);
-    return larger;
 }
 
 bool people_user(struct people *people, int64_t id, const struct user **out,
@@ -36,8 +21,8 @@ bool people_user(struct people *people, int64_t id, const struct user **out,
         return false;
     if (found == NULL)
         return true;
-    people->users = make_room(people->arena, people->users, people->user_count,
-                              &people->user_capacity);
+    people->users = ARENA_GROW(people->arena, people->users, people->user_count,
+                               &people->user_capacity);
     people->users[people->user_count++] = found;
     *out = found;
     return true;
@@ -60,8 +45,8 @@ bool people_participant(struct people *people, int64_t id,
     if (found == NULL)
         return true;
     people->participants =
-        make_room(people->arena, people->participants, people->participant_count,
-                  &people->participant_capacity);
+        ARENA_GROW(people->arena, people->participants, people->participant_count,
+                   &people->participant_capacity);
     people->participants[people->participant_count++] = found;
     *out = found;
     return true;

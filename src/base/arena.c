@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/poison.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -6,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 22, FIRST_ENTRIES = 8 };
+
+/* What a block does not lend is poisoned, so that under sanitizers a byte behind an
+ * allocation, or one used after a reset, is found. */
+enum { RED_ZONE = POISON_WORKS ? 16 : 0 };
 
 struct block {
     struct block *previous;
@@ -43,6 +48,7 @@ static struct block *block_new(struct block *previous, size_t capacity)
     block->previous = previous;
     block->capacity = capacity;
     block->used = 0;
+    poison(block->bytes, capacity);
     return block;
 }
 
@@ -88,10 +94,6 @@ void arena_keep(struct arena *arena, size_t size)
 /* Everything is given back but the block that is returned, which is empty. */
 static struct block *keep_one(struct arena *arena)
 {
-#ifdef __SANITIZE_ADDRESS__
-    free_blocks_until(arena, NULL); /* what is used after a reset shall be found */
-    return block_new(NULL, FIRST_BLOCK);
-#else
     /* Blocks grow: the latest that may be kept is the largest. */
     struct block *kept = arena->last;
     while (kept->previous != NULL && kept->capacity > arena->kept)
@@ -101,8 +103,8 @@ static struct block *keep_one(struct arena *arena)
     free_blocks_until(arena, NULL);
     kept->previous = NULL;
     kept->used = 0;
+    poison(kept->bytes, kept->capacity);
     return kept;
-#endif
 }
 
 void arena_reset(struct arena *arena)
@@ -124,7 +126,7 @@ void *arena_try(struct arena *arena, size_t size)
         return NULL;
     if (size > arena->maximum - arena->total)
         return NULL;
-    size_t rounded = rounded_up(size);
+    size_t rounded = rounded_up(size) + RED_ZONE;
     struct block *block = arena->last;
     if (rounded > block->capacity - block->used) {
         size_t capacity = block->capacity * 2;
@@ -135,6 +137,7 @@ void *arena_try(struct arena *arena, size_t size)
         block = arena->last = block_new(block, capacity);
     }
     void *memory = block->bytes + block->used;
+    unpoison(memory, size);
     block->used += rounded;
     /* Counted unrounded, so that a maximum means the bytes that were asked for. */
     arena->total += size;
@@ -155,6 +158,18 @@ size_t arena_product(size_t size, size_t count)
     return size * count;
 }
 
+void *arena_grow(struct arena *arena, void *list, size_t size, size_t count,
+                 size_t *capacity)
+{
+    if (count < *capacity)
+        return list;
+    *capacity = *capacity == 0 ? FIRST_ENTRIES : arena_product(2, *capacity);
+    void *larger = arena_alloc(arena, arena_product(size, *capacity));
+    if (count > 0)
+        memcpy(larger, list, arena_product(size, count));
+    return larger;
+}
+
 void arena_on_end(struct arena *arena, void (*end)(void *data), void *data)
 {
     struct ending *ending = ARENA_NEW(arena, struct ending);
@@ -172,6 +187,7 @@ void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
     free_blocks_until(arena, mark.block);
     arena->last->used = mark.used;
+    poison(arena->last->bytes + mark.used, arena->last->capacity - mark.used);
     arena->total = mark.total;
 }
 

@@ -42,6 +42,18 @@ void *arena_try(struct arena *arena, size_t size) __attribute__((malloc));
 /* size × count; aborts on overflow. */
 size_t arena_product(size_t size, size_t count);
 
+/* Room for one more behind the `count` entries of a list that grows: the list itself, or,
+ * when its capacity is used up, a copy with room for twice as many. An empty list may be
+ * NULL with capacity 0.
+ *
+ *     form->kept = ARENA_GROW(arena, form->kept, form->kept_count, &form->kept_capacity);
+ *     form->kept[form->kept_count++] = *kept;
+ */
+#define ARENA_GROW(arena, list, count, capacity)                                       \
+    arena_grow((arena), (list), sizeof *(list), (count), (capacity))
+void *arena_grow(struct arena *arena, void *list, size_t size, size_t count,
+                 size_t *capacity);
+
 /* Resources besides memory die with the arena. */
 void arena_on_end(struct arena *arena, void (*end)(void *data), void *data);
 

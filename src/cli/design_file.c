@@ -25,8 +25,8 @@ static bool read_xml(struct command_context *context, struct design_file *file,
                   &file->xml, err))
         return true;
     if (err->code == ERROR_NOT_FOUND)
-        error_hint(err, "a study is io-hematology, the built-in one, or a file of ODM "
-                        "2.0 or 1.3.2");
+        error_hint(err, "a study is io-hematology, the built-in one, a file of ODM 2.0 "
+                        "or 1.3.2, or a REDCap data dictionary");
     return false;
 }
 

@@ -183,6 +183,8 @@ static bool place(struct settling *settling, struct foreign_rule *rule,
 {
     bool is_known;
     (void)dialect_of(rule, &is_known);
+    if (!text_is_absent(rule->reason))
+        return true; /* whoever read it has said why */
     if (rule->use == FOREIGN_CHECK)
         return give_reason(settling, rule,
                            TEXT("checks of other systems are not translated"), err);
@@ -263,12 +265,20 @@ static void finish_item(struct item *item)
         item->requirement = ITEM_DERIVED;
 }
 
+static size_t count_expressions(const struct design *design)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < design->foreign_rule_count; i++)
+        count += text_is_absent(design->foreign_rules[i].reason);
+    return count;
+}
+
 static bool run(struct settling *settling, struct error *err)
 {
     const struct design *design = settling->design;
     for (size_t i = 0; i < design->form_count; i++)
         note_homes(settling, &design->forms[i]);
-    if (design->foreign_rule_count > MOST_RULES)
+    if (count_expressions(design) > MOST_RULES)
         return too_many(err);
     if (settling->standing_count > LIMIT_DESIGN_ITEMS)
         return error_set(err, ERROR_TOO_LARGE, "the forms hold more than %d items",

@@ -1,6 +1,7 @@
 #include "formats/foreign_translate_parts.h"
 
 #include "base/limits.h"
+#include "formats/redcap_choice.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@ bool foreign_cannot(struct foreign_writing *writing, const struct foreign_node *
 
 /* --- fields ----------------------------------------------------------------------- */
 
-/* A choice of a checkbox is an item of its own: field___code, as REDCap exports it. */
+/* As REDCap exports it, a choice of a checkbox is an item of its own: field___code. */
 static bool field_oid(struct foreign_writing *writing, const struct foreign_node *field,
                       struct text *out)
 {
@@ -148,6 +149,8 @@ struct comparing {
     const struct foreign_node *node, *field, *constant;
     enum foreign_operation operation;
     const struct item *item;
+    const struct code
+        *choice; /* of a checkbox that is one item; NULL: an item itself */
     bool is_guarded;
 };
 
@@ -307,6 +310,12 @@ static bool compare_checkbox(struct foreign_writing *writing,
         return foreign_cannot(writing, comparing->node,
                               "a checkbox is compared with 0 or 1 alone");
     bool is_ticked = is_one == (comparing->operation == FOREIGN_EQUAL);
+    if (comparing->choice != NULL) {
+        buffer_format(&writing->out, "%s((\"%.*s\" has '%.*s') otherwise no)",
+                      is_ticked ? "" : "not ", TEXT_ARG(comparing->item->oid),
+                      TEXT_ARG(comparing->choice->code));
+        return true;
+    }
     buffer_format(&writing->out, "\"%.*s\" is %s'1'", TEXT_ARG(comparing->item->oid),
                   is_ticked ? "" : "not ");
     return true;
@@ -380,6 +389,25 @@ static bool compare_numbers(struct foreign_writing *writing,
     return true;
 }
 
+/* A checkbox may be one item of several codes; NULL: it is none. */
+static const struct item *folded_checkbox(struct foreign_writing *writing,
+                                          const struct foreign_node *field,
+                                          const struct code **choice)
+{
+    const char *refusal;
+    if (text_is_absent(field->code))
+        return NULL;
+    const struct item *item =
+        writing->scope->find(writing->scope->data, field->text, field->event, &refusal);
+    if (item == NULL || !item->is_multiple || item->codelist == NULL ||
+        text_find(item->oid, '"') < item->oid.len)
+        return NULL;
+    *choice = redcap_choice_code(item->codelist, field->code);
+    return *choice == NULL || text_find((*choice)->code, '\'') < (*choice)->code.len
+               ? NULL
+               : item;
+}
+
 static bool write_comparison(struct foreign_writing *writing,
                              const struct foreign_node *node,
                              const struct foreign_guard *guards)
@@ -392,7 +420,9 @@ static bool write_comparison(struct foreign_writing *writing,
                                                          : node->operation};
     if (comparing.field->kind != FOREIGN_FIELD || !is_constant(comparing.constant))
         return compare_numbers(writing, node, guards);
-    comparing.item = foreign_item(writing, comparing.field);
+    comparing.item = folded_checkbox(writing, comparing.field, &comparing.choice);
+    if (comparing.item == NULL)
+        comparing.item = foreign_item(writing, comparing.field);
     comparing.is_guarded = is_guarded(guards, comparing.field);
     return comparing.item != NULL && compare(writing, &comparing);
 }

@@ -301,7 +301,7 @@ static bool end_item(struct data_reading *reading, struct error *err)
     if (reading->item.value_count > 0 &&
         !buffer_text(&reading->value, &reading->item.value, err)) {
         error_set(err, ERROR_TOO_LARGE, "the value of %.*s is longer than %d bytes",
-                  TEXT_ARG(reading->item.oid), LIMIT_ITEM_TEXT);
+                  TEXT_ARG(reading->item.oid), LIMIT_IMPORT_VALUE);
         return refuse_at(&reading->item.place, err);
     }
     if (reading->item.value_count > 0 && text_is_absent(reading->item.value))
@@ -359,10 +359,10 @@ static bool on_end(void *data, struct error *err)
 bool odm_data_read(const struct xml_source *source,
                    const struct odm_data_events *events, struct error *err)
 {
-    struct arena *arena = arena_new(4 * LIMIT_ITEM_TEXT + 8 * LIMIT_IMPORT_KEPT);
+    struct arena *arena = arena_new(4 * LIMIT_IMPORT_VALUE + 8 * LIMIT_IMPORT_KEPT);
     struct data_reading *reading = ARENA_NEW(arena, struct data_reading);
     *reading = (struct data_reading){
-        .events = events, .arena = arena, .value = buffer_in(arena, LIMIT_ITEM_TEXT)};
+        .events = events, .arena = arena, .value = buffer_in(arena, LIMIT_IMPORT_VALUE)};
     odm_data_keep_begin(&reading->keep, arena);
     struct xml_events xml = {
         .start = on_start, .text = on_text, .end = on_end, .data = reading};

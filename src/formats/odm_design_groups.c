@@ -52,7 +52,9 @@ bool odm_form_start(struct odm_parser *parser, const struct xml_element *element
 {
     struct odm_group *group;
     if (!group_start(parser, element, &group, err) ||
-        !odm_name(parser, element, &group->label.english, err))
+        !odm_name(parser, element, &group->label.english, err) ||
+        !odm_attribute(parser, element, REDCAP_SPACE " FormName", &group->redcap_name,
+                       err))
         return false;
     group->is_form_def = true;
     group->type = TEXT("Form");

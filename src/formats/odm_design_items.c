@@ -1,5 +1,6 @@
 /* Items with their limits and facts, code lists. */
 #include "formats/odm_design_elements.h"
+#include "formats/redcap_project.h"
 
 #include <stdio.h>
 
@@ -79,7 +80,8 @@ bool odm_item_start(struct odm_parser *parser, const struct xml_element *element
         item->item.type == ITEM_TEXT ? length_of(parser, element) : 0;
     return odm_oid(parser, element, "OID", &item->item.oid, err) &&
            odm_name(parser, element, &item->item.name, err) &&
-           odm_foreign_item(parser, element, err);
+           odm_foreign_item(parser, element, err) &&
+           redcap_item_attributes(parser, element, err);
 }
 
 bool odm_item_description(struct odm_parser *parser, const struct xml_element *element,
@@ -235,7 +237,9 @@ bool odm_codelist_start(struct odm_parser *parser, const struct xml_element *ele
     list->version = parser->parts.versions.count - 1;
     list->place = element->place;
     return odm_oid(parser, element, "OID", &list->codelist.oid, err) &&
-           odm_attribute(parser, element, "Name", &list->codelist.label.english, err);
+           odm_attribute(parser, element, "Name", &list->codelist.label.english, err) &&
+           odm_attribute(parser, element, REDCAP_SPACE " CheckboxChoices",
+                         &list->choices, err);
 }
 
 bool odm_codelist_label(struct odm_parser *parser, const struct xml_element *element,

@@ -63,7 +63,15 @@ struct odm_event {
     bool is_placed; /* it stands in the design */
     struct study_event event;
     struct text comment;
-    struct odm_list forms; /* struct odm_plan_reference */
+    struct text redcap_name; /* UniqueEventName; else absent */
+    struct odm_list forms;   /* struct odm_plan_reference */
+};
+
+/* What REDCap says to repeat: a form or an event, by REDCap's own name of it. */
+struct odm_repeat {
+    struct xml_place place;
+    struct text name;
+    bool is_form;
 };
 
 /* An ItemGroupDef, or a FormDef of ODM 1. It can become a form, a group, or both: a form
@@ -74,6 +82,7 @@ struct odm_group {
     struct text oid;
     struct text type; /* "Form", "Section", …; absent when the document does not say */
     struct text comment;
+    struct text redcap_name; /* FormName of a FormDef; else absent */
     struct label label;
     bool is_repeating;
     bool is_form_def;
@@ -97,6 +106,7 @@ struct odm_item {
     struct text unit; /* OID of a MeasurementUnit of ODM 1 */
     struct xml_place unit_place;
     bool is_boolean;
+    struct text checkbox; /* REDCap's field, of which it is one choice; else absent */
     struct label description; /* label when there is no Question */
     bool is_placed; /* a section has taken it: what the ItemRef says is known */
     size_t seen_in; /* 1 + position of the form that had it last */
@@ -114,6 +124,8 @@ struct odm_codelist {
     struct xml_place place;
     struct codelist codelist;
     bool is_external;      /* a dictionary that the document does not hold */
+    bool is_folded;        /* its item has become a choice of another */
+    struct text choices;   /* REDCap's, of the checkbox whose choice has this list */
     struct odm_list codes; /* struct odm_code */
 };
 
@@ -219,6 +231,7 @@ struct odm_parts {
     struct odm_list timings;       /* struct odm_timing */
     struct odm_list units;         /* struct odm_unit */
     struct odm_list foreign_rules; /* struct odm_foreign_rule */
+    struct odm_list repeats;       /* struct odm_repeat */
     struct odm_list events;        /* struct odm_event */
     struct odm_list groups;        /* struct odm_group */
     struct odm_list items;         /* struct odm_item */

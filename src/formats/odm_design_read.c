@@ -2,6 +2,8 @@
 
 #include "formats/foreign_settle.h"
 #include "formats/odm_design_elements.h"
+#include "formats/redcap_dictionary.h"
+#include "formats/redcap_project.h"
 
 #define ODM_1_NAMESPACES "http://www.cdisc.org/ns/odm/v1"
 
@@ -71,6 +73,8 @@ static bool on_start(void *data, const struct xml_element *element, struct error
     parser->open[++parser->depth] = row;
     if (row->element == ODM_LABEL)
         odm_label_begin(parser);
+    if (text_equal(element->space, TEXT(REDCAP_SPACE)))
+        return redcap_repeat_note(parser, element, err);
     return row->start == NULL || row->start(parser, &placed, err);
 }
 
@@ -114,6 +118,8 @@ static bool tell_findings(const struct odm_findings *findings, struct error *err
 static bool read_parts(struct text document, struct odm_parser *parser,
                        struct error *err)
 {
+    if (redcap_dictionary_is(document))
+        return redcap_dictionary_read(document, &parser->parts, err);
     const struct xml_events events = {
         .start = on_start, .text = on_text, .end = on_end, .data = parser};
     return xml_read(document, &events, LIMIT_DESIGN_BYTES, err);
@@ -133,6 +139,7 @@ bool odm_design_read(struct text document, struct arena *study,
     struct design *design = NULL;
     bool is_ok = read_parts(document, &parser, err) &&
                  odm_versions_resolve(&parser.parts, err) &&
+                 redcap_project_finish(&parser.parts, err) &&
                  odm_design_resolve(&parser.parts, &design, err);
     arena_free(scratch);
     odm_findings_settle(&parser.parts);

@@ -1,6 +1,7 @@
 #ifndef OSTEON_FORMATS_ODM_DESIGN_READ_H
 #define OSTEON_FORMATS_ODM_DESIGN_READ_H
-/* Reads a study design from CDISC ODM XML: 2.0, and 1.3 as others write it.
+/* Reads a study design from CDISC ODM XML: 2.0, and 1.3 as others write it; or from a REDCap
+ * data dictionary (redcap_dictionary.h), whose findings have the number of the column.
  *
  * The document is read to its end and everything that is wrong with the design is
  * listed, with its place and, for a misspelt name, the nearest one. A design with errors

@@ -13,10 +13,13 @@ static size_t words_version(struct resolving *resolving, struct text oid,
 
 /* The version of what the expression belongs to: another's may have replaced it. */
 static size_t owner_version(struct resolving *resolving,
-                            const struct foreign_rule *rule)
+                            const struct odm_foreign_rule *part)
 {
+    const struct foreign_rule *rule = &part->rule;
     if (text_is_absent(rule->owner))
         return SIZE_MAX;
+    if (rule->use == FOREIGN_REMARK && !rule->is_of_item)
+        return part->version;
     if (rule->use == FOREIGN_CONDITION && !rule->is_of_item)
         return words_version(resolving, rule->owner, DEFINITION_CONDITION);
     if (rule->use == FOREIGN_DERIVATION && !rule->is_of_item)
@@ -38,7 +41,7 @@ bool odm_resolve_foreign_rules(struct resolving *resolving, struct error *err)
     for (size_t i = 0; i < parts->count; i++) {
         const struct odm_foreign_rule *part =
             ODM_LIST_AT(*parts, struct odm_foreign_rule, i);
-        if (owner_version(resolving, &part->rule) == part->version &&
+        if (owner_version(resolving, part) == part->version &&
             part->rule.source.len > 0)
             rules[count++] = part->rule;
     }

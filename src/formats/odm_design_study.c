@@ -113,7 +113,9 @@ bool odm_event_start(struct odm_parser *parser, const struct xml_element *elemen
     event->event.kind = event_kind(parser, element);
     return odm_oid(parser, element, "OID", &event->event.oid, err) &&
            odm_name(parser, element, &event->event.label.english, err) &&
-           odm_attribute(parser, element, "CommentOID", &event->comment, err);
+           odm_attribute(parser, element, "CommentOID", &event->comment, err) &&
+           odm_attribute(parser, element, REDCAP_SPACE " UniqueEventName",
+                         &event->redcap_name, err);
 }
 
 bool odm_event_label(struct odm_parser *parser, const struct xml_element *element,

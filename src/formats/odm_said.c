@@ -78,14 +78,8 @@ static struct text *text_at(struct odm_said *said, size_t offset)
 
 static struct odm_said *add_said(struct said_reading *reading)
 {
-    if (reading->count == reading->capacity) {
-        reading->capacity = 2 * reading->capacity + 2;
-        struct odm_said *larger =
-            ARENA_ARRAY(reading->arena, struct odm_said, reading->capacity);
-        if (reading->count > 0)
-            memcpy(larger, reading->list, reading->count * sizeof *larger);
-        reading->list = larger;
-    }
+    reading->list =
+        ARENA_GROW(reading->arena, reading->list, reading->count, &reading->capacity);
     return &reading->list[reading->count++];
 }
 

@@ -15,6 +15,7 @@ const char *foreign_use_name(enum foreign_use use)
     case FOREIGN_CONDITION: return "condition";
     case FOREIGN_DERIVATION: return "derivation";
     case FOREIGN_CHECK: return "check";
+    case FOREIGN_REMARK: return "remark";
     }
     return "check";
 }

@@ -235,7 +235,8 @@ struct site {
 enum foreign_use {
     FOREIGN_CONDITION, /* of a ConditionDef: when something is left out */
     FOREIGN_DERIVATION,
-    FOREIGN_CHECK
+    FOREIGN_CHECK,
+    FOREIGN_REMARK /* what the other system says of an item beside: never run */
 };
 const char *foreign_use_name(enum foreign_use use); /* "condition" … */
 

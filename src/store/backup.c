@@ -90,12 +90,14 @@ static bool read_id(struct db *db, uint8_t id[FOLDER_ID_SIZE], struct error *err
 static bool write_folder(struct db *backup, const struct store_options *options,
                          struct folder *folder, struct error *err)
 {
-    if (!folder_begin(folder, err))
+    int lock = -1;
+    if (!folder_begin(folder, &lock, err))
         return false;
     bool is_written =
         copy_database(backup, folder->database, err) && folder_write(folder, err);
     if (!is_written)
         folder_abandon(folder);
+    file_unlock(lock);
     return is_written || error_in(err, "making the folder %s", options->folder);
 }
 

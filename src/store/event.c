@@ -117,6 +117,22 @@ void event_get_fixed(struct bytes_reader *in, void *to, size_t len)
     in->rest = text_part(in->rest, len, in->rest.len);
 }
 
+void event_put_key(struct buffer *out, const struct form_key *key)
+{
+    bytes_put_text(out, key->event);
+    bytes_put_signed(out, key->event_repeat);
+    bytes_put_text(out, key->form);
+    bytes_put_signed(out, key->form_repeat);
+}
+
+void event_get_key(struct bytes_reader *in, struct form_key *key)
+{
+    key->event = bytes_get_text(in);
+    key->event_repeat = bytes_get_signed(in);
+    key->form = bytes_get_text(in);
+    key->form_repeat = bytes_get_signed(in);
+}
+
 void *event_get_array(struct bytes_reader *in, struct arena *arena, size_t size,
                       size_t *count)
 {

@@ -53,6 +53,10 @@ bool event_ignore(struct db *db, const struct log_row *event, struct error *err)
 /* Exactly `len` bytes, without a length before them (buffer_bytes writes them). */
 void event_get_fixed(struct bytes_reader *in, void *to, size_t len);
 
+/* A form instance, but for its participant, who is a column. */
+void event_put_key(struct buffer *out, const struct form_key *key);
+void event_get_key(struct bytes_reader *in, struct form_key *key);
+
 /* A count of things that take at least one byte each, and room for so many of `size`
  * bytes. Bad, and none, when there are fewer bytes or the arena has not the room. */
 void *event_get_array(struct bytes_reader *in, struct arena *arena, size_t size,

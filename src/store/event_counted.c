@@ -5,10 +5,7 @@
 static void counted_encode(struct buffer *out, const void *content)
 {
     const struct rows_counted *c = content;
-    bytes_put_text(out, c->key.event);
-    bytes_put_signed(out, c->key.event_repeat);
-    bytes_put_text(out, c->key.form);
-    bytes_put_signed(out, c->key.form_repeat);
+    event_put_key(out, &c->key);
     bytes_put_text(out, c->count);
     bytes_put_unsigned(out, c->row_count);
     for (size_t i = 0; i < c->row_count; i++) {
@@ -24,10 +21,7 @@ static const void *counted_decode(struct bytes_reader *in, const struct log_row 
 {
     struct rows_counted *c = ARENA_NEW(arena, struct rows_counted);
     c->key.participant = event->participant;
-    c->key.event = bytes_get_text(in);
-    c->key.event_repeat = bytes_get_signed(in);
-    c->key.form = bytes_get_text(in);
-    c->key.form_repeat = bytes_get_signed(in);
+    event_get_key(in, &c->key);
     c->count = bytes_get_text(in);
     struct counted_row *rows = event_get_array(in, arena, sizeof *rows, &c->row_count);
     for (size_t i = 0; i < c->row_count; i++) {

@@ -75,10 +75,7 @@ static const void *enrolled_decode(struct bytes_reader *in, const struct log_row
 static void viewed_encode(struct buffer *out, const void *content)
 {
     const struct vault_viewed *c = content;
-    bytes_put_text(out, c->key.event);
-    bytes_put_signed(out, c->key.event_repeat);
-    bytes_put_text(out, c->key.form);
-    bytes_put_signed(out, c->key.form_repeat);
+    event_put_key(out, &c->key);
     bytes_put_text(out, c->item);
     bytes_put_signed(out, c->row);
     bytes_put_optional_text(out, c->reason);
@@ -89,10 +86,7 @@ static const void *viewed_decode(struct bytes_reader *in, const struct log_row *
 {
     struct vault_viewed *c = ARENA_NEW(arena, struct vault_viewed);
     c->key.participant = event->participant;
-    c->key.event = bytes_get_text(in);
-    c->key.event_repeat = bytes_get_signed(in);
-    c->key.form = bytes_get_text(in);
-    c->key.form_repeat = bytes_get_signed(in);
+    event_get_key(in, &c->key);
     c->item = bytes_get_text(in);
     c->row = bytes_get_signed(in);
     c->reason = bytes_get_optional_text(in);

@@ -237,10 +237,7 @@ static void query_get(struct bytes_reader *in, struct query_change *query)
 void event_put_values(struct buffer *out, const void *content)
 {
     const struct values_saved *c = content;
-    bytes_put_text(out, c->key.event);
-    bytes_put_signed(out, c->key.event_repeat);
-    bytes_put_text(out, c->key.form);
-    bytes_put_signed(out, c->key.form_repeat);
+    event_put_key(out, &c->key);
     bytes_put_text(out, c->design_version);
     bytes_put_bool(out, c->has_batch);
     if (c->has_batch) {
@@ -279,10 +276,7 @@ void event_get_values(struct bytes_reader *in, const struct log_row *event,
                       struct arena *arena, struct values_saved *c)
 {
     c->key.participant = event->participant;
-    c->key.event = bytes_get_text(in);
-    c->key.event_repeat = bytes_get_signed(in);
-    c->key.form = bytes_get_text(in);
-    c->key.form_repeat = bytes_get_signed(in);
+    event_get_key(in, &c->key);
     c->design_version = bytes_get_text(in);
     c->has_batch = bytes_get_bool(in);
     if (c->has_batch) {
@@ -312,10 +306,7 @@ static const void *values_decode(struct bytes_reader *in, const struct log_row *
 static void checked_encode(struct buffer *out, const void *content)
 {
     const struct second_checked *c = content;
-    bytes_put_text(out, c->key.event);
-    bytes_put_signed(out, c->key.event_repeat);
-    bytes_put_text(out, c->key.form);
-    bytes_put_signed(out, c->key.form_repeat);
+    event_put_key(out, &c->key);
     bytes_put_text(out, c->item);
     bytes_put_signed(out, c->row);
     version_put(out, c->version);
@@ -332,10 +323,7 @@ static const void *checked_decode(struct bytes_reader *in, const struct log_row 
 {
     struct second_checked *c = ARENA_NEW(arena, struct second_checked);
     c->key.participant = event->participant;
-    c->key.event = bytes_get_text(in);
-    c->key.event_repeat = bytes_get_signed(in);
-    c->key.form = bytes_get_text(in);
-    c->key.form_repeat = bytes_get_signed(in);
+    event_get_key(in, &c->key);
     c->item = bytes_get_text(in);
     c->row = bytes_get_signed(in);
     c->version = version_get(in);

@@ -5,10 +5,7 @@
 static void wake_encode(struct buffer *out, const void *content)
 {
     const struct wake_set *c = content;
-    bytes_put_text(out, c->key.event);
-    bytes_put_signed(out, c->key.event_repeat);
-    bytes_put_text(out, c->key.form);
-    bytes_put_signed(out, c->key.form_repeat);
+    event_put_key(out, &c->key);
     bytes_put_signed(out, c->wakes_at);
 }
 
@@ -17,10 +14,7 @@ static const void *wake_decode(struct bytes_reader *in, const struct log_row *ev
 {
     struct wake_set *c = ARENA_NEW(arena, struct wake_set);
     c->key.participant = event->participant;
-    c->key.event = bytes_get_text(in);
-    c->key.event_repeat = bytes_get_signed(in);
-    c->key.form = bytes_get_text(in);
-    c->key.form_repeat = bytes_get_signed(in);
+    event_get_key(in, &c->key);
     c->wakes_at = bytes_get_signed(in);
     return c;
 }

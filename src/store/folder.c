@@ -70,10 +70,9 @@ bool folder_write(const struct folder *folder, struct error *err)
                               err);
 }
 
-bool folder_begin(const struct folder *folder, struct error *err)
+/* But for its lock, which who makes it holds. */
+static bool is_empty(const struct folder *folder, struct error *err)
 {
-    if (!file_exists(folder->path))
-        return folder_make(folder->path, 0700, err);
     DIR *listing = opendir(folder->path);
     if (listing == NULL)
         return error_set(err, ERROR_FAILED, "%s cannot be read as a folder",
@@ -82,12 +81,27 @@ bool folder_begin(const struct folder *folder, struct error *err)
     for (const struct dirent *entry = readdir(listing); entry != NULL;
          entry = readdir(listing))
         is_empty = is_empty && (strcmp(entry->d_name, ".") == 0 ||
-                                strcmp(entry->d_name, "..") == 0);
+                                strcmp(entry->d_name, "..") == 0 ||
+                                strcmp(entry->d_name, "lock") == 0);
     closedir(listing);
     if (is_empty)
         return true;
     error_set(err, ERROR_FAILED, "%s is not empty", folder->path);
     return error_hint(err, "name a folder that does not exist yet");
+}
+
+bool folder_begin(const struct folder *folder, int *lock, struct error *err)
+{
+    /* A stranger's folder gets no lock of ours. */
+    if (!folder_make(folder->path, 0700, err) || !is_empty(folder, err) ||
+        !file_lock(folder->lock, lock, err))
+        return false;
+    /* Another may have made it meanwhile. */
+    if (is_empty(folder, err))
+        return true;
+    file_unlock(*lock);
+    *lock = -1;
+    return false;
 }
 
 void folder_abandon(const struct folder *folder)

@@ -20,9 +20,10 @@ struct folder folder_of(const char *path, struct arena *arena);
 MUST_USE bool folder_read(struct folder *folder, struct error *err);
 /* Written last: a folder without it was never finished. */
 MUST_USE bool folder_write(const struct folder *folder, struct error *err);
-/* Makes it, or finds it empty. */
-MUST_USE bool folder_begin(const struct folder *folder, struct error *err);
-/* Removes what a creation that failed has left. */
+/* Makes it, or finds it empty, and takes its lock: of two who make one folder at the same
+ * moment, the other is refused and has changed nothing. file_unlock ends it. */
+MUST_USE bool folder_begin(const struct folder *folder, int *lock, struct error *err);
+/* Removes what a creation that failed has left, under that lock. */
 void folder_abandon(const struct folder *folder);
 
 #endif

@@ -1,16 +1,6 @@
 #include "store/names.h"
 #include "store/reads.h"
 
-#include <string.h>
-
-/* A copy of `list` with room for twice as many. */
-static void *grown(struct arena *arena, const void *list, size_t count, size_t size)
-{
-    void *larger = arena_alloc(arena, arena_product(2 * count, size));
-    memcpy(larger, list, count * size);
-    return larger;
-}
-
 static bool name_of(struct db *db, const struct rows *rows, int column,
                     struct arena *arena, struct text *out, struct error *err)
 {
@@ -51,10 +41,7 @@ bool deviation_list(struct db *db, int64_t participant, struct arena *arena,
     bool is_good = true;
     *count = 0;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
-            list = grown(arena, list, capacity, sizeof *list);
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         is_good = deviation_of(db, &rows, participant, arena, &list[(*count)++], err);
     }
     *out = list;
@@ -69,10 +56,7 @@ bool point_list(struct db *db, struct arena *arena, struct point_choice **out,
     struct rows rows = db_query(db, STATEMENT_POINT_ALL, NO_BINDS);
     *count = 0;
     while (rows_next(&rows)) {
-        if (*count == capacity) {
-            list = grown(arena, list, capacity, sizeof *list);
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         list[(*count)++] = (struct point_choice){
             .seq = rows_number(&rows, 0),
             .confirmed = {.point = rows_copy(&rows, 1, arena),

@@ -1,28 +1,14 @@
 #include "store/counted.h"
 #include "store/db.h"
 
-#include <string.h>
-
-/* Room for one more of a list that doubles when it is full: at 8, 16, 32 … */
-static void *grow(struct arena *arena, void *list, size_t count, size_t size)
-{
-    bool is_full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
-    if (!is_full)
-        return list;
-    size_t capacity = count == 0 ? 8 : 2 * count;
-    void *larger = arena_alloc(arena, arena_product(size, capacity));
-    if (count > 0)
-        memcpy(larger, list, count * size);
-    return larger;
-}
-
 static bool take_rows(struct rows *rows, struct arena *arena, struct counted_rows *out,
                       struct error *err)
 {
+    size_t capacities[2] = {0};
     *out = (struct counted_rows){0};
     while (rows_next(rows)) {
-        out->at = grow(arena, out->at, out->count, sizeof *out->at);
-        out->counts = grow(arena, out->counts, out->count, sizeof *out->counts);
+        out->at = ARENA_GROW(arena, out->at, out->count, &capacities[0]);
+        out->counts = ARENA_GROW(arena, out->counts, out->count, &capacities[1]);
         out->at[out->count] = (struct counted_row){.row = rows_number(rows, 0),
                                                    .key = rows_copy(rows, 1, arena),
                                                    .begins = rows_number(rows, 2),
@@ -58,10 +44,11 @@ bool counted_like(struct db *db, const struct counted_wanted *wanted,
         BINDS(bind_text(wanted->count), bind_text(like->key), bind_number(like->begins),
               bind_number(like->ends), bind_number(wanted->own[0]),
               bind_number(wanted->own[1]), bind_number(wanted->own[2])));
+    size_t capacity = 0;
     *out = NULL;
     *count = 0;
     while (rows_next(&rows)) {
-        *out = grow(arena, *out, *count, sizeof **out);
+        *out = ARENA_GROW(arena, *out, *count, &capacity);
         (*out)[(*count)++] = (struct counted_place){
             .form = rows_number(&rows, 0), .participant = rows_number(&rows, 1)};
     }

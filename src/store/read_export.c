@@ -4,8 +4,6 @@
 #include "store/log_entry.h"
 #include "store/names.h"
 
-#include <string.h>
-
 static bool value_of(struct db *db, const struct rows *rows, struct arena *arena,
                      struct export_value *out, struct error *err)
 {
@@ -34,13 +32,7 @@ bool export_values(struct db *db, int64_t form_instance, struct arena *arena,
         db_query(db, STATEMENT_ITEM_EXPORT, BINDS(bind_number(form_instance)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
-            struct export_value *grown =
-                ARENA_ARRAY(arena, struct export_value, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;

@@ -3,8 +3,6 @@
 #include "store/names.h"
 #include "store/reads.h"
 
-#include <string.h>
-
 /* -- Instances --------------------------------------------------------------------- */
 
 static bool copy_name(struct db *db, int64_t number, struct arena *arena,
@@ -47,13 +45,7 @@ bool form_list(struct db *db, int64_t participant, struct arena *arena,
         db_query(db, STATEMENT_FORM_LIST, BINDS(bind_number(participant)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (count == capacity) {
-            struct form_state *grown =
-                ARENA_ARRAY(arena, struct form_state, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, count, &capacity);
         is_good = form_of(db, &rows, arena, &list[count++], err);
     }
     *out = (struct form_states){.list = list, .count = count};
@@ -123,13 +115,7 @@ static bool values_of(struct db *db, enum statement statement, int64_t form,
     struct rows rows = db_query(db, statement, BINDS(bind_number(form)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
-            struct stored_value *grown =
-                ARENA_ARRAY(arena, struct stored_value, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
@@ -179,13 +165,7 @@ bool participant_values(struct db *db, int64_t participant, int64_t without,
                                 BINDS(bind_number(participant), bind_number(without)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
-            struct participant_value *grown =
-                ARENA_ARRAY(arena, struct participant_value, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         is_good = participant_value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;
@@ -227,13 +207,7 @@ static bool take_queries(struct db *db, struct rows *rows, bool has_form,
     bool is_good = true;
     *count = 0;
     while (is_good && rows_next(rows)) {
-        if (*count == capacity) {
-            struct stored_query *grown =
-                ARENA_ARRAY(arena, struct stored_query, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         struct stored_query *query = &list[(*count)++];
         is_good = query_of(db, rows, arena, query, err);
         query->form = has_form ? rows_number(rows, 14) : 0;

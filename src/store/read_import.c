@@ -2,8 +2,6 @@
 #include "store/import.h"
 #include "store/log_entry.h"
 
-#include <string.h>
-
 bool import_is_committed(struct db *db, int64_t import, bool *out, struct error *err)
 {
     int64_t state = IMPORT_STAGING;
@@ -24,13 +22,7 @@ bool import_list_committed(struct db *db, struct arena *arena, int64_t **out,
     while (rows_next(&rows)) {
         if (rows_number(&rows, 1) != IMPORT_COMMITTED)
             continue;
-        if (*count == capacity) {
-            capacity = 2 * capacity + 16;
-            int64_t *larger = ARENA_ARRAY(arena, int64_t, capacity);
-            if (*count > 0)
-                memcpy(larger, *out, *count * sizeof *larger);
-            *out = larger;
-        }
+        *out = ARENA_GROW(arena, *out, *count, &capacity);
         (*out)[(*count)++] = rows_number(&rows, 0);
     }
     return rows_end(&rows, err);

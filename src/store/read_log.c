@@ -121,16 +121,24 @@ static bool read_row(struct db *db, const struct rows *rows, bool without_conten
     return true;
 }
 
+/* The import that was asked about last: the events of one stand together. */
+struct known_import {
+    int64_t import;
+    bool is_committed;
+};
+
 /* What an import said that was not made visible changed no answer. */
-static bool leave_out_unseen(struct db *db, struct log_row *row, struct error *err)
+static bool leave_out_unseen(struct db *db, struct known_import *known,
+                             struct log_row *row, struct error *err)
 {
-    bool is_committed = true;
     if (row->kind != LOG_EVENT_IMPORT_STAGED || row->content == NULL)
         return true;
     const struct import_staged *staged = row->content;
-    if (!import_is_committed(db, staged->import, &is_committed, err))
+    if (known->import != staged->import &&
+        !import_is_committed(db, staged->import, &known->is_committed, err))
         return false;
-    if (!is_committed)
+    known->import = staged->import;
+    if (!known->is_committed)
         row->content = NULL;
     return true;
 }
@@ -145,10 +153,11 @@ bool log_list(struct db *db, const struct log_filter *filter, struct arena *aren
     *count = 0;
     struct rows rows = start(db, filter, limit);
     bool is_good = true;
+    struct known_import known = {0};
     while (is_good && *count < limit && rows_next(&rows)) {
         struct log_row *row = &list[(*count)++];
         is_good = read_row(db, &rows, filter->without_content, arena, row, err) &&
-                  (!filter->with_answers || leave_out_unseen(db, row, err));
+                  (!filter->with_answers || leave_out_unseen(db, &known, row, err));
     }
     return rows_end_after(&rows, is_good, err);
 }

@@ -2,8 +2,6 @@
 #include "store/names.h"
 #include "store/reads.h"
 
-#include <string.h>
-
 static bool value_of(struct db *db, const struct rows *rows, struct arena *arena,
                      struct unchecked_value *out, struct error *err)
 {
@@ -37,13 +35,7 @@ bool unchecked_values(struct db *db, int64_t participant, int64_t form,
                                 BINDS(bind_number(participant), bind_number(form)));
     bool is_good = true;
     while (is_good && rows_next(&rows)) {
-        if (*count == capacity) {
-            struct unchecked_value *grown =
-                ARENA_ARRAY(arena, struct unchecked_value, 2 * capacity);
-            memcpy(grown, list, capacity * sizeof *list);
-            list = grown;
-            capacity *= 2;
-        }
+        list = ARENA_GROW(arena, list, *count, &capacity);
         is_good = value_of(db, &rows, arena, &list[(*count)++], err);
     }
     *out = list;

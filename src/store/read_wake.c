@@ -1,26 +1,13 @@
 #include "store/db.h"
 #include "store/wakes.h"
 
-#include <string.h>
-
-static void make_room(struct wake_list *list, size_t *capacity, struct arena *arena)
-{
-    if (list->count < *capacity)
-        return;
-    *capacity = 2 * *capacity + 16;
-    struct wake *grown = ARENA_ARRAY(arena, struct wake, *capacity);
-    if (list->count > 0)
-        memcpy(grown, list->at, list->count * sizeof *grown);
-    list->at = grown;
-}
-
 static bool take_rows(struct rows *rows, struct arena *arena, struct wake_list *out,
                       struct error *err)
 {
     size_t capacity = 0;
     *out = (struct wake_list){0};
     while (rows_next(rows)) {
-        make_room(out, &capacity, arena);
+        out->at = ARENA_GROW(arena, out->at, out->count, &capacity);
         out->at[out->count++] = (struct wake){.form = rows_number(rows, 0),
                                               .participant = rows_number(rows, 1),
                                               .wakes_at = rows_number(rows, 2)};

@@ -93,8 +93,7 @@ static bool create(struct store *store, const struct store_new *what, struct err
     store->first_hash =
         log_first_hash(what->study_oid, store->folder.id, FOLDER_ID_SIZE);
     bool is_whole = false;
-    if (!file_lock(store->folder.lock, &store->lock_descriptor, err) ||
-        !keyring_make(store->options.keyring, store->folder.id, &store->secret, err) ||
+    if (!keyring_make(store->options.keyring, store->folder.id, &store->secret, err) ||
         !writer_open(store, err))
         return false;
     /* The files beside it are made with the rights that it has. */
@@ -116,7 +115,7 @@ bool store_create(const struct store_options *options, const struct store_new *w
     if (what->study_oid.len == 0 || what->study_oid.len > LIMIT_OID)
         return error_set(err, ERROR_REFUSED, "a study needs an OID");
     struct store *store = store_new(options);
-    bool is_begun = folder_begin(&store->folder, err);
+    bool is_begun = folder_begin(&store->folder, &store->lock_descriptor, err);
     bool is_made = is_begun && create(store, what, err);
     if (is_begun && !is_made) {
         if (store->writer.arena != NULL)

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/poison.h"
 #include "support/unit.h"
 
 #include <stdint.h>
@@ -17,13 +18,9 @@ static void gives_zeroed_memory_even_after_a_reset(void **state)
     arena_free(arena);
 }
 
-/* Not under a sanitizer, which shall find what is used after a reset. */
 static void a_reset_keeps_the_largest_block_that_it_may(void **state)
 {
     (void)state;
-#ifdef __SANITIZE_ADDRESS__
-    skip();
-#endif
     struct arena *arena = arena_new(SIZE_MAX);
     const void *first = arena_alloc(arena, 16);
     arena_alloc(arena, 40000);
@@ -37,6 +34,26 @@ static void a_reset_keeps_the_largest_block_that_it_may(void **state)
     arena_reset(arena);
     assert_ptr_equal(arena_alloc(arena, 16), large);
     assert_int_equal(arena_used(arena), 16);
+    arena_free(arena);
+}
+
+/* Under a sanitizer only: what it would stop at. */
+static void what_is_not_lent_may_not_be_touched(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(SIZE_MAX);
+    char *first = arena_alloc(arena, 5);
+    struct arena_mark mark = arena_mark(arena);
+    char *second = arena_alloc(arena, 16);
+    assert_false(is_poisoned(first + 4) || is_poisoned(second + 15));
+    assert_int_equal(is_poisoned(first + 5), POISON_WORKS);
+    assert_int_equal(is_poisoned(second - 1), POISON_WORKS);
+    assert_int_equal(is_poisoned(second + 16), POISON_WORKS);
+    arena_rewind(arena, mark);
+    assert_int_equal(is_poisoned(second), POISON_WORKS);
+    arena_reset(arena);
+    assert_int_equal(is_poisoned(first), POISON_WORKS);
+    assert_false(is_poisoned(arena_alloc(arena, 5)));
     arena_free(arena);
 }
 
@@ -206,6 +223,27 @@ static void formats_text_of_any_length(void **state)
     arena_free(arena);
 }
 
+static void a_list_keeps_its_entries_while_it_grows(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(1 << 16);
+    int64_t *list = NULL;
+    size_t capacity = 0;
+    size_t moves = 0;
+    for (size_t count = 0; count < 1000; count++) {
+        const int64_t *before = list;
+        list = ARENA_GROW(arena, list, count, &capacity);
+        assert_true(capacity > count);
+        moves += list != before;
+        list[count] = (int64_t)count;
+    }
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(list[i], i);
+    /* 8, 16, … 1024: doubling copies each entry about twice at most. */
+    assert_int_equal(moves, 8);
+    arena_free(arena);
+}
+
 static void freeing_nothing_is_allowed(void **state)
 {
     (void)state;
@@ -217,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_memory_even_after_a_reset),
         cmocka_unit_test(a_reset_keeps_the_largest_block_that_it_may),
+        cmocka_unit_test(what_is_not_lent_may_not_be_touched),
         cmocka_unit_test(aligns_every_piece_for_any_type),
         cmocka_unit_test(keeps_pieces_apart_over_many_blocks),
         cmocka_unit_test(serves_a_piece_larger_than_any_block),
@@ -229,6 +268,7 @@ int main(void)
         cmocka_unit_test(copied_text_is_closed_by_a_nul_that_does_not_count),
         cmocka_unit_test(absent_text_stays_absent_when_copied),
         cmocka_unit_test(formats_text_of_any_length),
+        cmocka_unit_test(a_list_keeps_its_entries_while_it_grows),
         cmocka_unit_test(freeing_nothing_is_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

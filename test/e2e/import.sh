@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Clinical data that nobody of this project wrote (../shared/cases): imported by the study
-# that defines it, or refused with each unknown OID; again without effect; killed without a
-# trace; beside a ward that saves.
+# that defines it, or refused with each unknown OID; again without effect. What a kill leaves:
+# import_killed.sh.
 . "$(dirname "$0")/support/harness.bash"
 cases=../shared/cases
 if [ ! -d "$cases" ]; then
@@ -127,55 +127,5 @@ item=$(grep -om1 'ItemDef OID="[^"]*"' "$cases/openedc/metadata.xml" | cut -d'"'
 } >"$scratch/wide.xml"
 run_import "$scratch/wide.xml"
 is "a participant of 1200 forms is taken in portions" "0 1200" "$status $(printf '%s' "$body" | jq -r .forms)"
-holds "and the log holds"
-
-# -- killed, and beside a ward -------------------------------------------------------------------
-
-new_folder "$cases/openedc/metadata.xml"
-awk -v copies=12 '
-    /<SubjectData /,/<\/SubjectData>/ {
-        subject = subject $0 "\n"
-        if (/<\/SubjectData>/) all[n++] = subject
-        if (/<\/SubjectData>/) subject = ""
-        next
-    }
-    /<\/ClinicalData>/ {
-        for (c = 0; c < copies; c++)
-            for (i = 0; i < n; i++) {
-                one = all[i]
-                sub(/SubjectKey="/, "SubjectKey=\"" c "-", one)
-                printf "%s", one
-            }
-    }
-    { print }' "$cases/openedc/clinicaldata.xml" >"$scratch/many.xml"
-bytes_of_folder() {
-    du -sb "$folder" | cut -f1
-}
-for kilobytes in 100 1000; do
-    begin=$(bytes_of_folder)
-    "$osteon" import "$folder" "$scratch/many.xml" --user dana \
-        --password-file "$scratch/password" >/dev/null 2>&1 &
-    victim=$!
-    while kill -0 "$victim" 2>/dev/null && [ "$(bytes_of_folder)" -lt $((begin + kilobytes * 1024)) ]; do
-        :
-    done
-    kill -9 "$victim" 2>/dev/null
-    wait "$victim" 2>/dev/null
-    is "an import is killed when it has staged $kilobytes KB" 137 $?
-done
-holds "after a kill the log holds"
-serve
-sign_in dana
-request dana GET /api/participants
-says "and nothing is visible" '.participants|length' 0
-is "which the server says, not a refusal" 200 "$status"
-run_import "$scratch/many.xml"
-is "the same import succeeds, while it is served" 0 "$status"
-says "with all its participants" .new_participants 1080
-request dana GET /api/participants
-says "which are visible then" '.participants|length>0' true
-request dana GET "/api/participants/$(printf '%s' "$body" | jq '.participants[0].id')/history"
-says "and each value has its history" '[.entries[]|select(.status=="current")]|length>0' true
-stop
 holds "and the log holds"
 finish

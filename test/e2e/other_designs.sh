@@ -87,7 +87,7 @@ serves odmlib/odm-data-snapshot.xml \
     "$(grep -o '<FormDef [^>]*OID="[^"]*"' "$cases/odmlib/odm-data-snapshot.xml" |
         grep -o 'OID="[^"]*"' | cut -d '"' -f 2 | sort | tr '\n' ' ' | sed 's/ $//')" 1 0
 stop
-serves redcap/simple/project.xml 'Form.demographics Form.health Form.race_and_ethnicity' 4 0
+serves redcap/simple/project.xml 'Form.demographics Form.health Form.race_and_ethnicity' 4 8
 stop
 for file in cdisc/inclusion-exclusion-workflow.xml cdisc/simple-timing-constraints.xml \
     odmlib-lj/odmv2_example.xml; do

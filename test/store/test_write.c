@@ -4,6 +4,7 @@
 #include "support/folder.h"
 #include "support/unit.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static struct test_folder folder;
@@ -88,11 +89,63 @@ static void a_saved_value_is_read_back_after_reopening(void **state)
     arena_free(arena);
 }
 
+/* -- Two who make one folder ----------------------------------------------------------- */
+
+enum { MAKERS = 8 };
+
+struct maker {
+    pthread_t thread;
+    pthread_barrier_t *start;
+    bool is_made;
+    struct error err;
+};
+
+static void *make_the_folder(void *data)
+{
+    struct maker *maker = data;
+    struct store_new what = {.study_oid = TEXT("ST.SYNTHETIC"),
+                             .design_version = TEXT("1"),
+                             .design_xml = TEXT("SYNTHETIC")};
+    pthread_barrier_wait(maker->start);
+    maker->is_made = store_create(&folder.options, &what, &maker->err);
+    return NULL;
+}
+
+static void of_many_who_make_a_folder_at_once_one_has_made_it(void **state)
+{
+    (void)state;
+    pthread_barrier_t start;
+    pthread_barrier_init(&start, NULL, MAKERS);
+    struct maker makers[MAKERS] = {0};
+    for (size_t i = 0; i < MAKERS; i++) {
+        makers[i].start = &start;
+        assert_int_equal(
+            pthread_create(&makers[i].thread, NULL, make_the_folder, &makers[i]), 0);
+    }
+    size_t made = 0;
+    for (size_t i = 0; i < MAKERS; i++) {
+        pthread_join(makers[i].thread, NULL);
+        made += makers[i].is_made;
+    }
+    pthread_barrier_destroy(&start);
+    assert_int_equal(made, 1);
+    store_close(folder_open(&folder)); /* and the others have left it as it was */
+}
+
+static int place(void **state)
+{
+    (void)state;
+    folder_place(&folder);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_saved_value_is_read_back_after_reopening,
                                         begin, end),
+        cmocka_unit_test_setup_teardown(
+            of_many_who_make_a_folder_at_once_one_has_made_it, place, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

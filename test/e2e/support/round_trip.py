@@ -1,8 +1,9 @@
-"""round_trip.py GIVEN EXPORTED [--history]: is all that GIVEN says in EXPORTED? Both are ODM files, 1.x or 2.0.
+"""round_trip.py GIVEN EXPORTED [--history] [--by-form]: is all that GIVEN says in EXPORTED? Both are ODM files, 1.x or 2.0.
 
 Knows nothing of the program: it reads both files by Python's own XML. Compared item by item: the current value or the
 reason why there is none; with --history every audit record of an item (who, where, when, why, its number in the
 source), and those of larger things; signatures and queries always. More than GIVEN says may stand in EXPORTED.
+--by-form: an item is known by its form, whatever the group (REDCap's data name other sections than its design).
 """
 import collections
 import re
@@ -139,10 +140,19 @@ def lost(given, found):
     return [key for key, count in given.items() if found[key] < count]
 
 
-def compare(given, found, with_history):
+def grouped_as_given(given, answers):
+    """Each answer once more at the given place of the same item in the same form, where there is none."""
+    at = {place[:5] + place[-1:]: answer for place, answer in answers.items()}
+    return {place: at[place[:5] + place[-1:]] for place in given if place not in answers and place[:5] + place[-1:] in at}
+
+
+def compare(given, found, with_history, by_form):
     answers = found.values
     if given.values and all(len(place) == 6 for place in given.values):
         answers = {eventless(place): answer for place, answer in answers.items()}
+    if by_form:
+        answers = {**answers, **grouped_as_given(given.values, answers)}
+    answers = {**answers, **dict(ticks(given.values, answers))}
     said = {}
     said["values"] = [(place, answer, answers.get(place)) for place, answer in given.values.items()
                       if not same(answer, answers.get(place))], len(given.values)
@@ -153,13 +163,28 @@ def compare(given, found, with_history):
     return said
 
 
+def suffix(code):
+    """How REDCap writes a code into the name of an item."""
+    return re.sub(r"[^a-z0-9]", "_", code.lower())
+
+
+def ticks(given, answers):
+    """REDCap's checkbox is N items field___code of 1 and 0; the answer of several codes has those that are 1."""
+    for place, answer in given.items():
+        field, lines, code = place[-1].partition("___")
+        whole = place[:-1] + (field,)
+        if lines and place not in answers and answer[0] == "value" and (whole in answers or answer[1] == "0"):
+            codes = [suffix(c) for c in (answers.get(whole, ("", "", None))[1] or "").split()]
+            yield place, ("value", "1" if suffix(code) in codes else "0", None)
+
+
 def same(answer, other):
     """A null without a reason may have got one."""
     return answer == other or (answer[:2] == ("missing", None) and other is not None and other[0] == "missing")
 
 
 def main():
-    said = compare(Said(sys.argv[1]), Said(sys.argv[2]), "--history" in sys.argv)
+    said = compare(Said(sys.argv[1]), Said(sys.argv[2]), "--history" in sys.argv, "--by-form" in sys.argv)
     print("; ".join("%s %d of %d" % (name, max(0, total - len(missing)), total) for name, (missing, total) in said.items()))
     for name, (missing, _) in said.items():
         for key in missing[:5]:
