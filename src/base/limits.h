@@ -56,11 +56,12 @@ enum {
     /* imports */
     LIMIT_XML_TOKEN = 1024 * 1024, /* one tag with its attributes */
     LIMIT_IMPORT_FILES = 64,
-    LIMIT_IMPORT_FINDINGS = 1000,   /* kept; the others are counted */
-    LIMIT_IMPORT_UNKNOWN = 10000,   /* different unknown OIDs */
-    LIMIT_IMPORT_NAMED = 4096,      /* users, places, meanings of signatures */
-    LIMIT_IMPORT_UNIT = 2000,       /* changes staged in one transaction */
-    LIMIT_IMPORT_VALUE = 1024 * 1024, /* one value of another system: a scan in base64 */
+    LIMIT_IMPORT_FINDINGS = 1000, /* kept; the others are counted */
+    LIMIT_IMPORT_UNKNOWN = 10000, /* different unknown OIDs */
+    LIMIT_IMPORT_NAMED = 4096,    /* users, places, meanings of signatures */
+    LIMIT_IMPORT_UNIT = 2000,     /* changes staged in one transaction */
+    LIMIT_IMPORT_VALUE =
+        1024 * 1024,                /* one value of another system: a scan in base64 */
     LIMIT_IMPORT_KEPT = 256 * 1024, /* of one form: elements kept as they were */
 
     /* rules */

@@ -1,7 +1,8 @@
 /* A study design as ODM 1.3.2. What 1.3.2 has no place for stands in Alias elements of our
- * own Context: the schema admits no foreign element. Rules stay in the ODM 2.0 design. */
+ * own Context: the schema admits no foreign element. Of the rules only conditions are written
+ * (odm1_conditions.c); the others stay in the ODM 2.0 design. */
 #include "formats/odm_design_read.h"
-#include "formats/odm_write.h"
+#include "formats/odm_write_parts.h"
 #include "formats/xml_write.h"
 
 static void put_translated(struct buffer *out, const char *element, struct label label,
@@ -89,7 +90,9 @@ static void put_event(struct buffer *out, const struct study_event *event)
         BUFFER_LITERAL(out, "<FormRef");
         xml_put(out, "FormOID", event->forms[i]->oid);
         xml_put_number(out, "OrderNumber", (int64_t)i + 1);
-        BUFFER_LITERAL(out, " Mandatory=\"No\"/>");
+        BUFFER_LITERAL(out, " Mandatory=\"No\"");
+        odm1_put_condition(out, &event->form_uses[i].exception.unless);
+        BUFFER_LITERAL(out, "/>");
     }
     put_alias(out, "target", event->target.english);
     put_alias(out, "window", event->window.english);
@@ -130,6 +133,7 @@ static void put_group(struct buffer *out, const struct item_group *group)
                 item->requirement == ITEM_REQUIRED ? TEXT("Yes") : TEXT("No"));
         if (item == group->repeat_key)
             xml_put_number(out, "KeySequence", 1);
+        odm1_put_condition(out, &item->shows);
         BUFFER_LITERAL(out, "/>");
     }
     BUFFER_LITERAL(out, "</ItemGroupDef>\n");
@@ -240,7 +244,9 @@ static void put_version(struct buffer *out, const struct design *design)
         BUFFER_LITERAL(out, "<StudyEventRef");
         xml_put(out, "StudyEventOID", design->events[i].oid);
         xml_put_number(out, "OrderNumber", (int64_t)i + 1);
-        BUFFER_LITERAL(out, " Mandatory=\"No\"/>");
+        BUFFER_LITERAL(out, " Mandatory=\"No\"");
+        odm1_put_condition(out, &design->events[i].exception.unless);
+        BUFFER_LITERAL(out, "/>");
     }
     BUFFER_LITERAL(out, "</Protocol>\n");
     for (size_t i = 0; i < design->event_count; i++)

@@ -361,8 +361,9 @@ bool odm_data_read(const struct xml_source *source,
 {
     struct arena *arena = arena_new(4 * LIMIT_IMPORT_VALUE + 8 * LIMIT_IMPORT_KEPT);
     struct data_reading *reading = ARENA_NEW(arena, struct data_reading);
-    *reading = (struct data_reading){
-        .events = events, .arena = arena, .value = buffer_in(arena, LIMIT_IMPORT_VALUE)};
+    *reading = (struct data_reading){.events = events,
+                                     .arena = arena,
+                                     .value = buffer_in(arena, LIMIT_IMPORT_VALUE)};
     odm_data_keep_begin(&reading->keep, arena);
     struct xml_events xml = {
         .start = on_start, .text = on_text, .end = on_end, .data = reading};

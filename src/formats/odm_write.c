@@ -170,6 +170,7 @@ bool odm_begin(struct odm_file *odm, const struct odm_user *users, size_t user_c
     } else {
         odm1_study(out, odm->design);
         put_codelists(odm);
+        odm1_conditions(out, odm->design);
         BUFFER_LITERAL(out, "</MetaDataVersion>\n</Study>");
     }
     BUFFER_LITERAL(out, "\n<AdminData");

@@ -1,6 +1,6 @@
 #ifndef OSTEON_FORMATS_ODM_WRITE_PARTS_H
 #define OSTEON_FORMATS_ODM_WRITE_PARTS_H
-/* Inside of the writer of ODM data: odm_write.c and odm_write_said.c. */
+/* Inside of the writer of ODM data: odm_write.c, odm_write_said.c and odm1_conditions.c. */
 #include "formats/odm_write.h"
 
 bool odm_is_two(const struct odm_file *odm);
@@ -31,5 +31,11 @@ void odm_put_subject_said(const struct odm_file *odm, enum odm_said_kind first,
 void odm_put_item_said(struct odm_file *odm, const struct record_value *value,
                        const struct answer *missing);
 bool odm_has_said(const struct odm_file *odm, const struct record_value *value);
+
+/* -- odm1_conditions.c: when something is left out, in ODM 1.3.2 */
+/* The attribute of a reference, if it is conditional. */
+void odm1_put_condition(struct buffer *out, const struct formula *formula);
+/* Their definitions, behind the last CodeList. */
+void odm1_conditions(struct buffer *out, const struct design *design);
 
 #endif

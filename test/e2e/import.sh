@@ -82,6 +82,22 @@ imports redcap/clinical-trial-1/project.xml 500 6500
 returns redcap/clinical-trial-1/project.xml 0 0
 imports redcap/repeating-instruments/project.xml 2 34
 returns redcap/repeating-instruments/project.xml 0 0
+says "REDCap repeats: what redcap: elements let repeat is no deviation" \
+    '[.findings[]|select(.sentence|test("does not repeat"))]|length' 0
+cat >"$scratch/dates.xml" <<'XML'
+<ODM xmlns="http://www.cdisc.org/ns/odm/v1.3" ODMVersion="1.3.1" FileOID="F" FileType="Snapshot" CreationDateTime="2020-01-01T00:00:00">
+<ClinicalData StudyOID="Project.REDCapRRepeatinginstruments" MetaDataVersionOID="1"><SubjectData SubjectKey="D-1">
+<FormData FormOID="Form.demographics"><ItemGroupData ItemGroupOID="demographics.record_id">
+<ItemData ItemOID="dob" Value="1980-02"/>
+<ItemData ItemOID="date_enrolled" Value="01 JAN 1980"/>
+</ItemGroupData></FormData></SubjectData></ClinicalData></ODM>
+XML
+run_import "$scratch/dates.xml"
+is "partial and odd dates are kept as they stand" "0 2" "$status $(printf '%s' "$body" | jq .new_values)"
+says "partial and odd dates are said with line and item" \
+    '[.findings[]|select(.severity=="note")|"\(.line) \(.sentence|sub(":.*";""))"]|join(", ")' '4 dob, 5 date_enrolled'
+"$osteon" export "$folder" odm1 --out "$scratch/dates_out.xml" >/dev/null 2>&1
+is "and go out again so" 2 "$(grep -oE 'Value="(1980-02|01 JAN 1980)"' "$scratch/dates_out.xml" | wc -l)"
 
 # -- without a design ------------------------------------------------------------------------
 
@@ -93,6 +109,9 @@ run_import "$cases/libreclinica/sampleImport.xml"
 says "with how often it stands there" '[.unknown[]|select(.kind=="item")|.count]|join(" ")' 2
 run_import "$cases/odmlib/test_referece_data_01.xml"
 is "reference data are refused" 3 "$status"
+says "reference data: each unknown OID is named" '[.unknown[].oid]|unique|sort|join(" ")' \
+    "$(grep -oE '(ReferenceData StudyOID|ItemGroupOID|ItemOID)="[^"]*"' "$cases/odmlib/test_referece_data_01.xml" |
+        cut -d '"' -f 2 | sort -u | tr '\n' ' ' | sed 's/ $//')"
 run_import "$cases/openedc/metadata.xml"
 is "a design is no data" 3 "$status"
 
@@ -107,6 +126,22 @@ refused() { # NAME CONTENT PATTERN
 refused "cut off" '<ODM><ClinicalData StudyOID="S">' 'bad.xml:1:33'
 refused "an entity bomb" '<!DOCTYPE o [<!ENTITY a "b">]><ODM>&a;</ODM>' 'bad.xml:1:'
 refused "GBK" "$(printf '<ODM>\n\xc4\xd0\xb5\xc4</ODM>')" 'bad.xml:2:1'
+refused "nested too deeply" "$(printf '<ODM>'; for _ in $(seq 70); do printf '<a>'; done)" 'bad.xml:1:'
+# Of a gigabyte only what a tag may be long is read, and no more memory taken.
+mkfifo "$scratch/huge.xml"
+{
+    printf '<ODM><ClinicalData\nStudyOID="'
+    head -c 1073741824 /dev/zero | tr '\0' x
+    printf '"/></ODM>'
+} >"$scratch/huge.xml" 2>/dev/null &
+(
+    [[ $osteon == *-san* ]] || ulimit -v 600000
+    "$osteon" import "$folder" "$scratch/huge.xml" --user dana \
+        --password-file "$scratch/password" >/dev/null 2>"$scratch/import.err"
+)
+is "an attribute of 1 GB is refused in bounded memory" 3 $?
+like "an attribute of 1 GB: with its place" 'huge.xml:1:' "$(cat "$scratch/import.err")"
+wait
 holds "nothing of all that is stored"
 
 # More forms of one event than a portion holds, in a file of ODM 2.0, where they are groups.

@@ -2,10 +2,12 @@
 // the program cannot be reached; and says the same once it can.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { choose, closePage, eventually, field, openBrowser, openForm, openPage, saved, shows, write } from './support/browser.mjs';
 import { begin, enrol } from './support/casebook.mjs';
-import { openStudy } from './support/study.mjs';
+import { openStudy, root } from './support/study.mjs';
 
 let study;
 let browser;
@@ -81,4 +83,32 @@ test('what the rules say here is what the program says', async () => {
     [...new Set(view.findings.map((finding) => finding.check))].sort(),
   );
   await closePage(page);
+});
+
+const dictionary = join(root, '../shared/cases/redcap/longitudinal/dictionary.csv');
+
+test('a form of a REDCap dictionary is filled: its branching logic and calculation run', { skip: !existsSync(dictionary) }, async () => {
+  const redcap = await openStudy({ carol: ['CRC'] }, { design: dictionary });
+  const carol = await redcap.client('carol');
+  const { id } = await carol.post('/api/participants', { site: '01', kind: 'screening' });
+  const page = await openPage(browser, redcap, { as: 'carol' });
+  await openForm(page, id, 'SE.osteon.forms', 'Form.demographics');
+  const children = field(page, 'num_children');
+  assert.equal(await children.count(), 0, 'shown only to women who have given birth');
+  await choose(page, 'sex', '0');
+  await choose(page, 'given_birth', '1');
+  await children.waitFor();
+  await write(page, 'num_children', '2');
+  await choose(page, 'gym', '0 3');
+  await write(page, 'height', '171');
+  await write(page, 'weight', '62');
+  // 62 / 1.71^2 = 21.2
+  await eventually(async () => assert.match(await field(page, 'bmi').innerText(), /21\.2/));
+  await write(page, 'date_enrolled', '2024-02-29');
+  await saved(page);
+  await page.reload();
+  await shows(page, 'gym', 'Monday; Thursday');
+  await shows(page, 'date_enrolled', '2024-02-29');
+  await closePage(page);
+  await redcap.end();
 });

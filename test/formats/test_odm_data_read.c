@@ -165,6 +165,21 @@ static void reads_nested_groups_and_value_elements_of_odm_2(void **state)
             "(ItemGroupData G/2 [1:A=a & b c][1:B=(none)])))))");
 }
 
+/* ODM 1.3.0, 1.3.1 and 1.3.2 have one namespace, and data in one shape. */
+static void reads_odm_1_3_0_and_1_3_1_as_1_3_2(void **state)
+{
+    static const char *const versions[] = {"1.3", "1.3.0", "1.3.1", "1.3.2"};
+    for (size_t i = 0; i < ARRAY_COUNT(versions); i++) {
+        struct text document =
+            text_format(((struct told *)*state)->arena,
+                        "<ODM xmlns='http://www.cdisc.org/ns/odm/v1.3' ODMVersion='%s'>"
+                        "<ClinicalData StudyOID='S' MetaDataVersionOID='1'>"
+                        "<SubjectData SubjectKey='1'/></ClinicalData></ODM>",
+                        versions[i]);
+        told_is(state, document.at, "(ClinicalData S/1 (SubjectData /1 ))");
+    }
+}
+
 static void keeps_audit_records_and_vendors_elements_as_xml(void **state)
 {
     told_is(
@@ -244,6 +259,8 @@ int main(void)
             reads_the_levels_and_values_of_odm_1_without_a_namespace, make, unmake),
         cmocka_unit_test_setup_teardown(reads_nested_groups_and_value_elements_of_odm_2,
                                         make, unmake),
+        cmocka_unit_test_setup_teardown(reads_odm_1_3_0_and_1_3_1_as_1_3_2, make,
+                                        unmake),
         cmocka_unit_test_setup_teardown(keeps_audit_records_and_vendors_elements_as_xml,
                                         make, unmake),
         cmocka_unit_test_setup_teardown(

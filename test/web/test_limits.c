@@ -281,7 +281,7 @@ static void an_idle_connection_outlives_the_time_for_a_head(void **state)
     (void)state;
     assert_true(http_open(&http, web->port));
     for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 3; i++)
             web_pause(500); /* longer than header_seconds, shorter than idle_seconds */
         http_say(&http, "GET /api/echo HTTP/1.1\r\nHost: a\r\n\r\n");
         http_take(&http, &answer);

@@ -75,7 +75,7 @@ def dangling(root):
     wanted = {
         "StudyEventOID": "StudyEventDef", "FormOID": "ItemGroupDef", "ItemGroupOID": "ItemGroupDef", "ItemOID": "ItemDef",
         "CodeListOID": "CodeList", "UserOID": "User", "LocationOID": "Location", "MeasurementUnitOID": "MeasurementUnit",
-        "MetaDataVersionOID": "MetaDataVersion",
+        "MetaDataVersionOID": "MetaDataVersion", "CollectionExceptionConditionOID": "ConditionDef",
     }
     return {
         (attribute, value)
@@ -85,10 +85,23 @@ def dangling(root):
     }
 
 
+def conditions(root):
+    """What is left out on a condition: events, forms and items, each with the condition's OID."""
+    return {
+        (element.get(attribute), element.get("CollectionExceptionConditionOID"))
+        for element in root.iter()
+        for attribute in ("StudyEventOID", "FormOID", "ItemGroupOID", "ItemOID")
+        if "CollectionExceptionConditionOID" in element.attrib and attribute in element.attrib
+    }
+
+
 files = sys.argv[1:5]
 (one, _, root1), (two, _, root2) = read(files[0]), read(files[1])
 (told1, audit1, h1), (told2, audit2, h2) = read(files[2]), read(files[3])
 expect("1.3.2 and 2.0 say the same (%d, %d)" % (len(one), len(two)), one == two and len(one) > 1000)
+both = conditions(root1)
+expect("both have the same conditions (%d)" % len(both), both == conditions(root2) and len(both) > 50)
+expect("of events, forms and items alike", {oid.split(".")[0] for oid, _ in both} == {"SE", "F", "I"})
 expect("the history of 1.3.2, applied in order, is the snapshot", told1 == one)
 expect("that of 2.0 too", told2 == two)
 expect("both have the same audit records (%d)" % len(audit1), audit1 == audit2 and len(audit1) >= len(one))

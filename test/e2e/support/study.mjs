@@ -93,9 +93,9 @@ async function signedIn(address, name) {
 
 /**
  * `people`: name → roles. Their full name is "SYNTHETIC Name"; all have PASSWORD. `demo`: a
- * demo folder with so many participants.
+ * demo folder with so many participants; `design`: another study's file.
  */
-export async function openStudy(people = {}, { demo = 0 } = {}) {
+export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
   const scratch = await mkdtemp(join(tmpdir(), 'osteon-'));
   const folder = join(scratch, 'study');
   const secret = join(scratch, 'password');
@@ -104,7 +104,7 @@ export async function openStudy(people = {}, { demo = 0 } = {}) {
   const clients = new Map();
   let server = null;
   await writeFile(secret, `${PASSWORD}\n`);
-  const making = demo ? ['demo', folder, '--participants', String(demo)] : ['init', folder];
+  const making = demo ? ['demo', folder, '--participants', String(demo)] : ['init', folder, ...(design ? ['--study', design] : [])];
   const [link] = /\/#\/link\/\S+/.exec((await run(osteon, making, { env })).stdout);
 
   const study = {
