@@ -185,22 +185,27 @@ static void fill_form(struct record_maker *maker, int32_t form)
     }
 }
 
+static struct datum property_value(struct record_maker *maker, int32_t property)
+{
+    const struct type *type = &maker->study.dictionary->properties[property].type;
+    struct datum setting = record_setting(maker, property);
+    if (datum_has_value(setting))
+        return setting;
+    if (record_chance(maker, 10))
+        return datum_of_kind(DATUM_EMPTY);
+    switch ((int)type->kind) {
+    case TYPE_NUMBER: return datum_whole(record_below(maker, 60));
+    case TYPE_TRUTH: return datum_truth(record_below(maker, 2));
+    case TYPE_TEXT: return datum_text(TEXT("PI"));
+    case TYPE_MOMENT: return record_moment(maker, 0);
+    default: return datum_of_kind(DATUM_EMPTY);
+    }
+}
+
 static void fill_properties(struct record_maker *maker)
 {
-    const struct dictionary *dictionary = maker->study.dictionary;
-    for (int32_t i = 0; i < dictionary->property_count; i++) {
-        const struct type *type = &dictionary->properties[i].type;
-        struct datum setting = record_setting(maker, i);
-        struct datum value =
-            datum_has_value(setting)    ? setting
-            : record_chance(maker, 10)  ? datum_of_kind(DATUM_EMPTY)
-            : type->kind == TYPE_NUMBER ? datum_whole(record_below(maker, 60))
-            : type->kind == TYPE_TRUTH  ? datum_truth(record_below(maker, 2))
-            : type->kind == TYPE_TEXT   ? datum_text(TEXT("PI"))
-            : type->kind == TYPE_MOMENT ? record_moment(maker, 0)
-                                        : datum_of_kind(DATUM_EMPTY);
-        put_property(maker, i, value);
-    }
+    for (int32_t i = 0; i < maker->study.dictionary->property_count; i++)
+        put_property(maker, i, property_value(maker, i));
 }
 
 /* ---- records from examples ---- */
