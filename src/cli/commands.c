@@ -7,7 +7,8 @@ static const struct option no_options[] = {{0}};
 
 static const struct option init_options[] = {
     {"--study", "STUDY", false,
-     "io-hematology (built in), or a file of ODM 2.0 or 1.3.2"},
+     "io-hematology (built in), or a file: ODM 2.0 or 1.x, a REDCap project or "
+     "dictionary"},
     {"--password-file", "F", false, "set the administrator's password from F; no link"},
     {0},
 };
@@ -133,9 +134,9 @@ static const struct option stats_options[] = {
     "PAT.\nosteon permissions says what each may do."
 
 #define STUDY_PLACES                                                                   \
-    "FILE is ODM 2.0 or 1.3.2, or io-hematology, the built-in study. Of a data "       \
-    "folder, "                                                                         \
-    "DIR, it is the\ndesign in force, also while it is served."
+    "FILE is ODM 2.0 or 1.x, a project (XML) or data dictionary (CSV) of REDCap, or "  \
+    "io-hematology, the\nbuilt-in study. Of a data folder, DIR, it is the design in "  \
+    "force, also while it is served."
 
 // clang-format off
 const struct command commands[] = {
@@ -152,7 +153,7 @@ const struct command commands[] = {
     {"study", "check", "DIR|FILE check", COMMAND_READS_DESIGN, 2, 2, no_options,
      "check a study design and compile all its rules",
      "Each finding is one line: file, line, column, what is wrong, what to do; then the expressions of other systems,\n"
-     "which are kept as text and not run. Exit status 3 when a rule does not compile or init would refuse the design.\n"
+     "translated and run, or kept as text and not run. Exit status 3 when a rule does not compile or init would refuse the design.\n"
      STUDY_PLACES,
      command_study_check, false},
     {"study", "rules", "DIR|FILE rules", COMMAND_READS_DESIGN, 2, 2, study_rules_options,

@@ -90,6 +90,14 @@ void design_file_show_findings(const struct design_file *file, struct stream *st
                       findings->total - findings->kept_count);
 }
 
+size_t design_file_rules_run(const struct design *design)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < design->foreign_rule_count; i++)
+        count += !text_is_absent(design->foreign_rules[i].translation);
+    return count;
+}
+
 void design_file_show_foreign_rules(const struct design_file *file,
                                     struct stream *stream)
 {

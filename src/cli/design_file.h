@@ -27,7 +27,9 @@ MUST_USE bool design_file_of_command(struct command_context *context,
 
 /* "FILE:13:17: warning: ItemGroupRef: …; hint", a line each. */
 void design_file_show_findings(const struct design_file *file, struct stream *stream);
-/* The expressions of other systems, a line each. */
+/* How many expressions of other systems are translated, and so run. */
+size_t design_file_rules_run(const struct design *design);
+/* All of them, a line each. */
 void design_file_show_foreign_rules(const struct design_file *file,
                                     struct stream *stream);
 

@@ -15,11 +15,13 @@ static bool read_design(struct command_context *context, struct text *xml,
     if (!is_read)
         return error_in(err, "%.*s", TEXT_ARG(file->name));
     *xml = file->xml;
-    if (file->design->foreign_rule_count > 0)
-        stream_format(context->err,
-                      "%zu expressions of other systems are kept as text and not run; "
-                      "osteon study %.*s check lists them.\n",
-                      file->design->foreign_rule_count, TEXT_ARG(file->name));
+    size_t count = file->design->foreign_rule_count;
+    if (count > 0)
+        stream_format(
+            context->err,
+            "%zu expressions of other systems: %zu are translated and run, the "
+            "others are kept as text; osteon study %.*s check lists them.\n",
+            count, design_file_rules_run(file->design), TEXT_ARG(file->name));
     return true;
 }
 

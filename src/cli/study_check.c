@@ -57,14 +57,6 @@ static bool is_run(const struct foreign_rule *rule)
     return !text_is_absent(rule->translation);
 }
 
-static size_t count_run(const struct design *design)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < design->foreign_rule_count; i++)
-        count += is_run(&design->foreign_rules[i]);
-    return count;
-}
-
 /* Those that are run, or those that are not. */
 static void foreign_rules_array(struct json_writer *json, const struct design *design,
                                 bool are_run)
@@ -177,7 +169,8 @@ static void print_lines(struct command_context *context,
         TEXT_ARG(file->name), TEXT_ARG(design->study_oid), TEXT_ARG(design->version),
         design->event_count, design->form_count, design->item_count,
         checked->rule_count, file->findings.total + checked->problems.count,
-        design->foreign_rule_count, design->foreign_rule_count - count_run(design));
+        design->foreign_rule_count,
+        design->foreign_rule_count - design_file_rules_run(design));
 }
 
 bool command_study_check(struct command_context *context, struct error *err)
