@@ -130,22 +130,43 @@ static struct history_entry entry_of(const struct log_row *row,
     };
 }
 
-static bool add_change(struct reading *reading, const struct log_row *row,
-                       const struct values_saved *saved,
-                       const struct value_change *change)
+static bool find_author(struct reading *reading, struct history_entry *entry)
 {
     const struct user *by = NULL;
-    struct history_entry *entry = &reading->entries[reading->count];
-    *entry = entry_of(row, saved, change);
-    if (!people_user(&reading->people, entry->by, &by, reading->err) ||
-        !find_status(reading, entry))
+    if (!people_user(&reading->people, entry->by, &by, reading->err))
         return false;
     if (by != NULL) {
         entry->by_name = by->name;
         entry->by_full_name = by->full_name;
     }
+    return true;
+}
+
+static bool add_change(struct reading *reading, const struct log_row *row,
+                       const struct values_saved *saved,
+                       const struct value_change *change)
+{
+    struct history_entry *entry = &reading->entries[reading->count];
+    *entry = entry_of(row, saved, change);
+    if (!find_author(reading, entry) || !find_status(reading, entry))
+        return false;
     reading->count++;
     return true;
+}
+
+static bool add_second_check(struct reading *reading, const struct log_row *row)
+{
+    const struct second_checked *check = row->content;
+    const struct values_saved place = {.key = check->key};
+    const struct value_change change = {.item = check->item, .row = check->row};
+    if (!wants_form(reading->filter, &check->key) ||
+        !wants_change(reading->filter, &change))
+        return true;
+    struct history_entry *entry = &reading->entries[reading->count++];
+    *entry = entry_of(row, &place, &change);
+    entry->check = check;
+    entry->is_statement = true;
+    return find_author(reading, entry);
 }
 
 /* --- what imports brought ------------------------------------------------------------------ */
@@ -234,6 +255,8 @@ static bool add_event(struct reading *reading, const struct log_row *row)
     const struct values_saved *saved = row->content;
     struct imported_statement *said = NULL;
     size_t said_count = 0;
+    if (row->content != NULL && row->kind == LOG_EVENT_SECOND_CHECKED)
+        return add_second_check(reading, row);
     if (saved == NULL || !wants_form(reading->filter, &saved->key))
         return true;
     if (row->kind == LOG_EVENT_IMPORT_STAGED)
@@ -259,6 +282,7 @@ static bool read_entries(struct reading *reading)
                                 .before = reading->filter->before,
                                 .user = -1,
                                 .with_answers = true,
+                                .with_second_checks = true,
                                 .newest_first = true,
                                 .limit = STEP};
     for (;;) {

@@ -32,10 +32,13 @@ struct history_entry {
     struct version version;
     struct text design_version;
     struct text status; /* "current", "replaced", "beside" (conflict) */
-    /* Of an imported change: who made it there. With `is_statement` the entry is no change
-     * but what its one `imported` says, of the item or (no item) of the form. */
+    /* Of an imported change: who made it there. */
     const struct history_imported *imported;
     size_t imported_count;
+    /* Of SECOND_CHECKED; what was typed is shown when it differs. NULL: another kind. */
+    const struct second_checked *check;
+    /* The entry is no change, but what its one `imported` says, of the item or (no item)
+     * of the form, or its `check`. */
     bool is_statement;
 };
 

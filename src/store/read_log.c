@@ -77,9 +77,18 @@ static void hide_vault(struct log_row *row, struct arena *arena)
     }
 }
 
-_Static_assert(LOG_EVENT_VALUES_SAVED == 19 && LOG_EVENT_IMPORT_STAGED == 46,
-               "LOG_WANTED names the kinds that change answers by their numbers");
-enum { ANY_KIND_WITH_ANSWERS = -1 };
+_Static_assert(
+    LOG_EVENT_VALUES_SAVED == 19 && LOG_EVENT_IMPORT_STAGED == 46 &&
+        LOG_EVENT_SECOND_CHECKED == 30,
+    "LOG_WANTED names the kinds that change or check answers by their numbers");
+enum { ANY_KIND_WITH_ANSWERS = -1, AND_SECOND_CHECKS = -2 };
+
+static int64_t kind_wanted(const struct log_filter *filter)
+{
+    if (!filter->with_answers)
+        return filter->kind;
+    return filter->with_second_checks ? AND_SECOND_CHECKS : ANY_KIND_WITH_ANSWERS;
+}
 
 static struct rows start(struct db *db, const struct log_filter *filter, size_t limit)
 {
@@ -87,7 +96,7 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
         bind_number(filter->after),
         bind_number(filter->before > 0 ? filter->before : INT64_MAX),
         bind_number(filter->user),
-        bind_number(filter->with_answers ? ANY_KIND_WITH_ANSWERS : filter->kind),
+        bind_number(kind_wanted(filter)),
         bind_number((int64_t)limit),
         bind_null(),
     };

@@ -225,6 +225,7 @@ struct log_filter {
     int32_t kind;          /* 0: any */
     bool with_answers;     /* of any kind that changes answers: saves, and imports that
                             * took effect (others come without content) */
+    bool with_second_checks; /* and what checked them a second time */
     bool newest_first;
     bool without_content; /* do not open the payload */
     size_t limit;

@@ -308,6 +308,21 @@ static void write_imported(struct json_writer *json, const struct history_entry 
     json_end(json);
 }
 
+static void write_second_check(struct json_writer *json,
+                               const struct second_checked *check)
+{
+    if (check == NULL)
+        return;
+    json_key(json, "second_check");
+    json_object(json);
+    json_member_bool(json, "agreed", check->is_agreed);
+    json_member_bool(json, "typed", check->is_repeat);
+    write_version(json, "of", check->version);
+    if (!check->is_agreed)
+        write_side(json, "entered", &check->entered);
+    json_end(json);
+}
+
 void write_history_entry(struct json_writer *json, const struct history_entry *entry)
 {
     json_object(json);
@@ -321,6 +336,7 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
     if (!entry->is_statement)
         write_side(json, "new", &entry->new);
     write_imported(json, entry);
+    write_second_check(json, entry->check);
     write_optional_text(json, "reason", entry->reason);
     write_person(json, "by", entry->by, entry->by_name, entry->by_full_name);
     write_clocks(json, entry);

@@ -347,6 +347,49 @@ static void verify_holds_the_checks_to_the_log(void **state)
     tamper_assert_found(&report, VERIFY_TABLE, 0, "second_check");
 }
 
+static struct history_entry *history_of(struct place place, size_t wanted)
+{
+    struct history_filter filter = {.participant = person,
+                                    .event = text_of(place.event),
+                                    .form = text_of(place.form),
+                                    .item = text_of(place.item)};
+    struct history_entry *entries = NULL;
+    size_t count = 0;
+    ASSERT_OK(history_read(study.study, &pi, &filter, study.arena, &entries, &count,
+                           &study.err),
+              &study.err);
+    assert_int_equal(count, wanted);
+    return entries;
+}
+
+static void the_history_of_the_item_tells_its_checks(void **state)
+{
+    (void)state;
+    enter_weight("61.5");
+    checked(&rn, weight, "65.1");
+    checked(&pi, weight, NULL);
+    const struct history_entry *entries = history_of(weight, 3);
+    assert_true(entries[0].check->is_agreed);
+    ASSERT_TEXT(entries[0].by_name, "pi");
+    assert_false(entries[1].check->is_agreed);
+    ASSERT_TEXT(entries[1].check->entered.value, "65.1");
+    ASSERT_TEXT(entries[1].by_name, "rn");
+    assert_int_equal(entries[1].check->version.seq, entries[2].seq);
+    assert_null(entries[2].check);
+    ASSERT_TEXT(entries[2].new.value, "61.5");
+    history_of((struct place){BASELINE, "I.DM.HEIGHT"}, 0);
+}
+
+static void the_history_of_an_identity_item_shows_no_second_entry(void **state)
+{
+    (void)state;
+    fixture_enter(&study, &crc, person, SCREENING, BIRTH, "1981-05-17", NULL);
+    checked(&crc, birth, "1981-05-18");
+    const struct history_entry *entries = history_of(birth, 2);
+    assert_true(entries[0].check->entered.is_in_vault);
+    assert_true(text_is_absent(entries[0].check->entered.value));
+}
+
 static void the_audit_trail_names_the_item_and_no_value(void **state)
 {
     (void)state;
@@ -386,6 +429,8 @@ int main(void)
         TEST(a_check_of_a_value_that_changed_meanwhile_is_told_so),
         TEST(a_check_may_name_the_change_by_its_own_id),
         TEST(verify_holds_the_checks_to_the_log),
+        TEST(the_history_of_the_item_tells_its_checks),
+        TEST(the_history_of_an_identity_item_shows_no_second_entry),
         TEST(the_audit_trail_names_the_item_and_no_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -432,6 +432,7 @@ export interface HistoryEntry extends Place {
   seq: number;
   kind: string;
   imported?: Imported[];
+  second_check?: { agreed: boolean; typed: boolean; of: string; entered?: { value?: string; missing?: string; in_vault?: true } };
   old?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   new?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   reason?: string;

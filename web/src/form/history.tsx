@@ -31,14 +31,22 @@ function isBeside(entry: HistoryEntry): boolean {
 
 function mark(entry: HistoryEntry): ShapeName {
   if (isBeside(entry)) return 'query';
+  if (entry.second_check) return entry.second_check.agreed ? 'complete' : 'query';
   if (entry.status === 'current') return 'complete';
   if (entry.source === 'derived') return 'derived';
   return isFirst(entry) ? 'later' : 'complete';
 }
 
+function secondCheck(check: NonNullable<HistoryEntry['second_check']>): string {
+  const words = text().history.secondCheck;
+  if (!check.agreed) return words.differs;
+  return check.typed ? words.same : words.right;
+}
+
 function headline(entry: HistoryEntry): string {
   const words = text().history;
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
+  if (entry.second_check) return secondCheck(entry.second_check);
   if (!entry.new && entry.imported?.[0]) return words.imported[entry.imported[0].kind];
   if (entry.source === 'derived') return words.computed;
   if (entry.source === 'system') return words.bySystem;
@@ -130,6 +138,11 @@ export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | 
       </p>
       <p class="history-who">{entry.by?.full_name || entry.by?.name || words.program}</p>
       <Change entry={entry} item={item} />
+      {entry.second_check?.entered ? (
+        <p class="history-value num">
+          <AnswerText item={item} answer={entry.second_check.entered} />
+        </p>
+      ) : null}
       {entry.imported?.map((imported, n) => (
         <Source key={n} imported={imported} />
       ))}

@@ -384,6 +384,7 @@ const history = {
     QUERY: 'Imported: query',
   },
   sourceNumber: (number: string) => `number in the source ${number}`,
+  secondCheck: { right: 'Second check: it is right', same: 'Second check: typed again, the same', differs: 'Second check: it differs' },
   logNumber: (seq: number) => `log ${seq}`,
   status: { current: 'current', beside: 'in conflict', replaced: 'replaced' },
   foot: (n: number) => `${plural(n, 'entry', 'entries')}. Nothing here can be changed or removed.`,

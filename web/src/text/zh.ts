@@ -360,6 +360,7 @@ export const zh: Texts = {
       QUERY: '导入：质疑',
     },
     sourceNumber: (number) => `来源编号 ${number}`,
+    secondCheck: { right: '二次核对：正确', same: '二次核对：重新录入，一致', differs: '二次核对：不一致' },
     logNumber: (seq) => `日志 ${seq}`,
     status: { current: '当前', beside: '冲突', replaced: '已被取代' },
     foot: (n) => `共 ${n} 条。此处内容不可更改或删除。`,
