@@ -23,6 +23,25 @@ static bool fail_mixed(struct checker *checker, struct node *node, const struct 
                       hint);
 }
 
+/* The word event is a code where the list has names of events. */
+static bool check_event_code(struct checker *checker, struct node *node,
+                             int32_t codelist)
+{
+    const struct dictionary *dictionary = checker->dictionary;
+    bool is_some = false;
+    for (int32_t i = 0; i < dictionary->event_count; i++)
+        is_some = is_some || dictionary_code(dictionary, codelist,
+                                             dictionary->events[i].name) >= 0;
+    if (!is_some)
+        return check_fail(checker, node,
+                          text_format(checker->arena, "%.*s has no name of an event",
+                                      TEXT_ARG(dictionary->codelists[codelist].oid)),
+                          TEXT("write the code itself, as in 'Y'"));
+    node->type = type_of_kind(TYPE_CODE);
+    node->type.codelist = codelist;
+    return true;
+}
+
 bool check_codes(struct checker *checker, struct node *node, int32_t codelist)
 {
     const struct dictionary *dictionary = checker->dictionary;
@@ -39,6 +58,8 @@ bool check_codes(struct checker *checker, struct node *node, int32_t codelist)
                            codelist);
     case NODE_TEXT: break;
     default:
+        if (node->kind == NODE_NAME && node->question == ASK_EVENT)
+            return check_event_code(checker, node, codelist);
         return (node->type.kind == TYPE_CODE && node->type.codelist == codelist) ||
                check_fail(checker, node, TEXT("this is no code of the list wanted"),
                           TEXT("write the code itself, as in 'Y'"));

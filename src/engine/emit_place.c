@@ -30,14 +30,28 @@ static void emit_item(struct emitter *emitter, struct node *node)
 
 /* ---- places ---- */
 
+/* The names of the events, as constants; where a code is wanted only those that are. */
+static int32_t event_names(struct emitter *emitter, const struct node *node)
+{
+    const struct dictionary *dictionary = emitter->dictionary;
+    bool is_code = node->type.kind == TYPE_CODE;
+    if (!is_code && emitter->event_names >= 0)
+        return emitter->event_names;
+    int32_t first = emitter->constant_count;
+    for (int32_t i = 0; i < dictionary->event_count; i++) {
+        struct text name = dictionary->events[i].name;
+        bool has_it =
+            !is_code || dictionary_code(dictionary, node->type.codelist, name) >= 0;
+        constant_add(emitter, has_it ? datum_text(name) : datum_of_kind(DATUM_EMPTY));
+    }
+    if (!is_code)
+        emitter->event_names = first;
+    return first;
+}
+
 static void emit_event(struct emitter *emitter, struct node *node)
 {
-    if (emitter->event_names < 0) {
-        emitter->event_names = emitter->constant_count;
-        for (int32_t i = 0; i < emitter->dictionary->event_count; i++)
-            constant_add(emitter, datum_text(emitter->dictionary->events[i].name));
-    }
-    int32_t op = emit_op(emitter, OP_EVENT, 0, emitter->event_names, 0);
+    int32_t op = emit_op(emitter, OP_EVENT, 0, event_names(emitter, node), 0);
     emitter->code[op].frame = (uint8_t)node->frame;
 }
 
