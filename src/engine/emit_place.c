@@ -51,7 +51,8 @@ static int32_t event_names(struct emitter *emitter, const struct node *node)
 
 static void emit_event(struct emitter *emitter, struct node *node)
 {
-    int32_t op = emit_op(emitter, OP_EVENT, 0, event_names(emitter, node), 0);
+    int names = node->type.kind == TYPE_CODE ? EVENT_NAMES_CODES : EVENT_NAMES_ALL;
+    int32_t op = emit_op(emitter, OP_EVENT, names, event_names(emitter, node), 0);
     emitter->code[op].frame = (uint8_t)node->frame;
 }
 

@@ -24,7 +24,7 @@
     X(ITEM_ONCE, 0, 1)      /* b: form */                                              \
     X(ITEM_AT, 0, 1)        /* b: form, c: event */                                    \
     X(ITEM_BESIDE, 0, 1)    /* b: form */                                              \
-    X(EVENT, 0, 1)          /* frame, a: constant of the first event's name */         \
+    X(EVENT, 0, 1)          /* which: enum event_names, a: constant of the first's */  \
     X(PLACE, 0, 1)          /* frame, which: question_kind */                          \
     X(PROPERTY, 0, 1)       /* a: property */                                          \
     X(SCHEDULE, 0, 1)       /* frame, which: schedule_kind, a: event or -1: its own */ \
@@ -75,6 +75,9 @@ enum op {
         OP_COUNT
 };
 
+/* OP_EVENT: the names of all events, or of those that are codes of the list wanted, the
+ * others empty. */
+enum event_names { EVENT_NAMES_ALL, EVENT_NAMES_CODES };
 enum form_at { FORM_OWN = -2, FORM_BESIDE = -3, FORM_ONCE = -4 };
 
 struct instruction {

@@ -75,7 +75,7 @@ static bool is_given_at(const struct program *program, int32_t i, const bool *is
     switch (at->op) {
     case OP_IS: return true;
     case OP_CONSTANT: return outcome_of(program->constants[at->a]) != UNKNOWN;
-    case OP_EVENT:
+    case OP_EVENT: return at->which == EVENT_NAMES_ALL;
     case OP_PLACE: return true;
     case OP_NOT:
     case OP_TEST_TEXT:
