@@ -284,7 +284,8 @@ static bool join(const struct field *field, struct text a, struct text b,
         return odm_no_room(field->err);
     if (a.len > 0) {
         memcpy(joined, a.at, a.len);
-        memcpy(joined + a.len, "; ", 2);
+        joined[a.len] = ';';
+        joined[a.len + 1] = ' ';
     }
     size_t len = a.len > 0 ? a.len + 2 : 0;
     memcpy(joined + len, b.at, b.len);
