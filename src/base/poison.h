@@ -27,11 +27,7 @@
 static inline void poison(void *bytes, size_t len)
 {
 #if POISON_WORKS
-/* The function's parameter is const: gcc takes it for a reader of fresh memory. */
-#    pragma GCC diagnostic push
-#    pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
     __asan_poison_memory_region(bytes, len);
-#    pragma GCC diagnostic pop
 #else
     (void)bytes;
     (void)len;
