@@ -188,10 +188,9 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     const char *path = options->path;
     /* Counting every allocation takes a lock each; refused once the library runs. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    /* The first megabyte of a connection's cache in one piece: page by page the writer's
-     * thread asked the system for four kilobytes at a time. Not more, for SQLite touches
-     * all of it at the first read, and a folder has ten connections. */
-    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, -1000);
+    /* A connection's cache in one piece, as large as its cache_size: page by page the
+     * writer's thread asked the system for four kilobytes at a time. */
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, -16000);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
     const char *gathering = NULL;
