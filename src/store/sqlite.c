@@ -4,6 +4,7 @@
  * checkpoint while another commits. So one connection does all writes and all
  * checkpoints; readers never do either. */
 #include "base/buffer.h"
+#include "base/poison.h"
 #include "store/db.h"
 #include "store/gather.h"
 #include "store/schema.h"
@@ -189,8 +190,10 @@ bool db_open(const struct db_options *options, struct arena *arena, struct db **
     /* Counting every allocation takes a lock each; refused once the library runs. */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     /* A connection's cache in one piece, as large as its cache_size: page by page the
-     * writer's thread asked the system for four kilobytes at a time. */
-    sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, -16000);
+     * writer's thread asked the system for four kilobytes at a time. Under sanitizers
+     * each page is guarded by itself. */
+    if (!POISON_WORKS)
+        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, -16000);
     /* No two threads use a connection at once: SQLite's own mutexes are not needed. */
     int flags = SQLITE_OPEN_NOMUTEX;
     const char *gathering = NULL;
