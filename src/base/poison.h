@@ -1,10 +1,10 @@
-/* Memory that must not be read or written for now: told to AddressSanitizer, which then
- * stops at the first touch. Without it nothing is done.
+/* Memory that nobody may read or write until it is lent again: told to AddressSanitizer,
+ * which then stops at the first touch. Without it nothing is done.
  *
  * Source: sanitizer/asan_interface.h of the compilers (manual poisoning).
  */
-#ifndef BASE_POISON_H
-#define BASE_POISON_H
+#ifndef OSTEON_BASE_POISON_H
+#define OSTEON_BASE_POISON_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -45,6 +45,7 @@ static inline void unpoison(void *bytes, size_t len)
 #endif
 }
 
+/* For tests; never without the sanitizer. */
 static inline bool is_poisoned(const void *byte)
 {
 #if POISON_WORKS
