@@ -27,7 +27,9 @@ VERSION := $(shell sed -n 's/.*OSTEON_VERSION "\(.*\)"/\1/p' src/base/version.h)
 
 ifeq ($(SAN),1)
 BUILD := build-san
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# Poisoning takes a pointer to const: gcc takes it for a reader of fresh memory.
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+            -Wno-maybe-uninitialized
 else ifeq ($(TSAN),1)
 BUILD := build-tsan
 SANITIZE := -fsanitize=thread -fno-omit-frame-pointer
@@ -59,10 +61,6 @@ PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
             -Wcast-qual -Wwrite-strings -Wswitch-enum
-# Poisoning takes a pointer to const: gcc takes it for a reader of fresh memory.
-ifeq ($(SAN),1)
-WARNINGS += -Wno-maybe-uninitialized
-endif
 ifeq ($(WERROR),1)
 WARNINGS += -Werror
 endif
