@@ -577,6 +577,9 @@ const kinds = {
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
   ROWS_COUNTED: 'Rows for counts across participants',
+  DESIGN_PROPOSED: 'Design version proposed',
+  DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
+  PARTICIPANT_MOVED: 'Participant moved to a design version',
 };
 
 const roles = {
