@@ -338,8 +338,32 @@ static void each_form_is_checked_by_the_rules_of_its_own_version(void **state)
     fixture_enter(&study, &crc, participant, "SE.H1", "F.VS", "I.VS.HR", "90", NULL);
     assert_int_equal(asks(participant, "SE.H1"), 0);
     assert_int_equal(asks(participant, "SE.H6"), 1);
-    /* In arrest neither asks: said on a form of the old version, heard on both. */
-    fixture_enter(&study, &crc, participant, "SE.H1", "F.VS", "I.VS.HR", "90", NULL);
+}
+
+/* An arrest is said in the infusions, which stand under the old version, and silences the
+ * vital signs, which stand under the new one: by its rule, not by the old one. */
+static void a_save_reaches_forms_of_other_versions_by_their_rules(void **state)
+{
+    (void)state;
+    int64_t participant = fixture_screen(&study, &crc);
+    fixture_enter(&study, &crc, participant, "SE.T0", "F.INF", "I.INF.INFCLS#1", "CRY",
+                  "I.INF.INFBEG#1", "2026-11-22T09:00:00+08:00", NULL);
+    fixture_pass(&study, MINUTE);
+    publish("0.3");
+    moved("SE.H1", participant);
+    fixture_enter(&study, &crc, participant, "SE.H1", "F.VS", "I.VS.VSDTM",
+                  "2026-11-22T09:40:00+08:00", "I.VS.SPO2", "85", NULL);
+    assert_int_equal(asks(participant, "SE.H1"), 1);
+    size_t saves = fixture_events(&study, LOG_EVENT_VALUES_SAVED);
+    fixture_enter(&study, &crc, participant, "SE.T0", "F.INF", "I.INF.INFEND#1",
+                  "2026-11-22T09:30:00+08:00", NULL);
+    assert_int_equal(asks(participant, "SE.H1"), 1);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_VALUES_SAVED), saves + 1);
+    fixture_enter(&study, &crc, participant, "SE.T0", "F.INF", "I.INF.INFCLS#2",
+                  "RESUS", "I.INF.INFBEG#2", "2026-11-22T09:35:00+08:00", NULL);
+    assert_int_equal(asks(participant, "SE.H1"), 0);
+    assert_under(participant, "SE.T0", "F.INF", "0.2");
+    assert_under(participant, "SE.H1", "F.VS", "0.3");
 }
 
 /* --- before it is published ----------------------------------------------------------- */
@@ -402,6 +426,7 @@ int main(void)
         TEST(moving_again_to_the_same_place_writes_nothing),
         TEST(all_are_moved_or_none),
         TEST(each_form_is_checked_by_the_rules_of_its_own_version),
+        TEST(a_save_reaches_forms_of_other_versions_by_their_rules),
         TEST(a_preview_says_what_would_newly_fire_and_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
