@@ -1,8 +1,7 @@
 #include "actions/amendment.h"
 
-#include "actions/design_choice.h"
+#include "actions/amendment_parts.h"
 #include "actions/form_place.h"
-#include "actions/people.h"
 #include "actions/program_values.h"
 #include "actions/study_state.h"
 #include "base/datetime.h"
@@ -123,18 +122,30 @@ static bool find_open(struct db *db, int64_t number, struct arena *arena,
                      (*out)->state == PROPOSAL_PUBLISHED ? "published" : "withdrawn");
 }
 
-static bool check_pair(const struct act *act, struct txn *txn,
-                       const struct stored_proposal *proposal, struct error *err)
+bool amendment_makes_pair(struct db *db, const struct caller *caller,
+                          const struct stored_proposal *proposal, struct arena *arena,
+                          bool *out, struct error *err)
 {
     struct user *first = NULL;
     const struct two_person_rule *rule =
         permission_two_person_rule(PERMISSION_PUBLISH_DESIGN);
-    if (!user_by_id(txn_db(txn), proposal->user, txn_arena(txn), &first, err))
+    if (!user_by_id(db, proposal->user, arena, &first, err))
         return false;
-    if (first != NULL && first->id != act->caller->user &&
-        permission_pair_allows(rule, first->grants, first->grant_count,
-                               act->caller->grants, act->caller->grant_count,
-                               (struct text){0}))
+    *out =
+        first != NULL && first->id != caller->user &&
+        permission_pair_allows(rule, first->grants, first->grant_count, caller->grants,
+                               caller->grant_count, (struct text){0});
+    return true;
+}
+
+static bool check_pair(const struct act *act, struct txn *txn,
+                       const struct stored_proposal *proposal, struct error *err)
+{
+    bool is_pair = false;
+    if (!amendment_makes_pair(txn_db(txn), act->caller, proposal, txn_arena(txn),
+                              &is_pair, err))
+        return false;
+    if (is_pair)
         return true;
     error_set(err, ERROR_NOT_ALLOWED,
               "a design version is published by two different people: a data manager "
@@ -257,98 +268,4 @@ bool participants_move(struct act *act, struct txn *txn, struct error *err)
         if (!move_one(verb, txn, verb->participants[i], err))
             return false;
     return true;
-}
-
-/* --- what there is -------------------------------------------------------------------- */
-
-static bool name_person(struct people *people, int64_t id, struct amendment_person *out,
-                        struct error *err)
-{
-    const struct user *user = NULL;
-    if (!people_user(people, id, &user, err))
-        return false;
-    *out = (struct amendment_person){.id = id,
-                                     .name = user == NULL ? TEXT("") : user->name,
-                                     .full_name =
-                                         user == NULL ? TEXT("") : user->full_name};
-    return true;
-}
-
-static bool name_people(struct design_history *history, struct db *db,
-                        struct arena *arena, struct error *err)
-{
-    struct people people = people_of(db, arena);
-    struct amendment_person *publishers =
-        ARENA_ARRAY(arena, struct amendment_person, history->version_count);
-    struct amendment_person *proposers =
-        ARENA_ARRAY(arena, struct amendment_person, history->proposal_count);
-    struct amendment_person *deciders =
-        ARENA_ARRAY(arena, struct amendment_person, history->proposal_count);
-    history->publishers = publishers;
-    history->proposers = proposers;
-    history->deciders = deciders;
-    for (size_t i = 0; i < history->version_count; i++)
-        if (!name_person(&people, history->versions[i].user, &publishers[i], err))
-            return false;
-    for (size_t i = 0; i < history->proposal_count; i++)
-        if (!name_person(&people, history->proposals[i].user, &proposers[i], err) ||
-            !name_person(&people, history->proposals[i].decided_by, &deciders[i], err))
-            return false;
-    return true;
-}
-
-static bool count_one(struct study *study, struct db *db,
-                      const struct participant *participant,
-                      const struct design_history *history, int64_t *counts,
-                      struct arena *arena, struct error *err)
-{
-    const struct design *design = NULL;
-    if (participant->state == PARTICIPANT_ERASED || participant->attached_to != 0)
-        return true;
-    if (!design_for_participant(study, db, participant, arena, &design, err))
-        return false;
-    for (size_t i = 0; i < history->version_count; i++)
-        counts[i] += text_equal(history->versions[i].version, design->version);
-    return true;
-}
-
-static bool count_participants(struct study *study, struct db *db,
-                               struct design_history *history, struct arena *arena,
-                               struct error *err)
-{
-    int64_t *counts = ARENA_ARRAY(arena, int64_t, history->version_count);
-    if (history->version_count == 1)
-        return true;
-    history->participants = counts;
-    struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
-    struct participant *participant = NULL;
-    bool is_read = true;
-    int64_t id = 0;
-    do {
-        arena_reset(scratch);
-        is_read = participant_after(db, id, scratch, &participant, err);
-        if (is_read && participant != NULL) {
-            id = participant->id;
-            is_read = count_one(study, db, participant, history, counts, scratch, err);
-        }
-    } while (is_read && participant != NULL);
-    arena_free(scratch);
-    return is_read;
-}
-
-bool design_history_read(struct study *study, struct arena *arena,
-                         struct design_history *out, struct error *err)
-{
-    struct stored_version *versions = NULL;
-    struct stored_proposal *proposals = NULL;
-    struct db *db = store_reader(study->store);
-    *out = (struct design_history){0};
-    bool is_read = version_list(db, arena, &versions, &out->version_count, err) &&
-                   proposal_list(db, arena, &proposals, &out->proposal_count, err);
-    out->versions = versions;
-    out->proposals = proposals;
-    is_read = is_read && name_people(out, db, arena, err) &&
-              count_participants(study, db, out, arena, err);
-    store_reader_return(study->store, db);
-    return is_read;
 }

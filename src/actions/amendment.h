@@ -77,10 +77,20 @@ struct design_history {
     const struct amendment_person *publishers; /* of `versions` */
     const struct amendment_person *proposers;  /* of `proposals` */
     const struct amendment_person *deciders;   /* of `proposals` */
+    const bool *may_publish;                   /* may the caller: of `proposals` */
     /* Of `versions`: how many stand under it as a whole. NULL while there is one. */
     const int64_t *participants;
 };
-MUST_USE bool design_history_read(struct study *study, struct arena *arena,
-                                  struct design_history *out, struct error *err);
+MUST_USE bool design_history_read(struct study *study, const struct caller *caller,
+                                  struct arena *arena, struct design_history *out,
+                                  struct error *err);
+
+/* What a proposal changes: against the version in force, or against the one before it when
+ * it was published. In `arena`, which has to have the room of a design. Who may publish a
+ * design may look. */
+struct design_diff;
+MUST_USE bool design_changes_read(struct study *study, const struct caller *caller,
+                                  int64_t proposal, struct arena *arena,
+                                  struct design_diff *out, struct error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "actions/amendment.h"
 #include "actions/amendment_preview.h"
 #include "actions/form_view.h"
+#include "model/design_diff.h"
 #include "store/verify.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ static void a_version_is_in_force_once_the_second_person_has_published_it(void *
     fixture_reopen(&study);
     assert_in_force("0.3");
     struct design_history history;
-    ASSERT_OK(design_history_read(study.study, study.arena, &history, &study.err),
+    ASSERT_OK(design_history_read(study.study, &dm, study.arena, &history, &study.err),
               &study.err);
     assert_int_equal(history.version_count, 2);
     ASSERT_TEXT(history.publishers[1].name, "pi");
@@ -366,6 +367,36 @@ static void a_save_reaches_forms_of_other_versions_by_their_rules(void **state)
     assert_under(participant, "SE.H1", "F.VS", "0.3");
 }
 
+static void what_it_changes_is_told_before_and_after(void **state)
+{
+    (void)state;
+    struct design_diff diff;
+    int64_t proposal = proposed(&dm, "0.3");
+    for (int i = 0; i < 2; i++) {
+        ASSERT_OK(design_changes_read(study.study, &pi, proposal, study.arena, &diff,
+                                      &study.err),
+                  &study.err);
+        assert_int_equal(diff.added, 1);
+        assert_int_equal(diff.removed, 0);
+        if (i == 0)
+            ASSERT_OK(publish_it(&pi, proposal), &study.err);
+    }
+}
+
+static void who_may_publish_is_told(void **state)
+{
+    (void)state;
+    struct design_history history;
+    proposed(&dm, "0.3");
+    const struct caller *callers[] = {&pi, &dm, &crc};
+    for (size_t i = 0; i < ARRAY_COUNT(callers); i++) {
+        ASSERT_OK(design_history_read(study.study, callers[i], study.arena, &history,
+                                      &study.err),
+                  &study.err);
+        assert_int_equal(history.may_publish[0], callers[i] == &pi);
+    }
+}
+
 /* --- before it is published ----------------------------------------------------------- */
 
 static const struct preview_check *line_of(const struct design_preview *preview,
@@ -427,6 +458,8 @@ int main(void)
         TEST(all_are_moved_or_none),
         TEST(each_form_is_checked_by_the_rules_of_its_own_version),
         TEST(a_save_reaches_forms_of_other_versions_by_their_rules),
+        TEST(what_it_changes_is_told_before_and_after),
+        TEST(who_may_publish_is_told),
         TEST(a_preview_says_what_would_newly_fire_and_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
