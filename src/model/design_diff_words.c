@@ -143,14 +143,17 @@ bool design_change_is_long(const struct design_change *change)
            (is_long(change->before) || is_long(change->after));
 }
 
-/* The label, and the OID where it says more. */
-static struct text named(const struct design_change *change, struct text label,
-                         const char *opens, const char *closes, struct arena *arena)
+/* Thing, label, and the OID: "Item "Creatinine" (I.LB.CREAT)". The study is one. */
+static struct text named(const struct design_change *change, struct text thing,
+                         const char *opens, struct text label, const char *closes,
+                         struct arena *arena)
 {
+    if (text_equal(text_of(change->thing), TEXT("design")))
+        return thing;
     if (label.len == 0)
-        return change->oid;
-    return text_format(arena, "%s%.*s%s (%.*s)", opens, TEXT_ARG(label), closes,
-                       TEXT_ARG(change->oid));
+        return text_format(arena, "%.*s %.*s", TEXT_ARG(thing), TEXT_ARG(change->oid));
+    return text_format(arena, "%.*s%s%.*s%s (%.*s)", TEXT_ARG(thing), opens,
+                       TEXT_ARG(label), closes, TEXT_ARG(change->oid));
 }
 
 static struct label is_now(const struct design_change *change, struct arena *arena)
@@ -184,25 +187,22 @@ struct label design_change_words(const struct design_change *change,
                                  struct arena *arena)
 {
     struct label thing = design_thing_words(change->thing);
-    struct text english = named(change, change->label.english, "\"", "\"", arena);
-    struct text chinese = named(change, change->label.chinese, "“", "”", arena);
+    struct text english =
+        named(change, thing.english, " \"", change->label.english, "\"", arena);
+    struct text chinese =
+        named(change, thing.chinese, "“", change->label.chinese, "”", arena);
     struct label says;
     switch (change->kind) {
     case DESIGN_ADDED:
-        return (struct label){text_format(arena, "%.*s %.*s is new",
-                                          TEXT_ARG(thing.english), TEXT_ARG(english)),
-                              text_format(arena, "新增%.*s%.*s",
-                                          TEXT_ARG(thing.chinese), TEXT_ARG(chinese))};
+        return (struct label){text_format(arena, "%.*s is new", TEXT_ARG(english)),
+                              text_format(arena, "新增%.*s", TEXT_ARG(chinese))};
     case DESIGN_REMOVED:
-        return (struct label){text_format(arena, "%.*s %.*s is left out",
-                                          TEXT_ARG(thing.english), TEXT_ARG(english)),
-                              text_format(arena, "删除%.*s%.*s",
-                                          TEXT_ARG(thing.chinese), TEXT_ARG(chinese))};
+        return (struct label){text_format(arena, "%.*s is left out", TEXT_ARG(english)),
+                              text_format(arena, "删除%.*s", TEXT_ARG(chinese))};
     case DESIGN_CHANGED: break;
     }
     says = is_now(change, arena);
-    return (struct label){text_format(arena, "%.*s %.*s: %.*s", TEXT_ARG(thing.english),
-                                      TEXT_ARG(english), TEXT_ARG(says.english)),
-                          text_format(arena, "%.*s%.*s：%.*s", TEXT_ARG(thing.chinese),
-                                      TEXT_ARG(chinese), TEXT_ARG(says.chinese))};
+    return (struct label){
+        text_format(arena, "%.*s: %.*s", TEXT_ARG(english), TEXT_ARG(says.english)),
+        text_format(arena, "%.*s：%.*s", TEXT_ARG(chinese), TEXT_ARG(says.chinese))};
 }

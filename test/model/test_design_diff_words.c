@@ -79,6 +79,8 @@ static void an_amendment_is_told_in_both_languages(void **state)
                 "新增项目“穿刺点疼痛” (I.FU.FUPAIN)");
     assert_says(&diff, "CK074", "Check \"Check signal\" (CK074): fires when changed",
                 "核查“请核实信号” (CK074)：触发条件已更改");
+    assert_says(&diff, "the study", "Study: OID was \"MDV.0.2\", is now \"MDV.0.3\"",
+                "研究：标识符由“MDV.0.2”改为“MDV.0.3”");
     struct design_diff back = design_diff(amended(), design_builtin(arena), arena);
     assert_says(&back, "I.FU.FUPAIN",
                 "Item \"Pain at the site\" (I.FU.FUPAIN) is left out",

@@ -37,6 +37,7 @@ const app = {
   audit: 'Audit trail',
   exports: 'Export',
   import: 'Import',
+  studyDesign: 'Study design',
   openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',

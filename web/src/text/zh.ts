@@ -15,6 +15,7 @@ export const zh: Texts = {
     audit: '稽查轨迹',
     exports: '导出',
   import: '导入',
+  studyDesign: '研究设计',
   openPoints: '待确认事项',
     account: '我的账户',
     signOut: '退出登录',
