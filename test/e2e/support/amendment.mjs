@@ -35,7 +35,7 @@ export async function propose(page, version) {
     mimeType: 'application/xml',
     buffer: Buffer.from(amendedDesign(version)),
   });
-  await page.fill('#design-reason', 'SYNTHETIC amendment: pain at follow-up');
+  await page.fill('#design-reason', 'SYNTHETIC 1');
   await page.fill('#design-approval', 'SYNTHETIC EC-2027-04');
   await page.fill('#design-approved-on', '2027-02-03');
   await page.locator('.design-propose [type=submit]').click();
