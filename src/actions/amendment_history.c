@@ -51,7 +51,8 @@ static bool count_one(struct study *study, struct db *db,
     const struct design *design = NULL;
     if (participant->state == PARTICIPANT_ERASED || participant->attached_to != 0)
         return true;
-    if (!design_for_participant(study, db, participant, arena, &design, err))
+    struct design_choice choice = {study, db, participant, arena};
+    if (!design_for_participant(&choice, &design, err))
         return false;
     for (size_t i = 0; i < history->version_count; i++)
         counts[i] += text_equal(history->versions[i].version, design->version);

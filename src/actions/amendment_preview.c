@@ -157,8 +157,9 @@ static bool try_one(struct previewing *previewing,
     if (previewing->out->of++ >= PREVIEW_PARTICIPANTS)
         return true;
     previewing->out->tried++;
-    if (!design_for_participant(study, previewing->db, participant, previewing->scratch,
-                                &design, previewing->err) ||
+    struct design_choice choice = {study, previewing->db, participant,
+                                   previewing->scratch};
+    if (!design_for_participant(&choice, &design, previewing->err) ||
         !fire(previewing, participant, study_rulebook(study, design), &before,
               &ignored) ||
         !fire(previewing, participant, previewing->proposed->rulebook, &after,

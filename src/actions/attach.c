@@ -82,7 +82,8 @@ static bool first_decision(struct act *act, struct txn *txn, struct participant 
                           .participant = from,
                           .now = txn_now(txn)};
     *out = (struct text){0};
-    if (!design_for_participant(act->study, world.db, from, world.arena, &design, err))
+    struct design_choice choice = {act->study, world.db, from, world.arena};
+    if (!design_for_participant(&choice, &design, err))
         return false;
     world.rulebook = study_rulebook(act->study, design);
     if (!world_open(&world, err))

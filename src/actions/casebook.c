@@ -124,6 +124,13 @@ static bool read_schedule(struct study *study, struct db *db, struct casebook *b
     return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
 }
 
+static bool find_design(struct study *study, struct db *db, struct casebook *book,
+                        struct arena *arena, struct error *err)
+{
+    struct design_choice choice = {study, db, book->participant, arena};
+    return design_for_participant(&choice, &book->design, err);
+}
+
 bool casebook_read(struct study *study, const struct caller *caller,
                    int64_t participant, struct arena *arena, struct casebook **out,
                    struct error *err)
@@ -132,8 +139,7 @@ bool casebook_read(struct study *study, const struct caller *caller,
     struct db *db = store_reader(study->store);
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
-                   design_for_participant(study, db, book->participant, arena,
-                                          &book->design, err) &&
+                   find_design(study, db, book, arena, err) &&
                    read_attached(db, book, arena, err) &&
                    read_forms(db, book, arena, err) &&
                    read_schedule(study, db, book, arena, err);

@@ -13,44 +13,45 @@ static bool reaches(const struct design *design, const struct stored_move *move,
     return from != NULL && this != NULL && this >= from;
 }
 
-static bool choose(struct study *study, struct db *db,
-                   const struct participant *participant, const struct text *event,
-                   struct arena *arena, const struct design **out, struct error *err)
+static bool choose(const struct design_choice *choice, const struct text *event,
+                   const struct design **out, struct error *err)
 {
     struct stored_move *moves = NULL;
     struct text version = {0};
     size_t count = 0;
-    if (!move_list(db, participant->id, arena, &moves, &count, err))
+    if (!move_list(choice->db, choice->participant->id, choice->arena, &moves, &count,
+                   err))
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (!study_design_version(study, moves[i].version, out, err))
+        if (!study_design_version(choice->study, moves[i].version, out, err))
             return false;
         if (event == NULL || reaches(*out, &moves[i], *event))
             return true;
     }
-    return version_at(db, participant->created_at, arena, &version, err) &&
-           study_design_version(study, version, out, err);
+    return version_at(choice->db, choice->participant->created_at, choice->arena,
+                      &version, err) &&
+           study_design_version(choice->study, version, out, err);
 }
 
-bool design_for_form(struct study *study, struct db *db,
-                     const struct participant *participant,
-                     const struct form_state *known, struct text event,
-                     struct arena *arena, const struct design **out, struct error *err)
+static bool has_one_version(struct study *study)
+{
+    return atomic_load(&study->version_count) == 1;
+}
+
+bool design_for_form(const struct design_choice *choice, const struct form_state *known,
+                     struct text event, const struct design **out, struct error *err)
 {
     if (known != NULL)
-        return study_design_version(study, known->design_version, out, err);
-    *out = study_design(study);
-    return atomic_load(&study->version_count) == 1 ||
-           choose(study, db, participant, &event, arena, out, err);
+        return study_design_version(choice->study, known->design_version, out, err);
+    *out = study_design(choice->study);
+    return has_one_version(choice->study) || choose(choice, &event, out, err);
 }
 
-bool design_for_participant(struct study *study, struct db *db,
-                            const struct participant *participant, struct arena *arena,
+bool design_for_participant(const struct design_choice *choice,
                             const struct design **out, struct error *err)
 {
-    *out = study_design(study);
-    return atomic_load(&study->version_count) == 1 ||
-           choose(study, db, participant, NULL, arena, out, err);
+    *out = study_design(choice->study);
+    return has_one_version(choice->study) || choose(choice, NULL, out, err);
 }
 
 static bool is_among(const struct design *const *designs, size_t count,
@@ -69,7 +70,7 @@ bool designs_beside(struct study *study, const struct world *world,
     size_t capacity = 0;
     *count = 0;
     *out = NULL;
-    if (atomic_load(&study->version_count) == 1)
+    if (has_one_version(study))
         return true;
     for (size_t i = 0; i < world->form_count; i++) {
         const struct form_state *state = &world->forms[i].state;

@@ -8,20 +8,24 @@
 #include "actions/study.h"
 #include "model/participant.h"
 
+/* Whose version, and where it is looked up. */
+struct design_choice {
+    struct study *study;
+    struct db *db;
+    const struct participant *participant;
+    struct arena *arena;
+};
+
 /* Of a form instance: its own, or, where `known` is NULL, that under which a form of this
  * event begins now. */
 struct form_state;
-MUST_USE bool design_for_form(struct study *study, struct db *db,
-                              const struct participant *participant,
+MUST_USE bool design_for_form(const struct design_choice *choice,
                               const struct form_state *known, struct text event,
-                              struct arena *arena, const struct design **out,
-                              struct error *err);
+                              const struct design **out, struct error *err);
 
 /* For the participant as a whole, and events to come: the version moved to last. */
-MUST_USE bool design_for_participant(struct study *study, struct db *db,
-                                     const struct participant *participant,
-                                     struct arena *arena, const struct design **out,
-                                     struct error *err);
+MUST_USE bool design_for_participant(const struct design_choice *choice,
+                                     const struct design **out, struct error *err);
 
 /* The versions under which forms of an open world stand, each once, but for the world's
  * own: their rules have a say on those forms, and no other has. */

@@ -300,8 +300,8 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
                           .participant = participant,
                           .now = txn_now(txn),
                           .caller = act->caller};
-    if (!design_for_participant(act->study, world.db, participant, world.arena, &design,
-                                err))
+    struct design_choice choice = {act->study, world.db, participant, world.arena};
+    if (!design_for_participant(&choice, &design, err))
         return false;
     world.rulebook = study_rulebook(act->study, design);
     if (!world_open(&world, err))

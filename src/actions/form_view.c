@@ -28,9 +28,10 @@ static bool find_place(struct viewer *viewer)
     struct form_view *view = viewer->view;
     struct error *err = viewer->err;
     const struct form_key *key = &view->key;
+    struct design_choice choice = {viewer->study, viewer->db, view->participant,
+                                   viewer->arena};
     if (!form_find(viewer->db, key, viewer->arena, &viewer->known, err) ||
-        !design_for_form(viewer->study, viewer->db, view->participant, viewer->known,
-                         key->event, viewer->arena, &view->design, err) ||
+        !design_for_form(&choice, viewer->known, key->event, &view->design, err) ||
         !form_place_check(view->design, key, err))
         return false;
     view->form = design_form(view->design, key->form);

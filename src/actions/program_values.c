@@ -34,12 +34,13 @@ bool program_values_save(struct act *act, struct txn *txn,
                            .form_repeat = 1};
     struct form_save_target target = {
         .participant = place->participant, .forms = &forms, .key = &key};
+    struct design_choice choice = {act->study, txn_db(txn), place->participant,
+                                   txn_arena(txn)};
     struct origin origin = caller_origin(act->caller);
     int64_t seq = 0;
     if (!form_list(txn_db(txn), place->participant->id, txn_arena(txn), &forms, err) ||
-        !design_for_form(act->study, txn_db(txn), place->participant,
-                         form_among(&forms, &key), key.event, txn_arena(txn),
-                         &target.design, err))
+        !design_for_form(&choice, form_among(&forms, &key), key.event, &target.design,
+                         err))
         return false;
     const struct study_event *event = design_event(target.design, place->event);
     const struct form *form = design_form(target.design, place->form);

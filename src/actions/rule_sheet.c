@@ -30,8 +30,8 @@ static bool read_sheet(struct study *study, struct db *db, const struct caller *
     if (!participant_seen(study, db, caller, key->participant, arena,
                           &sheet->participant, err) ||
         !form_find(db, &world->key, arena, &known, err) ||
-        !design_for_form(study, db, sheet->participant, known, key->event, arena,
-                         &design, err) ||
+        !design_for_form(&(struct design_choice){study, db, sheet->participant, arena},
+                         known, key->event, &design, err) ||
         !form_place_check(design, key, err))
         return false;
     world->rulebook = study_rulebook(study, design);

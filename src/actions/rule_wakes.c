@@ -144,8 +144,9 @@ bool rules_wake(struct act *act, struct txn *txn, struct error *err)
         return false;
     if (save.participant == NULL || save.participant->state == PARTICIPANT_ERASED)
         return true;
-    if (!design_for_participant(act->study, txn_db(txn), save.participant, save.arena,
-                                &design, err) ||
+    struct design_choice choice = {act->study, txn_db(txn), save.participant,
+                                   save.arena};
+    if (!design_for_participant(&choice, &design, err) ||
         !run_due(&save, design, err) ||
         !designs_beside(act->study, &save.world, &beside, &count, err))
         return false;

@@ -39,8 +39,9 @@ static bool find_design(struct save_values *verb, struct txn *txn,
     struct study *study = verb->act.study;
     if (known == NULL && verb->design_version.len > 0)
         return study_design_version(study, verb->design_version, &target->design, err);
-    return design_for_form(study, txn_db(txn), target->participant, known,
-                           target->key->event, txn_arena(txn), &target->design, err);
+    struct design_choice choice = {study, txn_db(txn), target->participant,
+                                   txn_arena(txn)};
+    return design_for_form(&choice, known, target->key->event, &target->design, err);
 }
 
 /* --- the mutations ------------------------------------------------------------------------ */
