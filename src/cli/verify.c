@@ -95,6 +95,11 @@ static void print_report(struct command_context *context,
     else if (report->is_compared)
         stream_format(out, "tables      %lld rows compared\n",
                       (long long)report->rows_compared);
+    if (report->tables_not_compared > 0)
+        stream_format(out,
+                      "            %lld of an earlier version not compared: they are "
+                      "made anew when the folder is next written to\n",
+                      (long long)report->tables_not_compared);
     if (checkpoint != NULL)
         print_signer(context, report, checkpoint);
     for (size_t i = 0; i < report->finding_count; i++)
@@ -140,6 +145,7 @@ static bool print_json(struct command_context *context,
     json_member_bool(&json, "has_key", report->has_key);
     json_member_bool(&json, "tables_compared", report->is_compared);
     json_member_integer(&json, "rows_compared", report->rows_compared);
+    json_member_integer(&json, "tables_not_compared", report->tables_not_compared);
     if (checkpoint != NULL) {
         json_key(&json, "checkpoint");
         json_object(&json);

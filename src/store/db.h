@@ -63,6 +63,10 @@ void db_close(struct db *db);
 MUST_USE bool db_make_tables(struct db *db, struct error *err);
 /* Of a folder that an earlier version made and none has written to since. */
 bool db_lacks_table(struct db *db, const char *name);
+/* The tables that the statement reads are there, but not with all its columns. */
+bool db_lacks_column(struct db *db, enum statement statement);
+/* Within a transaction: db_make_tables makes them anew, empty. */
+MUST_USE bool db_drop_projections(struct db *db, struct error *err);
 
 /* A value for one placeholder. Texts and bytes are read during the call only. */
 struct bind {

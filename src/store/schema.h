@@ -5,8 +5,10 @@
  * and the two kinds of table (ROWS: addressed by its first column, a number; KEYED: lies
  * in the order of its primary key).
  *
- * `log` and `data_key` are the record. `web_session` and `fact` are working tables. All
- * others are projections: `verify` rebuilds them from the log and compares.
+ * SCHEMA_RECORD: `log` and `data_key` are the record, `web_session` and `fact` working
+ * tables. SCHEMA_PROJECTIONS: what follows from the log. `verify` makes them anew in a
+ * scratch database and compares; a folder whose projections are of an earlier format gets
+ * them anew when it is opened for writing (store/upgrade.h).
  *
  * Bytes count in `item_value`, of which there is one row an answer: who saved it and when
  * stands once in `batch` (one row each VALUES_SAVED), and an answer that is neither a
@@ -14,7 +16,7 @@
  */
 
 // clang-format off
-#define SCHEMA_TABLES(TABLE, NUMBER, BYTES, ROWS, KEYED)                                   \
+#define SCHEMA_RECORD(TABLE, NUMBER, BYTES, ROWS, KEYED)                                   \
     TABLE("log",                                                                           \
         "seq " NUMBER " PRIMARY KEY, kind " NUMBER " NOT NULL,"                            \
         " kind_version " NUMBER " NOT NULL, server_time " NUMBER " NOT NULL,"              \
@@ -30,7 +32,9 @@
     TABLE("web_session",                                                                   \
         "token " BYTES " PRIMARY KEY, account " NUMBER " NOT NULL,"                        \
         " created " NUMBER " NOT NULL, last_seen " NUMBER " NOT NULL,"                     \
-        " client TEXT NOT NULL, device TEXT NOT NULL", KEYED)                              \
+        " client TEXT NOT NULL, device TEXT NOT NULL", KEYED)
+
+#define SCHEMA_PROJECTIONS(TABLE, NUMBER, BYTES, ROWS, KEYED)                              \
     TABLE("design_version",                                                                \
         "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL UNIQUE,"                        \
         " published_at " NUMBER " NOT NULL", ROWS)                                         \
@@ -143,6 +147,9 @@
     INDEX("counted_row_participant", "counted_row", "participant", "")
 // clang-format on
 
-enum { SCHEMA_FORMAT = 1 };
+/* Raised when a projection gets another shape or another content; a table that is only
+ * added needs no other number. A folder tells it in its card, so that no earlier program
+ * opens it, and in the fact "projections", which changes with them in one transaction. */
+enum { SCHEMA_FORMAT = 2 };
 
 #endif

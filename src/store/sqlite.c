@@ -246,10 +246,24 @@ bool db_make_tables(struct db *db, struct error *err)
     "CREATE TABLE IF NOT EXISTS " name " (" columns ")" kind,
 #define INDEX(name, table, columns, where)                                             \
     "CREATE INDEX IF NOT EXISTS " name " ON " table " (" columns ") " where,
-        SCHEMA_TABLES(TABLE, "INTEGER", "BLOB", " STRICT", " STRICT, WITHOUT ROWID")
-            SCHEMA_INDEXES(INDEX)
+        SCHEMA_RECORD(TABLE, "INTEGER", "BLOB", " STRICT", " STRICT, WITHOUT ROWID")
+            SCHEMA_PROJECTIONS(TABLE, "INTEGER", "BLOB", " STRICT",
+                               " STRICT, WITHOUT ROWID") SCHEMA_INDEXES(INDEX)
 #undef TABLE
 #undef INDEX
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+        if (!pragma(db->connection, words[i], err))
+            return false;
+    return true;
+}
+
+bool db_drop_projections(struct db *db, struct error *err)
+{
+    static const char *const words[] = {
+#define TABLE(name, columns, kind) "DROP TABLE IF EXISTS " name,
+        SCHEMA_PROJECTIONS(TABLE, "", "", "", "")
+#undef TABLE
     };
     for (size_t i = 0; i < ARRAY_COUNT(words); i++)
         if (!pragma(db->connection, words[i], err))
@@ -261,6 +275,15 @@ bool db_lacks_table(struct db *db, const char *name)
 {
     return sqlite3_table_column_metadata(db->connection->handle, "main", name, NULL,
                                          NULL, NULL, NULL, NULL, NULL) != SQLITE_OK;
+}
+
+bool db_lacks_column(struct db *db, enum statement statement)
+{
+    sqlite3_stmt *prepared = NULL;
+    bool lacks = sqlite3_prepare_v2(db->connection->handle, statement_texts[statement],
+                                    -1, &prepared, NULL) == SQLITE_ERROR;
+    sqlite3_finalize(prepared);
+    return lacks;
 }
 
 /* -- Statements -------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "base/version.h"
 #include "store/event_content.h"
 #include "store/store_inside.h"
+#include "store/upgrade.h"
 #include "system/file.h"
 
 #include <stdio.h>
@@ -82,7 +83,7 @@ static bool write_beginning(struct store *store, const struct store_new *what,
                   BINDS(bind_text(TEXT("folder id")),
                         bind_bytes(store->folder.id, FOLDER_ID_SIZE)),
                   err) &&
-           data_key_make(txn->db, 0, err) &&
+           upgrade_format_write(txn->db, err) && data_key_make(txn->db, 0, err) &&
            txn_append(txn, LOG_EVENT_STUDY_CREATED, &origin, 0, &created, NULL, err) &&
            txn_append(txn, LOG_EVENT_DESIGN_PUBLISHED, &origin, 0, &design, NULL, err);
 }
@@ -207,7 +208,7 @@ static bool open_for_writing(struct store *store, struct error *err)
     if (!writer_read_head(store, err))
         return false;
     /* An earlier version of this program made the folder; on a failing disk it waits. */
-    if (!store->writer.must_reopen && !db_make_tables(store->writer.db, err))
+    if (!store->writer.must_reopen && !upgrade_if_earlier(store, err))
         return false;
     purge_if_awaited(store);
     return writer_start(store, err);

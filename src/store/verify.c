@@ -1,6 +1,8 @@
 #include "store/verify.h"
 
 #include "store/names.h"
+#include "store/schema.h"
+#include "store/upgrade.h"
 #include "store/verify_inside.h"
 #include "system/file.h"
 
@@ -87,6 +89,28 @@ static void check_checkpoint(struct verify *verify)
                    seq, TEXT_ARG(checkpoint->time));
 }
 
+bool verify_rebuild(struct store *store, struct db *live, struct db *scratch,
+                    struct arena *arena, struct verify_report *out, struct error *err)
+{
+    struct verify verify = {.store = store,
+                            .live = live,
+                            .scratch = scratch,
+                            .arena = arena,
+                            .report = out};
+    verify.findings = ARENA_ARRAY(arena, struct verify_finding, FINDINGS_MOST);
+    out->findings = verify.findings;
+    return verify_log(&verify, err);
+}
+
+static bool read_format(struct verify *verify, struct error *err)
+{
+    int64_t format = 0;
+    if (!upgrade_format_read(verify->live, &format, err))
+        return false;
+    verify->is_earlier_format = format < SCHEMA_FORMAT;
+    return true;
+}
+
 static bool verify_all(struct verify *verify, struct arena *arena, struct error *err)
 {
     verify->report->has_key = verify->live->keys != NULL;
@@ -96,7 +120,7 @@ static bool verify_all(struct verify *verify, struct arena *arena, struct error 
     if (verify->report->finding_count > 0)
         return true;
     if ((verify->report->has_key && !open_scratch(verify, arena, err)) ||
-        !verify_log(verify, err))
+        !read_format(verify, err) || !verify_log(verify, err))
         return false;
     if (verify->checkpoint != NULL)
         check_checkpoint(verify);

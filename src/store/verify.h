@@ -39,7 +39,9 @@ struct verify_report {
     bool has_key;     /* else seals and projections were not checked */
     bool is_compared; /* the projections were; not when the log does not hold */
     int64_t rows_compared;
-    bool is_signer_known; /* the checkpoint's key is this folder's */
+    int64_t
+        tables_not_compared; /* of an earlier format: made anew at the next opening */
+    bool is_signer_known;    /* the checkpoint's key is this folder's */
     const struct verify_finding *findings;
     size_t finding_count;
     int64_t findings_left_off; /* beyond the first hundred */

@@ -17,6 +17,7 @@ struct verify {
     struct verify_finding *findings;
     struct hash checkpoint_hash; /* of the event at the checkpoint's number */
     bool has_checkpoint_hash;
+    bool is_earlier_format; /* of the projections as they stand */
 };
 
 void verify_add(struct verify *verify, enum verify_fault fault, int64_t seq,
@@ -25,5 +26,11 @@ void verify_add(struct verify *verify, enum verify_fault fault, int64_t seq,
 /* Both add findings; false only when the database fails. */
 MUST_USE bool verify_log(struct verify *verify, struct error *err);
 MUST_USE bool verify_tables(struct verify *verify, struct error *err);
+
+/* Walks the log of `live` and makes all projections in `scratch`, which has the tables and
+ * is within a transaction. The report tells what does not hold. */
+MUST_USE bool verify_rebuild(struct store *store, struct db *live, struct db *scratch,
+                             struct arena *arena, struct verify_report *out,
+                             struct error *err);
 
 #endif

@@ -200,6 +200,69 @@ static void this_version_goes_on_with_every_release(void **state)
     for_each_release(assert_goes_on);
 }
 
+/* -- Tables of an earlier format ----------------------------------------------------- */
+
+/* Nothing but the log can tell what stood there: one table lacks a column, one is empty. */
+static void make_earlier(struct release *release)
+{
+    tamper(&release->folder, "DELETE FROM fact WHERE name = 'projections'");
+    tamper(&release->folder, "ALTER TABLE query DROP COLUMN closed_at;"
+                             "DELETE FROM item_value");
+}
+
+static void earlier_release(struct release *release)
+{
+    release_copy("0.1.0", release);
+    store_close(folder_open(&release->folder));
+    make_earlier(release);
+}
+
+static void tables_of_an_earlier_format_are_made_anew_at_opening(void **state)
+{
+    (void)state;
+    struct release release;
+    earlier_release(&release);
+    store_close(folder_open(&release.folder));
+    assert_holds(&release);
+    struct verify_report report =
+        tamper_verified(&release.folder, release.checkpoint, arena);
+    assert_int_equal(report.tables_not_compared, 0);
+    assert_says_what_was_written(&release);
+    assert_goes_on(&release);
+    folder_gone(&release.folder);
+}
+
+static void until_then_verify_says_what_it_did_not_compare(void **state)
+{
+    (void)state;
+    struct release release;
+    earlier_release(&release);
+    struct verify_report report =
+        tamper_verified(&release.folder, release.checkpoint, arena);
+    assert_int_equal(report.tables_not_compared, 1);
+    tamper_assert_found(&report, VERIFY_TABLE, 0, "table item_value");
+    folder_gone(&release.folder);
+}
+
+static void a_log_that_does_not_hold_is_not_built_upon(void **state)
+{
+    (void)state;
+    struct error err;
+    struct store *store = NULL;
+    struct release release;
+    earlier_release(&release);
+    tamper_flip(&release.folder, "payload", 9);
+    assert_false(store_open(&release.folder.options, &store, &err));
+    assert_int_equal(err.code, ERROR_DAMAGED);
+    assert_non_null(strstr(err.text, "event 9"));
+    struct verify_report report =
+        tamper_verified(&release.folder, release.checkpoint, arena);
+    tamper_assert_found(&report, VERIFY_CHANGED, 9, "event 9");
+    /* The tables are as they were. */
+    tamper(&release.folder, "UPDATE query SET is_open = is_open");
+    folder_gone(&release.folder);
+}
+
 int main(void)
 {
     const char *place = getenv("MAKE_RELEASE");
@@ -210,6 +273,9 @@ int main(void)
         TEST(every_release_is_accepted),
         TEST(every_release_says_what_was_written),
         TEST(this_version_goes_on_with_every_release),
+        TEST(tables_of_an_earlier_format_are_made_anew_at_opening),
+        TEST(until_then_verify_says_what_it_did_not_compare),
+        TEST(a_log_that_does_not_hold_is_not_built_upon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
