@@ -186,14 +186,15 @@ static void take_event(struct export_walk *walk, const struct record_subject *su
     struct odm_target *target = walk->data;
     const struct values_saved *saved = row->content;
     bool has_importer = false;
+    export_imported_event(walk, target->imported, &target->odm, row, scratch);
     for (size_t i = 0; i < saved->change_count; i++) {
-        export_imported_change(target->imported, &target->odm, row->seq, i + 1);
+        export_imported_change(target->imported, &target->odm, i + 1);
         if (export_imported_has_audit(&target->odm) && !has_importer)
             has_importer = take_importer(walk, subject, row, scratch);
         take_change(walk, subject, row, &saved->changes[i], scratch);
         export_imported_rest(walk, &target->odm, &saved->key);
     }
-    export_imported_change(target->imported, &target->odm, row->seq, 0);
+    export_imported_change(target->imported, &target->odm, 0);
     export_imported_rest(walk, &target->odm, &saved->key);
 }
 
