@@ -19,7 +19,8 @@ struct exported_import {
     /* What the element of the participant itself has a place for: an audit record, a
      * signature. NULL: none was said. */
     const struct odm_said *single[2];
-    struct import_said now; /* of the history's event at hand */
+    const struct import_said *next; /* of them, not behind the history's event at hand */
+    struct import_said now;         /* that event's */
 };
 
 bool export_imported_names(struct export_walk *walk, struct odm_file *odm,
@@ -141,6 +142,7 @@ bool export_imported_read(struct export_walk *walk, struct odm_file *odm,
         }
     }
     put_subject(all, odm, has_audit, scratch);
+    all->next = all->first;
     return true;
 }
 
@@ -152,14 +154,14 @@ void export_imported_event(const struct export_walk *walk, struct exported_impor
     if (all == NULL)
         return;
     all->now = (struct import_said){.seq = row->seq};
-    if (row->kind != LOG_EVENT_IMPORT_STAGED)
-        return;
-    imported_statements(row->content, walk->design, scratch, &all->now.list,
-                        &all->now.count);
-    for (size_t i = 0; i < all->now.count; i++) {
-        struct odm_statement *statement = &all->now.list[i].statement;
-        statement->is_written = is_at_subject(all, statement);
-    }
+    while (all->next != NULL && all->next->seq < row->seq)
+        all->next = all->next->next;
+    bool is_read = all->next != NULL && all->next->seq == row->seq;
+    if (is_read)
+        all->now = *all->next;
+    else if (row->kind == LOG_EVENT_IMPORT_STAGED)
+        imported_statements(row->content, walk->design, scratch, &all->now.list,
+                            &all->now.count);
     odm->said = ARENA_ARRAY(scratch, struct odm_statement, all->now.count + 1);
 }
 

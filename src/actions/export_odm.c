@@ -122,7 +122,7 @@ static bool end_subject(struct export_walk *walk, const struct record_subject *s
 
 static struct odm_audit audit_of(const struct record_subject *subject,
                                  const struct log_row *row, int32_t place,
-                                 struct text reason, struct arena *scratch)
+                                 struct text reason)
 {
     return (struct odm_audit){
         .user = row->origin.user,
@@ -130,7 +130,8 @@ static struct odm_audit audit_of(const struct record_subject *subject,
         .time = row->server_time,
         .offset_minutes = subject->offset_minutes,
         .reason = reason,
-        .source = text_format(scratch, "%lld:%d", (long long)row->seq, (int)place)};
+        .seq = row->seq,
+        .place = place};
 }
 
 /* A change has a reason always (21 CFR 11.10(e)); that of the program is said by us. */
@@ -162,7 +163,7 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
                                 .is_first = is_first,
                                 .audit =
                                     audit_of(subject, row, changed->place,
-                                             reason_of(changed, is_first), scratch)};
+                                             reason_of(changed, is_first))};
     odm_change(&target->odm, subject, &change, scratch);
     target->changes++;
 }
@@ -171,11 +172,11 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
  * source. */
 static bool take_importer(struct export_walk *walk,
                           const struct record_subject *subject,
-                          const struct log_row *row, struct arena *scratch)
+                          const struct log_row *row)
 {
     struct odm_target *target = walk->data;
     const struct values_saved *saved = row->content;
-    struct odm_audit audit = audit_of(subject, row, 0, TEXT("imported"), scratch);
+    struct odm_audit audit = audit_of(subject, row, 0, TEXT("imported"));
     odm_form_audit(&target->odm, &saved->key, &audit);
     return true;
 }
@@ -190,7 +191,7 @@ static void take_event(struct export_walk *walk, const struct record_subject *su
     for (size_t i = 0; i < saved->change_count; i++) {
         export_imported_change(target->imported, &target->odm, i + 1);
         if (export_imported_has_audit(&target->odm) && !has_importer)
-            has_importer = take_importer(walk, subject, row, scratch);
+            has_importer = take_importer(walk, subject, row);
         take_change(walk, subject, row, &saved->changes[i], scratch);
         export_imported_rest(walk, &target->odm, &saved->key);
     }
@@ -239,7 +240,7 @@ static bool take_history(struct export_walk *walk, const struct record_subject *
         return false;
     struct odm_audit *audit = count == 0 ? NULL : ARENA_NEW(scratch, struct odm_audit);
     if (audit != NULL)
-        *audit = audit_of(subject, &rows[0], 0, (struct text){0}, scratch);
+        *audit = audit_of(subject, &rows[0], 0, (struct text){0});
     if (!export_imported_read(walk, &target->odm, subject->participant->id,
                               audit != NULL, scratch, &target->imported, err))
         return false;
