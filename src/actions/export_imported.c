@@ -19,8 +19,9 @@ struct exported_import {
     /* What the element of the participant itself has a place for: an audit record, a
      * signature. NULL: none was said. */
     const struct odm_said *single[2];
-    const struct import_said *next; /* of them, not behind the history's event at hand */
-    struct import_said now;         /* that event's */
+    const struct import_said
+        *next;              /* of them, not behind the history's event at hand */
+    struct import_said now; /* that event's */
 };
 
 bool export_imported_names(struct export_walk *walk, struct odm_file *odm,
@@ -119,12 +120,12 @@ bool export_imported_read(struct export_walk *walk, struct odm_file *odm,
                           struct exported_import **out, struct error *err)
 {
     enum { EVENTS = 50 };
-    struct log_filter filter = {
-        .participant = participant,
-        .with_answers = true,
-        .said = odm->is_transactional ? LOG_SAID_OF_PARTICIPANT : LOG_SAID_IN_SNAPSHOT,
-        .before = walk->cut.seq + 1,
-        .limit = EVENTS};
+    struct log_filter filter = {.participant = participant,
+                                .with_answers = true,
+                                .said = odm->is_transactional ? LOG_SAID_OF_PARTICIPANT
+                                                              : LOG_SAID_IN_SNAPSHOT,
+                                .before = walk->cut.seq + 1,
+                                .limit = EVENTS};
     odm->subject_said_count = odm->said_count = 0;
     *out = NULL;
     if (!walk->has_imports)

@@ -124,14 +124,13 @@ static struct odm_audit audit_of(const struct record_subject *subject,
                                  const struct log_row *row, int32_t place,
                                  struct text reason)
 {
-    return (struct odm_audit){
-        .user = row->origin.user,
-        .site = subject->participant->site,
-        .time = row->server_time,
-        .offset_minutes = subject->offset_minutes,
-        .reason = reason,
-        .seq = row->seq,
-        .place = place};
+    return (struct odm_audit){.user = row->origin.user,
+                              .site = subject->participant->site,
+                              .time = row->server_time,
+                              .offset_minutes = subject->offset_minutes,
+                              .reason = reason,
+                              .seq = row->seq,
+                              .place = place};
 }
 
 /* A change has a reason always (21 CFR 11.10(e)); that of the program is said by us. */
@@ -158,12 +157,11 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
     bool is_first =
         text_is_absent(changed->old.value) && (changed->old.missing == MISSING_NOT ||
                                                changed->old.missing == MISSING_CLEARED);
-    struct odm_change change = {.key = &saved->key,
-                                .value = &value,
-                                .is_first = is_first,
-                                .audit =
-                                    audit_of(subject, row, changed->place,
-                                             reason_of(changed, is_first))};
+    struct odm_change change = {
+        .key = &saved->key,
+        .value = &value,
+        .is_first = is_first,
+        .audit = audit_of(subject, row, changed->place, reason_of(changed, is_first))};
     odm_change(&target->odm, subject, &change, scratch);
     target->changes++;
 }

@@ -127,9 +127,9 @@ bool project_import_abandoned(struct db *db, const struct log_row *event,
                               struct error *err)
 {
     static const enum statement removals[] = {
-        STATEMENT_ERASE_ITEMS,   STATEMENT_ERASE_BRANCHES,
-        STATEMENT_ERASE_AWAITED, STATEMENT_ERASE_BATCHES,
-        STATEMENT_ERASE_FORMS,   STATEMENT_ERASE_SAID,
+        STATEMENT_ERASE_ITEMS,           STATEMENT_ERASE_BRANCHES,
+        STATEMENT_ERASE_AWAITED,         STATEMENT_ERASE_BATCHES,
+        STATEMENT_ERASE_FORMS,           STATEMENT_ERASE_SAID,
         STATEMENT_IMPORT_SUBJECT_DELETE,
     };
     const struct import_abandoned *abandoned = event->content;

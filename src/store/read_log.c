@@ -98,12 +98,11 @@ static int64_t before_which(const struct log_filter *filter)
 static struct rows start_said(struct db *db, const struct log_filter *filter,
                               size_t limit)
 {
-    return db_query(
-        db, STATEMENT_LOG_SAID_OF,
-        BINDS(bind_number(filter->participant), bind_number(filter->after),
-              bind_number(before_which(filter)),
-              bind_number(filter->said == LOG_SAID_OF_PARTICIPANT),
-              bind_number((int64_t)limit)));
+    return db_query(db, STATEMENT_LOG_SAID_OF,
+                    BINDS(bind_number(filter->participant), bind_number(filter->after),
+                          bind_number(before_which(filter)),
+                          bind_number(filter->said == LOG_SAID_OF_PARTICIPANT),
+                          bind_number((int64_t)limit)));
 }
 
 static struct rows start(struct db *db, const struct log_filter *filter, size_t limit)
@@ -111,12 +110,9 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
     if (filter->said != LOG_SAID_ANY)
         return start_said(db, filter, limit);
     struct bind binds[] = {
-        bind_number(filter->after),
-        bind_number(before_which(filter)),
-        bind_number(filter->user),
-        bind_number(kind_wanted(filter)),
-        bind_number((int64_t)limit),
-        bind_null(),
+        bind_number(filter->after),  bind_number(before_which(filter)),
+        bind_number(filter->user),   bind_number(kind_wanted(filter)),
+        bind_number((int64_t)limit), bind_null(),
     };
     if (filter->participant == 0)
         return db_query(
