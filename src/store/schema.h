@@ -129,6 +129,11 @@
     TABLE("import_change",                                                                 \
         "seq " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                          \
         " participant " NUMBER " NOT NULL", ROWS)                                              \
+    /* Staged events that say more than answers (others' audit records, queries …): of the  \
+     * participant itself; something that a snapshot tells, which has no audit records. */  \
+    TABLE("import_said",                                                                   \
+        "participant " NUMBER ", seq " NUMBER ", of_participant " NUMBER " NOT NULL,"      \
+        " in_snapshot " NUMBER " NOT NULL, PRIMARY KEY (participant, seq)", KEYED)         \
     /* Form instances whose rules can say something else at a moment to come: never later  \
      * than they do. */                                                                    \
     TABLE("wake",                                                                          \

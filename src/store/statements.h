@@ -67,6 +67,11 @@
     STATEMENT(LOG_BACKWARD_OF,                                                             \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
         " AND participant = $5 ORDER BY seq DESC LIMIT $6")                                \
+    STATEMENT(LOG_SAID_OF,                                                                 \
+        "SELECT " LOG_COLUMNS " FROM log WHERE seq IN (SELECT said.seq FROM import_said said" \
+        " WHERE said.participant = $1 AND said.seq > $2 AND said.seq < $3"                 \
+        " AND ($4 = 1 AND said.of_participant = 1 OR $4 = 0 AND said.in_snapshot = 1)"     \
+        " ORDER BY said.seq LIMIT $5) ORDER BY seq")                                       \
     /* keys and facts */                                                                   \
     STATEMENT(KEY_INSERT,                                                                  \
         "INSERT INTO data_key (id, participant, wrapped) VALUES ($1, $2, $3)")             \
@@ -418,6 +423,12 @@
     STATEMENT(IMPORT_CHANGE_ALL,                                                           \
         "SELECT seq, import, participant FROM import_change ORDER BY seq")                 \
     STATEMENT(IMPORT_CHANGE_END, "DELETE FROM import_change WHERE import = $1")            \
+    STATEMENT(IMPORT_SAID_INSERT,                                                          \
+        "INSERT INTO import_said (participant, seq, of_participant, in_snapshot)"          \
+        " VALUES ($1, $2, $3, $4)")                                                        \
+    STATEMENT(IMPORT_SAID_ALL,                                                             \
+        "SELECT participant, seq, of_participant, in_snapshot FROM import_said"            \
+        " ORDER BY participant, seq")                                                      \
     /* rules about time */                                                                 \
     STATEMENT(WAKE_SET,                                                                    \
         "INSERT INTO wake (form, participant, wakes_at) VALUES ($1, $2, $3)"               \
@@ -450,6 +461,7 @@
     STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
+    STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \
     STATEMENT(ERASE_ITEMS,                                                                 \
         "DELETE FROM item_value WHERE form IN"                                             \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \

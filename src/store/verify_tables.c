@@ -34,6 +34,7 @@ static const struct compared {
     {"import", STATEMENT_IMPORT_ALL, 1},
     {"import_subject", STATEMENT_IMPORT_SUBJECT_ALL, 1},
     {"import_change", STATEMENT_IMPORT_CHANGE_ALL, 1},
+    {"import_said", STATEMENT_IMPORT_SAID_ALL, 2},
     {"wake", STATEMENT_WAKE_ALL, 1},
     {"counted_row", STATEMENT_COUNTED_ALL, 3},
 };

@@ -28,6 +28,7 @@ static const char *const growing[] = {
     "wake",
     "counted_row",
     "participant_move",
+    "import_said",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -54,6 +55,7 @@ static const struct {
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
+    {"IMPORT_SAID_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_OF", "the changes of the one import that is being staged"},
     {"IMPORT_CHANGE_END", "the same"},

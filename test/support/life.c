@@ -420,9 +420,9 @@ static void live_import_staged(struct store *store, int64_t import, int64_t part
 {
     struct value_change change = {.item = TEXT("IT.IMPORTED"),
                                   .new = {.value = text_of(value)}};
-    struct import_kept kept = {.element = TEXT("AuditRecord"),
-                               .item = TEXT("IT.IMPORTED"),
-                               .xml = TEXT("<AuditRecord/>")};
+    struct import_kept kept = {.element = TEXT("Signature"),
+                               .level = IMPORT_LEVEL_SUBJECT,
+                               .xml = TEXT("<Signature/>")};
     struct import_staged staged = {.saved = {.key = life_form(participant),
                                              .design_version = TEXT("0.1"),
                                              .corrected_time = 7000,
