@@ -33,6 +33,10 @@
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
     " expected, last_change, design, branches"
+#define PROPOSAL_COLUMNS                                                               \
+    "seq, version, account, proposed_at, reason, approval, approved_on, "              \
+    "needs_consent,"                                                                   \
+    " state, decided_by, decided_at"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -84,14 +88,36 @@
     STATEMENT(FACT_DELETE, "DELETE FROM fact WHERE name = $1")                             \
     /* designs */                                                                          \
     STATEMENT(DESIGN_INSERT,                                                               \
-        "INSERT INTO design_version (seq, version, published_at) VALUES ($1, $2, $3)")     \
+        "INSERT INTO design_version (seq, version, published_at, account, proposal)"       \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
     STATEMENT(DESIGN_CURRENT,                                                              \
         "SELECT seq, version, published_at FROM design_version"                            \
         " ORDER BY seq DESC LIMIT 1")                                                      \
     STATEMENT(DESIGN_BY_VERSION,                                                           \
         "SELECT seq, version, published_at FROM design_version WHERE version = $1")        \
     STATEMENT(DESIGN_ALL,                                                                  \
-        "SELECT seq, version, published_at FROM design_version ORDER BY seq")              \
+        "SELECT seq, version, published_at, account, proposal FROM design_version"         \
+        " ORDER BY seq")                                                                   \
+    STATEMENT(PROPOSAL_INSERT,                                                             \
+        "INSERT INTO design_proposal (seq, version, account, proposed_at, reason,"         \
+        " approval, approved_on, needs_consent, state, decided_by, decided_at)"            \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0)")                               \
+    STATEMENT(PROPOSAL_DECIDE,                                                             \
+        "UPDATE design_proposal SET state = $1, decided_by = $2, decided_at = $3"          \
+        " WHERE seq = $4 AND state = $5")                                                  \
+    STATEMENT(PROPOSAL_ALL,                                                                \
+        "SELECT " PROPOSAL_COLUMNS " FROM design_proposal ORDER BY seq")                   \
+    STATEMENT(PROPOSAL_BY_SEQ,                                                             \
+        "SELECT " PROPOSAL_COLUMNS " FROM design_proposal WHERE seq = $1")                 \
+    STATEMENT(MOVE_INSERT,                                                                 \
+        "INSERT INTO participant_move (participant, seq, version, from_event)"             \
+        " VALUES ($1, $2, $3, $4)")                                                        \
+    STATEMENT(MOVE_OF,                                                                     \
+        "SELECT seq, version, from_event FROM participant_move WHERE participant = $1"     \
+        " ORDER BY seq DESC")                                                              \
+    STATEMENT(MOVE_ALL,                                                                    \
+        "SELECT participant, seq, version, from_event FROM participant_move"               \
+        " ORDER BY participant, seq")                                                      \
     /* users */                                                                            \
     STATEMENT(USER_INSERT,                                                                 \
         "INSERT INTO user_account (id, name, full_name, is_disabled, created_at)"          \
@@ -452,6 +478,7 @@
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
+    STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
     STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
 // clang-format on
