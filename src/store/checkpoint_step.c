@@ -2,6 +2,7 @@
  * between transactions, in steps small enough that no save waits long for one. An error is
  * never swallowed: it is logged and shown in the figures, and nothing more is confirmed
  * before the connection was opened anew and the whole log moved (commit.c). */
+#include "store/erasures.h"
 #include "store/store_inside.h"
 #include "system/log.h"
 
@@ -83,8 +84,9 @@ static bool purge(struct store *store, struct error *err)
 static bool purge_all(struct store *store, struct error *err)
 {
     struct writer *writer = &store->writer;
-    if (!purge(store, err) || !db_run(writer->db, STATEMENT_FACT_DELETE,
-                                      BINDS(bind_text(TEXT("purge awaited"))), err))
+    if (!erasures_note(store, err) || !purge(store, err) ||
+        !db_run(writer->db, STATEMENT_FACT_DELETE,
+                BINDS(bind_text(TEXT("purge awaited"))), err))
         return false;
     writer->is_purge_awaited = false;
     writer->frames_moved = 0;

@@ -36,12 +36,18 @@ static bool ring_path(const char *keyring, struct arena *arena, struct text *out
     return error_hint(err, "set OSTEON_KEYS to a folder outside the data folder");
 }
 
-static const char *key_path(struct arena *arena, struct text ring,
-                            const uint8_t folder_id[FOLDER_ID_SIZE])
+static const char *path_of(struct arena *arena, struct text ring,
+                           const uint8_t folder_id[FOLDER_ID_SIZE], const char *kind)
 {
     char hex[HEX_SIZE(FOLDER_ID_SIZE)];
     size_t len = hex_print(folder_id, FOLDER_ID_SIZE, hex);
-    return text_format(arena, "%.*s/%.*s.key", TEXT_ARG(ring), (int)len, hex).at;
+    return text_format(arena, "%.*s/%.*s.%s", TEXT_ARG(ring), (int)len, hex, kind).at;
+}
+
+static const char *key_path(struct arena *arena, struct text ring,
+                            const uint8_t folder_id[FOLDER_ID_SIZE])
+{
+    return path_of(arena, ring, folder_id, "key");
 }
 
 /* "name HEX" on the next line. */
@@ -130,4 +136,29 @@ bool keyring_make(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
     }
     arena_free(scratch);
     return is_made;
+}
+
+bool keyring_erasures_read(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
+                           size_t largest, struct arena *arena, struct text *out,
+                           struct error *err)
+{
+    struct text ring = {0};
+    *out = (struct text){0};
+    if (!ring_path(keyring, arena, &ring, err))
+        return false;
+    const char *path = path_of(arena, ring, folder_id, "erased");
+    return !file_exists(path) || file_read(path, largest, arena, out, err);
+}
+
+bool keyring_erasures_write(const char *keyring,
+                            const uint8_t folder_id[FOLDER_ID_SIZE],
+                            struct text content, struct error *err)
+{
+    struct arena *scratch = arena_new(PATHS);
+    struct text ring = {0};
+    bool is_written = ring_path(keyring, scratch, &ring, err) &&
+                      file_write_durably(path_of(scratch, ring, folder_id, "erased"),
+                                         content, 0600, err);
+    arena_free(scratch);
+    return is_written;
 }

@@ -6,6 +6,7 @@
  * ~/.config/osteon/keys. Whoever loses it has lost the data; whoever copies the data
  * folder without it has nothing.
  */
+#include "base/arena.h"
 #include "system/crypto.h"
 
 enum { FOLDER_ID_SIZE = 16 };
@@ -22,5 +23,14 @@ MUST_USE bool keyring_read(const char *keyring, const uint8_t folder_id[FOLDER_I
 /* Makes fresh secrets and writes them durably. */
 MUST_USE bool keyring_make(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
                            struct folder_secret *out, struct error *err);
+
+/* The list of erasures of this folder (store/erasures.h), empty where there is none. */
+MUST_USE bool keyring_erasures_read(const char *keyring,
+                                    const uint8_t folder_id[FOLDER_ID_SIZE],
+                                    size_t largest, struct arena *arena,
+                                    struct text *out, struct error *err);
+MUST_USE bool keyring_erasures_write(const char *keyring,
+                                     const uint8_t folder_id[FOLDER_ID_SIZE],
+                                     struct text content, struct error *err);
 
 #endif

@@ -54,6 +54,10 @@
         " UNION ALL SELECT coalesce(max(seq), 0) FROM design_version"                      \
         " UNION ALL SELECT coalesce(max(password_seq), 0) FROM credential"                 \
         " UNION ALL SELECT coalesce(max(totp_seq), 0) FROM credential) AS known")          \
+    /* the first event of a participant; who was erased (22: PARTICIPANT_ERASED) */        \
+    STATEMENT(LOG_BEGINNING_OF,                                                            \
+        "SELECT seq, hash FROM log WHERE participant = $1 ORDER BY seq LIMIT 1")           \
+    STATEMENT(LOG_ERASED, "SELECT participant FROM log WHERE kind = 22 ORDER BY seq")      \
     STATEMENT(LOG_BY_SEQ, "SELECT " LOG_COLUMNS " FROM log WHERE seq = $1")                \
     STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
     STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/version.h"
+#include "store/erasures.h"
 #include "store/event_content.h"
 #include "store/store_inside.h"
 #include "store/upgrade.h"
@@ -211,7 +212,7 @@ static bool open_for_writing(struct store *store, struct error *err)
     if (!store->writer.must_reopen && !upgrade_if_earlier(store, err))
         return false;
     purge_if_awaited(store);
-    return writer_start(store, err);
+    return writer_start(store, err) && erasures_apply(store, err);
 }
 
 /* A write-ahead log beside the database, with something in it? */

@@ -8,9 +8,11 @@
 #include "support/unit.h"
 #include "system/file.h"
 
+#include <dirent.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WRAPPED_MOST = 128 };
 
@@ -119,6 +121,86 @@ static void a_backup_made_afterwards_holds_nothing_either(void **state)
     assert_no_traces(place);
 }
 
+/* -- A back-up that is older --------------------------------------------------------- */
+
+static void backup_to(struct store *store, const char *file)
+{
+    struct error err;
+    struct origin origin = {.device = TEXT("SYNTHETIC")};
+    ASSERT_OK(store_backup(store, &origin, file, &err), &err);
+}
+
+static struct store *restored(const char *file, struct store_options *options,
+                              const char *path)
+{
+    struct error err;
+    struct store *store = NULL;
+    struct origin origin = {.device = TEXT("SYNTHETIC")};
+    *options = folder.options;
+    options->folder = path;
+    ASSERT_OK(store_restore(file, options, &origin, &err), &err);
+    ASSERT_OK(store_open(options, &store, &err), &err);
+    return store;
+}
+
+static enum participant_state state_of(struct store *store, int64_t id)
+{
+    struct db *db = store_reader(store);
+    struct participant *found = NULL;
+    struct error err;
+    ASSERT_OK(participant_by_id(db, id, arena, &found, &err), &err);
+    store_reader_return(store, db);
+    assert_non_null(found);
+    return found->state;
+}
+
+static void an_older_backup_does_not_bring_the_erased_back(void **state)
+{
+    (void)state;
+    struct error err;
+    struct store_options options;
+    char file[SCRATCH_PATH], path[SCRATCH_PATH];
+    scratch_path(&folder.scratch, "older", file);
+    scratch_path(&folder.scratch, "restored", path);
+    struct store *store = folder_open(&folder);
+    backup_to(store, file);
+    life_erase_marked(store);
+    store_close(store);
+    store = restored(file, &options, path);
+    assert_int_equal(state_of(store, LIFE_MARKED), PARTICIPANT_ERASED);
+    assert_int_equal(state_of(store, LIFE_ERASED), PARTICIPANT_ERASED);
+    assert_no_traces(path);
+    store_close(store);
+    assert_no_traces(path);
+    ASSERT_OK(verify_holds(&options, &err), &err);
+}
+
+/* In a folder restored to a time before there was such a participant, the number goes to
+ * somebody else. */
+static void who_gets_the_number_of_an_erased_one_is_not_erased(void **state)
+{
+    (void)state;
+    struct store_options options;
+    char file[SCRATCH_PATH], path[SCRATCH_PATH];
+    const int64_t number = 70;
+    scratch_path(&folder.scratch, "older", file);
+    scratch_path(&folder.scratch, "restored", path);
+    struct store *store = folder_open(&folder);
+    backup_to(store, file);
+    life_add_participant(store, number, "S-0070");
+    struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
+    life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, number, &erased);
+    store_close(store);
+    store = restored(file, &options, path);
+    folder_wait(&folder, 60);
+    life_add_participant(store, number, "S-0070");
+    store_close(store);
+    struct error err;
+    ASSERT_OK(store_open(&options, &store, &err), &err);
+    assert_int_equal(state_of(store, number), PARTICIPANT_SCREENED);
+    store_close(store);
+}
+
 /* A reader that began before still needs the older pages. */
 static void traces_that_a_reader_holds_back_go_at_the_next_start(void **state)
 {
@@ -163,6 +245,21 @@ static bool append_erasure(struct txn *txn, void *data, struct error *err)
                       NULL, err);
 }
 
+/* As if nobody had ever been erased: each round begins with an older copy. */
+static void forget_erasures(void)
+{
+    char path[2 * SCRATCH_PATH];
+    DIR *listing = opendir(folder.keyring);
+    assert_non_null(listing);
+    for (const struct dirent *entry; (entry = readdir(listing)) != NULL;) {
+        if (strstr(entry->d_name, ".erased") == NULL)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder.keyring, entry->d_name);
+        assert_int_equal(unlink(path), 0);
+    }
+    closedir(listing);
+}
+
 /* Erases on a copy of the folder, and the power goes at the n-th operation: true when it
  * was all done before. `after` is what the disk still holds. */
 static bool erase_until_cut(const char *before, const char *after, int64_t n)
@@ -172,6 +269,7 @@ static bool erase_until_cut(const char *before, const char *after, int64_t n)
     struct store_options options = folder.options;
     options.folder = before;
     options.vfs = "power";
+    forget_erasures();
     power_reset();
     ASSERT_OK(store_open(&options, &store, &err), &err);
     power_cut_after(n);
@@ -226,6 +324,8 @@ int main(void)
         TEST(before_it_the_marks_and_the_key_are_there),
         TEST(after_it_no_byte_is_left_and_the_log_holds),
         TEST(a_backup_made_afterwards_holds_nothing_either),
+        TEST(an_older_backup_does_not_bring_the_erased_back),
+        TEST(who_gets_the_number_of_an_erased_one_is_not_erased),
         TEST(traces_that_a_reader_holds_back_go_at_the_next_start),
         TEST(a_cut_at_any_moment_leaves_all_or_nothing),
     };

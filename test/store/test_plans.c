@@ -37,6 +37,7 @@ static const struct {
 } walks[] = {
     {"LOG_HEAD", "by the key from its end: one row"},
     {"LOG_ALL", "verify, export: the whole log"},
+    {"LOG_ERASED", "after an erasure: all erasures"},
     {"LOG_OF_KIND", "at the start: designs and users; verify"},
     {"KEY_ALL", "verify compares every key"},
     {"WEB_SESSION_DELETE_OLD", "holds who is signed in, not who ever was"},
