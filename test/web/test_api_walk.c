@@ -220,6 +220,7 @@ static const struct row rows[] = {
     {"POST /api/study/open-points",           FOR_ALL_SITES, "change study configuration (two persons)"},
     {"GET /api/study/rules",                  A_SIGN_IN,     NULL},
     {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
+    {"GET /api/study/reference",              SOMEWHERE,     VIEW_CASEBOOK},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},
     {"POST /api/logout",                      A_SIGN_IN,     NULL},
     {"GET /api/me",                           A_SIGN_IN,     NULL},
