@@ -92,6 +92,7 @@ static bool start_clinical(struct import_map *map, const struct odm_level *level
     map->has_data = true;
     map->is_reference = level->kind == ODM_LEVEL_REFERENCE;
     map->subject = (struct text){0};
+    map->subject_hash = text_hash(map->subject);
     map->has_last = false;
     map->held_count = 0;
     if (!knows_study(map, level->oid))
@@ -104,6 +105,7 @@ static bool start_subject(struct import_map *map, const struct odm_level *level)
 {
     memcpy(map->subject_bytes, level->key.at, level->key.len);
     map->subject = (struct text){map->subject_bytes, level->key.len};
+    map->subject_hash = text_hash(map->subject);
     map->site = map->default_site;
     map->held_count = 0;
     map->has_last = false;
@@ -219,13 +221,16 @@ static bool on_level_start(void *data, const struct odm_level *level, struct err
 struct import_form *import_map_form(struct import_map *map, const struct form_key *key)
 {
     for (size_t i = map->form_count; i-- > 0;)
-        if (text_equal(map->forms[i].subject, map->subject) &&
+        if (map->forms[i].subject_hash == map->subject_hash &&
+            text_equal(map->forms[i].subject, map->subject) &&
             form_key_equal(&map->forms[i].key, key))
             return &map->forms[i];
     ASSERT(map->form_count < IMPORT_FORMS_MOST);
     struct import_form *form = &map->forms[map->form_count++];
-    *form = (struct import_form){
-        .subject = text_copy(map->arena, map->subject), .site = map->site, .key = *key};
+    *form = (struct import_form){.subject = text_copy(map->arena, map->subject),
+                                 .subject_hash = map->subject_hash,
+                                 .site = map->site,
+                                 .key = *key};
     map->last = *key;
     map->has_last = true;
     import_held_give(map, form);
@@ -259,10 +264,12 @@ struct value_change *import_map_change(struct import_map *map, struct import_for
 
 bool import_map_flush(struct import_map *map, struct error *err)
 {
-    bool is_taken = map->form_count == 0 || map->portion == NULL ||
-                    map->portion(map->data, map, err);
+    if (map->form_count == 0)
+        return true;
+    bool is_taken = map->portion == NULL || map->portion(map->data, map, err);
+    arena_reset(
+        map->spare); /* of the portion before, which has been taken as a whole */
     import_kept_carry(map, map->spare);
-    arena_reset(map->arena);
     struct arena *next = map->spare;
     map->spare = map->arena;
     map->arena = next;

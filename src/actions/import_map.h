@@ -13,7 +13,8 @@
 #include "store/event_content.h"
 
 struct import_form {
-    struct text subject; /* key; absent: reference data, of the study */
+    struct text subject;   /* key; absent: reference data, of the study */
+    uint64_t subject_hash; /* tells most apart at a glance */
     struct text site;
     struct form_key key; /* without the participant */
     struct value_change *changes;
@@ -40,7 +41,8 @@ struct import_map {
     const struct design *design;
     struct import_report *report;
     struct text default_site;
-    /* Takes the portion; NULL while only looking. */
+    /* Takes the portion, which stays as it is till the next one is taken; NULL while only
+     * looking. */
     bool (*portion)(void *data, struct import_map *map, struct error *err);
     void *data;
 
@@ -51,6 +53,7 @@ struct import_map {
     size_t depth;
     char subject_bytes[256];
     struct text subject, site;
+    uint64_t subject_hash;
     struct text studies[64]; /* that the document defines */
     size_t study_count;
     struct import_names *names;
