@@ -135,7 +135,7 @@ $(GENERATED)/%.o: $(GENERATED)/%.c $(BUILD)/flags
 $(GENERATED)/%.o: $(GENERATED)/%.S
 	$(Q)$(CC) -c -o $@ $<
 
-EMBEDDED := $(addprefix $(GENERATED)/,assets.o assets_bytes.o builtin_study.o)
+EMBEDDED := $(addprefix $(GENERATED)/,assets.o assets_bytes.o builtin_study.o compliance_statements.o)
 
 $(LIBRARY): $(call OBJECT,$(LIBRARY_SOURCES)) $(EMBEDDED) $(BUILD)/sources
 	@echo "ar $@"
@@ -249,6 +249,10 @@ $(GENERATED)/assets.c $(GENERATED)/assets_bytes.S &: $(MANIFEST) $(GENERATED)/pa
 $(GENERATED)/builtin_study.S: $(STUDY) tools/embed_file.sh $(BUILD)/sources
 	@mkdir -p $(@D)
 	$(Q)tools/embed_file.sh builtin_study $(STUDY) > $@
+$(GENERATED)/compliance_statements.S: test/compliance/statements.txt tools/embed_file.sh
+	@mkdir -p $(@D)
+	$(Q)tools/embed_file.sh compliance_statements $< > $@
+$(GENERATED)/compliance_statements.o: test/compliance/statements.txt
 
 # -- Tests -----------------------------------------------------------------------------
 

@@ -130,11 +130,14 @@ static bool pass_form(struct export_walk *walk, const struct record_subject *sub
 }
 
 /* The walk of an export, and nothing is written: it cannot count anything else. */
-static bool count_all(struct export_walk *walk, struct error *err)
+static bool count_all(struct export_walk *walk, struct arena *arena, struct error *err)
 {
+    struct record_section *sections = NULL;
+    size_t count = 0;
     walk->subject = pass_subject;
     walk->form = pass_form;
-    return export_walk_all(walk, err);
+    return export_walk_all(walk, err) &&
+           export_walk_reference(walk, arena, &sections, &count, err);
 }
 
 static bool write_all(struct study *study, struct export_walk *walk,
@@ -144,7 +147,7 @@ static bool write_all(struct study *study, struct export_walk *walk,
     if (!open_cut(walk, request, arena, err) || !read_design(study, walk, arena, err))
         return false;
     if (request->is_count_only)
-        return count_all(walk, err);
+        return count_all(walk, arena, err);
     return request->format == EXPORT_CSV
                ? export_to_tables(walk, request, arena, content, err)
                : export_to_odm(walk, request, arena, content, err);

@@ -311,6 +311,20 @@ static void put_trailer(struct export_walk *walk, struct odm_target *target)
     spill(target);
 }
 
+/* What is current, in a history too: who imported it and when is in the audit trail. */
+static bool put_reference(struct export_walk *walk, struct odm_target *target,
+                          struct error *err)
+{
+    struct record_section *sections = NULL;
+    size_t count = 0;
+    struct arena *scratch = arena_new(LIMIT_COMMAND_ARENA);
+    bool is_read = export_walk_reference(walk, scratch, &sections, &count, err);
+    if (is_read)
+        odm_put_reference(&target->odm, sections, count, scratch);
+    arena_free(scratch);
+    return is_read && spill_piece(target, err);
+}
+
 static bool fill(struct export_walk *walk, struct odm_target *target,
                  struct arena *arena, struct error *err)
 {
@@ -318,7 +332,10 @@ static bool fill(struct export_walk *walk, struct odm_target *target,
     walk->subject = target->odm.is_transactional ? take_history : take_subject;
     walk->form = take_form;
     walk->subject_end = end_subject;
-    if (!begin(walk, target, arena, err) || !export_walk_all(walk, err))
+    if (!begin(walk, target, arena, err) || !put_reference(walk, target, err))
+        return false;
+    odm_clinical_begin(&target->odm);
+    if (!export_walk_all(walk, err))
         return false;
     odm_end(&target->odm);
     put_trailer(walk, target);

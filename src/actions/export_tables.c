@@ -153,6 +153,19 @@ static struct hash put_notes(struct file_set *set, const struct export_walk *wal
 
 /* -- The folder ----------------------------------------------------------------------- */
 
+static bool put_reference(struct export_walk *walk, struct csv_tables *tables,
+                          struct error *err)
+{
+    struct record_section *sections = NULL;
+    size_t count = 0;
+    struct arena *scratch = arena_new(LIMIT_COMMAND_ARENA);
+    bool is_read = export_walk_reference(walk, scratch, &sections, &count, err);
+    for (size_t i = 0; is_read && i < count; i++)
+        csv_tables_section(tables, &sections[i], scratch);
+    arena_free(scratch);
+    return is_read;
+}
+
 static bool fill(struct export_walk *walk, struct file_set *set, struct arena *arena,
                  struct hash *content, struct error *err)
 {
@@ -162,7 +175,7 @@ static bool fill(struct export_walk *walk, struct file_set *set, struct arena *a
     walk->data = tables;
     walk->subject = take_subject;
     walk->form = take_form;
-    if (!export_walk_all(walk, err))
+    if (!export_walk_all(walk, err) || !put_reference(walk, tables, err))
         return false;
     csv_codebook(tables, arena);
     *content = put_notes(set, walk, tables, arena);

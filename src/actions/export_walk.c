@@ -1,5 +1,6 @@
 #include "actions/export_walk.h"
 
+#include "actions/reference.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -213,4 +214,15 @@ bool export_walk_all(struct export_walk *walk, struct error *err)
     }
     arena_free(arena);
     return is_good;
+}
+
+bool export_walk_reference(struct export_walk *walk, struct arena *arena,
+                           struct record_section **out, size_t *count,
+                           struct error *err)
+{
+    if (!reference_sections(walk->db, walk->design, arena, out, count, err))
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        walk->values += (int64_t)(*out)[i].count;
+    return true;
 }

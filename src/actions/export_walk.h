@@ -35,6 +35,10 @@ struct export_walk {
 };
 
 MUST_USE bool export_walk_all(struct export_walk *walk, struct error *err);
+/* The study's reference data: they are of no site. In `arena`. */
+MUST_USE bool export_walk_reference(struct export_walk *walk, struct arena *arena,
+                                    struct record_section **out, size_t *count,
+                                    struct error *err);
 
 /* The two kinds of target, each filled from one walk. */
 MUST_USE bool export_to_tables(struct export_walk *walk,

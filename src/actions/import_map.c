@@ -2,6 +2,7 @@
 
 #include "actions/import_checkbox.h"
 #include "actions/import_kept.h"
+#include "actions/import_reference.h"
 #include "base/nearest.h"
 
 #include <string.h>
@@ -89,7 +90,11 @@ static bool start_clinical(struct import_map *map, const struct odm_level *level
                            struct error *err)
 {
     map->has_data = true;
+    map->is_reference = level->kind == ODM_LEVEL_REFERENCE;
     map->subject = (struct text){0};
+    map->subject_hash = text_hash(map->subject);
+    map->has_last = false;
+    map->held_count = 0;
     if (!knows_study(map, level->oid))
         return import_report_unknown(map->report, "study", level->oid,
                                      map->design->study_oid, &level->place, err);
@@ -180,11 +185,12 @@ static bool start_group(struct import_map *map, const struct odm_level *level,
                         struct error *err)
 {
     struct import_place *place = here(map);
-    if (place->form == NULL && design_form(map->design, level->oid) != NULL)
+    bool is_form = design_form(map->design, level->oid) != NULL && !map->is_reference;
+    if (place->form == NULL && is_form)
         return start_form(map, level, err);
     place->group = group_of(map, level->oid);
     (void)!repeat_of(map, level, &place->row);
-    if (place->group != NULL || design_form(map->design, level->oid) != NULL)
+    if (place->group != NULL || is_form)
         return true;
     return unknown(map, "group", level->oid, nearest_group(map->design, level->oid),
                    &level->place, err);
@@ -234,10 +240,12 @@ struct import_form *import_map_form(struct import_map *map, const struct form_ke
 struct import_form *import_map_form_here(struct import_map *map)
 {
     struct import_place *place = here(map);
-    struct form_key key = {.event = place->event->oid,
-                           .event_repeat = place->event_repeat,
-                           .form = place->form->oid,
-                           .form_repeat = place->form_repeat};
+    struct form_key key = map->is_reference
+                              ? import_reference_key(place->group)
+                              : (struct form_key){.event = place->event->oid,
+                                                  .event_repeat = place->event_repeat,
+                                                  .form = place->form->oid,
+                                                  .form_repeat = place->form_repeat};
     if (place->target == NULL)
         place->target = import_map_form(map, &key);
     return place->target;
@@ -296,16 +304,28 @@ static bool ends_form(const struct import_map *map, enum odm_level_kind kind)
                                        map->places[map->depth - 1].form == NULL);
 }
 
-static bool on_level_end(void *data, enum odm_level_kind kind, struct error *err)
+/* What stood at the participant, or the reference data, and no form has taken. */
+static void drop_held(struct import_map *map)
 {
-    struct import_map *map = data;
-    if (kind == ODM_LEVEL_SUBJECT && map->held_count > 0) {
+    if (map->held_count > 0 && map->is_reference)
+        import_report_add(
+            map->report, false, NULL, TEXT(""),
+            "reference data: %zu elements are not kept, there is no value "
+            "to keep them with",
+            map->held_count);
+    else if (map->held_count > 0)
         import_report_add(map->report, false, NULL, TEXT(""),
                           "participant %.*s: %zu elements are not kept, there is no "
                           "form to keep them with",
                           TEXT_ARG(map->subject), map->held_count);
-        map->held_count = 0;
-    }
+    map->held_count = 0;
+}
+
+static bool on_level_end(void *data, enum odm_level_kind kind, struct error *err)
+{
+    struct import_map *map = data;
+    if (kind == ODM_LEVEL_SUBJECT || kind == ODM_LEVEL_REFERENCE)
+        drop_held(map);
     size_t patience = kind == ODM_LEVEL_SUBJECT ? 1 : PATIENCE_IN_PARTICIPANT;
     bool must_flush = ends_form(map, kind) && is_full(map, patience);
     map->depth--;
@@ -421,13 +441,14 @@ static bool take_item(struct import_map *map, const struct odm_data_item *given,
     const struct code *choice = NULL;
     const struct item *item = import_checkbox_of(map->design, given->oid, &choice);
     map->report->values++;
-    if (map->subject.len == 0)
-        import_report_add(
-            map->report, true, &given->place, TEXT("only ClinicalData is imported"),
-            "%.*s: reference data belongs to no participant", TEXT_ARG(given->oid));
     if (item == NULL)
         return unknown_item(map, given, err);
-    if (place->is_unknown || place->form == NULL || map->subject.len == 0)
+    if (place->is_unknown)
+        return true;
+    if (map->is_reference)
+        return !import_reference_has_place(map, item, given) ||
+               take_answer(map, item, place->group, given, err);
+    if (place->form == NULL || map->subject.len == 0)
         return true;
     const struct item_group *group = form_group_of(place->form, item);
     if (group != NULL && choice != NULL)

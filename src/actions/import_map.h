@@ -13,7 +13,7 @@
 #include "store/event_content.h"
 
 struct import_form {
-    struct text subject;   /* key */
+    struct text subject;   /* key; absent: reference data, of the study */
     uint64_t subject_hash; /* tells most apart at a glance */
     struct text site;
     struct form_key key; /* without the participant */
@@ -64,6 +64,7 @@ struct import_map {
     struct form_key last; /* the participant's last form */
     bool has_last;
     bool has_data;
+    bool is_reference; /* inside of ReferenceData */
 };
 
 void import_map_begin(struct import_map *map);

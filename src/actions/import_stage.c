@@ -1,6 +1,7 @@
 #include "actions/import_stage.h"
 
 #include "actions/act.h"
+#include "actions/import_reference.h"
 #include "base/buffer.h"
 #include "store/heads.h"
 #include "store/import.h"
@@ -92,6 +93,10 @@ static bool find_participant(struct staged_form *staged, int64_t *id, struct err
     struct db *db = txn_db(staged->txn);
     int64_t import = staged->verb->staging->import;
     int64_t of = 0;
+    *id = REFERENCE_PARTICIPANT;
+    staged->is_visible = text_is_absent(staged->form->subject);
+    if (staged->is_visible)
+        return true; /* reference data */
     if (!import_subject(db, import, staged->form->subject, id, err))
         return false;
     if (*id == 0) {
@@ -167,7 +172,7 @@ static void count_answers(struct staged_form *staged, const struct design *desig
     const struct head *head;
     while (heads_next(staged->heads, &next, &item, &row, &head))
         saved->answered += answer_is_given(&head->answer);
-    for (size_t i = 0; i < form->group_count; i++)
+    for (size_t i = 0; form != NULL && i < form->group_count; i++)
         saved->expected += (int64_t)form->groups[i]->item_count;
     if (saved->expected < saved->answered)
         saved->expected = saved->answered;

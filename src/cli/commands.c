@@ -72,6 +72,12 @@ static const struct option study_explain_options[] = {
     {0},
 };
 
+static const struct option compliance_options[] = {
+    {"--results", "FILE", false,
+     "what the last run of the tests said, build/compliance.txt of ./check"},
+    {0},
+};
+
 static const struct option study_publish_options[] = {
     {"--user", "USER", false,
      "who proposes: a data manager or the principal investigator"},
@@ -259,6 +265,8 @@ const struct command commands[] = {
      "osteon stats help lists the methods; osteon stats help METHOD has its results, formula and reference.\n"
      "Numbers have 17 digits; what cannot be estimated is in not_estimable, with the reason.",
      command_stats, false},
+    {"compliance", NULL, "", COMMAND_NEEDS_NONE, 0, 0, compliance_options,
+     "print the statements of regulation and the tests that show each", NULL, command_compliance, true},
     {"openapi", NULL, "", COMMAND_NEEDS_NONE, 0, 0, no_options,
      "print the HTTP API as OpenAPI 3.1", NULL, command_openapi, false},
     {"help", NULL, "[COMMAND]", COMMAND_NEEDS_NONE, 0, 1, no_options,

@@ -7,6 +7,8 @@
 /* A row of LIMIT_DESIGN_ITEMS columns is not; a long one is. */
 enum { ROW_MOST = 64 * 1024 * 1024 };
 
+enum { OFFSET_NONE = INT32_MAX }; /* of no site: a local time stays as it is */
+
 #define KEYS_OF_SUBJECT "study,data_origin,site,participant"
 #define KEYS_OF_FORM    KEYS_OF_SUBJECT ",event,event_repeat,form,form_repeat"
 
@@ -275,8 +277,10 @@ static struct row_values row_from(const struct record_form *form, size_t from)
 static void put_cell(const struct record_value *value, int32_t offset_minutes,
                      struct csv_out *row, struct arena *scratch)
 {
-    csv_text(row, record_value_text(value->item, value->answer.value, offset_minutes,
-                                    scratch));
+    struct text text = value->answer.value;
+    if (offset_minutes != OFFSET_NONE)
+        text = record_value_text(value->item, text, offset_minutes, scratch);
+    csv_text(row, text);
     csv_text(row, missing_reason_code(value->answer.missing));
     csv_text(row, value->answer.missing_text);
 }
@@ -319,5 +323,45 @@ void csv_tables_form(struct csv_tables *tables, const struct record_subject *sub
         struct row_values row = row_from(form, i);
         put_row(tables, row, keys, subject->offset_minutes, &line, scratch);
         i += row.count;
+    }
+}
+
+/* -- Reference data ------------------------------------------------------------------ */
+
+static struct text keys_of_study(const struct csv_tables *tables, struct arena *scratch)
+{
+    struct buffer *keys = ARENA_NEW(scratch, struct buffer);
+    *keys = buffer_in(scratch, 64 * 1024);
+    struct csv_out row = csv_begin(keys);
+    csv_text(&row, tables->design->study_oid);
+    csv_text(&row, tables->is_synthetic ? TEXT("SYNTHETIC") : TEXT("COLLECTED"));
+    for (int i = 0; i < 6; i++)
+        csv_text(&row, (struct text){0});
+    return (struct text){.at = keys->at, .len = keys->len};
+}
+
+static size_t row_end(const struct record_section *section, size_t from)
+{
+    size_t to = from;
+    while (to < section->count && section->values[to].item != NULL &&
+           section->values[to].row == section->values[from].row)
+        to++;
+    return to;
+}
+
+void csv_tables_section(struct csv_tables *tables, const struct record_section *section,
+                        struct arena *scratch)
+{
+    struct text keys = keys_of_study(tables, scratch);
+    struct buffer line = buffer_in(scratch, ROW_MOST);
+    for (size_t i = 0; i < section->count;) {
+        size_t end = row_end(section, i);
+        if (end == i) {
+            put_other(tables, &section->values[i++], keys, &line);
+            continue;
+        }
+        put_row(tables, (struct row_values){&section->values[i], end - i}, keys,
+                OFFSET_NONE, &line, scratch);
+        i = end;
     }
 }

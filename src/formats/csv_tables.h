@@ -50,5 +50,8 @@ void csv_tables_subject(struct csv_tables *tables, const struct record_subject *
                         struct arena *scratch);
 void csv_tables_form(struct csv_tables *tables, const struct record_subject *subject,
                      const struct record_form *form, struct arena *scratch);
+/* Reference data: the keys but study, data_origin and group_repeat are empty. */
+void csv_tables_section(struct csv_tables *tables, const struct record_section *section,
+                        struct arena *scratch);
 
 #endif

@@ -122,6 +122,8 @@ static void put_group(struct buffer *out, const struct item_group *group)
     xml_put(out, "OID", group->oid);
     xml_put(out, "Name", name_or(group->label.english, group->oid));
     put_repeating(out, group->is_repeating);
+    if (group->is_reference)
+        BUFFER_LITERAL(out, " IsReferenceData=\"Yes\"");
     BUFFER_LITERAL(out, ">");
     put_translated(out, "Description", group->label, group->oid);
     for (size_t i = 0; i < group->item_count; i++) {

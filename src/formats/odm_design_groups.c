@@ -70,6 +70,8 @@ bool odm_group_start(struct odm_parser *parser, const struct xml_element *elemen
         !odm_keep(&parser->parts, odm_attribute_of_2(parser, element, "Type"),
                   &group->type, err))
         return false;
+    group->is_reference =
+        text_equal(xml_attribute(element, "IsReferenceData"), TEXT("Yes"));
     if (parser->parts.is_odm_2 && group->type.len == 0)
         odm_strict_add(&parser->parts, element->place, "Form or Section",
                        "the attribute Type is missing");

@@ -86,6 +86,7 @@ struct odm_group {
     struct label label;
     bool is_repeating;
     bool is_form_def;
+    bool is_reference; /* IsReferenceData: its values are of no participant */
     struct text entered_by, signature, basis;
     struct odm_list groups; /* struct odm_reference */
     struct odm_list items;  /* struct odm_item_reference */

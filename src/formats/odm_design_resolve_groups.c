@@ -59,7 +59,8 @@ void odm_assign_places(struct resolving *resolving)
         struct odm_group *part = odm_group_part(resolving, i);
         bool is_form = odm_is_form(part);
         bool has_rows =
-            is_form ? part->items.count > 0 : !text_equal(part->type, TEXT("Dataset"));
+            is_form ? part->items.count > 0
+                    : part->is_reference || !text_equal(part->type, TEXT("Dataset"));
         part->form = is_form ? design->form_count++ : SIZE_MAX;
         part->group = has_rows ? design->group_count++ : SIZE_MAX;
         if (is_form)
@@ -223,8 +224,14 @@ static bool resolve_group(struct resolving *resolving, size_t i, struct error *e
         .resolving = resolving, .group = group, .mark = i + 1};
     *group = (struct item_group){.oid = part->oid,
                                  .label = part->label,
-                                 .is_repeating = odm_group_repeats(part)};
+                                 .is_repeating = odm_group_repeats(part),
+                                 .is_reference = part->is_reference};
     odm_label_complete(&group->label, part->oid);
+    if (part->is_reference && part->listed_count > 0)
+        odm_strict_add(resolving->parts, part->place,
+                       "a section is of participants or of the study",
+                       "the section %.*s of reference data stands in a form",
+                       SHOWN(part->oid));
     for (size_t k = 0; resolving->parts->is_ours && k < part->groups.count; k++)
         if (!odm_is_form(part))
             odm_finding_add(resolving->parts,

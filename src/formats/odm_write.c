@@ -187,11 +187,21 @@ bool odm_begin(struct odm_file *odm, const struct odm_user *users, size_t user_c
         put_location(odm, &odm->design->sites[i]);
     odm_put_named(odm, "Location");
     odm_put_named(odm, "SignatureDef");
-    BUFFER_LITERAL(out, "</AdminData>\n<ClinicalData");
-    xml_put(out, "StudyOID", odm->design->study_oid);
-    xml_put(out, "MetaDataVersionOID", odm->design->oid);
-    BUFFER_LITERAL(out, ">\n");
+    BUFFER_LITERAL(out, "</AdminData>\n");
     return true;
+}
+
+static void put_data_begin(const struct odm_file *odm, const char *element)
+{
+    buffer_format(odm->out, "<%s", element);
+    xml_put(odm->out, "StudyOID", odm->design->study_oid);
+    xml_put(odm->out, "MetaDataVersionOID", odm->design->oid);
+    BUFFER_LITERAL(odm->out, ">\n");
+}
+
+void odm_clinical_begin(const struct odm_file *odm)
+{
+    put_data_begin(odm, "ClinicalData");
 }
 
 void odm_end(struct odm_file *odm)
@@ -526,4 +536,48 @@ void odm_change(struct odm_file *odm, const struct record_subject *subject,
     put_item(odm, change->value, subject->offset_minutes, change, scratch);
     BUFFER_LITERAL(odm->out, "</ItemGroupData>");
     odm_close_form(odm);
+}
+
+/* -- Reference data: sections without a participant -------------------------------------- */
+
+static void put_section(struct odm_file *odm, const struct record_section *section,
+                        struct arena *scratch)
+{
+    const struct item_group *group = section->group;
+    for (size_t i = 0; i < section->count; i++) {
+        const struct record_value *value = &section->values[i];
+        struct record_value written = *value;
+        bool is_new = i == 0 || value->row != value[-1].row;
+        if (is_new && i > 0)
+            BUFFER_LITERAL(odm->out, "</ItemGroupData>\n");
+        if (is_new) {
+            BUFFER_LITERAL(odm->out, "<ItemGroupData");
+            xml_put(odm->out, "ItemGroupOID", section->oid);
+            if (value->row > 0 || group == NULL || group->is_repeating)
+                xml_put_number(odm->out, "ItemGroupRepeatKey", value->row);
+            if (odm->is_transactional)
+                xml_put(odm->out, "TransactionType", TEXT("Upsert"));
+            BUFFER_LITERAL(odm->out, ">");
+        }
+        if (value->item != NULL && !value->item->is_multiple)
+            written.item = NULL; /* of no site: a local time gets no offset */
+        put_item(odm, &written, 0, NULL, scratch);
+    }
+    if (section->count > 0)
+        BUFFER_LITERAL(odm->out, "</ItemGroupData>\n");
+}
+
+void odm_put_reference(struct odm_file *odm, const struct record_section *sections,
+                       size_t count, struct arena *scratch)
+{
+    bool has_any = false;
+    odm->said_count = 0;
+    for (size_t i = 0; i < count; i++)
+        has_any = has_any || sections[i].count > 0;
+    if (!has_any)
+        return;
+    put_data_begin(odm, "ReferenceData");
+    for (size_t i = 0; i < count; i++)
+        put_section(odm, &sections[i], scratch);
+    BUFFER_LITERAL(odm->out, "</ReferenceData>\n");
 }

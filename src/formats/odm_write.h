@@ -3,7 +3,7 @@
 /* A study's data as CDISC ODM 1.3.2 or 2.0, strict to the published schemas, one form at a
  * time: a snapshot (what is current), or transactional (each change with its AuditRecord).
  *
- *     odm_begin(&odm); odm_subject(…); odm_form(…) …; odm_subject_end(…); odm_end(&odm);
+ *     odm_begin(&odm); odm_clinical_begin(&odm); odm_subject(…); odm_form(…) …; odm_subject_end(…); odm_end(&odm);
  *     the bytes so far stand in odm.out: take them and set its `len` to 0, any time
  *
  * What ODM has no element for, the same in both versions: why a value is missing is
@@ -82,9 +82,13 @@ struct odm_query {
     int64_t time; /* when it was opened */
 };
 
-/* The root, the study with its metadata, people and places. */
+/* The root, the study with its metadata, people and places; then the reference data, then
+ * odm_clinical_begin and the participants. */
 MUST_USE bool odm_begin(struct odm_file *odm, const struct odm_user *users,
                         size_t user_count, struct error *err);
+void odm_put_reference(struct odm_file *odm, const struct record_section *sections,
+                       size_t count, struct arena *scratch);
+void odm_clinical_begin(const struct odm_file *odm);
 void odm_subject(struct odm_file *odm, const struct record_subject *subject,
                  const struct odm_audit *audit);
 void odm_form(struct odm_file *odm, const struct record_subject *subject,

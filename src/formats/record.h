@@ -38,6 +38,15 @@ struct record_form {
     size_t count;
 };
 
+/* The values of a section of reference data: the study's, of no participant. By row and
+ * item; `group_at` of a value means nothing. */
+struct record_section {
+    struct text oid;
+    const struct item_group *group; /* NULL: not in the design in force */
+    const struct record_value *values;
+    size_t count;
+};
+
 struct record_plan;
 /* For many forms of one design; in `arena`. */
 struct record_plan *record_plan_new(const struct design *design, struct arena *arena);

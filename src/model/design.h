@@ -89,6 +89,7 @@ struct item_group {
     struct text oid;
     struct label label;
     bool is_repeating;
+    bool is_reference;             /* its values are the study's, of no participant */
     const struct item *repeat_key; /* may be NULL */
     const struct item *const *items;
     size_t item_count;

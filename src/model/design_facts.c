@@ -153,6 +153,7 @@ static void tell_group(const void *thing, struct design_facts *facts)
     const struct item_group *group = thing;
     TELL_LABEL(facts, "label", group->label);
     tell_truth(facts, "repeating", group->is_repeating);
+    tell_truth(facts, "reference data", group->is_reference);
     tell(facts, "key", oid_of(group->repeat_key));
     tell_list(facts, "items", group->items, group->item_count, item_at);
 }

@@ -42,6 +42,8 @@
      NULL, "amendments", "Moves participants: forms from this event on that are not begun yet begin under this version.", 0, "Move", "Moved") \
     X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
+    X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \
+     NULL, "study", "The study's reference data, of no participant: sections with their rows.", 0, NULL, "ReferenceData") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
      NULL, "study", "Who may do what: the whole matrix.", 0, NULL, "Permissions") \
  \

@@ -526,6 +526,17 @@ static const struct schema schemas[] = {
     {"VaultValue", JSON({"type": "object", "required": ["value", "broke_glass"],
         "properties": {"value": {"type": "string"}, "broke_glass": {"type": "boolean"}}})},
 
+    {"ReferenceData", JSON({"type": "object", "required": ["sections"],
+        "properties": {"sections": {"type": "array", "items": {"type": "object",
+            "required": ["oid", "items", "values"],
+            "properties": {"oid": {"type": "string"}, "label": {"$ref": "#/components/schemas/Label"},
+                "items": {"type": "array", "description": "OIDs, in the order of the design", "items": {"type": "string"}},
+                "values": {"type": "array", "description": "by row", "items": {"type": "object",
+                    "required": ["item", "row"],
+                    "properties": {"item": {"type": "string"}, "row": {"type": "integer", "description": "0: the section has one"},
+                        "value": {"type": "string"}, "missing": {"type": "string"},
+                        "missing_text": {"type": "string"}}}}}}}}})},
+
     {"AuditTrail", JSON({"type": "object", "required": ["entries"],
         "properties": {"entries": {"type": "array", "items": {"type": "object",
                 "required": ["seq", "kind", "server_time", "user"],

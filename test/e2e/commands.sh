@@ -12,7 +12,7 @@ run() { # ARGUMENT…: sets $out, $err, $ended
 run
 is "no command lists them" 0 $ended
 like "on standard output" 'osteon|serve DIR' "$out"
-for name in init serve user permissions verify checkpoint backup restore erase export demo doctor openapi stats help version; do
+for name in init serve user permissions verify checkpoint backup restore erase export demo doctor openapi compliance stats help version; do
     run help "$name"
     is "help $name" 0 $ended
     like "help $name says how" "^osteon $name" "$out"
@@ -41,6 +41,24 @@ is "what is not offered is refused" 2 $ended
 like "with a plain sentence" 'not offered' "$err"
 run version
 like "version" '^osteon [0-9]+\.[0-9]+\.[0-9]+$' "$out"
+
+run compliance
+is "the statements of regulation are printed with the tests that show them" "$(grep -oE '^- [ASCR][0-9] ' ../shared/design/standards.md |
+    tr -d ' -' | sort)" "$(printf '%s' "$out" | sed -n 's/^## \([A-Z][0-9]\):.*/\1/p' | sort)"
+is "and the manual has this print" "$(cat doc/compliance.md)" "$out"
+sed -n 's/^    \(test\/.*\)/passed \1/p' test/compliance/statements.txt >"$scratch/results"
+run compliance --json --results "$scratch/results"
+is "with all of them passed, what has no gap is shown" "0 shown|not shown|shown in part" \
+    "$ended $(printf '%s' "$out" | jq -r '[.[]|select(.statement|IN("A8","A5","A7"))|.state]|sort_by(length)|join("|")')"
+sed -i '/a_device_with_a_clock_ahead/s/passed/failed/; /a_failure_is_on_the_log/d' "$scratch/results"
+run compliance --json --results "$scratch/results"
+is "one that failed, or was not there, is said" "1 A4 A5" \
+    "$ended $(printf '%s' "$out" | jq -r '[.[]|select(.state=="failed")|.statement]|join(" ")')"
+mkdir -p "$scratch/ran/results-unit"
+printf 'A1 | x | y\n    test/a/test_b.c: holds\n    test/a/test_b.c: breaks\n    test/a/test_b.c: gone\n    test/a/test_b.c: left\n' >"$scratch/table"
+printf 'ok 1 - holds\nnot ok 2 - breaks\nok 3 - left # SKIP\n1..3\n' >"$scratch/ran/results-unit/test-a-test_b.tap"
+told=$(tools/compliance.sh "$scratch/ran" "$scratch/table")
+is "a named test that failed, is gone or was left out is found" "1 1 3" "$? $(grep -c '^ok' <<<"$told") $(grep -c '^not ok' <<<"$told")"
 
 run permissions --json
 is "the matrix as JSON" 101 "$(printf '%s' "$out" | jq '.permissions|length')"

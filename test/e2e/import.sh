@@ -114,6 +114,13 @@ says "reference data: each unknown OID is named" '[.unknown[].oid]|unique|sort|j
         cut -d '"' -f 2 | sort -u | tr '\n' ' ' | sed 's/ $//')"
 run_import "$cases/openedc/metadata.xml"
 is "a design is no data" 3 "$status"
+sed 's/ IsReferenceData="Yes"//' test/e2e/support/minimal_test_referece_data_01.xml >"$scratch/unmarked.xml"
+new_folder "$scratch/unmarked.xml"
+run_import "$cases/odmlib/test_referece_data_01.xml"
+is "a section that is not marked takes no reference data" 3 "$status"
+says "and the report says so, in Chinese too" '.findings[0]|"\(.line) \(.hint)|\(.sentence_zh)"' \
+    '2 mark it in the design: IsReferenceData="Yes"|IT.REF1：分组 IG.REFSAMP 不是参考数据分组'
+holds "nothing of them is stored"
 
 # -- hostile -----------------------------------------------------------------------------------
 

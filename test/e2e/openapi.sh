@@ -29,6 +29,7 @@ says "a confirmed point says so" '.open_points[3].state' confirmed
 keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
 keep Overview 200 p-crc GET /api/overview
 keep Rules 200 p-crc GET /api/study/rules
+keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions
 keep SignedIn 200 p-crc GET /api/me
 keep OwnSignIns 200 p-crc GET /api/me/signed-in

@@ -122,7 +122,7 @@ all() { echo "values $1 of $1; audit records $2 of $2; $none"; }
 
 # -- data whose design is not here: with a minimal one of ours ---------------------------------------
 
-for name in rave/test_double_byte_chars:3 libreclinica/sampleImport:2; do
+for name in rave/test_double_byte_chars:3 libreclinica/sampleImport:2 odmlib/test_referece_data_01:4; do
     file=$cases/${name%:*}.xml
     new_folder "test/e2e/support/minimal_$(basename "${name%:*}").xml"
     run_import "$file"

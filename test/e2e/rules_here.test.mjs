@@ -85,6 +85,22 @@ test('what the rules say here is what the program says', async () => {
   await closePage(page);
 });
 
+const reference = join(root, '../shared/cases/odmlib/test_referece_data_01.xml');
+
+test('reference data that were imported are shown with the study', { skip: !existsSync(reference) }, async () => {
+  const design = join(root, 'test/e2e/support/minimal_test_referece_data_01.xml');
+  const other = await openStudy({ dana: ['DM'] }, { design });
+  await other.import(reference, 'dana');
+  const page = await openPage(browser, other, { as: 'dana' });
+  const table = page.locator('.reference table');
+  await table.waitFor();
+  assert.match(await table.locator('caption').innerText(), /Sample/);
+  const cells = await table.locator('tbody td').allInnerTexts();
+  assert.deepEqual(cells, ['1', 'Sample reference data line 1', '2', 'Sample reference data line 2']);
+  await closePage(page);
+  await other.end();
+});
+
 const dictionary = join(root, '../shared/cases/redcap/longitudinal/dictionary.csv');
 
 test('a form of a REDCap dictionary is filled: its branching logic and calculation run', { skip: !existsSync(dictionary) }, async () => {

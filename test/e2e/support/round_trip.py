@@ -70,6 +70,8 @@ class Said:
                 for subject in data:
                     if local(subject) == "SubjectData":
                         self.walk(subject, (subject.get("SubjectKey"),), None)
+            elif local(data) == "ReferenceData":
+                self.walk(data, ("reference data",), None)
 
     def record(self, element):
         return (self.user(first(element, "UserRef", "UserOID")), first(element, "LocationRef", "LocationOID"),

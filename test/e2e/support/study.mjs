@@ -133,6 +133,8 @@ export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
     },
     /** Runs a sub-command on the folder and gives what it prints. */
     command: async (name, ...rest) => (await run(osteon, [name, folder, ...rest], { env })).stdout,
+    /** Imports a file of clinical data as one of the people. */
+    import: (file, name) => study.command('import', file, '--user', name, '--password-file', secret),
     async addUser(name, roles) {
       const full = `SYNTHETIC ${name[0].toUpperCase()}${name.slice(1)}`;
       const given = roles.flatMap((role) => ['--role', role]);

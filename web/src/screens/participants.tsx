@@ -14,6 +14,7 @@ import { NewParticipant, type NewKind } from './new-participant';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice } from '../ui/parts';
 import { Shape } from '../ui/shape';
+import { ReferenceData } from '../values/reference';
 import { PARTICIPANT_STATES, ParticipantStatus } from '../ui/states';
 
 const REFETCH_MS = 250;
@@ -247,6 +248,7 @@ export function Participants(): JSX.Element {
           {next === undefined ? null : <Button onClick={more}>{words.more}</Button>}
         </p>
       ) : null}
+      <ReferenceData />
     </Page>
   );
 }
