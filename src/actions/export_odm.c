@@ -64,7 +64,7 @@ static bool read_queries(struct export_walk *walk, int64_t instance,
     *out = ARENA_ARRAY(scratch, struct odm_query, *count + 1);
     for (size_t i = 0; i < *count; i++)
         (*out)[i] = (struct odm_query){.id = stored[i].id,
-                                       .is_open = stored[i].state == QUERY_OPEN,
+                                       .is_open = query_is_unsettled(stored[i].state),
                                        .check = stored[i].check,
                                        .item = stored[i].item,
                                        .row = stored[i].row,
