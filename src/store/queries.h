@@ -25,7 +25,7 @@ struct stored_query {
     int64_t row;
     struct label message; /* of a person's: as typed, in both */
     struct text site;
-    int64_t form; /* form_state.id; 0: nothing is stored there */
+    int64_t form;                 /* form_state.id; 0: nothing is stored there */
     int64_t opened_at, opened_by; /* by 0: the program */
     int64_t assignee;             /* 0: nobody */
     int64_t last_seq, last_at, last_by;
@@ -34,9 +34,9 @@ MUST_USE bool query_list(struct db *db, int64_t form_instance, bool open_only,
                          struct arena *arena, struct stored_query **out, size_t *count,
                          struct error *err);
 /* Those on forms of which nothing is stored. */
-MUST_USE bool query_list_unbegun(struct db *db, int64_t participant, struct arena *arena,
-                                 struct stored_query **out, size_t *count,
-                                 struct error *err);
+MUST_USE bool query_list_unbegun(struct db *db, int64_t participant,
+                                 struct arena *arena, struct stored_query **out,
+                                 size_t *count, struct error *err);
 /* The open ones of the rules, of all forms of a participant. */
 MUST_USE bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
                             struct stored_query **out, size_t *count,

@@ -109,6 +109,7 @@ static void write_queries(struct json_writer *json, const struct form_view *view
         json_member_text(json, "state", query_state_name(stored->state));
         design_json_label(json, "text", stored->message);
         json_member_instant(json, "opened_at", stored->opened_at);
+        json_member_integer(json, "seen", stored->last_seq);
         if (query->values != NULL)
             write_values(json, "values", query->values, query->value_count);
         json_end(json);

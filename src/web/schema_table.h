@@ -350,6 +350,7 @@ static const struct schema schemas[] = {
             "check": {"type": "string"}, "item": {"type": "string", "description": "empty: it asks about the form"}, "row": {"type": "integer"},
             "state": {"enum": ["open", "answered", "closed", "cancelled"]}, "text": {"$ref": "#/components/schemas/Label"},
             "opened_at": {"type": "string", "format": "date-time"},
+            "seen": {"type": "integer", "description": "its latest step"},
             "values": {"type": "array", "items": {"$ref": "#/components/schemas/Value"}}}})},
     {"QueryEntry", JSON({"type": "object", "required": ["id", "participant", "site", "event", "event_repeat", "form", "form_repeat", "row",
             "kind", "state", "text", "opened_at", "last_at", "seen"],
