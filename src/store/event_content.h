@@ -114,8 +114,8 @@ struct query_stepped {
     int64_t query;       /* 0: this event opens it */
     struct text item;    /* of an opening; absent: it asks about the form */
     int64_t row;
-    struct text text;    /* as typed; may be absent where a step says enough */
-    int64_t assignee;    /* of an opening or assigning; 0: nobody */
+    struct text text; /* as typed; may be absent where a step says enough */
+    int64_t assignee; /* of an opening or assigning; 0: nobody */
     bool has_request;
     uint8_t request[BATCH_ID_SIZE]; /* the client's, so that a retry changes nothing */
 };

@@ -70,8 +70,8 @@ project_function project_point;
 
 /* project_wake.c */
 /* 0: nothing is stored there. */
-MUST_USE bool project_form_find(struct db *db, const struct form_key *key, int64_t *form,
-                                struct error *err);
+MUST_USE bool project_form_find(struct db *db, const struct form_key *key,
+                                int64_t *form, struct error *err);
 /* The form instance of the event's own participant. ERROR_REFUSED: there is none. */
 MUST_USE bool project_form_of(struct db *db, const struct log_row *event,
                               const struct form_key *key, int64_t *form,
