@@ -120,7 +120,7 @@ function ActForm({ thread, act, onDone, onCancel }: ActProps): JSX.Element {
           {said.acts[act]}
         </Button>
         <Button kind="quiet" onClick={onCancel}>
-          {said.close}
+          {said.notNow}
         </Button>
       </div>
     </form>

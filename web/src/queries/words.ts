@@ -59,6 +59,7 @@ const en = {
   assignTo: 'Assign to',
   send: 'Raise query',
   close: 'Close',
+  notNow: 'Not now',
   said: {
     answer: 'Your answer',
     close: 'Why it is settled (needed when nobody has answered)',
@@ -145,6 +146,7 @@ const zh: QueryWords = {
   assignTo: '指派给',
   send: '提出质疑',
   close: '关闭',
+  notNow: '暂不',
   said: {
     answer: '您的答复',
     close: '已解决的理由（无人答复时必填）',
