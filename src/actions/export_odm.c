@@ -1,6 +1,7 @@
 /* CDISC ODM into one new file: a snapshot, or every change from the log. */
 #include "actions/export_imported.h"
 #include "actions/export_walk.h"
+#include "base/datetime.h"
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/version.h"
