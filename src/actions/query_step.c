@@ -1,4 +1,5 @@
 /* One step of a query by a person. */
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/placement.h"
 #include "actions/query.h"
@@ -49,14 +50,17 @@ static bool check_form(struct stepping *stepping, const struct design **design)
     struct query_step *verb = stepping->verb;
     struct error *err = stepping->err;
     struct form_states forms;
-    struct arena *arena = txn_arena(stepping->txn);
-    *design = study_design(verb->act.study);
-    if (!form_list(txn_db(stepping->txn), verb->key.participant, arena, &forms, err))
+    struct design_choice choice = {.study = verb->act.study,
+                                   .db = txn_db(stepping->txn),
+                                   .participant = stepping->participant,
+                                   .arena = txn_arena(stepping->txn)};
+    if (!form_list(choice.db, verb->key.participant, choice.arena, &forms, err))
         return false;
     const struct form_state *known = form_among(&forms, &verb->key);
+    if (!design_for_form(&choice, known, verb->key.event, design, err))
+        return false;
     if (known != NULL)
-        return study_design_version(verb->act.study, known->design_version, design,
-                                    err);
+        return true;
     return form_place_check(*design, &verb->key, err) &&
            placement_form_check(stepping->participant, verb->key.event, verb->key.form,
                                 err) &&

@@ -54,7 +54,10 @@
     X(47, IMPORT_COMMITTED,            "import made visible",         "导入生效")          \
     X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")        \
     X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")  \
-    X(55, ROWS_COUNTED,                "rows for counts across participants", "跨受试者计数行")
+    X(55, ROWS_COUNTED,                "rows for counts across participants", "跨受试者计数行") \
+    X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
+    X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
+    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本")
 // clang-format on
 
 enum log_event_kind {

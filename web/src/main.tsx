@@ -9,10 +9,10 @@ import { watchQueries } from './queries/waiting';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
-import { startLive, stopLive } from './state/live';
+import { onLive, startLive, stopLive } from './state/live';
 import { watchLook } from './state/look';
 import { unsentCount, watchNetwork } from './state/outbox';
-import { covered, me, resume } from './state/who';
+import { covered, me, readDesignInForce, resume } from './state/who';
 import { watchLanguage } from './text';
 
 const CLOCK_MS = 10 * 60_000;
@@ -32,6 +32,9 @@ function begin(): void {
   warnBeforeLeaving();
   connectForms();
   watchQueries();
+  onLive((change) => {
+    if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
+  });
   effect(() => {
     if (me.value && !covered.value) startLive();
     else stopLive();

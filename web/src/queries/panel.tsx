@@ -114,18 +114,19 @@ export function QueryDoor({ item, row, label }: { item: string; row: number; lab
   const may = view?.may.query ?? false;
   if (here.length === 0 && !may) return null;
   const states = (['open', 'answered', 'closed', 'cancelled'] as QueryState[]).filter((state) => here.some((query) => query.state === state));
-  const name = here.length > 0 ? words().at(label, here.length) : words().raiseAt(label);
   return (
     <button
       type="button"
       class={`link query-door num${here.length > 0 ? ' has' : ''}`}
       data-query-act
-      aria-label={here.length > 0 ? `${name}, ${states.map((state) => words().states[state]).join(', ')}` : name}
+      aria-label={here.length > 0 ? undefined : words().raiseAt(label)}
       onClick={() => showQueries(item, row)}
     >
+      {here.length > 0 ? <span class="offscreen">{words().at(label)}</span> : null}
       {states.map((state) => (
         <span key={state} class="query-count">
           <QueryShape state={state} />
+          <span class="offscreen">{words().states[state]}</span>
           {here.filter((query) => query.state === state).length}
         </span>
       ))}

@@ -181,7 +181,7 @@ export function Thread({ id, version, onChange }: Props): JSX.Element {
   if (error !== null) return <ProblemNotice error={error} onRetry={() => void load()} />;
   if (!thread) return <div class="query" />;
   return (
-    <section class="query" data-query={id} aria-label={say(thread.text)}>
+    <div class="query" data-query={id} role="group" aria-label={say(thread.text)}>
       <p class="query-head">
         <QueryMark state={thread.state} />
         <span class="num history-small">{[words().kinds[thread.kind], thread.check].filter(Boolean).join(' · ')}</span>
@@ -193,6 +193,6 @@ export function Thread({ id, version, onChange }: Props): JSX.Element {
         ))}
       </ol>
       <Acts thread={thread} onDone={done} />
-    </section>
+    </div>
   );
 }

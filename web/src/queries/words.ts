@@ -49,7 +49,7 @@ const en = {
   minutes: (n: number) => `${n} min`,
   ofForm: 'The form as a whole',
 
-  at: (label: string, count: number) => `${label}: ${plural(count, 'query', 'queries')}`,
+  at: (label: string) => `Queries on ${label}:`,
   raise: 'Query',
   raiseAt: (label: string) => `Raise a query: ${label}`,
   raiseForm: 'Raise a query on the form',
@@ -136,7 +136,7 @@ const zh: QueryWords = {
   minutes: (n) => `${n} 分钟`,
   ofForm: '整份表单',
 
-  at: (label, count) => `${label}：${count} 条质疑`,
+  at: (label) => `${label}的质疑：`,
   raise: '质疑',
   raiseAt: (label) => `提出质疑：${label}`,
   raiseForm: '对整份表单提出质疑',

@@ -38,6 +38,7 @@ const app = {
   audit: 'Audit trail',
   exports: 'Export',
   import: 'Import',
+  studyDesign: 'Study design',
   openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
@@ -584,6 +585,9 @@ const kinds = {
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
   ROWS_COUNTED: 'Rows for counts across participants',
+  DESIGN_PROPOSED: 'Design version proposed',
+  DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
+  PARTICIPANT_MOVED: 'Participant moved to a design version',
 };
 
 const roles = {
