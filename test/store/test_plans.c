@@ -11,25 +11,10 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",
-    "data_key",
-    "web_session",
-    "participant",
-    "form_instance",
-    "item_value",
-    "item_branch",
-    "awaited_base",
-    "query",
-    "batch",
-    "deviation",
-    "second_check",
-    "import_subject",
-    "import_change",
-    "wake",
-    "counted_row",
-    "query_step",
-    "participant_move",
-    "import_said",
+    "log",         "data_key",     "web_session",      "participant",   "form_instance",
+    "item_value",  "item_branch",  "awaited_base",     "query",         "batch",
+    "deviation",   "second_check", "import_subject",   "import_change", "wake",
+    "counted_row", "query_step",   "participant_move", "import_said",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
