@@ -120,6 +120,15 @@ static void tell_answers(struct reading *reading, const void *content,
         entry->detail = ((const struct rows_counted *)content)->count;
         take_key(entry, &((const struct rows_counted *)content)->key);
         return;
+    case LOG_EVENT_QUERY_OPENED:
+    case LOG_EVENT_QUERY_ANSWERED:
+    case LOG_EVENT_QUERY_CLOSED:
+    case LOG_EVENT_QUERY_REOPENED:
+    case LOG_EVENT_QUERY_CANCELLED:
+    case LOG_EVENT_QUERY_ASSIGNED: /* its words may name a value: they stay out */
+        entry->items = ((const struct query_stepped *)content)->item;
+        take_key(entry, &((const struct query_stepped *)content)->key);
+        return;
     default: /* VALUES_SAVED, and IMPORT_STAGED, which begins with the same */
         entry->items = join_items(content, reading->arena);
         take_key(entry, &((const struct values_saved *)content)->key);
@@ -151,6 +160,12 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_VAULT_VIEWED:
     case LOG_EVENT_DEVIATION_OPENED:
     case LOG_EVENT_WAKE_SET:
+    case LOG_EVENT_QUERY_OPENED:
+    case LOG_EVENT_QUERY_ANSWERED:
+    case LOG_EVENT_QUERY_CLOSED:
+    case LOG_EVENT_QUERY_REOPENED:
+    case LOG_EVENT_QUERY_CANCELLED:
+    case LOG_EVENT_QUERY_ASSIGNED:
     case LOG_EVENT_ROWS_COUNTED: tell_answers(reading, content, entry); return true;
     case LOG_EVENT_USER_ADDED:
     case LOG_EVENT_USER_ROLES_SET:

@@ -72,6 +72,16 @@ bool caller_must_for(const struct caller *caller, enum permission permission,
                        caller_is_assigned(caller, participant->id), err);
 }
 
+bool caller_must_somewhere(const struct caller *caller, enum permission permission,
+                           struct error *err)
+{
+    for (size_t i = 0; i < caller->grant_count; i++)
+        if (permission_scope(permission, caller->grants[i].role) !=
+            PERMISSION_SCOPE_NONE)
+            return true;
+    return caller_must(caller, permission, (struct text){0}, false, err);
+}
+
 struct text text_clip(struct text t, size_t most)
 {
     if (text_is_absent(t))

@@ -45,6 +45,10 @@ MUST_USE bool caller_must(const struct caller *caller, enum permission permissio
 MUST_USE bool caller_must_for(const struct caller *caller, enum permission permission,
                               const struct participant *participant, struct error *err);
 
+/* At some site, or for what is assigned by name: for lists, which show what it covers. */
+MUST_USE bool caller_must_somewhere(const struct caller *caller,
+                                    enum permission permission, struct error *err);
+
 /* Puts the refusal in `err` on the log without waiting. Returns false. */
 bool caller_refused(struct study *study, const struct caller *caller,
                     int64_t participant, const struct error *err);

@@ -1,6 +1,7 @@
 /* CDISC ODM into one new file: a snapshot, or every change from the log. */
 #include "actions/export_imported.h"
 #include "actions/export_walk.h"
+#include "base/datetime.h"
 #include "base/hex.h"
 #include "base/limits.h"
 #include "base/version.h"
@@ -53,6 +54,27 @@ static bool spill_piece(struct odm_target *target, struct error *err)
 
 /* -- Queries ----------------------------------------------------------------------------- */
 
+/* What was asked, and what each step said: "[answer 2026-11-28T08:30:00Z] as in the source". */
+static bool said_of(struct export_walk *walk, const struct stored_query *query,
+                    struct arena *scratch, struct text *out, struct error *err)
+{
+    struct stored_query_step *steps = NULL;
+    size_t count = 0;
+    *out = query->message.english;
+    if (!query_steps(walk->db, query->id, scratch, &steps, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        char at[MOMENT_TEXT_SIZE];
+        if (steps[i].step == QUERY_STEP_OPEN)
+            continue;
+        struct text moment = {.at = at, .len = instant_print(steps[i].at, at)};
+        *out = text_format(scratch, "%.*s\n[%.*s %.*s]%s%.*s", TEXT_ARG(*out),
+                           TEXT_ARG(query_step_name(steps[i].step)), TEXT_ARG(moment),
+                           steps[i].text.len > 0 ? " " : "", TEXT_ARG(steps[i].text));
+    }
+    return true;
+}
+
 static bool read_queries(struct export_walk *walk, int64_t instance,
                          struct arena *scratch, struct odm_query **out, size_t *count,
                          struct error *err)
@@ -61,14 +83,19 @@ static bool read_queries(struct export_walk *walk, int64_t instance,
     if (!query_list(walk->db, instance, false, scratch, &stored, count, err))
         return false;
     *out = ARENA_ARRAY(scratch, struct odm_query, *count + 1);
-    for (size_t i = 0; i < *count; i++)
-        (*out)[i] = (struct odm_query){.id = stored[i].id,
-                                       .is_open = stored[i].state == QUERY_OPEN,
-                                       .check = stored[i].check,
-                                       .item = stored[i].item,
-                                       .row = stored[i].row,
-                                       .message = stored[i].message.english,
-                                       .time = stored[i].opened_at};
+    for (size_t i = 0; i < *count; i++) {
+        bool is_person = stored[i].kind == QUERY_PERSON;
+        (*out)[i] = (struct odm_query){
+            .id = stored[i].id,
+            .is_open = query_is_unsettled(stored[i].state),
+            .check = is_person ? TEXT("PERSON") : stored[i].check,
+            .item =
+                text_is_absent(stored[i].item) ? stored[i].key.form : stored[i].item,
+            .row = stored[i].row,
+            .time = stored[i].last_at};
+        if (!said_of(walk, &stored[i], scratch, &(*out)[i].message, err))
+            return false;
+    }
     return true;
 }
 

@@ -41,7 +41,7 @@ static bool has_settled_query(struct form_save *save, const struct world_form *f
                     err))
         return false;
     for (size_t i = 0; i < count; i++)
-        *out = *out || (open[i].kind == QUERY_CHECK &&
+        *out = *out || (open[i].kind == QUERY_CHECK && !open[i].is_held &&
                         rule_has_run(&save->world, form, open[i].check, open[i].row));
     return true;
 }

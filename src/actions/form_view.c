@@ -196,23 +196,41 @@ static bool conflict_values(struct viewer *viewer, const struct stored_value *br
     return true;
 }
 
+/* Of a form of which nothing is stored yet, somebody may have asked all the same. */
+static bool list_queries(struct viewer *viewer, struct stored_query **out)
+{
+    struct form_view *view = viewer->view;
+    size_t count = 0;
+    if (viewer->known != NULL)
+        return query_list(viewer->db, viewer->known->id, false, viewer->arena, out,
+                          &view->query_count, viewer->err);
+    if (!query_list_unbegun(viewer->db, view->key.participant, viewer->arena, out,
+                            &count, viewer->err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (form_key_equal(&(*out)[i].key, &view->key))
+            (*out)[view->query_count++] = (*out)[i];
+    return true;
+}
+
 static bool read_queries(struct viewer *viewer)
 {
     struct form_view *view = viewer->view;
     struct stored_query *stored = NULL;
     struct stored_value *branches = NULL;
     size_t branch_count = 0;
-    if (viewer->known == NULL || viewer->known->open_queries == 0)
+    if (!list_queries(viewer, &stored))
+        return false;
+    if (view->query_count == 0)
         return true;
-    if (!query_list(viewer->db, viewer->known->id, true, viewer->arena, &stored,
-                    &view->query_count, viewer->err) ||
+    if (viewer->known != NULL &&
         !form_branches(viewer->db, viewer->known->id, viewer->arena, &branches,
                        &branch_count, viewer->err))
         return false;
     view->queries = ARENA_ARRAY(viewer->arena, struct form_query, view->query_count);
     for (size_t i = 0; i < view->query_count; i++) {
         view->queries[i].stored = stored[i];
-        if (stored[i].kind == QUERY_CONFLICT &&
+        if (stored[i].kind == QUERY_CONFLICT && query_is_unsettled(stored[i].state) &&
             !conflict_values(viewer, branches, branch_count, &view->queries[i]))
             return false;
     }
@@ -277,6 +295,8 @@ static void read_rights(struct viewer *viewer)
     view->may_edit =
         is_open && form_right_check(viewer->caller, view->design, view->participant,
                                     view->key.form, &ignored);
+    view->may_query = view->participant->state != PARTICIPANT_ERASED &&
+                      may(viewer, PERMISSION_RAISE_QUERY);
     view->may_history = may(viewer, PERMISSION_VIEW_HISTORY);
     view->may_vault_view = may(viewer, PERMISSION_VIEW_VAULT);
     view->may_break_glass =

@@ -46,12 +46,13 @@ struct form_view {
     size_t row_group_count;
     struct rule_finding *findings;
     size_t finding_count;
-    struct form_query *queries; /* open ones */
+    struct form_query *queries; /* all of them, oldest first */
     size_t query_count;
     struct form_deviation *deviations;
     size_t deviation_count;
     struct second_check_list second_checks; /* that wait */
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
+    bool may_query; /* raise one */
     int64_t answered, expected;
     bool
         has_due; /* the design gives the form a time, and what it counts from is known */

@@ -149,13 +149,7 @@ static bool sites_seen(const struct caller *caller, struct arena *arena, bool *a
                        const struct text **sites, size_t *count, struct error *err)
 {
     caller_sites(caller, PERMISSION_VIEW_CASEBOOK, arena, all, sites, count);
-    if (*all || *count > 0 || caller->assigned_count > 0)
-        return true;
-    for (size_t i = 0; i < caller->grant_count; i++)
-        if (permission_scope(PERMISSION_VIEW_CASEBOOK, caller->grants[i].role) ==
-            PERMISSION_SCOPE_OWN_TASK)
-            return true;
-    return caller_must(caller, PERMISSION_VIEW_CASEBOOK, (struct text){0}, false, err);
+    return caller_must_somewhere(caller, PERMISSION_VIEW_CASEBOOK, err);
 }
 
 static bool list_read(struct db *db, const struct caller *caller,

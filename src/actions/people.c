@@ -40,7 +40,7 @@ bool people_participant(struct people *people, int64_t id,
             *out = people->participants[i];
             return true;
         }
-    if (!participant_by_id(people->db, id, people->arena, &found, err))
+    if (!participant_plain(people->db, id, people->arena, &found, err))
         return false;
     if (found == NULL)
         return true;

@@ -7,7 +7,8 @@ struct wanted {
     struct text check, item;
     int64_t row;
     struct label message;
-    bool is_open; /* already */
+    int64_t latest; /* the event that set the newest answer it speaks of */
+    bool is_open;   /* already */
 };
 
 struct wanted_list {
@@ -34,14 +35,53 @@ static void want(struct wanted_list *list, struct wanted wanted)
     list->at[list->count++] = wanted;
 }
 
-static void want_findings(struct wanted_list *list, const struct rule_results *results)
+static int64_t later(int64_t a, int64_t b)
 {
+    return a > b ? a : b;
+}
+
+static int64_t head_latest(const struct form_heads *heads, struct text item,
+                           int64_t row)
+{
+    size_t count = 0;
+    const struct head *head = heads == NULL ? NULL : heads_current(heads, item, row);
+    int64_t latest = head == NULL ? 0 : head->version.seq;
+    const struct head *beside =
+        head == NULL ? NULL : heads_beside(heads, item, row, &count);
+    for (size_t i = 0; i < count; i++)
+        latest = later(latest, beside[i].version.seq);
+    return latest;
+}
+
+/* The newest answer of those that the finding names, on whatever form it stands. */
+static int64_t finding_latest(const struct form_save *save, const struct world *world,
+                              const struct rule_finding *finding)
+{
+    int64_t latest = 0;
+    for (size_t i = 0; i < finding->place_count; i++) {
+        const struct rule_place *place = &finding->places[i];
+        latest = later(latest, head_latest(save->heads, place->item, place->row));
+        latest = later(latest, head_latest(world->heads, place->item, place->row));
+        if (text_equal(place->form, save->content.key.form))
+            continue;
+        for (size_t k = 0; k < world->value_count; k++)
+            if (text_equal(world->values[k].item, place->item))
+                latest = later(latest, world->values[k].seq);
+    }
+    return latest;
+}
+
+static void want_findings(struct wanted_list *list, const struct form_save *save,
+                          const struct rule_outcome *outcome)
+{
+    const struct rule_results *results = &outcome->results;
     for (size_t i = 0; i < results->finding_count; i++) {
         const struct rule_finding *finding = &results->findings[i];
         struct wanted wanted = {.kind = QUERY_CHECK,
                                 .check = finding->check->oid,
                                 .item = finding->places[0].item,
                                 .row = finding->places[0].row,
+                                .latest = finding_latest(save, outcome->world, finding),
                                 .message = finding->check->message};
         want(list, wanted);
     }
@@ -70,6 +110,7 @@ static void want_conflicts(struct wanted_list *list, const struct form_save *sav
             want(list, (struct wanted){.kind = QUERY_CONFLICT,
                                        .item = item,
                                        .row = row,
+                                       .latest = head_latest(save->heads, item, row),
                                        .message = conflict_message});
 }
 
@@ -114,6 +155,7 @@ static void want_ranges(struct wanted_list *list, const struct form_save *save)
                                    .check = TEXT("RANGE"),
                                    .item = item->oid,
                                    .row = row,
+                                   .latest = head->version.seq,
                                    .message = range_message(item, save->arena)});
     }
 }
@@ -151,15 +193,47 @@ static bool is_asked(const struct form_save *save, const struct stored_query *qu
     return head != NULL && head->version.seq != save->next_seq;
 }
 
-/* Nobody wants it any more. A check that did not run still stands as it was. */
+/* Nobody wants it any more. A check that did not run still stands as it was, and what a
+ * person has answered or opened again waits for its reviewer. */
 static bool is_settled(const struct form_save *save, const struct rule_outcome *outcome,
                        const struct stored_query *query)
 {
-    if (is_asked(save, query))
+    if (query->kind == QUERY_PERSON || query->is_held || is_asked(save, query))
         return false;
     return outcome->is_whole ||
            (query->kind == QUERY_CHECK &&
             rule_has_run(outcome->world, outcome->form, query->check, query->row));
+}
+
+/* A person has closed this finding, and no answer that it speaks of is newer. */
+static bool is_accepted(const struct wanted *wanted,
+                        const struct accepted_finding *accepted, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct wanted closed = {.kind = accepted[i].kind,
+                                .check = accepted[i].check,
+                                .item = accepted[i].item,
+                                .row = accepted[i].row};
+        if (same(wanted, &closed) && wanted->latest <= accepted[i].seq)
+            return true;
+    }
+    return false;
+}
+
+/* Those that are not to be opened again count as open. */
+static bool pass_accepted(struct form_save *save, struct wanted_list *list,
+                          struct error *err)
+{
+    struct accepted_finding *accepted = NULL;
+    size_t count = 0;
+    if (save->known == NULL || list->count == 0)
+        return true;
+    if (!query_accepted(txn_db(save->txn), save->known->id, save->arena, &accepted,
+                        &count, err))
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        list->at[i].is_open |= is_accepted(&list->at[i], accepted, count);
+    return true;
 }
 
 static void compare(struct form_save *save, const struct rule_outcome *outcome,
@@ -204,7 +278,7 @@ bool save_queries(struct form_save *save, const struct rule_outcome *outcome,
     size_t open_count = 0;
     struct wanted_list list = {.at = ARENA_ARRAY(save->arena, struct wanted,
                                                  most_wanted(save, &outcome->results))};
-    want_findings(&list, &outcome->results);
+    want_findings(&list, save, outcome);
     if (outcome->is_whole) {
         want_ranges(&list, save);
         want_conflicts(&list, save);
@@ -212,6 +286,8 @@ bool save_queries(struct form_save *save, const struct rule_outcome *outcome,
     if (save->known != NULL && save->known->open_queries > 0 &&
         !query_list(txn_db(save->txn), save->known->id, true, save->arena, &open,
                     &open_count, err))
+        return false;
+    if (!pass_accepted(save, &list, err))
         return false;
     if (list.count > 0 || open_count > 0)
         compare(save, outcome, &list, open, open_count);

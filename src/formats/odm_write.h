@@ -79,7 +79,7 @@ struct odm_query {
     struct text check, item;
     int64_t row;
     struct text message;
-    int64_t time; /* when it was opened */
+    int64_t time; /* of its latest step */
 };
 
 /* The root, the study with its metadata, people and places; then the reference data, then

@@ -42,6 +42,12 @@
     X(28, DEVIATION_OPENED,            "deviation opened by the program", "系统自动开启方案偏离") \
     X(29, OPEN_POINT_CONFIRMED,        "open point confirmed",        "确认待定事项")      \
     X(30, SECOND_CHECKED,              "checked a second time",       "二次核对")          \
+    X(31, QUERY_OPENED,                "query opened",                "提出质疑")          \
+    X(32, QUERY_ANSWERED,              "query answered",              "答复质疑")          \
+    X(33, QUERY_CLOSED,                "query closed",                "关闭质疑")          \
+    X(34, QUERY_REOPENED,              "query opened again",          "重新打开质疑")      \
+    X(35, QUERY_CANCELLED,             "query cancelled",             "撤销质疑")          \
+    X(36, QUERY_ASSIGNED,              "query assigned",              "指派质疑")          \
     X(40, EXPORTED,                    "data exported",               "导出数据")          \
     X(45, IMPORT_BEGUN,                "import begun",                "开始导入")          \
     X(46, IMPORT_STAGED,               "values imported",             "导入数据")          \

@@ -5,6 +5,7 @@
  * they see the same struct. Texts are views; arrays belong to the caller.
  */
 #include "model/participant.h"
+#include "model/query.h"
 #include "model/user.h"
 #include "model/value.h"
 #include "system/crypto.h"
@@ -59,9 +60,6 @@ struct value_change {
     bool is_conflict; /* heads differ in value now: filled in by heads_apply */
 };
 
-enum query_kind { QUERY_CHECK, QUERY_CONFLICT };
-enum query_state { QUERY_OPEN, QUERY_CLOSED };
-
 struct query_change {
     bool is_opening; /* or closing */
     enum query_kind kind;
@@ -106,6 +104,20 @@ struct second_checked {
     struct answer entered; /* the second entry; nothing when the shown value is right */
     bool has_query;
     struct query_change query; /* opened when they differ, closed when they agree */
+};
+
+/* QUERY_OPENED, QUERY_ANSWERED, QUERY_CLOSED, QUERY_REOPENED, QUERY_CANCELLED,
+ * QUERY_ASSIGNED: one step of a query by a person. A query's number is that of the event
+ * that opened it times QUERIES_MOST, plus its place there. */
+struct query_stepped {
+    struct form_key key; /* where it stands; nothing need be stored there yet */
+    int64_t query;       /* 0: this event opens it */
+    struct text item;    /* of an opening; absent: it asks about the form */
+    int64_t row;
+    struct text text; /* as typed; may be absent where a step says enough */
+    int64_t assignee; /* of an opening or assigning; 0: nobody */
+    bool has_request;
+    uint8_t request[BATCH_ID_SIZE]; /* the client's, so that a retry changes nothing */
 };
 
 /* Whom or what the elements of an import name: a user, a place, the meaning of a

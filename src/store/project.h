@@ -54,8 +54,13 @@ MUST_USE bool project_abandoned_prepare(struct db *db,
 
 /* project_values.c */
 project_function project_values;
-/* Opens or closes a query of a form instance; `place` is its place in the event. */
+
+/* project_query.c */
+project_function project_query_step;
+/* The program opens or closes a query of a form instance; `place` is its place in the
+ * event. */
 MUST_USE bool project_query(struct db *db, const struct log_row *event, int64_t form,
+                            const struct form_key *key,
                             const struct query_change *query, size_t place,
                             struct error *err);
 
@@ -67,6 +72,9 @@ project_function project_deviation;
 project_function project_point;
 
 /* project_wake.c */
+/* 0: nothing is stored there. */
+MUST_USE bool project_form_find(struct db *db, const struct form_key *key,
+                                int64_t *form, struct error *err);
 /* The form instance of the event's own participant. ERROR_REFUSED: there is none. */
 MUST_USE bool project_form_of(struct db *db, const struct log_row *event,
                               const struct form_key *key, int64_t *form,

@@ -20,7 +20,7 @@ static bool put(struct db *db, const struct log_row *event, int64_t form,
                         bind_number(event->origin.user), bind_number(event->seq)),
                   err) &&
            (!checked->has_query ||
-            project_query(db, event, form, &checked->query, 0, err));
+            project_query(db, event, form, &checked->key, &checked->query, 0, err));
 }
 
 bool project_second_check(struct db *db, const struct log_row *event, struct error *err)

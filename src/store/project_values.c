@@ -152,6 +152,18 @@ static int64_t count_branches(const struct form_heads *heads)
     return (int64_t)count;
 }
 
+/* Somebody may have asked about the form before anything was stored of it. */
+static bool adopt_queries(struct db *db, const struct values_saved *saved,
+                          int64_t event_number, int64_t form_number, struct error *err)
+{
+    const struct form_key *key = &saved->key;
+    return db_run(db, STATEMENT_QUERY_ADOPT,
+                  BINDS(bind_number(saved->heads->id), bind_number(key->participant),
+                        bind_number(event_number), bind_number(key->event_repeat),
+                        bind_number(form_number), bind_number(key->form_repeat)),
+                  err);
+}
+
 static bool write_form(struct db *db, const struct log_row *event,
                        const struct values_saved *saved, struct error *err)
 {
@@ -165,6 +177,8 @@ static bool write_form(struct db *db, const struct log_row *event,
     if (is_new)
         saved->heads->id = event->seq;
     saved->heads->branches = count_branches(saved->heads);
+    if (is_new && !adopt_queries(db, saved, event_number, form_number, err))
+        return false;
     return db_run_one(
         db, is_new ? STATEMENT_FORM_INSERT : STATEMENT_FORM_UPDATE,
         BINDS(bind_number(saved->is_complete), bind_number(saved->answered),
@@ -174,31 +188,6 @@ static bool write_form(struct db *db, const struct log_row *event,
               bind_number(key->event_repeat), bind_number(form_number),
               bind_number(key->form_repeat), bind_number(saved->heads->id)),
         err);
-}
-
-bool project_query(struct db *db, const struct log_row *event, int64_t form,
-                   const struct query_change *query, size_t place, struct error *err)
-{
-    int64_t item = 0;
-    if (!text_is_absent(query->item) && !names_number(db, query->item, &item, err))
-        return false;
-    if (!query->is_opening)
-        return db_run(
-            db, STATEMENT_QUERY_CLOSE,
-            BINDS(bind_number(event->server_time), bind_number(form),
-                  bind_number(query->kind),
-                  bind_text(text_is_absent(query->check) ? TEXT("") : query->check),
-                  bind_number(item), bind_number(query->row)),
-            err);
-    return db_run(db, STATEMENT_QUERY_INSERT,
-                  BINDS(bind_number(event->seq * QUERIES_MOST + (int64_t)place),
-                        bind_number(event->participant), bind_number(form),
-                        bind_number(query->kind), bind_text(query->check),
-                        bind_number_if(item != 0, item), bind_number(query->row),
-                        bind_text(query->message.english),
-                        bind_text(query->message.chinese),
-                        bind_number(event->server_time)),
-                  err);
 }
 
 static bool write_all(struct db *db, const struct log_row *event,
@@ -218,7 +207,8 @@ static bool write_all(struct db *db, const struct log_row *event,
         !write_batch(db, event, saved, err))
         return false;
     for (size_t i = 0; i < saved->query_count; i++)
-        if (!project_query(db, event, saved->heads->id, &saved->queries[i], i, err))
+        if (!project_query(db, event, saved->heads->id, &saved->key, &saved->queries[i],
+                           i, err))
             return false;
     /* What an import brings is not saved again soon, and must not displace what is. */
     if (event->kind == LOG_EVENT_IMPORT_STAGED)

@@ -1,8 +1,8 @@
 #include "store/names.h"
 #include "store/project.h"
 
-static bool find_form(struct db *db, const struct form_key *key, int64_t *form,
-                      struct error *err)
+bool project_form_find(struct db *db, const struct form_key *key, int64_t *form,
+                       struct error *err)
 {
     int64_t event_number = 0;
     int64_t form_number = 0;
@@ -27,7 +27,7 @@ bool project_form_of(struct db *db, const struct log_row *event,
         return error_set(err, ERROR_REFUSED,
                          "the event of participant %lld names participant %lld",
                          (long long)event->participant, (long long)key->participant);
-    return find_form(db, key, form, err) &&
+    return project_form_find(db, key, form, err) &&
            (*form != 0 ||
             error_set(err, ERROR_REFUSED, "nothing is stored of form %.*s",
                       TEXT_ARG(key->form)));

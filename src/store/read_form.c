@@ -172,68 +172,6 @@ bool participant_values(struct db *db, int64_t participant, int64_t without,
     return rows_end_after(&rows, is_good, err);
 }
 
-/* -- Queries ----------------------------------------------------------------------- */
-
-static bool query_of(struct db *db, const struct rows *rows, struct arena *arena,
-                     struct stored_query *out, struct error *err)
-{
-    *out = (struct stored_query){
-        .id = rows_number(rows, 0),
-        .participant = rows_number(rows, 1),
-        .key = {.participant = rows_number(rows, 1),
-                .event_repeat = rows_number(rows, 3),
-                .form_repeat = rows_number(rows, 5)},
-        .kind = (enum query_kind)rows_number(rows, 6),
-        .state = rows_number(rows, 7) != 0 ? QUERY_OPEN : QUERY_CLOSED,
-        .check = rows_copy(rows, 8, arena),
-        .row = rows_number(rows, 10),
-        .message = {.english = rows_copy(rows, 11, arena),
-                    .chinese = rows_copy(rows, 12, arena)},
-        .opened_at = rows_number(rows, 13),
-    };
-    return copy_name(db, rows_number(rows, 2), arena, &out->key.event, err) &&
-           copy_name(db, rows_number(rows, 4), arena, &out->key.form, err) &&
-           (rows_is_null(rows, 9) ||
-            copy_name(db, rows_number(rows, 9), arena, &out->item, err));
-}
-
-/* The rows of either statement; that of a participant tells the form's number as well. */
-static bool take_queries(struct db *db, struct rows *rows, bool has_form,
-                         struct arena *arena, struct stored_query **out, size_t *count,
-                         struct error *err)
-{
-    size_t capacity = 16;
-    struct stored_query *list = ARENA_ARRAY(arena, struct stored_query, capacity);
-    bool is_good = true;
-    *count = 0;
-    while (is_good && rows_next(rows)) {
-        list = ARENA_GROW(arena, list, *count, &capacity);
-        struct stored_query *query = &list[(*count)++];
-        is_good = query_of(db, rows, arena, query, err);
-        query->form = has_form ? rows_number(rows, 14) : 0;
-    }
-    *out = list;
-    return rows_end_after(rows, is_good, err);
-}
-
-bool query_list(struct db *db, int64_t form_instance, bool open_only,
-                struct arena *arena, struct stored_query **out, size_t *count,
-                struct error *err)
-{
-    struct rows rows =
-        db_query(db, STATEMENT_QUERY_LIST,
-                 BINDS(bind_number(form_instance), bind_number(open_only)));
-    return take_queries(db, &rows, false, arena, out, count, err);
-}
-
-bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
-                   struct stored_query **out, size_t *count, struct error *err)
-{
-    struct rows rows =
-        db_query(db, STATEMENT_QUERY_OF_PARTICIPANT, BINDS(bind_number(participant)));
-    return take_queries(db, &rows, true, arena, out, count, err);
-}
-
 /* -- Batches ----------------------------------------------------------------------- */
 
 bool batch_find(struct db *db, const uint8_t batch[BATCH_ID_SIZE], struct arena *arena,

@@ -3,6 +3,7 @@
 /* Questions to the projections, by reader or inside a unit (`txn_db`). Results live in
  * `arena`. A "find" returns false without an error when there is no such thing (`*found`). */
 #include "store/event_content.h"
+#include "store/queries.h"
 #include "store/store.h"
 
 /* users */
@@ -121,28 +122,6 @@ MUST_USE bool form_branches(struct db *db, int64_t form_instance, struct arena *
 MUST_USE bool vault_read(struct db *db, const struct form_key *key, struct text item,
                          int64_t row, struct arena *arena, struct text *out,
                          struct error *err);
-
-enum { QUERIES_MOST = 1000 }; /* of one event: the place in a query's number */
-struct stored_query {
-    int64_t id; /* seq of the opening event × 1000 + place */
-    int64_t participant;
-    struct form_key key;
-    enum query_kind kind;
-    enum query_state state;
-    struct text check, item;
-    int64_t row;
-    struct label message;
-    int64_t opened_at;
-    int64_t form; /* form_state.id; of query_list_of only */
-};
-MUST_USE bool query_list(struct db *db, int64_t form_instance, bool open_only,
-                         struct arena *arena, struct stored_query **out, size_t *count,
-                         struct error *err);
-
-/* The open ones of the rules, of all forms of a participant. */
-MUST_USE bool query_list_of(struct db *db, int64_t participant, struct arena *arena,
-                            struct stored_query **out, size_t *count,
-                            struct error *err);
 
 /* deviations that the program opened, oldest first */
 struct stored_deviation {

@@ -94,11 +94,28 @@
     TABLE("awaited_base",                                                                  \
         "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", batch " BYTES ","         \
         " place " NUMBER ", PRIMARY KEY (form, item, group_row, batch, place)", KEYED)     \
+    /* `form` is the instance, 0 while nothing is stored there; `at_` is its place. `is_open`:  \
+     * it waits for somebody, open or answered. `is_held`: a person has answered or opened   \
+     * it again, so it is no longer the program's to close. `last_` is its latest step. */  \
     TABLE("query",                                                                         \
         "id " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, form " NUMBER " NOT NULL," \
-        " kind " NUMBER " NOT NULL, is_open " NUMBER " NOT NULL, check_id TEXT,"           \
+        " at_event " NUMBER " NOT NULL, at_event_repeat " NUMBER " NOT NULL,"              \
+        " at_form " NUMBER " NOT NULL, at_form_repeat " NUMBER " NOT NULL,"                \
+        " site TEXT NOT NULL, kind " NUMBER " NOT NULL, state " NUMBER " NOT NULL,"        \
+        " is_open " NUMBER " NOT NULL, is_held " NUMBER " NOT NULL, check_id TEXT,"        \
         " item " NUMBER ", group_row " NUMBER " NOT NULL, english TEXT, chinese TEXT,"     \
-        " opened_at " NUMBER " NOT NULL, closed_at " NUMBER, ROWS)                         \
+        " opened_at " NUMBER " NOT NULL, opened_by " NUMBER " NOT NULL,"                   \
+        " assignee " NUMBER " NOT NULL, last_seq " NUMBER " NOT NULL,"                     \
+        " last_at " NUMBER " NOT NULL, last_by " NUMBER " NOT NULL, closed_at " NUMBER, ROWS) \
+    /* The steps of queries, but that with which the program opened one. */                \
+    TABLE("query_step",                                                                    \
+        "id " NUMBER " PRIMARY KEY, query " NUMBER " NOT NULL, step " NUMBER " NOT NULL,"  \
+        " account " NUMBER " NOT NULL, stepped_at " NUMBER " NOT NULL,"                    \
+        " assignee " NUMBER " NOT NULL, said TEXT, request " BYTES " UNIQUE", ROWS)        \
+    /* How many queries there are, kept: nobody counts them. */                            \
+    TABLE("query_tally",                                                                   \
+        "site TEXT, at_form " NUMBER ", assignee " NUMBER ", state " NUMBER ","            \
+        " queries " NUMBER " NOT NULL, PRIMARY KEY (site, at_form, assignee, state)", KEYED) \
     TABLE("batch",                                                                         \
         "seq " NUMBER " PRIMARY KEY, id " BYTES " UNIQUE, corrected_time " NUMBER " NOT NULL," \
         " account " NUMBER " NOT NULL, digest " BYTES ", answer TEXT", ROWS)               \
@@ -152,6 +169,15 @@
     INDEX("participant_state", "participant", "state", "")                                 \
     INDEX("query_participant", "query", "participant", "")                                 \
     INDEX("query_form", "query", "form", "")                                               \
+    /* The inbox: oldest first, by what it is narrowed to. */                              \
+    INDEX("query_state", "query", "state, opened_at, id", "")                              \
+    INDEX("query_site", "query", "site, state, opened_at, id", "")                         \
+    INDEX("query_at_form", "query", "at_form, state, opened_at, id", "")                   \
+    INDEX("query_site_form", "query", "site, at_form, state, opened_at, id", "")           \
+    INDEX("query_assignee", "query", "assignee, state, opened_at, id", "")                 \
+    INDEX("query_author", "query", "opened_by, state, opened_at, id", "")                  \
+    INDEX("query_kind", "query", "kind, state, opened_at, id", "")                         \
+    INDEX("query_step_query", "query_step", "query, id", "")                               \
     INDEX("deviation_participant", "deviation", "participant", "")                         \
     INDEX("participant_screening", "participant", "screening_number", "")                  \
     INDEX("participant_subject", "participant", "subject_number", "")                      \

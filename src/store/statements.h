@@ -41,6 +41,17 @@
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
 
+/* What a step of a query changes, and what it needs to know. */
+#define QUERY_PLAIN "id, participant, site, at_form, state, is_held, assignee, last_seq"
+#define QUERY_COLUMNS                                                                  \
+    QUERY_PLAIN ", at_event, at_event_repeat, at_form_repeat, form, kind, check_id,"   \
+                " item, group_row, english, chinese, opened_at, opened_by, last_at,"   \
+                " last_by"
+/* Of the state $1, behind the query $3 that was opened at $2, opened before $4. */
+#define QUERY_PAGED(wanted)                                                            \
+    " state = $1 AND (opened_at, id) > ($2, $3) AND opened_at < $4" wanted             \
+    " ORDER BY opened_at, id"
+
 // clang-format off
 #define STATEMENT_TABLE(STATEMENT)                                                         \
     /* the log */                                                                          \
@@ -321,28 +332,87 @@
         " ORDER BY form, item, group_row, batch, place")                                   \
     /* queries */                                                                          \
     STATEMENT(QUERY_INSERT,                                                                \
-        "INSERT INTO query (id, participant, form, kind, is_open, check_id, item,"         \
-        " group_row, english, chinese, opened_at)"                                         \
-        " VALUES ($1, $2, $3, $4, 1, $5, $6, $7, $8, $9, $10)")                            \
-    STATEMENT(QUERY_CLOSE,                                                                 \
-        "UPDATE query SET is_open = 0, closed_at = $1 WHERE form = $2 AND kind = $3"       \
-        " AND coalesce(check_id, '') = $4 AND coalesce(item, 0) = $5 AND group_row = $6"   \
-        " AND is_open = 1")                                                                \
+        "INSERT INTO query (id, participant, form, at_event, at_event_repeat, at_form,"    \
+        " at_form_repeat, site, kind, state, is_open, is_held, check_id, item, group_row," \
+        " english, chinese, opened_at, opened_by, assignee, last_seq, last_at, last_by)"   \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, 0, $10, $11, $12, $13, $14,"   \
+        " $15, $16, $17, $18, $15, $16)")                                                  \
+    STATEMENT(QUERY_MOVE,                                                                  \
+        "UPDATE query SET state = $1, is_open = $2, is_held = $3, assignee = $4,"          \
+        " last_seq = $5, last_at = $6, last_by = $7, closed_at = $8 WHERE id = $9")        \
+    /* nothing was stored of the form when it was asked about */                           \
+    STATEMENT(QUERY_ADOPT,                                                                 \
+        "UPDATE query SET form = $1 WHERE participant = $2 AND form = 0 AND at_event = $3" \
+        " AND at_event_repeat = $4 AND at_form = $5 AND at_form_repeat = $6")              \
+    STATEMENT(QUERY_MATCH,                                                                 \
+        "SELECT " QUERY_PLAIN " FROM query WHERE form = $1 AND kind = $2"                  \
+        " AND coalesce(check_id, '') = $3 AND coalesce(item, 0) = $4 AND group_row = $5"   \
+        " AND is_open = 1 LIMIT 1")                                                        \
+    STATEMENT(QUERY_BY_ID, "SELECT " QUERY_COLUMNS " FROM query WHERE id = $1")            \
+    STATEMENT(QUERY_PLAIN_BY_ID, "SELECT " QUERY_PLAIN " FROM query WHERE id = $1")        \
     STATEMENT(QUERY_LIST,                                                                  \
-        "SELECT q.id, q.participant, f.event, f.event_repeat, f.form, f.form_repeat,"      \
-        " q.kind, q.is_open, q.check_id, q.item, q.group_row, q.english, q.chinese,"       \
-        " q.opened_at FROM query q JOIN form_instance f ON f.participant = q.participant"  \
-        " AND f.id = q.form WHERE q.form = $1 AND q.is_open >= $2 ORDER BY q.id")          \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE form = $1 AND is_open >= $2 ORDER BY id") \
+    /* of forms of which nothing is stored */                                              \
+    STATEMENT(QUERY_UNBEGUN,                                                               \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE participant = $1 AND form = 0 ORDER BY id") \
     STATEMENT(QUERY_ALL,                                                                   \
-        "SELECT id, participant, form, kind, is_open, check_id, item, group_row, english," \
-        " chinese, opened_at, closed_at FROM query ORDER BY id")                           \
+        "SELECT id, participant, form, at_event, at_event_repeat, at_form, at_form_repeat," \
+        " site, kind, state, is_open, is_held, check_id, item, group_row, english, chinese," \
+        " opened_at, opened_by, assignee, last_seq, last_at, last_by, closed_at"           \
+        " FROM query ORDER BY id")                                                         \
     /* those of the rules, which a deviation may follow from */                            \
     STATEMENT(QUERY_OF_PARTICIPANT,                                                        \
-        "SELECT q.id, q.participant, f.event, f.event_repeat, f.form, f.form_repeat,"      \
-        " q.kind, q.is_open, q.check_id, q.item, q.group_row, q.english, q.chinese,"       \
-        " q.opened_at, q.form FROM query q JOIN form_instance f"                           \
-        " ON f.participant = q.participant AND f.id = q.form"                              \
-        " WHERE q.participant = $1 AND q.is_open = 1 AND q.kind = 0 ORDER BY q.id")        \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE participant = $1 AND is_open = 1"       \
+        " AND kind = 0 ORDER BY id")                                                       \
+    /* findings that a person has closed: they stand while their answers do */             \
+    STATEMENT(QUERY_ACCEPTED,                                                              \
+        "SELECT kind, check_id, item, group_row, last_seq FROM query"                      \
+        " WHERE form = $1 AND is_open = 0 AND last_by <> 0 ORDER BY id")                   \
+    /* the inbox, oldest first; QUERY_PAGED: state, behind, before */                       \
+    STATEMENT(QUERY_INBOX, "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(""))         \
+    STATEMENT(QUERY_INBOX_SITE,                                                            \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(" AND site = $5"))         \
+    STATEMENT(QUERY_INBOX_FORM,                                                            \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(" AND at_form = $5"))      \
+    STATEMENT(QUERY_INBOX_SITE_FORM,                                                       \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE"                                        \
+        QUERY_PAGED(" AND site = $5 AND at_form = $6"))                                    \
+    STATEMENT(QUERY_INBOX_ASSIGNEE,                                                        \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(" AND assignee = $5"))     \
+    STATEMENT(QUERY_INBOX_AUTHOR,                                                          \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(" AND opened_by = $5"))    \
+    STATEMENT(QUERY_INBOX_KIND,                                                            \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE" QUERY_PAGED(" AND kind = $5"))         \
+    /* few a participant: of all states and in no order */                                 \
+    STATEMENT(QUERY_INBOX_PARTICIPANT,                                                     \
+        "SELECT " QUERY_COLUMNS " FROM query WHERE participant = $1 ORDER BY opened_at, id") \
+    STATEMENT(QUERY_OLDEST,                                                                \
+        "SELECT opened_at FROM query WHERE site = $1 AND state = $2"                       \
+        " ORDER BY opened_at LIMIT 1")                                                     \
+    STATEMENT(QUERY_STEP_INSERT,                                                           \
+        "INSERT INTO query_step (id, query, step, account, stepped_at, assignee, said,"    \
+        " request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")                               \
+    STATEMENT(QUERY_STEPS,                                                                 \
+        "SELECT id, step, account, stepped_at, assignee, said FROM query_step"             \
+        " WHERE query = $1 ORDER BY id")                                                   \
+    STATEMENT(QUERY_STEP_BY_REQUEST,                                                       \
+        "SELECT query, step, account FROM query_step WHERE request = $1")                  \
+    STATEMENT(QUERY_STEP_ALL,                                                              \
+        "SELECT id, query, step, account, stepped_at, assignee, said, request"             \
+        " FROM query_step ORDER BY id")                                                    \
+    STATEMENT(QUERY_TALLY_ADD,                                                             \
+        "INSERT INTO query_tally (site, at_form, assignee, state, queries)"                \
+        " VALUES ($1, $2, $3, $4, 1) ON CONFLICT (site, at_form, assignee, state)"         \
+        " DO UPDATE SET queries = query_tally.queries + 1")                                \
+    STATEMENT(QUERY_TALLY_TAKE,                                                            \
+        "UPDATE query_tally SET queries = queries - 1 WHERE site = $1 AND at_form = $2"    \
+        " AND assignee = $3 AND state = $4")                                               \
+    STATEMENT(QUERY_TALLY_EMPTY,                                                           \
+        "DELETE FROM query_tally WHERE site = $1 AND at_form = $2 AND assignee = $3"       \
+        " AND state = $4 AND queries = 0")                                                 \
+    STATEMENT(QUERY_TALLY_ALL,                                                             \
+        "SELECT site, at_form, assignee, state, queries FROM query_tally"                  \
+        " ORDER BY site, at_form, assignee, state")                                        \
     /* deviations that the program opened */                                               \
     STATEMENT(DEVIATION_INSERT,                                                            \
         "INSERT INTO deviation (id, participant, check_id, form, item, group_row,"         \
@@ -478,6 +548,15 @@
     STATEMENT(ERASE_SECOND_CHECKS,                                                         \
         "DELETE FROM second_check WHERE form IN"                                           \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    STATEMENT(ERASE_QUERY_STEPS,                                                           \
+        "DELETE FROM query_step WHERE query IN"                                            \
+        " (SELECT id FROM query WHERE participant = $1)")                                  \
+    STATEMENT(ERASE_QUERY_COUNTS,                                                          \
+        "UPDATE query_tally SET queries = queries - (SELECT count(*) FROM query q"         \
+        " WHERE q.participant = $1 AND q.site = query_tally.site"                          \
+        " AND q.at_form = query_tally.at_form AND q.assignee = query_tally.assignee"       \
+        " AND q.state = query_tally.state)")                                               \
+    STATEMENT(ERASE_QUERY_TALLY, "DELETE FROM query_tally WHERE queries = 0 AND $1 <> 0")  \
     STATEMENT(ERASE_QUERIES, "DELETE FROM query WHERE participant = $1")                   \
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \

@@ -89,6 +89,9 @@ static const struct form_key *form_of(const struct log_row *event)
         return &((const struct values_saved *)event->content)->key;
     if (event->kind == LOG_EVENT_SECOND_CHECKED)
         return &((const struct second_checked *)event->content)->key;
+    if (event->kind >= LOG_EVENT_QUERY_OPENED &&
+        event->kind <= LOG_EVENT_QUERY_ASSIGNED)
+        return &((const struct query_stepped *)event->content)->key;
     return NULL;
 }
 

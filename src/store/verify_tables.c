@@ -27,6 +27,8 @@ static const struct compared {
     {"item_branch", STATEMENT_BRANCH_ALL, 5},
     {"awaited_base", STATEMENT_AWAITED_ALL, 5},
     {"query", STATEMENT_QUERY_ALL, 1},
+    {"query_step", STATEMENT_QUERY_STEP_ALL, 1},
+    {"query_tally", STATEMENT_QUERY_TALLY_ALL, 4},
     {"batch", STATEMENT_BATCH_ALL, 1},
     {"deviation", STATEMENT_DEVIATION_ALL, 1},
     {"point_choice", STATEMENT_POINT_ALL, 1},

@@ -100,17 +100,17 @@ static void write_queries(struct json_writer *json, const struct form_view *view
     for (size_t i = 0; i < view->query_count; i++) {
         const struct form_query *query = &view->queries[i];
         const struct stored_query *stored = &query->stored;
-        bool is_conflict = stored->kind == QUERY_CONFLICT;
         json_object(json);
         json_member_integer(json, "id", stored->id);
-        json_member_text(json, "kind", is_conflict ? TEXT("conflict") : TEXT("check"));
+        json_member_text(json, "kind", query_kind_name(stored->kind));
         write_optional_text(json, "check", stored->check);
-        write_place(json, stored->item, stored->row);
-        json_member_text(json, "state",
-                         stored->state == QUERY_OPEN ? TEXT("open") : TEXT("closed"));
+        write_place(json, text_is_absent(stored->item) ? TEXT("") : stored->item,
+                    stored->row);
+        json_member_text(json, "state", query_state_name(stored->state));
         design_json_label(json, "text", stored->message);
         json_member_instant(json, "opened_at", stored->opened_at);
-        if (is_conflict)
+        json_member_integer(json, "seen", stored->last_seq);
+        if (query->values != NULL)
             write_values(json, "values", query->values, query->value_count);
         json_end(json);
     }
@@ -137,6 +137,7 @@ static void write_may(struct json_writer *json, const struct form_view *view)
     json_key(json, "may");
     json_object(json);
     json_member_bool(json, "edit", view->may_edit);
+    json_member_bool(json, "query", view->may_query);
     json_member_bool(json, "history", view->may_history);
     json_member_bool(json, "vault_view", view->may_vault_view);
     json_member_bool(json, "break_glass", view->may_break_glass);

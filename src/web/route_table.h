@@ -97,6 +97,25 @@
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \
      NULL, "forms", "Shows one identity value; the view is logged. Breaking the glass needs a reason.", 0, "VaultView", "VaultValue") \
  \
+    X(HTTP_GET, "/api/queries", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_queries, \
+     "state site form participant assignee author kind older_than after", "queries", "Queries of the sites the caller may see, oldest first. A page may be short and yet not the last: 'next' tells.", 0, NULL, "Queries") \
+    X(HTTP_GET, "/api/queries/counts", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_query_counts, \
+     NULL, "queries", "How many queries there are, by state, site, form and assignee, and how many wait for the caller.", 0, NULL, "QueryCounts") \
+    X(HTTP_GET, "/api/queries/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_query, \
+     NULL, "queries", "One query with its thread, and what the caller may do with it.", 0, NULL, "QueryThread") \
+    X(HTTP_POST, "/api/queries", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_open, \
+     NULL, "queries", "Raises a query on an item, answered or not, or on a form.", 201, "QueryOpen", "QueryStepped") \
+    X(HTTP_POST, "/api/queries/{id}/answer", PERMISSION_ANSWER_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_answer, \
+     NULL, "queries", "Answers a query.", 0, "QueryStep", "QueryStepped") \
+    X(HTTP_POST, "/api/queries/{id}/close", PERMISSION_CLOSE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_close, \
+     NULL, "queries", "Closes a query; not on data that the caller entered or on an answer that the caller gave.", 0, "QueryStep", "QueryStepped") \
+    X(HTTP_POST, "/api/queries/{id}/reopen", PERMISSION_CLOSE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_reopen, \
+     NULL, "queries", "Opens a query again: the answer is not enough, or it was closed too soon.", 0, "QueryStep", "QueryStepped") \
+    X(HTTP_POST, "/api/queries/{id}/cancel", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_cancel, \
+     NULL, "queries", "Takes back a query that nobody has answered: the person who opened it, or the data manager.", 0, "QueryStep", "QueryStepped") \
+    X(HTTP_POST, "/api/queries/{id}/assign", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_assign, \
+     NULL, "queries", "Assigns a query to a person, or to nobody.", 0, "QueryAssign", "QueryStepped") \
+ \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
     X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \

@@ -65,6 +65,23 @@ says "the form cannot be signed" '[.forms[]|select(.form=="F.DM").open_second_ch
 keep SecondCheckMade 200 p-pi POST /api/participants/1/second-check "$(check '{"right":true}')"
 says "another person agrees" .agreed true
 keep Problem 422 p-pi POST /api/participants/1/second-check '{"event":"SE.BL","form":"F.DM","item":"I.DM.HEIGHT","version":"1:0"}'
+keep QueryStepped 201 p-dm POST /api/queries '{"participant":1,"event":"SE.BL","form":"F.DM","item":"I.DM.HEIGHT","text":"SYNTHETIC"}'
+query=$(printf '%s' "$body" | jq .id)
+step() { # PERSON STEP MEMBERS: with the latest step that there is
+    keep QueryThread 200 p-crc GET "/api/queries/$query"
+    keep QueryStepped 200 "$1" POST "/api/queries/$query/$2" "{\"seen\":$(printf '%s' "$body" | jq .seen)$3}"
+}
+step p-dm assign ',"assignee":0'
+step p-crc answer ',"text":"SYNTHETIC"'
+keep Queries 200 p-dm GET '/api/queries?state=answered&kind=person&participant=1'
+says "the inbox has what was answered" '.queries|length' 1
+step p-dm close ''
+step p-dm reopen ',"text":"SYNTHETIC"'
+step p-dm cancel ',"text":"SYNTHETIC"'
+keep QueryCounts 200 p-dm GET /api/queries/counts
+says "and counts it as cancelled" .cancelled 1
+keep Problem 409 p-dm POST "/api/queries/$query/reopen" '{"seen":1,"text":"SYNTHETIC"}'
+keep Problem 422 p-dm GET '/api/queries?state=settled'
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'

@@ -95,7 +95,7 @@ let carol;
 let id;
 
 before(async () => {
-  study = await openStudy({ ivan: ['INV'], carol: ['CRC'] });
+  study = await openStudy({ ivan: ['INV'], carol: ['CRC'], dora: ['DM'] });
   browser = await openBrowser();
   ivan = await openPage(browser, study);
   carol = await openPage(browser, study);
@@ -198,6 +198,55 @@ test('a correction asks why, and the other sees the new value', async () => {
   await saved(ivan);
   await shows(carol, 'I.DM.WEIGHT', '65.2');
   assert.equal(await carol.evaluate(() => window.neverLoadedAgain), true);
+});
+
+/** The shapes and numbers at a field, as a screen reader says them. */
+function queriesAt(page, item) {
+  return field(page, item).locator('[data-query-act]').textContent();
+}
+
+/** What a person says in the panel beside the form, and how it is sent. */
+async function stepOf(page, act, words) {
+  await page.locator('[data-query] .query-acts button', { hasText: act }).first().click();
+  await page.locator('[data-query] .query-act textarea').fill(words);
+  await page.locator('[data-query] .query-act .button.primary').click();
+}
+
+test('a query goes from check to closure by two persons, each seeing what the other does', async () => {
+  const dora = await openPage(browser, study);
+  await signIn(dora, 'dora');
+  await goTo(dora, '#/queries');
+  await dora.locator('.empty', { hasText: 'No query waits here' }).waitFor();
+  await openForm(carol, id, 'SE.BL', 'F.DM');
+
+  // The check asks; the inbox has it without a reload.
+  await openForm(ivan, id, 'SE.BL', 'F.DM');
+  await write(ivan, 'I.DM.HEIGHT', '400');
+  await giveReason(ivan, 'I.DM.HEIGHT');
+  await saved(ivan);
+  await dora.locator('.queries-table tr', { hasText: 'possible range' }).filter({ hasText: 'Open' }).waitFor();
+  await eventually(async () => assert.match(await queriesAt(carol, 'I.DM.HEIGHT'), /Open1$/));
+  await carol.locator('.navigation a', { hasText: 'Queries' }).locator('.nav-count').waitFor();
+
+  // Who entered it answers; who reviews it reads that, and closes.
+  await field(ivan, 'I.DM.HEIGHT').locator('[data-query-act]').click();
+  await stepOf(ivan, 'Answer', 'SYNTHETIC: so it stands in the source');
+  await eventually(async () => assert.match(await queriesAt(ivan, 'I.DM.HEIGHT'), /Answered1$/));
+  assert.equal(await ivan.locator('.query-acts button', { hasText: 'Close query' }).count(), 0, 'not on data of one\'s own');
+  await dora.locator('.queries-table tr', { hasText: 'Answered' }).locator('a').click();
+  await dora.locator('.query-said', { hasText: 'so it stands in the source' }).waitFor();
+  await stepOf(dora, 'Close query', 'SYNTHETIC: confirmed');
+  await eventually(async () => assert.match(await queriesAt(carol, 'I.DM.HEIGHT'), /Closed1$/));
+  await eventually(async () => assert.match(await queriesAt(ivan, 'I.DM.HEIGHT'), /Closed1$/));
+  await goTo(dora, '#/queries?state=closed');
+  await dora.locator('.queries-table tr', { hasText: 'possible range' }).filter({ hasText: 'dora' }).waitFor();
+
+  // The value that was accepted is corrected all the same: nothing asks again.
+  await write(ivan, 'I.DM.HEIGHT', '164');
+  await giveReason(ivan, 'I.DM.HEIGHT');
+  await saved(ivan);
+  assert.equal(await carol.evaluate(() => window.neverLoadedAgain), true);
+  await closePage(dora);
 });
 
 test('both browsers closed and opened again, after a new start of the program: every value is there', async () => {

@@ -1,6 +1,7 @@
 #include "support/life.h"
 
 #include "store/checkpoint.h"
+#include "store/queries.h"
 #include "support/unit.h"
 
 #include <string.h>
@@ -346,6 +347,40 @@ static void live_counted(struct store *store)
     life_event(store, LOG_EVENT_ROWS_COUNTED, 2, LIFE_MARKED, &marked);
 }
 
+/* A person asks, on an item that nobody answered: every step that a query can take; and
+ * one on a form that begins only later. One under a mark that an erasure must not leave. */
+static void live_queries(struct store *store)
+{
+    struct query_stepped step = {.key = life_form(LIFE_PARTICIPANT),
+                                 .item = TEXT("IT.NEVER"),
+                                 .text = TEXT("SYNTHETIC: why is there no value?"),
+                                 .assignee = LIFE_COORDINATOR,
+                                 .has_request = true,
+                                 .request = {31}};
+    static const enum log_event_kind kinds[] = {
+        LOG_EVENT_QUERY_ANSWERED, LOG_EVENT_QUERY_REOPENED, LOG_EVENT_QUERY_ASSIGNED,
+        LOG_EVENT_QUERY_ANSWERED, LOG_EVENT_QUERY_CLOSED,   LOG_EVENT_QUERY_REOPENED};
+    int64_t opened =
+        life_event(store, LOG_EVENT_QUERY_OPENED, 1, LIFE_PARTICIPANT, &step);
+    step = (struct query_stepped){.key = step.key, .query = opened * QUERIES_MOST};
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        life_event(store, kinds[i], 1 + (int64_t)i % 2, LIFE_PARTICIPANT, &step);
+    step = (struct query_stepped){.key = life_form(LIFE_SCREENED),
+                                  .text = TEXT("SYNTHETIC: where is this form?")};
+    opened = life_event(store, LOG_EVENT_QUERY_OPENED, 1, LIFE_SCREENED, &step);
+    struct value_change change = {.item = TEXT("IT.HB"), .new = {.value = TEXT("12")}};
+    struct life_save save = {LIFE_SCREENED, 60, 9000, &change, 1, NULL, 0, NULL};
+    life_save(store, &save);
+    step.query = opened * QUERIES_MOST;
+    life_event(store, LOG_EVENT_QUERY_CANCELLED, 1, LIFE_SCREENED, &step);
+    struct query_stepped marked = {.key = life_form(LIFE_MARKED),
+                                   .text = TEXT(LIFE_MARK_VALUE)};
+    opened = life_event(store, LOG_EVENT_QUERY_OPENED, 1, LIFE_MARKED, &marked);
+    marked.query = opened * QUERIES_MOST;
+    marked.text = TEXT(LIFE_MARK_VALUE " again");
+    life_event(store, LOG_EVENT_QUERY_ANSWERED, 2, LIFE_MARKED, &marked);
+}
+
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */
 static void live_amendments(struct store *store)
 {
@@ -386,6 +421,7 @@ static void live_participants(struct store *store)
     live_marks(store);
     live_wakes(store);
     live_counted(store);
+    live_queries(store);
     live_amendments(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};

@@ -34,6 +34,7 @@ function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
 }
 
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
+const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
@@ -73,6 +74,8 @@ function Screen(): JSX.Element {
     }
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
+    case 'queries':
+      return <Later key="queries" load={loadQueries} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':

@@ -5,6 +5,7 @@ import { render } from 'preact';
 import { measureClock } from './api';
 import { App } from './app';
 import { connectForms } from './form/save';
+import { watchQueries } from './queries/waiting';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
@@ -30,6 +31,7 @@ function begin(): void {
   watchIdle();
   warnBeforeLeaving();
   connectForms();
+  watchQueries();
   onLive((change) => {
     if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
   });

@@ -422,9 +422,11 @@ export interface Finding {
 export interface Query extends Place {
   id: number;
   kind: string;
-  state: string;
+  state: 'open' | 'answered' | 'closed' | 'cancelled';
   text: Label;
   opened_at: string;
+  /** The latest step. */
+  seen: number;
   values?: Value[];
 }
 
@@ -455,6 +457,8 @@ export interface FormView {
   second_checks: SecondCheck[];
   may: {
     edit: boolean;
+    /** Raise a query. */
+    query: boolean;
     history: boolean;
     vault_view: boolean;
     break_glass?: boolean;

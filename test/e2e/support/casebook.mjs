@@ -102,6 +102,16 @@ async function notEligible(ivan) {
 }
 
 /** Fills an open study; gives the ids of who is in it. */
+/** A query that a person raised, taken on to this state. The words are of no language. */
+async function ask(dora, carol, place, steps) {
+  const { id } = await dora.post('/api/queries', { event: 'SE.BL', form: 'F.DM', text: 'SYNTHETIC 164 / 194 ?', ...place });
+  for (const [who, step] of steps) {
+    const { seen } = await dora.get(`/api/queries/${id}`);
+    await who.post(`/api/queries/${id}/${step}`, { seen, text: 'SYNTHETIC 164' });
+  }
+  return id;
+}
+
 export async function fillStudy(study) {
   const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
   const full = await fullCasebook(ivan, carol);
@@ -115,6 +125,12 @@ export async function fillStudy(study) {
   const proposed = await begin(rosa, 'provisional', { bed: '11' });
   await carol.post(`/api/participants/${proposed}/attach`, { to: eligible });
   const empty = await begin(carol);
+  const dora = await study.client('dora');
+  const height = { participant: full, item: 'I.DM.HEIGHT' };
+  await ask(dora, carol, height, [[carol, 'answer'], [dora, 'close']]);
+  await ask(dora, carol, height, [[carol, 'answer']]);
+  await ask(dora, carol, { participant: full, item: 'I.DM.PREG' }, []);
+  await ask(dora, carol, { participant: empty }, []);
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');

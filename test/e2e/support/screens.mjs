@@ -218,6 +218,42 @@ export const SCREENS = [
     who: 'rosa',
     go: (page, { full }) => openForm(page, full, 'SE.D7', 'F.FU'),
   },
+  {
+    name: 'form-queries',
+    who: 'dora',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.BL', 'F.DM');
+      await field(page, 'I.DM.HEIGHT').locator('[data-query-act]').click();
+      await page.locator('[data-query] .query-steps li').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'form-query-answer',
+    who: 'carol',
+    async go(page, { empty }) {
+      await goTo(page, '#/queries?kind=person');
+      await page.locator(`.queries-table a[href*="/participants/${empty}/"]`).click();
+      await page.locator('[data-query] .button.primary').click();
+      await page.locator('[data-query] .query-act textarea').waitFor();
+    },
+  },
+  {
+    name: 'queries',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/queries?state=all');
+      await page.locator('.queries-table tbody tr').nth(3).waitFor();
+      await page.locator('.query-counts summary').click();
+    },
+  },
+  {
+    name: 'queries-none',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/queries?state=cancelled');
+      await page.locator('.empty').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import { isPlanned } from '../casebook/due';
+import { isUnsettled } from '../queries/mark';
 import { formHash, participantHash } from '../route';
 import { can, design } from '../state/who';
 import { text } from '../text';
@@ -100,7 +101,7 @@ export function nextPlace(place: FormPlace): FormPlace | null {
 export function FormEnd({ place, view }: { place: FormPlace; view: FormView }): JSX.Element {
   const words = text().form;
   const next = nextPlace(place);
-  const openQueries = view.queries.filter((query) => query.state !== 'closed').length;
+  const openQueries = view.queries.filter(isUnsettled).length;
   const parts = [words.answered(view.answered, view.expected)];
   if (openQueries > 0) parts.push(words.openQueries(openQueries));
   if (view.second_checks.length > 0) parts.push(text().second.holdsSignature(view.second_checks.length));

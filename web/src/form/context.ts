@@ -8,6 +8,8 @@ import type { FieldState, OpenForm } from './save';
 export interface FormContext {
   form: OpenForm;
   showHistory: (item: string, row: number) => void;
+  /** `item` '': those of the form as a whole. */
+  showQueries: (item: string, row: number) => void;
 }
 
 export const FormHere = createContext<FormContext | null>(null);

@@ -4,6 +4,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { short } from '../format';
+import { QueryDoor } from '../queries/panel';
 import { say, text } from '../text';
 import type { Item, Query } from '../types';
 import { showRange } from '../values/answer';
@@ -164,7 +165,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const mayEdit = view?.may.edit ?? false;
   const props: FieldProps = { item, row, id, state, mayEdit, describedBy: describe(id, item, state) };
   const conflict = view?.queries.find(
-    (query: Query) => query.kind === 'conflict' && query.item === item.oid && (query.row ?? 0) === row,
+    (query: Query) => query.values !== undefined && query.item === item.oid && (query.row ?? 0) === row,
   );
   const second = useSecondCheck(item.oid, row);
   const isUnseen = second.isOpen && second.check?.way === 'typing';
@@ -190,6 +191,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       <div class="field-note">
         {noteOf(item) ? <span id={`${id}-note`}>{noteOf(item)}</span> : null}
         <Trace {...props} />
+        <QueryDoor item={item.oid} row={row} label={say(item.label)} />
       </div>
       {asksMissing ? <MissingPicker {...props} onClose={() => setAsksMissing(false)} /> : null}
       {asksWhy ? <Why item={item} row={row} /> : null}

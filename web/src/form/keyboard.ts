@@ -2,6 +2,7 @@
 // says that there is no value, Alt+C checks it a second time, Alt+A adds an entry to a section
 // with rows.
 
+import type { FormContext } from './context';
 import { commit, type OpenForm } from './save';
 
 function fieldOf(target: EventTarget | null): HTMLElement | null {
@@ -45,14 +46,17 @@ function isControl(target: EventTarget | null): boolean {
 export function moveOn(
   event: KeyboardEvent,
   form: OpenForm,
-  showHistory: (item: string, row: number) => void,
+  show: Pick<FormContext, 'showHistory' | 'showQueries'>,
 ): void {
   const field = fieldOf(event.target);
   if (!field) return;
   const [item, row] = placeOf(field);
   if (event.altKey && event.code === 'KeyH') {
     event.preventDefault();
-    showHistory(item, row);
+    show.showHistory(item, row);
+  } else if (event.altKey && event.code === 'KeyQ') {
+    event.preventDefault();
+    show.showQueries(item, row);
   } else if (event.altKey && event.code === 'KeyN') {
     event.preventDefault();
     field.querySelector<HTMLElement>('.pill')?.click();

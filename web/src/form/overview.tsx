@@ -1,6 +1,9 @@
 // Beside the form: its sections with what is answered, and what the checks and queries say.
 
 import type { JSX } from 'preact';
+import { isUnsettled, QueryShape } from '../queries/mark';
+import { QueryDoor } from '../queries/panel';
+import { words as queryWords } from '../queries/words';
 import { formHash } from '../route';
 import { itemOf } from '../state/who';
 import { say, text } from '../text';
@@ -59,7 +62,7 @@ function Open(): JSX.Element | null {
   const { form } = useForm();
   const view = form.view.value;
   if (!view) return null;
-  const open = view.queries.filter((query) => query.state !== 'closed');
+  const open = view.queries.filter(isUnsettled);
   const soft = view.findings.filter((finding) => finding.severity === 'soft');
   if (open.length === 0 && soft.length === 0 && view.second_checks.length === 0) {
     return <p class="aside-note">{text().form.nothingOpen}</p>;
@@ -69,10 +72,10 @@ function Open(): JSX.Element | null {
       {open.map((query) => (
         <li key={query.id}>
           <a href={formHash(form.place, query.item, query.row)}>
-            <Shape name="query" class="tone-bad" />
+            <QueryShape state={query.state} />
             <span>
               <b>{query.kind === 'conflict' ? text().conflict.title : say(query.text)}</b>
-              <small>{placeNames([query])}</small>
+              <small>{query.item ? placeNames([query]) : queryWords().ofForm}</small>
             </span>
           </a>
         </li>
@@ -111,6 +114,9 @@ export function Overview({ definition }: { definition: Form }): JSX.Element {
       <Sections definition={definition} />
       <h2>{words.openHere}</h2>
       <Open />
+      <p class="form-door">
+        <QueryDoor item="" row={0} label={queryWords().ofForm} />
+      </p>
     </div>
   );
 }

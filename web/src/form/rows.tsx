@@ -4,6 +4,7 @@
 import type { JSX } from 'preact';
 import { useComputed } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
+import { isUnsettled } from '../queries/mark';
 import { drafts, formKey } from '../state/drafts';
 import { text } from '../text';
 import type { FormView, Group, Item } from '../types';
@@ -57,7 +58,7 @@ function rowsInHand(form: OpenForm, group: Group): Set<number> {
 /** Rows of which a finding or a query speaks. */
 function rowsWithFindings(view: FormView, group: Group): Set<number> {
   const found = new Set<number>();
-  const places = [...view.findings.flatMap((finding) => finding.items), ...view.queries];
+  const places = [...view.findings.flatMap((finding) => finding.items), ...view.queries.filter(isUnsettled)];
   for (const place of places) if (place.row && group.items.includes(place.item)) found.add(place.row);
   return found;
 }

@@ -15,6 +15,8 @@ import { moveOn } from '../form/keyboard';
 import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
+import { QueryPanel } from '../queries/panel';
+import { words as queryWords } from '../queries/words';
 import { participantHash, route } from '../route';
 import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
@@ -90,6 +92,15 @@ function useMarkedItem(isLoaded: boolean): string {
   return item ? fieldKey(item, row) : '';
 }
 
+/** From the inbox: the query of the address is shown beside the form. */
+function useAskedQuery(isLoaded: boolean, show: (item: string, row: number) => void): void {
+  const { search } = route.value;
+  const id = search.get('query') ?? '';
+  useEffect(() => {
+    if (id && isLoaded) show(search.get('item') ?? '', Number(search.get('row') ?? 0));
+  }, [id, isLoaded, show]);
+}
+
 function HardFindings({ findings }: { findings: Finding[] }): JSX.Element | null {
   const hard = findings.filter((finding) => finding.severity === 'hard');
   if (hard.length === 0) return null;
@@ -124,20 +135,18 @@ interface BodyProps {
 }
 
 function Body({ form, definition }: BodyProps): JSX.Element {
-  const [asked, setAsked] = useState<{ item: string; row: number } | null>(null);
+  const [asked, setAsked] = useState<{ item: string; row: number; what: 'history' | 'queries' } | null>(null);
   const opener = useRef<Element | null>(null);
   const view = form.view.value;
   const marked = useMarkedItem(view !== null);
-  const context = useMemo(
-    () => ({
-      form,
-      showHistory: (item: string, row: number) => {
-        opener.current = document.activeElement;
-        setAsked({ item, row });
-      },
-    }),
-    [form],
-  );
+  const context = useMemo(() => {
+    const show = (what: 'history' | 'queries') => (item: string, row: number) => {
+      opener.current = document.activeElement;
+      setAsked({ item, row, what });
+    };
+    return { form, showHistory: show('history'), showQueries: show('queries') };
+  }, [form]);
+  useAskedQuery(view !== null, context.showQueries);
   const close = (): void => {
     setAsked(null);
     if (opener.current instanceof HTMLElement) opener.current.focus();
@@ -147,7 +156,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
   return (
     <FormHere.Provider value={context}>
       <div class={`work${asked ? ' with-history' : ''}`}>
-        <div class="fields" onKeyDown={(key) => moveOn(key, form, context.showHistory)}>
+        <div class="fields" onKeyDown={(key) => moveOn(key, form, context)}>
           {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
@@ -159,8 +168,10 @@ function Body({ form, definition }: BodyProps): JSX.Element {
             {text().form.versionLine(view.version)}
           </p>
         </div>
-        <aside class="aside" aria-label={asked ? text().history.title : text().form.overview}>
-          {asked ? (
+        <aside class="aside" aria-label={asked?.what === 'queries' ? queryWords().title : asked ? text().history.title : text().form.overview}>
+          {asked?.what === 'queries' ? (
+            <QueryPanel item={asked.item} row={asked.row} onClose={close} />
+          ) : asked ? (
             <HistoryPanel
               place={form.place}
               item={asked.item}

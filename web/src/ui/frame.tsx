@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
+import { queryCounts } from '../queries/waiting';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
@@ -52,6 +53,8 @@ export function Mark(): JSX.Element {
 export interface Destination {
   path: string;
   name: string;
+  /** What waits for the person there. */
+  count?: number;
 }
 
 /** The screens this person has, in the order of the navigation. */
@@ -63,6 +66,7 @@ export function destinations(): Destination[] {
       can('view casebook') || can('start placement on a bed or provisional participant'),
       { path: 'participants', name: words.participants },
     ],
+    [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
     [can('manage users and roles'), { path: 'users', name: words.users }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
@@ -123,6 +127,7 @@ export function Navigation(): JSX.Element {
           <li key={to.path}>
             <a href={`#/${to.path}`} aria-current={here === to.path ? 'page' : undefined}>
               {to.name}
+              {to.count ? <span class="nav-count num">{to.count}</span> : null}
             </a>
           </li>
         ))}

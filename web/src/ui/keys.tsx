@@ -11,7 +11,7 @@ const isOpen = signal(false);
 
 function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.matches('input:not([type=radio]):not([type=checkbox]), textarea, select');
+  return target.matches('input:not([type=radio]):not([type=checkbox]):not([readonly]), textarea:not([readonly]), select');
 }
 
 function focusFind(): void {
@@ -34,6 +34,13 @@ function step(by: number): void {
   next?.scrollIntoView({ block: 'nearest' });
 }
 
+/** The queries of the field one stands in, else of the one that the address names, else of the form. */
+function askHere(): void {
+  const field = document.activeElement?.closest('[data-field]') ?? document.querySelector('.field.marked');
+  const door = (field ?? document.querySelector('.form-door'))?.querySelector<HTMLElement>('[data-query-act]');
+  door?.click();
+}
+
 function act(key: string): boolean {
   switch (key) {
     case '/':
@@ -50,6 +57,9 @@ function act(key: string): boolean {
       return true;
     case ']':
       document.querySelector<HTMLElement>('[data-next]')?.click();
+      return true;
+    case 'q':
+      askHere();
       return true;
     case '?':
       isOpen.value = true;
