@@ -260,6 +260,13 @@ static bool read_second_checks(struct viewer *viewer)
                             &view->second_checks, viewer->err);
 }
 
+static bool read_review(struct viewer *viewer)
+{
+    struct review_asker asker = {viewer->study, viewer->db, viewer->caller,
+                                 viewer->arena, viewer->view->participant};
+    return form_review_read(&asker, viewer->known, &viewer->view->review, viewer->err);
+}
+
 /* --- what the caller may ------------------------------------------------------------------- */
 
 static bool may(const struct viewer *viewer, enum permission permission)
@@ -295,7 +302,7 @@ static bool view_read(struct viewer *viewer)
                           &viewer->view->participant, viewer->err) ||
         !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
         !read_queries(viewer) || !read_deviations(viewer) ||
-        !read_second_checks(viewer))
+        !read_second_checks(viewer) || !read_review(viewer))
         return false;
     read_rows(viewer);
     read_rights(viewer);

@@ -143,12 +143,14 @@ bool project_erased_prepare(struct db *db, int64_t participant,
 bool project_erased(struct db *db, const struct log_row *event, struct error *err)
 {
     static const enum statement removals[] = {
-        STATEMENT_ERASE_ITEMS,      STATEMENT_ERASE_BRANCHES,
-        STATEMENT_ERASE_AWAITED,    STATEMENT_ERASE_SECOND_CHECKS,
-        STATEMENT_ERASE_IMPORTED,   STATEMENT_ERASE_QUERIES,
-        STATEMENT_ERASE_BATCHES,    STATEMENT_ERASE_FORMS,
-        STATEMENT_ERASE_DEVIATIONS, STATEMENT_ERASE_WAKES,
-        STATEMENT_ERASE_COUNTED,    STATEMENT_PARTICIPANT_DELETE,
+        STATEMENT_ERASE_ITEMS,        STATEMENT_ERASE_BRANCHES,
+        STATEMENT_ERASE_AWAITED,      STATEMENT_ERASE_SECOND_CHECKS,
+        STATEMENT_ERASE_SIGNATURES,   STATEMENT_ERASE_VERIFICATIONS,
+        STATEMENT_ERASE_LOCKS,        STATEMENT_ERASE_IMPORTED,
+        STATEMENT_ERASE_QUERIES,      STATEMENT_ERASE_BATCHES,
+        STATEMENT_ERASE_FORMS,        STATEMENT_ERASE_DEVIATIONS,
+        STATEMENT_ERASE_WAKES,        STATEMENT_ERASE_COUNTED,
+        STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;
     for (size_t i = 0; i < ARRAY_COUNT(removals); i++)

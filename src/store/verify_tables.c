@@ -34,6 +34,9 @@ static const struct compared {
     {"import_change", STATEMENT_IMPORT_CHANGE_ALL, 1},
     {"wake", STATEMENT_WAKE_ALL, 1},
     {"counted_row", STATEMENT_COUNTED_ALL, 3},
+    {"signature", STATEMENT_SIGNATURE_ALL, 1},
+    {"verification", STATEMENT_VERIFICATION_ALL, 3},
+    {"record_lock", STATEMENT_LOCK_ALL, 2},
 };
 
 struct comparison {

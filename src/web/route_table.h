@@ -72,6 +72,8 @@
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
     X(HTTP_POST, "/api/participants/{id}/second-check", PERMISSION_SECOND_CHECK, ROUTE_OF_PARTICIPANT, SMALL, handle_second_check, \
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
+    X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \
+     NULL, "review", "Signs a form, or all forms of the participant, with the hash of what was shown and the password once more.", 0, "Sign", "Signed") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \

@@ -9,6 +9,7 @@
 #include "actions/open_points.h"
 #include "actions/safekeeping.h"
 #include "actions/second_check.h"
+#include "actions/signature.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "base/limits.h"
@@ -268,6 +269,20 @@ struct verb_row {
     bool is_of_site, is_of_participant;
 };
 
+/* Refused by the right or, with it, for the wrong content. */
+static bool run_sign(const struct combination *who)
+{
+    struct signature_make verb = {.act = act_by(who, signature_finish),
+                                  .key = {.participant = screened,
+                                          .event = TEXT("SE.SCR"),
+                                          .event_repeat = 1,
+                                          .form = TEXT("F.SCR"),
+                                          .form_repeat = 1},
+                                  .meaning = TEXT("FORM_REVIEWED"),
+                                  .language = TEXT("en")};
+    return act_run(&verb.act, &study.err);
+}
+
 // clang-format off
 static const struct verb_row verbs[] = {
     {"participant_add, screening",   run_screen,          PERMISSION_ENTER_SCR,          true,  false},
@@ -282,6 +297,7 @@ static const struct verb_row verbs[] = {
     {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
     {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},

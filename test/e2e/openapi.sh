@@ -64,6 +64,21 @@ says "the form cannot be signed" '[.forms[]|select(.form=="F.DM").open_second_ch
 keep SecondCheckMade 200 p-pi POST /api/participants/1/second-check "$(check '{"right":true}')"
 says "another person agrees" .agreed true
 keep Problem 422 p-pi POST /api/participants/1/second-check '{"event":"SE.BL","form":"F.DM","item":"I.DM.HEIGHT","version":"1:0"}'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMCAT","value":"ABX"},{"item":"I.CM.CMNAME","value":"SYNTHETIC"},{"item":"I.CM.CMBEG","value":"2026-01"}]')"
+shown_cm() { # the hash of what p-pi is shown now
+    request p-pi GET /api/participants/1/forms/SE.LOG/F.CM
+    printf '%s' "$body" | jq -r .signing.content
+}
+sign_cm() { # CONTENT: what p-pi sends to sign it
+    jq -nc --arg c "$1" --arg p "$password" '{event:"SE.LOG",form:"F.CM",language:"en",content:$c,name:"p-pi",password:$p}'
+}
+content=$(shown_cm)
+keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
+keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
+says "a signed form says who signed it" '.signatures[0].by.name' p-pi
+says "and that it stands" '.signatures[0].stands' true
+keep Problem 409 p-pi POST /api/participants/1/sign "$(sign_cm "${content//a/b}")"
+keep Problem 403 p-crc POST /api/participants/1/sign "$(sign_cm "$content")"
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'

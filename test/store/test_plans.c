@@ -14,7 +14,7 @@ static const char *const growing[] = {
     "log",         "data_key",     "web_session",    "participant",   "form_instance",
     "item_value",  "item_branch",  "awaited_base",   "query",         "batch",
     "deviation",   "second_check", "import_subject", "import_change", "wake",
-    "counted_row",
+    "counted_row", "signature",    "verification",   "record_lock",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -39,6 +39,10 @@ static const struct {
     {"COUNTED_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
+    {"SIGNATURE_ALL", "verify compares every row"},
+    {"SIGNATURE_STANDING", "verify computes every standing signature anew"},
+    {"VERIFICATION_ALL", "verify compares every row"},
+    {"LOCK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_OF", "the changes of the one import that is being staged"},

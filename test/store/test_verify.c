@@ -58,7 +58,7 @@ static void an_untouched_life_holds_and_equals_its_rebuild(void **state)
 static void the_life_has_every_kind_of_event(void **state)
 {
     (void)state;
-    bool is_seen[64] = {false};
+    bool is_seen[128] = {false};
     struct store *store = folder_open(&folder);
     struct db *db = store_reader(store);
     struct log_row *rows = NULL;

@@ -239,6 +239,7 @@ static const struct row rows[] = {
     {"GET /api/participants/{id}/forms/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/participants/{id}/sheet/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"POST /api/participants/{id}/second-check", AT_ITS_SITE, "second check of a critical entry"},
+    {"POST /api/participants/{id}/sign",      AT_ITS_SITE,   "sign form / casebook"},
     {"GET /api/participants/{id}/history",    AT_ITS_SITE,   "view history of a value"},
     {"POST /api/participants/{id}/vault/view", BY_BODY,      NULL},
     {"POST /api/mutations",                   BY_BODY,       NULL},

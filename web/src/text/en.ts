@@ -577,6 +577,15 @@ const kinds = {
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
   ROWS_COUNTED: 'Rows for counts across participants',
+  SIGNED: 'Signed',
+  SOURCE_VERIFIED: 'Verified against the source',
+  SOURCE_VERIFICATION_WITHDRAWN: 'Source verification withdrawn',
+  FROZEN: 'Frozen',
+  UNFROZEN: 'No longer frozen',
+  LOCK_PROPOSED: 'Lock or unlock proposed',
+  LOCKED: 'Locked',
+  UNLOCKED: 'Unlocked',
+  DATABASE_LOCKED: 'Data base locked',
 };
 
 const roles = {
