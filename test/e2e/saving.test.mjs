@@ -19,7 +19,7 @@ import {
   write,
 } from './support/browser.mjs';
 import { begin, CONSENT, enrol, screen } from './support/casebook.mjs';
-import { openStudy } from './support/study.mjs';
+import { openStudy, PASSWORD } from './support/study.mjs';
 
 let study;
 let browser;
@@ -336,4 +336,44 @@ test('two entries that differ are both shown, and a correction settles them', as
   await field(other, WEIGHT).getByText('Checked twice: both entries agree.').waitFor();
   assert.equal(await secondChecks(id), 0);
   await closePage(other);
+});
+
+const TREATMENT = [
+  { item: 'I.CM.CMCAT', value: 'ABX' },
+  { item: 'I.CM.CMNAME', value: 'SYNTHETIC drug' },
+  { item: 'I.CM.CMBEG', value: '2026-01' },
+];
+
+/** Signs the open form as ivan; at the first time the page asks for the name as well. */
+async function signForm(page, isFirst) {
+  await page.getByRole('button', { name: 'Sign this form' }).click();
+  const panel = page.locator('.sign-panel');
+  await panel.getByText('I have reviewed this form and confirm').waitFor();
+  assert.equal(await panel.locator('#sign-name').count(), isFirst ? 1 : 0);
+  if (isFirst) await panel.locator('#sign-name').fill('ivan');
+  await panel.locator('#sign-password').fill(PASSWORD);
+  await panel.locator('[type=submit]').click();
+  await page.locator('.signature.tone-ok', { hasText: 'ivan' }).waitFor();
+}
+
+test('a signature that falls when a value changes is given again', async () => {
+  const id = await begin(ivan);
+  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT.slice(0, 2));
+  const page = await pageOf('ivan');
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  await page.locator('.sign-not-yet', { hasText: 'required items miss' }).waitFor();
+  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT.slice(2));
+  await signForm(page, true);
+  await page.locator('.signature', { hasText: 'I have reviewed this form and confirm' }).waitFor();
+  await write(page, 'I.CM.CMNAME', 'SYNTHETIC other');
+  await giveReason(page, 'I.CM.CMNAME');
+  await saved(page);
+  await page.locator('.signature.tone-wait', { hasText: 'must be signed again' }).waitFor();
+  await page.locator('.signature.tone-wait a', { hasText: 'Name' }).waitFor();
+  await goTo(page, `#/participants/${id}`);
+  await page.locator('.grid a.cell[title*="To be signed again"]').waitFor();
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  await signForm(page, false);
+  assert.equal(await page.locator('.signature.tone-wait').count(), 0);
+  await closePage(page);
 });

@@ -7,6 +7,7 @@ import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { participantHash } from '../route';
 import { onLive } from '../state/live';
@@ -133,8 +134,10 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <Facts p={p} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          <Signatures list={data.signatures} />
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
+          {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />
           ) : null}

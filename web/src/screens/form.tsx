@@ -15,6 +15,7 @@ import { moveOn } from '../form/keyboard';
 import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
+import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
 import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
@@ -149,12 +150,16 @@ function Body({ form, definition }: BodyProps): JSX.Element {
       <div class={`work${asked ? ' with-history' : ''}`}>
         <div class="fields" onKeyDown={(key) => moveOn(key, form, context.showHistory)}>
           {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          <Signatures list={view.signatures} place={form.place} />
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (
             <GroupSection key={group.oid} group={group} marked={marked} />
           ))}
           <FormEnd place={form.place} view={view} />
+          {view.signing ? (
+            <Sign participant={form.place.participant} place={form.place} signing={view.signing} onDone={() => void fetchForm(form)} />
+          ) : null}
           <p class="form-foot num">
             {text().form.versionLine(view.version)}
           </p>

@@ -2,6 +2,7 @@
 
 import type { Item } from '../types';
 import type { Fault } from '../values/answer';
+import { review } from './review-en';
 
 type FaultTexts = Record<Fault, (item?: Item) => string>;
 
@@ -149,6 +150,8 @@ const states = {
 };
 
 const formStates = {
+  signed: 'Signed',
+  fell: 'To be signed again',
   complete: 'Complete',
   started: 'Started',
   query: 'Query open',
@@ -680,6 +683,7 @@ export const en = {
   users,
   account,
   openPoints,
+  review,
   deviations,
   audit,
   kinds,

@@ -2,6 +2,7 @@
 
 import type { Item } from '../types';
 import type { Texts } from './en';
+import { review } from './review-zh';
 
 export const zh: Texts = {
   app: {
@@ -118,6 +119,8 @@ export const zh: Texts = {
     ERASED: '已清除',
   },
   formStates: {
+    signed: '已签名',
+    fell: '须重新签名',
     complete: '已完成',
     started: '进行中',
     query: '质疑未关闭',
@@ -444,6 +447,7 @@ export const zh: Texts = {
     lookNight: '夜间',
     lookHours: '20:00 至 07:00 夜间',
   },
+  review,
   openPoints: {
     title: '待确认事项',
     count: (n) => `${n} 项`,
