@@ -19,6 +19,9 @@ bool form_review_read(const struct review_asker *asker, const struct form_state 
 {
     struct signing signing = signing_of(asker, false);
     *out = (struct form_review){0};
+    if (!lock_view_read(asker->db, asker->caller, asker->participant,
+                        known == NULL ? 0 : known->id, asker->arena, &out->locks, err))
+        return false;
     if (known == NULL)
         return true;
     signing.forms = known;
@@ -36,7 +39,9 @@ bool casebook_review_read(const struct review_asker *asker,
     *out = (struct form_review){0};
     signing.forms = forms;
     signing.form_count = form_count;
-    return signatures_of(asker->db, asker->participant, NULL, asker->arena,
+    return lock_view_read(asker->db, asker->caller, asker->participant, -1,
+                          asker->arena, &out->locks, err) &&
+           signatures_of(asker->db, asker->participant, NULL, asker->arena,
                          &out->signatures, err) &&
            signature_offer_of(&signing, &out->offer, err);
 }

@@ -2,11 +2,13 @@
 #define OSTEON_ACTIONS_FORM_REVIEW_H
 /* What review has to say of a form, and of a casebook: signatures, and what the caller
  * would sign. Part of their views (form_view.h). */
+#include "actions/record_lock.h"
 #include "actions/signature.h"
 
 struct form_review {
     struct signatures signatures;
     struct signature_offer offer;
+    struct lock_view locks; /* of the casebook: with those of its forms */
 };
 
 struct review_asker {

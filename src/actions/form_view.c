@@ -283,9 +283,9 @@ static void read_rights(struct viewer *viewer)
     bool is_open = view->participant->state != PARTICIPANT_ERASED &&
                    placement_form_check(view->participant, view->key.event,
                                         view->key.form, &ignored);
-    view->may_edit =
-        is_open && form_right_check(viewer->caller, view->design, view->participant,
-                                    view->key.form, &ignored);
+    view->may_edit = is_open && !view->review.locks.is_held &&
+                     form_right_check(viewer->caller, view->design, view->participant,
+                                      view->key.form, &ignored);
     view->may_history = may(viewer, PERMISSION_VIEW_HISTORY);
     view->may_vault_view = may(viewer, PERMISSION_VIEW_VAULT);
     view->may_break_glass =

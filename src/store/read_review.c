@@ -98,6 +98,22 @@ static struct record_lock lock_of(const struct rows *rows, struct arena *arena)
     };
 }
 
+bool lock_list(struct db *db, int64_t participant, struct arena *arena,
+               struct record_lock **out, size_t *count, struct error *err)
+{
+    size_t capacity = 8;
+    struct record_lock *list = ARENA_ARRAY(arena, struct record_lock, capacity);
+    struct rows rows =
+        db_query(db, STATEMENT_LOCK_LIST, BINDS(bind_number(participant)));
+    *count = 0;
+    while (rows_next(&rows)) {
+        list = ARENA_GROW(arena, list, *count, &capacity);
+        list[(*count)++] = lock_of(&rows, arena);
+    }
+    *out = list;
+    return rows_end(&rows, err);
+}
+
 bool lock_find(struct db *db, int64_t participant, int64_t form, struct arena *arena,
                struct record_lock **out, struct error *err)
 {

@@ -104,6 +104,9 @@ struct record_lock {
     int64_t proposed_by, proposed_at;
     struct text proposed_name;
 };
+/* Of the data base, of the participant, and of its forms: those that there are. */
+MUST_USE bool lock_list(struct db *db, int64_t participant, struct arena *arena,
+                        struct record_lock **out, size_t *count, struct error *err);
 /* What holds a form instance (`form` 0: one that is new), the widest first; NULL: it is
  * open. */
 MUST_USE bool lock_find(struct db *db, int64_t participant, int64_t form,

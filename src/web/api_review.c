@@ -91,6 +91,7 @@ void write_review(struct json_writer *json, const struct form_review *review)
 {
     write_signatures(json, "signatures", &review->signatures);
     write_offer(json, &review->offer);
+    write_locks(json, &review->locks);
 }
 
 /* -- signing ------------------------------------------------------------------------ */

@@ -41,8 +41,10 @@ void write_form_key(struct json_writer *json, const struct form_key *key);
 void write_second_checks(struct json_writer *json, const char *key,
                          const struct second_check_list *list);
 
-/* "signatures", and "signing" where the caller has the right: of the open object. */
+/* "signatures", "locks", and "signing" where the caller has the right: of the open object. */
 void write_review(struct json_writer *json, const struct form_review *review);
+/* "locks" of the open object. */
+void write_locks(struct json_writer *json, const struct lock_view *view);
 void write_signatures(struct json_writer *json, const char *key,
                       const struct signatures *signatures);
 

@@ -18,7 +18,7 @@ import {
   shows,
   write,
 } from './support/browser.mjs';
-import { begin, CONSENT, enrol, screen } from './support/casebook.mjs';
+import { begin, CONSENT, enrol, screen, TREATMENT } from './support/casebook.mjs';
 import { openStudy, PASSWORD } from './support/study.mjs';
 
 let study;
@@ -27,7 +27,7 @@ let ivan;
 let enrolled;
 
 before(async () => {
-  study = await openStudy({ ivan: ['INV'], carol: ['CRC'] });
+  study = await openStudy({ ivan: ['INV'], carol: ['CRC'], dora: ['DM'] });
   browser = await openBrowser();
   ivan = await study.client('ivan');
   enrolled = await begin(ivan);
@@ -338,12 +338,6 @@ test('two entries that differ are both shown, and a correction settles them', as
   await closePage(other);
 });
 
-const TREATMENT = [
-  { item: 'I.CM.CMCAT', value: 'ABX' },
-  { item: 'I.CM.CMNAME', value: 'SYNTHETIC drug' },
-  { item: 'I.CM.CMBEG', value: '2026-01' },
-];
-
 /** Signs the open form as ivan; at the first time the page asks for the name as well. */
 async function signForm(page, isFirst) {
   await page.getByRole('button', { name: 'Sign this form' }).click();
@@ -358,11 +352,11 @@ async function signForm(page, isFirst) {
 
 test('a signature that falls when a value changes is given again', async () => {
   const id = await begin(ivan);
-  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT.slice(0, 2));
+  await ivan.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMCAT': 'ABX', 'I.CM.CMNAME': 'SYNTHETIC drug' });
   const page = await pageOf('ivan');
   await openForm(page, id, 'SE.LOG', 'F.CM');
   await page.locator('.sign-not-yet', { hasText: 'required items miss' }).waitFor();
-  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT.slice(2));
+  await ivan.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMBEG': '2026-01' });
   await signForm(page, true);
   await page.locator('.signature', { hasText: 'I have reviewed this form and confirm' }).waitFor();
   await write(page, 'I.CM.CMNAME', 'SYNTHETIC other');
@@ -375,5 +369,30 @@ test('a signature that falls when a value changes is given again', async () => {
   await openForm(page, id, 'SE.LOG', 'F.CM');
   await signForm(page, false);
   assert.equal(await page.locator('.signature.tone-wait').count(), 0);
+  await closePage(page);
+});
+
+test('a locked form refuses a save with a sentence, and the value stays with who typed it', async () => {
+  const id = await begin(ivan);
+  const dora = await study.client('dora');
+  const place = { event: 'SE.LOG', form: 'F.CM' };
+  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT);
+  const page = await pageOf('ivan');
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  let release;
+  const held = new Promise((go) => {
+    release = go;
+  });
+  await page.route('**/api/mutations', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await write(page, 'I.CM.CMDOSE', 'SYNTHETIC dose');
+  await dora.post(`/api/participants/${id}/freeze`, place);
+  release();
+  await field(page, 'I.CM.CMDOSE').getByText(/frozen by dora/).waitFor();
+  assert.equal(await field(page, 'I.CM.CMDOSE').locator('textarea').inputValue(), 'SYNTHETIC dose');
+  await page.locator('.lock-held', { hasText: /This form was frozen by .*dora/ }).waitFor();
+  await page.locator('.lock-held', { hasText: 'ask a data manager or the monitor to unfreeze it' }).waitFor();
   await closePage(page);
 });

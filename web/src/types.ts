@@ -273,6 +273,27 @@ export interface Signature {
   changed: Place[];
 }
 
+/** Something that is frozen or locked, or proposed to be. */
+export interface RecordLock {
+  scope: 'form' | 'participant' | 'database';
+  form_id?: number;
+  state: 'open' | 'frozen' | 'locked';
+  by?: string;
+  full_name?: string;
+  at?: string;
+  first?: string;
+  reason?: string;
+  name?: string;
+  cut?: number;
+  proposed?: { what: 'lock' | 'unlock'; by: string; at: string; name?: string };
+}
+
+export interface Locks {
+  at: RecordLock[];
+  held: boolean;
+  may: { freeze: boolean; unfreeze: boolean; lock: boolean; unlock: boolean };
+}
+
 /** What the person would sign here. */
 export interface Signing {
   name: string;
@@ -320,6 +341,7 @@ export interface Casebook {
   /** Of all forms together. */
   signatures: Signature[];
   signing?: Signing;
+  locks: Locks;
   schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
@@ -393,6 +415,7 @@ export interface FormView {
   signatures: Signature[];
   /** For who may sign. */
   signing?: Signing;
+  locks: Locks;
   may: {
     edit: boolean;
     history: boolean;

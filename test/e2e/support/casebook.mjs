@@ -25,6 +25,12 @@ export const SITE_CHECK = {
   'I.SCR.EXC5': 'N',
   'I.SCR.EXC6': 'N',
 };
+/** All that a form of a concomitant treatment needs. */
+export const TREATMENT = {
+  'I.CM.CMCAT': 'ABX',
+  'I.CM.CMNAME': 'SYNTHETIC drug',
+  'I.CM.CMBEG': '2026-01',
+};
 export const CONSENT = {
   'I.ICF.ICFTYPE': 'LAR',
   'I.ICF.ICFVER': 'SYNTHETIC 1.2, 2026-10-01',
@@ -115,6 +121,11 @@ export async function fillStudy(study) {
   const proposed = await begin(rosa, 'provisional', { bed: '11' });
   await carol.post(`/api/participants/${proposed}/attach`, { to: eligible });
   const empty = await begin(carol);
+  for (const id of [refused, consented]) {
+    await carol.save(id, 'SE.LOG', 'F.CM', TREATMENT);
+  }
+  const dora = await study.client('dora');
+  await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');

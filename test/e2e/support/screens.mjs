@@ -213,6 +213,25 @@ export const SCREENS = [
     },
   },
   {
+    name: 'form-signing',
+    who: 'ivan',
+    async go(page, { refused }) {
+      await openForm(page, refused, 'SE.LOG', 'F.CM');
+      await page.locator('.sign-door button').click();
+      await page.locator('.sign-panel').waitFor();
+    },
+  },
+  {
+    name: 'form-frozen',
+    who: 'dora',
+    async go(page, { consented }) {
+      await openForm(page, consented, 'SE.LOG', 'F.CM');
+      await page.locator('.lock-held').waitFor();
+      await page.locator('.lock-acts button').first().click();
+      await page.locator('#lock-why').waitFor();
+    },
+  },
+  {
     name: 'form-read-only',
     who: 'rosa',
     go: (page, { full }) => openForm(page, full, 'SE.D7', 'F.FU'),

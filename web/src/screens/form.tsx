@@ -15,6 +15,7 @@ import { moveOn } from '../form/keyboard';
 import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
+import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
 import { drafts, fieldKey, formKey } from '../state/drafts';
@@ -149,7 +150,8 @@ function Body({ form, definition }: BodyProps): JSX.Element {
     <FormHere.Provider value={context}>
       <div class={`work${asked ? ' with-history' : ''}`}>
         <div class="fields" onKeyDown={(key) => moveOn(key, form, context.showHistory)}>
-          {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          <LockLines locks={view.locks} />
+          {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <Signatures list={view.signatures} place={form.place} />
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
@@ -160,6 +162,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
           {view.signing ? (
             <Sign participant={form.place.participant} place={form.place} signing={view.signing} onDone={() => void fetchForm(form)} />
           ) : null}
+          <LockActs participant={form.place.participant} place={form.place} locks={view.locks} onDone={() => void fetchForm(form)} />
           <p class="form-foot num">
             {text().form.versionLine(view.version)}
           </p>

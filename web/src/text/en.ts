@@ -641,6 +641,7 @@ const problems = {
     'too-many': 'Too many attempts. Wait a little.',
     'too-large': 'That is too large.',
     changed: 'Somebody else changed this in the meantime.',
+    locked: 'It is frozen or locked: nothing was changed.',
     busy: 'The server is busy. Try again in a moment.',
     'not-confirmed': 'Not confirmed. Send it again; it will not be stored twice.',
     malformed: 'The program cannot read this.',

@@ -610,6 +610,7 @@ export const zh: Texts = {
       'too-many': '尝试次数过多，请稍候。',
       'too-large': '内容过大。',
       changed: '期间已被他人更改。',
+      locked: '已冻结或锁定：未作任何改动。',
       busy: '服务器繁忙，请稍后再试。',
       'not-confirmed': '未确认，请重新发送；不会重复保存。',
       malformed: '系统无法读取此内容。',
