@@ -1,5 +1,6 @@
 /* Attachment of a provisional record to its screening record by two persons, and undoing
  * it (FR03). No value is copied: both records stay, and are seen together. */
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/participants.h"
 #include "actions/program_values.h"
@@ -75,13 +76,16 @@ static bool check_second(struct act *act, struct txn *txn,
 static bool first_decision(struct act *act, struct txn *txn, struct participant *from,
                            struct text *out, struct error *err)
 {
+    const struct design *design = NULL;
     struct world world = {.db = txn_db(txn),
                           .arena = txn_arena(txn),
-                          .rulebook =
-                              study_rulebook(act->study, study_design(act->study)),
                           .participant = from,
                           .now = txn_now(txn)};
     *out = (struct text){0};
+    struct design_choice choice = {act->study, world.db, from, world.arena};
+    if (!design_for_participant(&choice, &design, err))
+        return false;
+    world.rulebook = study_rulebook(act->study, design);
     if (!world_open(&world, err))
         return false;
     int32_t count = world_instances(&world, FORM_INSERTION);

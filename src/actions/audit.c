@@ -129,6 +129,20 @@ static void tell_answers(struct reading *reading, const void *content,
     }
 }
 
+/* The version; of a withdrawal, which only has its number, the reason. */
+static struct text tell_design(enum log_event_kind kind, const void *content)
+{
+    switch ((int)kind) {
+    case LOG_EVENT_DESIGN_PROPOSED:
+        return ((const struct design_proposed *)content)->version;
+    case LOG_EVENT_DESIGN_WITHDRAWN:
+        return ((const struct design_withdrawn *)content)->reason;
+    case LOG_EVENT_PARTICIPANT_MOVED:
+        return ((const struct participant_moved *)content)->version;
+    default: return ((const struct design_published *)content)->version;
+    }
+}
+
 static bool tell(struct reading *reading, const struct log_row *row,
                  struct audit_entry *entry)
 {
@@ -185,7 +199,10 @@ static bool tell(struct reading *reading, const struct log_row *row,
         entry->detail = ((const struct participant_erased *)content)->reason;
         return true;
     case LOG_EVENT_DESIGN_PUBLISHED:
-        entry->detail = ((const struct design_published *)content)->version;
+    case LOG_EVENT_DESIGN_PROPOSED:
+    case LOG_EVENT_DESIGN_WITHDRAWN:
+    case LOG_EVENT_PARTICIPANT_MOVED:
+        entry->detail = tell_design(entry->kind, content);
         return true;
     case LOG_EVENT_IMPORT_BEGUN:
         entry->detail = ((const struct import_begun *)content)->files;

@@ -1,3 +1,4 @@
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/form_view.h"
 #include "actions/study_state.h"
@@ -117,7 +118,7 @@ static bool read_schedule(struct study *study, struct db *db, struct casebook *b
 {
     struct world world = {.db = db,
                           .arena = arena,
-                          .rulebook = study_rulebook(study, study_design(study)),
+                          .rulebook = study_rulebook(study, book->design),
                           .participant = book->participant,
                           .now = study_now(study)};
     return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
@@ -133,6 +134,13 @@ static bool read_review(const struct review_asker *asker, struct casebook *book,
                                  err);
 }
 
+static bool find_design(struct study *study, struct db *db, struct casebook *book,
+                        struct arena *arena, struct error *err)
+{
+    struct design_choice choice = {study, db, book->participant, arena};
+    return design_for_participant(&choice, &book->design, err);
+}
+
 bool casebook_read(struct study *study, const struct caller *caller,
                    int64_t participant, struct arena *arena, struct casebook **out,
                    struct error *err)
@@ -141,11 +149,12 @@ bool casebook_read(struct study *study, const struct caller *caller,
     struct db *db = store_reader(study->store);
     bool is_read = participant_seen(study, db, caller, participant, arena,
                                     &book->participant, err) &&
+                   find_design(study, db, book, arena, err) &&
                    read_attached(db, book, arena, err) &&
                    read_forms(db, book, arena, err) &&
                    read_schedule(study, db, book, arena, err);
     if (is_read)
-        order_forms(study_design(study), book->forms, book->form_count, arena);
+        order_forms(book->design, book->forms, book->form_count, arena);
     struct second_check_asker asker = {study, db, caller, arena};
     struct review_asker reviewer = {study, db, caller, arena, book->participant};
     is_read = is_read && read_second_checks(&asker, book, err) &&

@@ -1,5 +1,6 @@
 #include "actions/enrol.h"
 
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/form_save_parts.h"
 #include "actions/program_values.h"
@@ -293,13 +294,16 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
         return participant_by_id(txn_db(txn), participant->id, act->arena,
                                  &verb->enrolled, err);
 
+    const struct design *design = NULL;
     struct world world = {.db = txn_db(txn),
                           .arena = txn_arena(txn),
-                          .rulebook =
-                              study_rulebook(act->study, study_design(act->study)),
                           .participant = participant,
                           .now = txn_now(txn),
                           .caller = act->caller};
+    struct design_choice choice = {act->study, world.db, participant, world.arena};
+    if (!design_for_participant(&choice, &design, err))
+        return false;
+    world.rulebook = study_rulebook(act->study, design);
     if (!world_open(&world, err))
         return false;
     int64_t enrolled_at = enrolment_time(&world);

@@ -16,6 +16,12 @@ struct import_said {
 
 struct exported_import {
     struct import_said *first, **last;
+    /* What the element of the participant itself has a place for: an audit record, a
+     * signature. NULL: none was said. */
+    const struct odm_said *single[2];
+    const struct import_said
+        *next;              /* of them, not behind the history's event at hand */
+    struct import_said now; /* that event's */
 };
 
 bool export_imported_names(struct export_walk *walk, struct odm_file *odm,
@@ -56,14 +62,43 @@ static bool is_same(const struct odm_said *a, const struct odm_said *b)
            text_equal(a->message, b->message);
 }
 
-/* Of the participant itself: the records and signatures that its element has no place for
+static bool is_single(const struct odm_statement *statement)
+{
+    return statement->said.kind == ODM_SAID_AUDIT ||
+           statement->said.kind == ODM_SAID_SIGNATURE;
+}
+
+/* At the participant already? The records and signatures that its element has no place for
  * stand at the form that came with them. */
-static void put_subject(const struct exported_import *all, struct odm_file *odm,
+static bool is_at_subject(const struct exported_import *all,
+                          const struct odm_statement *statement)
+{
+    if (statement->place != ODM_AT_SUBJECT || !is_single(statement))
+        return statement->place == ODM_AT_SUBJECT;
+    const struct odm_said *single = all->single[statement->said.kind];
+    return single != NULL && is_same(single, &statement->said);
+}
+
+/* One of the participant itself: the first of its kind where only one can be. */
+static void put_subject_said(struct exported_import *all, struct odm_file *odm,
+                             const struct odm_statement *statement,
+                             struct odm_statement *list)
+{
+    enum odm_said_kind kind = statement->said.kind;
+    if (is_single(statement) && all->single[kind] != NULL)
+        return;
+    if (is_single(statement))
+        all->single[kind] = &statement->said;
+    if (odm->is_transactional || kind != ODM_SAID_AUDIT)
+        list[odm->subject_said_count++] = *statement;
+}
+
+static void put_subject(struct exported_import *all, struct odm_file *odm,
                         bool has_audit, struct arena *scratch)
 {
     static const struct odm_said ours = {.kind = ODM_SAID_AUDIT};
     size_t most = 0;
-    const struct odm_said *one[2] = {has_audit ? &ours : NULL, NULL};
+    all->single[ODM_SAID_AUDIT] = has_audit ? &ours : NULL;
     for (const struct import_said *said = all->first; said != NULL; said = said->next)
         most += said->count;
     struct odm_statement *list = ARENA_ARRAY(scratch, struct odm_statement, most + 1);
@@ -73,29 +108,22 @@ static void put_subject(const struct exported_import *all, struct odm_file *odm,
     for (const struct import_said *said = all->first; said != NULL; said = said->next)
         for (size_t i = 0; i < said->count; i++) {
             struct odm_statement *statement = &said->list[i].statement;
-            enum odm_said_kind kind = statement->said.kind;
-            if (statement->place != ODM_AT_SUBJECT)
-                continue;
-            bool is_single = kind == ODM_SAID_AUDIT || kind == ODM_SAID_SIGNATURE;
-            statement->is_written =
-                !is_single || one[kind] == NULL || is_same(one[kind], &statement->said);
-            if (is_single && one[kind] != NULL)
-                continue;
-            if (is_single)
-                one[kind] = &statement->said;
-            if (odm->is_transactional || kind != ODM_SAID_AUDIT)
-                list[odm->subject_said_count++] = *statement;
+            if (statement->place == ODM_AT_SUBJECT)
+                put_subject_said(all, odm, statement, list);
+            statement->is_written = is_at_subject(all, statement);
         }
 }
 
+/* A history needs to know beforehand what stands at the participant alone. */
 bool export_imported_read(struct export_walk *walk, struct odm_file *odm,
                           int64_t participant, bool has_audit, struct arena *scratch,
                           struct exported_import **out, struct error *err)
 {
     enum { EVENTS = 50 };
     struct log_filter filter = {.participant = participant,
-                                .user = -1,
                                 .with_answers = true,
+                                .said = odm->is_transactional ? LOG_SAID_OF_PARTICIPANT
+                                                              : LOG_SAID_IN_SNAPSHOT,
                                 .before = walk->cut.seq + 1,
                                 .limit = EVENTS};
     odm->subject_said_count = odm->said_count = 0;
@@ -109,13 +137,33 @@ bool export_imported_read(struct export_walk *walk, struct odm_file *odm,
         if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
             return false;
         for (size_t i = 0; i < count; i++) {
-            if (rows[i].kind == LOG_EVENT_IMPORT_STAGED && rows[i].content != NULL)
+            if (rows[i].content != NULL)
                 add_event(walk, all, &rows[i], scratch);
             filter.after = rows[i].seq;
         }
     }
     put_subject(all, odm, has_audit, scratch);
+    all->next = all->first;
     return true;
+}
+
+void export_imported_event(const struct export_walk *walk, struct exported_import *all,
+                           struct odm_file *odm, const struct log_row *row,
+                           struct arena *scratch)
+{
+    odm->said_count = 0;
+    if (all == NULL)
+        return;
+    all->now = (struct import_said){.seq = row->seq};
+    while (all->next != NULL && all->next->seq < row->seq)
+        all->next = all->next->next;
+    bool is_read = all->next != NULL && all->next->seq == row->seq;
+    if (is_read)
+        all->now = *all->next;
+    else if (row->kind == LOG_EVENT_IMPORT_STAGED)
+        imported_statements(row->content, walk->design, scratch, &all->now.list,
+                            &all->now.count);
+    odm->said = ARENA_ARRAY(scratch, struct odm_statement, all->now.count + 1);
 }
 
 /* --- into the file ------------------------------------------------------------------------- */
@@ -157,14 +205,12 @@ void export_imported_form(const struct exported_import *all, struct odm_file *od
 }
 
 void export_imported_change(const struct exported_import *all, struct odm_file *odm,
-                            int64_t seq, size_t change)
+                            size_t change)
 {
     odm->said_count = 0;
-    for (const struct import_said *said = all == NULL ? NULL : all->first; said != NULL;
-         said = said->next)
-        for (size_t i = 0; i < said->count && said->seq == seq; i++)
-            if (said->list[i].change == change)
-                add_statement(odm, &said->list[i].statement);
+    for (size_t i = 0; all != NULL && i < all->now.count; i++)
+        if (all->now.list[i].change == change)
+            add_statement(odm, &all->now.list[i].statement);
 }
 
 bool export_imported_has_audit(const struct odm_file *odm)

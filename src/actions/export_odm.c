@@ -23,7 +23,7 @@ struct odm_target {
     struct odm_file odm;
     struct buffer out;
     int descriptor;
-    struct hasher *before, *whole; /* of the trailer; of all */
+    struct hasher *hasher; /* of all that was written */
     bool has_failed;
     int64_t changes, queries;
     struct exported_import *imported; /* of the participant */
@@ -33,8 +33,7 @@ static void spill(struct odm_target *target)
 {
     struct text bytes = {.at = target->out.at, .len = target->out.len};
     target->has_failed = target->has_failed || target->out.is_overflown;
-    hasher_add(target->before, bytes.at, bytes.len);
-    hasher_add(target->whole, bytes.at, bytes.len);
+    hasher_add(target->hasher, bytes.at, bytes.len);
     while (bytes.len > 0 && !target->has_failed) {
         ssize_t written = write(target->descriptor, bytes.at, bytes.len);
         target->has_failed = written <= 0;
@@ -122,15 +121,15 @@ static bool end_subject(struct export_walk *walk, const struct record_subject *s
 
 static struct odm_audit audit_of(const struct record_subject *subject,
                                  const struct log_row *row, int32_t place,
-                                 struct text reason, struct arena *scratch)
+                                 struct text reason)
 {
-    return (struct odm_audit){
-        .user = row->origin.user,
-        .site = subject->participant->site,
-        .time = row->server_time,
-        .offset_minutes = subject->offset_minutes,
-        .reason = reason,
-        .source = text_format(scratch, "%lld:%d", (long long)row->seq, (int)place)};
+    return (struct odm_audit){.user = row->origin.user,
+                              .site = subject->participant->site,
+                              .time = row->server_time,
+                              .offset_minutes = subject->offset_minutes,
+                              .reason = reason,
+                              .seq = row->seq,
+                              .place = place};
 }
 
 /* A change has a reason always (21 CFR 11.10(e)); that of the program is said by us. */
@@ -157,12 +156,11 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
     bool is_first =
         text_is_absent(changed->old.value) && (changed->old.missing == MISSING_NOT ||
                                                changed->old.missing == MISSING_CLEARED);
-    struct odm_change change = {.key = &saved->key,
-                                .value = &value,
-                                .is_first = is_first,
-                                .audit =
-                                    audit_of(subject, row, changed->place,
-                                             reason_of(changed, is_first), scratch)};
+    struct odm_change change = {
+        .key = &saved->key,
+        .value = &value,
+        .is_first = is_first,
+        .audit = audit_of(subject, row, changed->place, reason_of(changed, is_first))};
     odm_change(&target->odm, subject, &change, scratch);
     target->changes++;
 }
@@ -171,11 +169,11 @@ static void take_change(struct export_walk *walk, const struct record_subject *s
  * source. */
 static bool take_importer(struct export_walk *walk,
                           const struct record_subject *subject,
-                          const struct log_row *row, struct arena *scratch)
+                          const struct log_row *row)
 {
     struct odm_target *target = walk->data;
     const struct values_saved *saved = row->content;
-    struct odm_audit audit = audit_of(subject, row, 0, TEXT("imported"), scratch);
+    struct odm_audit audit = audit_of(subject, row, 0, TEXT("imported"));
     odm_form_audit(&target->odm, &saved->key, &audit);
     return true;
 }
@@ -186,14 +184,15 @@ static void take_event(struct export_walk *walk, const struct record_subject *su
     struct odm_target *target = walk->data;
     const struct values_saved *saved = row->content;
     bool has_importer = false;
+    export_imported_event(walk, target->imported, &target->odm, row, scratch);
     for (size_t i = 0; i < saved->change_count; i++) {
-        export_imported_change(target->imported, &target->odm, row->seq, i + 1);
+        export_imported_change(target->imported, &target->odm, i + 1);
         if (export_imported_has_audit(&target->odm) && !has_importer)
-            has_importer = take_importer(walk, subject, row, scratch);
+            has_importer = take_importer(walk, subject, row);
         take_change(walk, subject, row, &saved->changes[i], scratch);
         export_imported_rest(walk, &target->odm, &saved->key);
     }
-    export_imported_change(target->imported, &target->odm, row->seq, 0);
+    export_imported_change(target->imported, &target->odm, 0);
     export_imported_rest(walk, &target->odm, &saved->key);
 }
 
@@ -224,21 +223,34 @@ static bool take_events(struct export_walk *walk, const struct record_subject *s
     return true;
 }
 
+/* Who added the participant, which is its first event; NULL: an import did. */
+static bool read_adding(struct export_walk *walk, const struct record_subject *subject,
+                        struct arena *scratch, struct odm_audit **out,
+                        struct error *err)
+{
+    struct log_filter first = {.participant = subject->participant->id,
+                               .user = -1,
+                               .without_content = true,
+                               .limit = 1};
+    struct log_row *rows = NULL;
+    size_t count = 0;
+    *out = NULL;
+    if (!log_list(walk->live, &first, scratch, &rows, &count, err))
+        return false;
+    if (count == 0 || rows->kind != LOG_EVENT_PARTICIPANT_ADDED)
+        return true;
+    *out = ARENA_NEW(scratch, struct odm_audit);
+    **out = audit_of(subject, rows, 0, (struct text){0});
+    return true;
+}
+
 static bool take_history(struct export_walk *walk, const struct record_subject *subject,
                          struct arena *scratch, struct error *err)
 {
     struct odm_target *target = walk->data;
-    struct log_filter filter = {.participant = subject->participant->id,
-                                .user = -1,
-                                .kind = LOG_EVENT_PARTICIPANT_ADDED,
-                                .limit = 1};
-    struct log_row *rows = NULL;
-    size_t count = 0;
-    if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
+    struct odm_audit *audit = NULL;
+    if (!read_adding(walk, subject, scratch, &audit, err))
         return false;
-    struct odm_audit *audit = count == 0 ? NULL : ARENA_NEW(scratch, struct odm_audit);
-    if (audit != NULL)
-        *audit = audit_of(subject, &rows[0], 0, (struct text){0}, scratch);
     if (!export_imported_read(walk, &target->odm, subject->participant->id,
                               audit != NULL, scratch, &target->imported, err))
         return false;
@@ -286,7 +298,7 @@ static void put_trailer(struct export_walk *walk, struct odm_target *target)
 {
     char digits[HEX_SIZE(HASH_SIZE)];
     spill(target);
-    struct hash hash = hasher_end(target->before);
+    struct hash hash = hasher_so_far(target->hasher);
     hex_print(hash.bytes, HASH_SIZE, digits);
     buffer_format(&target->out,
                   "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
@@ -326,8 +338,7 @@ bool export_to_odm(struct export_walk *walk, const struct export_request *reques
     const char *beside =
         text_format(arena, "%s.%ld.new", request->path, (long)getpid()).at;
     struct odm_target target = {.out = buffer_in(arena, PIECE_MOST),
-                                .before = hasher_new(arena),
-                                .whole = hasher_new(arena)};
+                                .hasher = hasher_new(arena)};
     target.odm = (struct odm_file){
         .version = request->format == EXPORT_ODM_2 ? ODM_2_0 : ODM_1_3_2,
         .is_transactional = request->is_transactional,
@@ -345,7 +356,7 @@ bool export_to_odm(struct export_walk *walk, const struct export_request *reques
         return error_set(err, ERROR_FAILED, "%s cannot be made", request->path);
     bool is_done = fill(walk, &target, arena, err);
     close(target.descriptor);
-    *content = hasher_end(target.whole);
+    *content = hasher_end(target.hasher);
     if (is_done && rename(beside, request->path) != 0)
         is_done = error_set(err, ERROR_FAILED, "%s cannot be written", request->path);
     if (!is_done)

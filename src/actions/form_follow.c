@@ -1,6 +1,7 @@
 /* What a save of one form changes on the other forms of the participant: a derived value
  * that reads an answer given elsewhere, a check that compares two forms, a condition. One
  * event a form, in the unit of the save. The run of the save has found it all. */
+#include "actions/design_choice.h"
 #include "actions/form_save_parts.h"
 #include "actions/record_lock.h"
 
@@ -100,7 +101,8 @@ bool save_follow(struct form_save *save, const struct origin *origin, struct err
     for (size_t i = 0; i < world->form_count; i++) {
         const struct world_form *form = &world->forms[i];
         bool is_settled = false;
-        if (form == world->current || form->instance == NULL || form->state.id == 0)
+        if (form == world->current || form->instance == NULL || form->state.id == 0 ||
+            !world_form_is_under(world, form))
             continue;
         if (!has_settled_query(save, form, &is_settled, err))
             return false;
@@ -109,4 +111,44 @@ bool save_follow(struct form_save *save, const struct origin *origin, struct err
             return false;
     }
     return save_wakes(save, origin, err) && save_counts(save, origin, err);
+}
+
+/* --- forms under other versions of the design ----------------------------------------- */
+
+static bool follow_under(const struct form_save *save, const struct design *design,
+                         const struct origin *origin, struct error *err)
+{
+    struct form_save beside = *save;
+    beside.design = design;
+    beside.may_deviate = false;
+    beside.world = (struct world){
+        .db = save->world.db,
+        .arena = save->arena,
+        .rulebook = study_rulebook(save->act->study, design),
+        .participant = save->participant,
+        .now = save->world.now,
+        .key = save->world.key,
+        .heads = save->world.heads,
+        .changes = save->world.changes,
+        .change_count = save->world.change_count,
+        .user = save->world.user,
+        .caller = save->world.caller,
+        .seq = save->world.seq,
+    };
+    return world_open(&beside.world, err) && world_run(&beside.world, err) &&
+           save_follow(&beside, origin, err) &&
+           (!beside.may_deviate || save_deviations(&beside, err));
+}
+
+bool save_follow_beside(struct form_save *save, const struct origin *origin,
+                        struct error *err)
+{
+    const struct design **designs = NULL;
+    size_t count = 0;
+    if (!designs_beside(save->act->study, &save->world, &designs, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!follow_under(save, designs[i], origin, err))
+            return false;
+    return true;
 }

@@ -164,5 +164,6 @@ bool form_save_finish(struct form_save *save, const struct origin *origin, int64
     return txn_append(save->txn, LOG_EVENT_VALUES_SAVED, origin, save->participant->id,
                       &save->content, seq, err) &&
            save_follow(save, origin, err) &&
-           (!save->may_deviate || save_deviations(save, err));
+           (!save->may_deviate || save_deviations(save, err)) &&
+           save_follow_beside(save, origin, err);
 }

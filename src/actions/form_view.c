@@ -1,5 +1,6 @@
 #include "actions/form_view.h"
 
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/form_save_parts.h"
 #include "actions/people.h"
@@ -27,14 +28,11 @@ static bool find_place(struct viewer *viewer)
     struct form_view *view = viewer->view;
     struct error *err = viewer->err;
     const struct form_key *key = &view->key;
-    view->design = study_design(viewer->study);
-    if (!form_find(viewer->db, key, viewer->arena, &viewer->known, err))
-        return false;
-    if (viewer->known != NULL &&
-        !study_design_version(viewer->study, viewer->known->design_version,
-                              &view->design, err))
-        return false;
-    if (!form_place_check(view->design, key, err))
+    struct design_choice choice = {viewer->study, viewer->db, view->participant,
+                                   viewer->arena};
+    if (!form_find(viewer->db, key, viewer->arena, &viewer->known, err) ||
+        !design_for_form(&choice, viewer->known, key->event, &view->design, err) ||
+        !form_place_check(view->design, key, err))
         return false;
     view->form = design_form(view->design, key->form);
     struct form_states forms;

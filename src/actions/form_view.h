@@ -68,6 +68,7 @@ MUST_USE bool form_view_read(struct study *study, const struct caller *caller,
 
 struct casebook {
     struct participant *participant;
+    const struct design *design;  /* that the participant is under */
     struct participant *attached; /* the provisional record joined to it, or NULL */
     struct form_state *forms;     /* `key.participant` tells whose */
     size_t form_count;

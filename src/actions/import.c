@@ -66,10 +66,8 @@ static bool read_files(struct import_data *import, struct import_map *map,
                        struct error *err)
 {
     bool is_read = true;
-    import_map_begin(map);
     for (size_t i = 0; is_read && i < import->file_count; i++)
         is_read = read_file(import, map, i, err);
-    import_map_end(map);
     return is_read;
 }
 
@@ -92,7 +90,10 @@ static bool look(struct import_data *import, struct import_names *names,
     struct import_map *map = ARENA_NEW(import->arena, struct import_map);
     *map = map_of(import, import->report);
     map->names = names;
-    if (!read_files(import, map, err))
+    import_map_begin(map);
+    bool is_read = read_files(import, map, err);
+    import_map_end(map);
+    if (!is_read)
         return false;
     import_names_report(names, import->report);
     const struct import_report *report = import->report;
@@ -112,15 +113,19 @@ static bool stage(struct import_data *import, const struct import_names *names,
                                      .caller = import->caller,
                                      .report = import->report,
                                      .arena = arena_new(SIZE_MAX / 2)};
-    arena_keep(staging.arena, LIMIT_WRITER_KEPT);
     /* What is to be said was said in the first pass. */
     *map = map_of(import, import_report_new(import->arena));
     map->names = import_names_new(import->arena);
     map->portion = import_stage;
     map->data = &staging;
-    bool is_staged =
+    struct error late;
+    import_map_begin(map);
+    bool is_read =
         import_stage_begin(&staging, import->files, import->file_count, names, err) &&
-        read_files(import, map, err) && import_stage_commit(&staging, err);
+        read_files(import, map, err);
+    bool is_staged = import_stage_wait(&staging, is_read ? err : &late) && is_read &&
+                     import_stage_commit(&staging, err);
+    import_map_end(map);
     *id = staging.import;
     arena_free(staging.arena);
     return is_staged;

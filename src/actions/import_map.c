@@ -252,10 +252,12 @@ struct value_change *import_map_change(struct import_map *map, struct import_for
 
 bool import_map_flush(struct import_map *map, struct error *err)
 {
-    bool is_taken = map->form_count == 0 || map->portion == NULL ||
-                    map->portion(map->data, map, err);
+    if (map->form_count == 0)
+        return true;
+    bool is_taken = map->portion == NULL || map->portion(map->data, map, err);
+    arena_reset(
+        map->spare); /* of the portion before, which has been taken as a whole */
     import_kept_carry(map, map->spare);
-    arena_reset(map->arena);
     struct arena *next = map->spare;
     map->spare = map->arena;
     map->arena = next;

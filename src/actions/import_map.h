@@ -40,7 +40,8 @@ struct import_map {
     const struct design *design;
     struct import_report *report;
     struct text default_site;
-    /* Takes the portion; NULL while only looking. */
+    /* Takes the portion, which stays as it is till the next one is taken; NULL while only
+     * looking. */
     bool (*portion)(void *data, struct import_map *map, struct error *err);
     void *data;
 

@@ -5,10 +5,40 @@
 #include "base/buffer.h"
 #include "store/heads.h"
 #include "store/import.h"
+#include "system/clock.h"
 
-#include <string.h>
+#include <semaphore.h>
+
+/* Of the writer's time, before who waits to save is let through (measured: bench/import). */
+enum { SHARE_MICROSECONDS = 2000 };
+
+struct import_portion {
+    struct act act;
+    struct import_staging *staging;
+    const struct design *design;
+    const struct import_form *forms;
+    size_t form_count;
+    size_t from, to; /* of the forms: those that this unit has staged */
+    int64_t participants, forms_staged, new_values, changed,
+        unchanged; /* of this unit */
+    bool is_under_way;
+    sem_t done;
+};
 
 /* --- it begins ---------------------------------------------------------------------------- */
+
+static void portion_end(void *data)
+{
+    sem_destroy(&((struct import_portion *)data)->done);
+}
+
+static struct import_portion *portion_new(struct arena *arena)
+{
+    struct import_portion *portion = ARENA_NEW(arena, struct import_portion);
+    ASSERT(sem_init(&portion->done, 0, 0) == 0);
+    arena_on_end(arena, portion_end, portion);
+    return portion;
+}
 
 struct import_begin {
     struct act act;
@@ -38,6 +68,7 @@ bool import_stage_begin(struct import_staging *staging, const struct import_file
         buffer_format(&names, "%s%.*s", i == 0 ? "" : "\n", TEXT_ARG(files[i].name));
     struct import_begin verb = {
         .act = act_of(staging->study, staging->caller, staging->arena, begin)};
+    staging->portion = portion_new(staging->arena);
     verb.named = import_names_used(named, staging->arena, &verb.named_count);
     if (!buffer_text(&names, &verb.files, err) || !act_run(&verb.act, err))
         return false;
@@ -46,13 +77,6 @@ bool import_stage_begin(struct import_staging *staging, const struct import_file
 }
 
 /* --- one portion ---------------------------------------------------------------------------- */
-
-struct import_portion {
-    struct act act;
-    struct import_staging *staging;
-    const struct import_map *map;
-    int64_t participants, forms, new_values, changed, unchanged; /* of this portion */
-};
 
 /* One form on its way into the log. */
 struct staged_form {
@@ -173,7 +197,7 @@ static bool append(struct staged_form *staged, int64_t participant, struct error
         return true;
     if (staged->is_visible && !check_open(staged, err))
         return false;
-    staged->verb->forms++;
+    staged->verb->forms_staged++;
     saved->heads = staged->is_visible ? NULL : staged->heads;
     return txn_append(staged->txn, LOG_EVENT_IMPORT_STAGED, &origin, participant,
                       &staged->content, NULL, err);
@@ -211,7 +235,7 @@ static struct import_kept *kept_of(struct arena *arena, const struct import_form
 static bool stage_form(struct import_portion *verb, struct txn *txn,
                        const struct import_form *form, struct error *err)
 {
-    const struct design *design = verb->map->design;
+    const struct design *design = verb->design;
     struct staged_form staged = {.verb = verb, .txn = txn, .form = form};
     int64_t participant = 0;
     if (!find_participant(&staged, &participant, err))
@@ -235,38 +259,86 @@ static bool stage_form(struct import_portion *verb, struct txn *txn,
     return append(&staged, participant, err);
 }
 
+/* The whole portion while nobody else writes. A save that waits is let through as soon as
+ * the import has had its share of the writer's time. */
 static bool stage_portion(struct act *act, struct txn *txn, struct error *err)
 {
     struct import_portion *verb = (struct import_portion *)act;
-    const struct import_map *map = verb->map;
-    verb->participants = verb->forms = 0;
+    int64_t began = clock_monotonic();
+    verb->participants = verb->forms_staged = 0;
     verb->new_values = verb->changed = verb->unchanged = 0;
-    for (size_t i = 0; i < map->form_count; i++)
-        if (!stage_form(verb, txn, &map->forms[i], err))
-            return error_in(err, "participant %.*s", TEXT_ARG(map->forms[i].subject));
+    verb->to = verb->from;
+    do {
+        const struct import_form *form = &verb->forms[verb->to++];
+        if (!stage_form(verb, txn, form, err))
+            return error_in(err, "participant %.*s", TEXT_ARG(form->subject));
+    } while (verb->to < verb->form_count &&
+             (clock_monotonic() - began < SHARE_MICROSECONDS || !txn_is_awaited(txn)));
+    return true;
+}
+
+static void count_staged(struct import_staging *staging,
+                         const struct import_portion *verb)
+{
+    struct import_report *report = staging->report;
+    staging->participants += verb->participants;
+    staging->forms += verb->forms_staged;
+    staging->values += verb->new_values + verb->changed;
+    report->new_participants += verb->participants;
+    report->forms += verb->forms_staged;
+    report->new_values += verb->new_values;
+    report->changed_values += verb->changed;
+    report->unchanged_values += verb->unchanged;
+}
+
+static void wake(void *waiter, struct act *act)
+{
+    (void)act;
+    sem_post(waiter);
+}
+
+static bool submit(struct import_portion *portion, struct error *err)
+{
+    struct import_staging *staging = portion->staging;
+    portion->act =
+        act_of(staging->study, staging->caller, staging->arena, stage_portion);
+    portion->act.finished = wake;
+    portion->act.waiter = &portion->done;
+    portion->is_under_way = act_submit(&portion->act, err);
+    return portion->is_under_way;
+}
+
+bool import_stage_wait(struct import_staging *staging, struct error *err)
+{
+    struct import_portion *portion = staging->portion;
+    while (portion != NULL && portion->is_under_way) {
+        while (sem_wait(&portion->done) != 0)
+            continue; /* a signal came between */
+        portion->is_under_way = false;
+        if (portion->act.outcome.code != ERROR_NONE) {
+            *err = portion->act.outcome;
+            return false;
+        }
+        count_staged(staging, portion);
+        portion->from = portion->to;
+        if (portion->from < portion->form_count && !submit(portion, err))
+            return false;
+    }
     return true;
 }
 
 bool import_stage(void *data, struct import_map *map, struct error *err)
 {
     struct import_staging *staging = data;
-    struct import_report *report = staging->report;
-    arena_reset(staging->arena);
-    struct import_portion verb = {
-        .act = act_of(staging->study, staging->caller, staging->arena, stage_portion),
-        .staging = staging,
-        .map = map};
-    if (!act_run(&verb.act, err))
+    struct import_portion *portion = staging->portion;
+    if (!import_stage_wait(staging, err))
         return false;
-    staging->participants += verb.participants;
-    staging->forms += verb.forms;
-    staging->values += verb.new_values + verb.changed;
-    report->new_participants += verb.participants;
-    report->forms += verb.forms;
-    report->new_values += verb.new_values;
-    report->changed_values += verb.changed;
-    report->unchanged_values += verb.unchanged;
-    return true;
+    portion->staging = staging;
+    portion->design = map->design;
+    portion->forms = map->forms;
+    portion->form_count = map->form_count;
+    portion->from = 0;
+    return submit(portion, err);
 }
 
 /* --- it ends -------------------------------------------------------------------------------- */

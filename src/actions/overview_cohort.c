@@ -14,6 +14,7 @@ struct cohort {
     size_t count, capacity;
     int64_t seen; /* the last event of the log that was looked at */
     bool is_listed;
+    const struct design *design; /* that the facts were read under; NULL: none yet */
 };
 
 struct cohort *cohort_new(void)
@@ -187,6 +188,16 @@ static bool refresh(struct study *study, struct cohort *cohort, struct error *er
     return is_read;
 }
 
+/* What was read under a version before the one in force is read again. */
+static void look_at_design(struct cohort *cohort, const struct design *design)
+{
+    for (size_t i = 0; design != cohort->design && i < cohort->count; i++) {
+        cohort->facts[i]->is_stale = true;
+        cohort->facts[i]->is_read = false;
+    }
+    cohort->design = design;
+}
+
 /* --- one look ------------------------------------------------------------------------- */
 
 static bool is_counted(const struct facts *facts, bool all, const struct text *sites,
@@ -239,8 +250,9 @@ bool overview_read(struct study *study, const struct caller *caller,
     struct overview *overview = ARENA_NEW(arena, struct overview);
     overview->now = study_now(study);
     struct overview_input input = {
-        .design = study->current, .caller = caller, .arena = arena};
+        .design = study_design(study), .caller = caller, .arena = arena};
     pthread_mutex_lock(&study->cohort->lock);
+    look_at_design(study->cohort, input.design);
     bool is_read = refresh(study, study->cohort, err);
     if (is_read) {
         choose(study->cohort, caller, &input, overview);

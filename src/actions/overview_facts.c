@@ -359,7 +359,7 @@ bool facts_read(struct study *study, struct db *db, struct facts *facts,
     struct form_states own = {0};
     struct world world = {.db = db,
                           .arena = scratch,
-                          .rulebook = study->current_rulebook,
+                          .rulebook = study_rulebook(study, study_design(study)),
                           .participant = &facts->participant,
                           .now = study_now(study),
                           .stored_forms = &own};

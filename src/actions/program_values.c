@@ -1,5 +1,6 @@
 #include "actions/program_values.h"
 
+#include "actions/design_choice.h"
 #include "actions/study.h"
 #include "base/datetime.h"
 #include "base/limits.h"
@@ -24,9 +25,6 @@ bool program_values_save(struct act *act, struct txn *txn,
                          const struct program_value *values, size_t count,
                          struct error *err)
 {
-    const struct design *design = study_design(act->study);
-    const struct study_event *event = design_event(design, place->event);
-    const struct form *form = design_form(design, place->form);
     struct form_save save;
     struct form_states forms;
     struct form_key key = {.participant = place->participant->id,
@@ -34,16 +32,21 @@ bool program_values_save(struct act *act, struct txn *txn,
                            .event_repeat = 1,
                            .form = place->form,
                            .form_repeat = 1};
-    struct form_save_target target = {.participant = place->participant,
-                                      .design = design,
-                                      .forms = &forms,
-                                      .key = &key};
+    struct form_save_target target = {
+        .participant = place->participant, .forms = &forms, .key = &key};
+    struct design_choice choice = {act->study, txn_db(txn), place->participant,
+                                   txn_arena(txn)};
     struct origin origin = caller_origin(act->caller);
     int64_t seq = 0;
+    if (!form_list(txn_db(txn), place->participant->id, txn_arena(txn), &forms, err) ||
+        !design_for_form(&choice, form_among(&forms, &key), key.event, &target.design,
+                         err))
+        return false;
+    const struct study_event *event = design_event(target.design, place->event);
+    const struct form *form = design_form(target.design, place->form);
     if (event == NULL || form == NULL || !event_has_form(event, form))
         return true;
-    if (!form_list(txn_db(txn), place->participant->id, txn_arena(txn), &forms, err) ||
-        !form_save_begin(&save, act, txn, &target, err))
+    if (!form_save_begin(&save, act, txn, &target, err))
         return false;
     save.is_enrolled = place->is_enrolled;
     return save_each(&save, values, count, err) &&

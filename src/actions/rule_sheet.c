@@ -1,6 +1,7 @@
 #include "actions/rule_sheet.h"
 
 #include "actions/counts.h"
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/study_state.h"
 
@@ -24,10 +25,16 @@ static bool read_sheet(struct study *study, struct db *db, const struct caller *
 {
     struct world *world = &sheet->world;
     struct arena *arena = world->arena;
+    struct form_state *known = NULL;
+    const struct design *design = NULL;
     if (!participant_seen(study, db, caller, key->participant, arena,
                           &sheet->participant, err) ||
-        !form_place_check(study_design(study), key, err))
+        !form_find(db, &world->key, arena, &known, err) ||
+        !design_for_form(&(struct design_choice){study, db, sheet->participant, arena},
+                         known, key->event, &design, err) ||
+        !form_place_check(design, key, err))
         return false;
+    world->rulebook = study_rulebook(study, design);
     world->participant = sheet->participant;
     if (!world_open(world, err))
         return false;
@@ -45,13 +52,11 @@ bool rule_sheet_read(struct study *study, const struct caller *caller,
 {
     struct rule_sheet *sheet = ARENA_NEW(arena, struct rule_sheet);
     struct db *db = store_reader(study->store);
-    sheet->world =
-        (struct world){.db = db,
-                       .arena = arena,
-                       .rulebook = study_rulebook(study, study_design(study)),
-                       .now = study_now(study),
-                       .key = *key,
-                       .caller = caller};
+    sheet->world = (struct world){.db = db,
+                                  .arena = arena,
+                                  .now = study_now(study),
+                                  .key = *key,
+                                  .caller = caller};
     if (key->event_repeat == 0)
         sheet->world.key.event_repeat = 1;
     if (key->form_repeat == 0)

@@ -1,5 +1,6 @@
 #include "actions/rule_wakes.h"
 
+#include "actions/design_choice.h"
 #include "actions/form_save_parts.h"
 #include "actions/study_state.h"
 #include "store/wakes.h"
@@ -43,7 +44,7 @@ bool save_wakes(struct form_save *save, const struct origin *origin, struct erro
         return false;
     for (size_t i = 0; i < world->form_count; i++) {
         const struct world_form *form = &world->forms[i];
-        if (form->instance == NULL)
+        if (form->instance == NULL || !world_form_is_under(world, form))
             continue;
         int64_t moment = book_wakes_at(world->book, form->instance->serial);
         int64_t before = wake_among(&known, form->state.id);
@@ -95,7 +96,7 @@ static bool set_anew(struct form_save *save, const struct wake_list *known,
     const struct world *world = &save->world;
     for (size_t i = 0; i < world->form_count; i++) {
         const struct world_form *form = &world->forms[i];
-        if (!is_due(known, form, world->now))
+        if (!is_due(known, form, world->now) || !world_form_is_under(world, form))
             continue;
         int64_t moment = form->instance == NULL
                              ? WAKES_NEVER
@@ -106,9 +107,18 @@ static bool set_anew(struct form_save *save, const struct wake_list *known,
     return true;
 }
 
-static bool run_due(struct form_save *save, struct error *err)
+/* By the rules of one version, on the forms that stand under it. */
+static bool run_due(struct form_save *save, const struct design *design,
+                    struct error *err)
 {
     struct world *world = &save->world;
+    save->design = design;
+    save->may_deviate = false;
+    *world = (struct world){.db = txn_db(save->txn),
+                            .arena = save->arena,
+                            .rulebook = study_rulebook(save->act->study, design),
+                            .participant = save->participant,
+                            .now = txn_now(save->txn)};
     struct origin origin = caller_origin(save->act->caller);
     struct wake_list known;
     if (!world_open(world, err))
@@ -126,17 +136,22 @@ static bool run_due(struct form_save *save, struct error *err)
 bool rules_wake(struct act *act, struct txn *txn, struct error *err)
 {
     const struct rules_wake *verb = (const struct rules_wake *)act;
-    const struct design *design = study_design(act->study);
-    struct form_save save = {
-        .act = act, .txn = txn, .arena = txn_arena(txn), .design = design};
+    struct form_save save = {.act = act, .txn = txn, .arena = txn_arena(txn)};
+    const struct design *design = NULL;
+    const struct design **beside = NULL;
+    size_t count = 0;
     if (!find_participant(verb, txn, &save.participant, err))
         return false;
     if (save.participant == NULL || save.participant->state == PARTICIPANT_ERASED)
         return true;
-    save.world = (struct world){.db = txn_db(txn),
-                                .arena = save.arena,
-                                .rulebook = study_rulebook(act->study, design),
-                                .participant = save.participant,
-                                .now = txn_now(txn)};
-    return run_due(&save, err);
+    struct design_choice choice = {act->study, txn_db(txn), save.participant,
+                                   save.arena};
+    if (!design_for_participant(&choice, &design, err) ||
+        !run_due(&save, design, err) ||
+        !designs_beside(act->study, &save.world, &beside, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!run_due(&save, beside[i], err))
+            return false;
+    return true;
 }

@@ -1,5 +1,6 @@
 #include "actions/save_values.h"
 
+#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
@@ -29,17 +30,18 @@ static struct form_key key_of(const struct save_values *verb)
     };
 }
 
-/* The version that the answers were entered under: the one named, else the instance's
- * own, else the one in force. */
-static bool find_design(struct study *study, struct text version,
-                        const struct form_state *known, const struct design **out,
+/* The version that the answers were entered under: the instance's own, which it keeps;
+ * else the one named; else the one under which it begins. */
+static bool find_design(struct save_values *verb, struct txn *txn,
+                        const struct form_state *known, struct form_save_target *target,
                         struct error *err)
 {
-    *out = study_design(study);
-    if (version.len > 0)
-        return study_design_version(study, version, out, err);
-    return known == NULL ||
-           study_design_version(study, known->design_version, out, err);
+    struct study *study = verb->act.study;
+    if (known == NULL && verb->design_version.len > 0)
+        return study_design_version(study, verb->design_version, &target->design, err);
+    struct design_choice choice = {study, txn_db(txn), target->participant,
+                                   txn_arena(txn)};
+    return design_for_form(&choice, known, target->key->event, &target->design, err);
 }
 
 /* --- the mutations ------------------------------------------------------------------------ */
@@ -196,8 +198,7 @@ bool save_values(struct act *act, struct txn *txn, struct error *err)
     if (!participant_must_exist(act, txn, verb->participant, &target.participant,
                                 err) ||
         !form_list(txn_db(txn), target.participant->id, txn_arena(txn), &forms, err) ||
-        !find_design(act->study, verb->design_version, form_among(&forms, &key),
-                     &target.design, err) ||
+        !find_design(verb, txn, form_among(&forms, &key), &target, err) ||
         !form_place_check(target.design, &key, err) ||
         !form_right_check(act->caller, target.design, target.participant, key.form,
                           err) ||

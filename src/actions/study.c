@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "formats/odm_design_read.h"
 #include "model/rulebook.h"
-#include "store/reads.h"
+#include "store/amendment.h"
 
 #include <string.h>
 
@@ -29,17 +29,44 @@ static bool design_parse(struct text xml, struct arena *arena,
            rulebook_make(*out, arena, rulebook, err);
 }
 
+struct design_slot *design_slot_new(struct text xml, struct error *err)
+{
+    struct arena *arena = arena_new(LIMIT_DESIGN_ARENA);
+    struct design_slot *slot = ARENA_NEW(arena, struct design_slot);
+    slot->arena = arena;
+    if (design_parse(xml, arena, &slot->design, &slot->rulebook, err))
+        return slot;
+    arena_free(arena);
+    return NULL;
+}
+
+void design_slot_free(struct design_slot *slot)
+{
+    if (slot != NULL)
+        arena_free(slot->arena);
+}
+
 /* The lock is held, or no other thread runs yet. */
 static bool slot_add(struct study *study, const struct stored_design *stored,
                      struct design_slot **out, struct error *err)
 {
-    struct design_slot *slot = ARENA_NEW(study->arena, struct design_slot);
-    if (!design_parse(stored->xml, study->arena, &slot->design, &slot->rulebook, err))
+    struct design_slot *slot = design_slot_new(stored->xml, err);
+    if (slot == NULL)
         return error_in(err, "reading design version %.*s", TEXT_ARG(stored->version));
     slot->next = study->designs;
     study->designs = slot;
     *out = slot;
     return true;
+}
+
+void study_put_in_force(struct study *study, struct design_slot *slot)
+{
+    pthread_mutex_lock(&study->design_lock);
+    slot->next = study->designs;
+    study->designs = slot;
+    pthread_mutex_unlock(&study->design_lock);
+    atomic_fetch_add(&study->version_count, 1);
+    atomic_store(&study->current, slot);
 }
 
 static bool slot_read(struct study *study, struct text version,
@@ -63,10 +90,9 @@ bool study_design_version(struct study *study, struct text version,
                           const struct design **out, struct error *err)
 {
     bool is_found = true;
-    if (text_equal(study->current->version, version)) {
-        *out = study->current;
+    *out = study_design(study);
+    if (text_equal((*out)->version, version))
         return true;
-    }
     pthread_mutex_lock(&study->design_lock);
     struct design_slot *slot = slot_find(study, version);
     if (slot == NULL)
@@ -81,17 +107,18 @@ static bool read_current(struct study *study, struct error *err)
 {
     struct arena *scratch = arena_new(LIMIT_DESIGN_ARENA);
     struct stored_design *stored = NULL;
+    struct stored_version *versions = NULL;
     struct design_slot *slot = NULL;
+    size_t count = 0;
     struct db *db = store_reader(study->store);
-    bool is_read = design_current(db, scratch, &stored, err);
+    bool is_read = design_current(db, scratch, &stored, err) &&
+                   version_list(db, scratch, &versions, &count, err);
     store_reader_return(study->store, db);
     if (is_read && stored == NULL)
         is_read = error_set(err, ERROR_DAMAGED, "the folder has no design");
     is_read = is_read && slot_add(study, stored, &slot, err);
-    if (is_read) {
-        study->current = slot->design;
-        study->current_rulebook = slot->rulebook;
-    }
+    atomic_init(&study->current, slot);
+    atomic_init(&study->version_count, count);
     arena_free(scratch);
     return is_read;
 }
@@ -114,7 +141,7 @@ bool study_open(const struct store_options *options, struct study **out,
     struct store *store = NULL;
     if (!store_open(options, &store, err))
         return false;
-    struct arena *arena = arena_new(LIMIT_STUDY_ARENA);
+    struct arena *arena = arena_new(LIMIT_DESIGN_ARENA);
     struct study *study = ARENA_NEW(arena, struct study);
     study->arena = arena;
     study->store = store;
@@ -137,6 +164,11 @@ void study_close(struct study *study)
         return;
     store_close(study->store);
     cohort_free(study->cohort);
+    for (struct design_slot *next = NULL, *slot = study->designs; slot != NULL;
+         slot = next) {
+        next = slot->next;
+        design_slot_free(slot);
+    }
     pthread_mutex_destroy(&study->design_lock);
     arena_free(study->arena);
 }
@@ -167,15 +199,16 @@ struct store *study_store(const struct study *study)
 
 const struct design *study_design(const struct study *study)
 {
-    return study->current;
+    return atomic_load(&study->current)->design;
 }
 
 const struct rulebook *study_rulebook(struct study *study, const struct design *design)
 {
-    if (design == study->current)
-        return study->current_rulebook;
+    const struct design_slot *slot = atomic_load(&study->current);
+    if (slot->design == design)
+        return slot->rulebook;
     pthread_mutex_lock(&study->design_lock);
-    const struct design_slot *slot = slot_find(study, design->version);
+    slot = slot_find(study, design->version);
     pthread_mutex_unlock(&study->design_lock);
     ASSERT(slot != NULL && slot->design == design);
     return slot->rulebook;

@@ -10,11 +10,10 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* Every version of the design that is in use, and the sessions. */
-#define LIMIT_STUDY_ARENA ((size_t)4 * LIMIT_DESIGN_ARENA)
-
+/* A version of the design that is in use; never let go before the study is closed. */
 struct design_slot {
     struct design_slot *next;
+    struct arena *arena; /* its own; holds the slot too */
     const struct design *design;
     const struct rulebook *rulebook;
 };
@@ -29,12 +28,18 @@ struct study {
     struct cohort *cohort; /* what the overview has read; a lock of its own */
     /* Compared with where a name or a password is missing, so that it takes as long. */
     char nobodys_password[PASSWORD_HASH_TEXT];
-    pthread_mutex_t design_lock; /* over `designs` and the arena's growth */
+    pthread_mutex_t design_lock; /* over `designs` */
     struct design_slot *designs;
-    /* Set before any other thread runs. */
-    const struct design *current;
-    const struct rulebook *current_rulebook;
+    _Atomic(struct design_slot *) current; /* in force */
+    /* Versions that are or were in force; with one, every form is under it. */
+    atomic_size_t version_count;
     atomic_bool is_importing; /* one import at a time stages */
 };
+
+/* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */
+MUST_USE struct design_slot *design_slot_new(struct text xml, struct error *err);
+void design_slot_free(struct design_slot *slot);
+/* It was published: it is in force from now on, and belongs to the study. */
+void study_put_in_force(struct study *study, struct design_slot *slot);
 
 #endif

@@ -432,3 +432,9 @@ bool world_answer_is(const struct world *world, struct text form, int32_t instan
     struct datum answer = world_answer(world, form, instance, item, 0);
     return answer.kind == DATUM_TEXT && text_equal(datum_as_text(answer), code);
 }
+
+bool world_form_is_under(const struct world *world, const struct world_form *form)
+{
+    return form->state.id == 0 ||
+           text_equal(form->state.design_version, world->rulebook->design->version);
+}

@@ -77,6 +77,10 @@ MUST_USE bool world_dues(struct world *world, struct schedule *out, struct error
 MUST_USE bool world_schedule(struct world *world, struct schedule *out,
                              struct error *err);
 
+/* Does the form stand under the version whose rules these are? One that is not stored yet
+ * does. What rules of another version say about it does not count. */
+bool world_form_is_under(const struct world *world, const struct world_form *form);
+
 /* How many instances a form has, and the answer of one, in the order of the study's events,
  * then of their repeats: as rules see it, empty when it is hidden or not there. */
 int32_t world_instances(const struct world *world, struct text form);

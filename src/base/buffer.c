@@ -65,6 +65,20 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     va_end(again);
 }
 
+void buffer_number(struct buffer *buffer, int64_t number)
+{
+    char digits[20]; /* of 2^63, and its sign */
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (number < 0)
+        digits[--at] = '-';
+    buffer_bytes(buffer, digits + at, sizeof digits - at);
+}
+
 bool buffer_text(const struct buffer *buffer, struct text *out, struct error *err)
 {
     if (buffer->is_overflown)

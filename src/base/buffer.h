@@ -28,6 +28,9 @@ void buffer_reserve(struct buffer *buffer, size_t len);
 
 void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* In decimal, as "%lld" has it; where there are many, formats cost more than the bytes. */
+void buffer_number(struct buffer *buffer, int64_t number);
+
 /* As buffer_bytes, when the buffer must grow or is full. */
 void buffer_grow_bytes(struct buffer *buffer, const void *bytes, size_t len);
 

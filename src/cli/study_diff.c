@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "cli/commands.h"
 #include "cli/design_file.h"
-#include "model/design_diff.h"
+#include "model/design_diff_words.h"
 #include "system/host.h"
 
 static const char *const words[] = {[DESIGN_REMOVED] = "removed",
@@ -45,8 +45,8 @@ static void print_change(struct stream *out, const struct design_change *change)
     stream_format(out, "%s %s %.*s", words[change->kind], change->thing,
                   TEXT_ARG(change->oid));
     if (change->kind != DESIGN_CHANGED) {
-        stream_format(out, "%s%.*s\n", change->label.len > 0 ? ": " : "",
-                      TEXT_ARG(change->label));
+        stream_format(out, "%s%.*s\n", change->label.english.len > 0 ? ": " : "",
+                      TEXT_ARG(change->label.english));
         return;
     }
     stream_format(out, ": %s\n", change->fact);
@@ -78,6 +78,7 @@ static bool print_json(struct command_context *context, const struct design_diff
     json_array(&json);
     for (size_t i = 0; i < diff->count; i++) {
         const struct design_change *change = &diff->changes[i];
+        struct label sentence = design_change_words(change, context->arena);
         json_object(&json);
         json_member_text(&json, "change", text_of(words[change->kind]));
         json_member_text(&json, "thing", text_of(change->thing));
@@ -86,8 +87,10 @@ static bool print_json(struct command_context *context, const struct design_diff
             json_member_text(&json, "fact", text_of(change->fact));
             json_member_text(&json, "before", change->before);
             json_member_text(&json, "after", change->after);
-        } else if (change->label.len > 0)
-            json_member_text(&json, "label", change->label);
+        } else if (change->label.english.len > 0)
+            json_member_text(&json, "label", change->label.english);
+        json_member_text(&json, "sentence", sentence.english);
+        json_member_text(&json, "sentence_zh", sentence.chinese);
         json_end(&json);
     }
     json_end(&json);

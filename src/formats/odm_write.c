@@ -130,8 +130,12 @@ static bool copy_study(const struct odm_file *odm, struct error *err)
 /* With the folder's own mark, so that two folders' users are never taken for each other. */
 static void put_user_oid(const struct odm_file *odm, const char *begin, int64_t id)
 {
-    buffer_format(odm->out, "%s=\"U.%.*s.%lld\"", begin, TEXT_ARG(odm->folder),
-                  (long long)id);
+    buffer_bytes(odm->out, begin, strlen(begin));
+    BUFFER_LITERAL(odm->out, "=\"U.");
+    buffer_text_add(odm->out, odm->folder);
+    buffer_byte(odm->out, '.');
+    buffer_number(odm->out, id);
+    buffer_byte(odm->out, '"');
 }
 
 static void put_user(const struct odm_file *odm, const struct odm_user *user)
@@ -205,14 +209,18 @@ void odm_put_audit(const struct odm_file *odm, const struct odm_audit *audit)
     put_user_oid(odm, "<AuditRecord><UserRef UserOID", audit->user);
     BUFFER_LITERAL(out, "/><LocationRef");
     xml_put(out, "LocationOID", audit->site);
-    buffer_format(out, "/><DateTimeStamp>%.*s</DateTimeStamp>", (int)len, time);
+    BUFFER_LITERAL(out, "/><DateTimeStamp>");
+    buffer_bytes(out, time, len);
+    BUFFER_LITERAL(out, "</DateTimeStamp>");
     if (audit->reason.len > 0) {
         BUFFER_LITERAL(out, "<ReasonForChange>");
         xml_put_text(out, audit->reason);
         BUFFER_LITERAL(out, "</ReasonForChange>");
     }
     BUFFER_LITERAL(out, "<SourceID>");
-    xml_put_text(out, audit->source);
+    buffer_number(out, audit->seq);
+    buffer_byte(out, ':');
+    buffer_number(out, audit->place);
     BUFFER_LITERAL(out, "</SourceID></AuditRecord>");
 }
 
@@ -278,11 +286,16 @@ void odm_open_event(struct odm_file *odm, const struct form_key *key)
     odm->open_repeat = key->event_repeat;
 }
 
+static struct text form_element(const struct odm_file *odm)
+{
+    return odm_is_two(odm) ? TEXT("ItemGroupData") : TEXT("FormData");
+}
+
 void odm_open_form(struct odm_file *odm, const struct form_key *key)
 {
     const struct form *form = design_form(odm->design, key->form);
-    BUFFER_LITERAL(odm->out, "<");
-    buffer_format(odm->out, "%s", odm_is_two(odm) ? "ItemGroupData" : "FormData");
+    buffer_byte(odm->out, '<');
+    buffer_text_add(odm->out, form_element(odm));
     xml_put(odm->out, odm_is_two(odm) ? "ItemGroupOID" : "FormOID", key->form);
     if (form == NULL || form->is_repeating || key->form_repeat > 1)
         xml_put_number(odm->out,
@@ -294,7 +307,9 @@ void odm_open_form(struct odm_file *odm, const struct form_key *key)
 
 void odm_close_form(const struct odm_file *odm)
 {
-    buffer_format(odm->out, "</%s>\n", odm_is_two(odm) ? "ItemGroupData" : "FormData");
+    BUFFER_LITERAL(odm->out, "</");
+    buffer_text_add(odm->out, form_element(odm));
+    BUFFER_LITERAL(odm->out, ">\n");
 }
 
 /* What the design in force has no place for stands in a section of its own name, so that

@@ -62,13 +62,15 @@ struct odm_user {
     struct text name;
 };
 
-/* Who, where, when, why; `source` is the place in the log, "1234:3". */
+/* Who, where, when, why; the SourceID is the place in the log, "1234:3". */
 struct odm_audit {
     int64_t user;
     struct text site;
     int64_t time;
     int32_t offset_minutes;
-    struct text reason, source;
+    struct text reason;
+    int64_t seq;
+    int32_t place;
 };
 
 struct odm_query {

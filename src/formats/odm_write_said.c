@@ -6,6 +6,7 @@
 #include "base/datetime.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The schemas want somebody, somewhere, where a source names none. */
 #define NOT_GIVEN "IMPORTED.NOT.GIVEN"
@@ -19,9 +20,14 @@ static void put_element(struct buffer *out, const char *name, struct text conten
 {
     if (content.len == 0)
         return;
-    buffer_format(out, "<%s>", name);
+    size_t len = strlen(name);
+    buffer_byte(out, '<');
+    buffer_bytes(out, name, len);
+    buffer_byte(out, '>');
     xml_put_text(out, content);
-    buffer_format(out, "</%s>", name);
+    BUFFER_LITERAL(out, "</");
+    buffer_bytes(out, name, len);
+    buffer_byte(out, '>');
 }
 
 /* -- Who and where ----------------------------------------------------------------------- */

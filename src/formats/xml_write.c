@@ -1,5 +1,7 @@
 #include "formats/xml_write.h"
 
+#include <string.h>
+
 static struct text reference_of(char byte)
 {
     switch (byte) {
@@ -21,10 +23,22 @@ static bool is_no_character(struct text rest)
            (unsigned char)rest.at[1] == 0xbf && (unsigned char)rest.at[2] >= 0xbe;
 }
 
+/* Most bytes stand as they are. */
+static bool needs_care(char byte)
+{
+    unsigned char value = (unsigned char)byte;
+    return value < ' ' || value == '&' || value == '<' || value == '>' ||
+           value == '"' || value == 0xef;
+}
+
 void xml_put_text(struct buffer *out, struct text text)
 {
     size_t from = 0;
     for (size_t i = 0; i < text.len;) {
+        if (!needs_care(text.at[i])) {
+            i++;
+            continue;
+        }
         struct text instead = reference_of(text.at[i]);
         size_t len = 1;
         if (text_is_absent(instead) && (unsigned char)text.at[i] < ' ')
@@ -43,16 +57,25 @@ void xml_put_text(struct buffer *out, struct text text)
     buffer_bytes(out, text.at + from, text.len - from);
 }
 
+static void put_name(struct buffer *out, const char *name)
+{
+    buffer_byte(out, ' ');
+    buffer_bytes(out, name, strlen(name));
+    BUFFER_LITERAL(out, "=\"");
+}
+
 void xml_put(struct buffer *out, const char *name, struct text value)
 {
     if (text_is_absent(value))
         return;
-    buffer_format(out, " %s=\"", name);
+    put_name(out, name);
     xml_put_text(out, value);
     buffer_byte(out, '"');
 }
 
 void xml_put_number(struct buffer *out, const char *name, int64_t value)
 {
-    buffer_format(out, " %s=\"%lld\"", name, (long long)value);
+    put_name(out, name);
+    buffer_number(out, value);
+    buffer_byte(out, '"');
 }

@@ -89,6 +89,7 @@ static void compare_facts(struct comparing *comparing,
             continue;
         add(comparing, (struct design_change){.kind = DESIGN_CHANGED,
                                               .oid = after->oid,
+                                              .label = after->label,
                                               .fact = new->facts[i].name,
                                               .before = was,
                                               .after = is});

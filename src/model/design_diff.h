@@ -17,8 +17,9 @@ struct design_change {
     enum design_change_kind kind;
     const char *thing; /* "event", "form", … */
     struct text oid;
-    struct text label;  /* of a thing removed or added; may be absent */
-    const char *fact;   /* of a thing changed: "unit", "label" … */
+    struct label
+        label;        /* of the thing, as it is now where it still is; may be absent */
+    const char *fact; /* of a thing changed: "unit", "label" … */
     struct text before; /* empty: it had none */
     struct text after;
 };

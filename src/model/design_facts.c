@@ -318,18 +318,18 @@ static const struct design_thing *list_design(const struct design *design,
         return things;                                                                 \
     }
 
-LIST(list_sites, sites, site_count, code, name.english)
-LIST(list_events, events, event_count, oid, label.english)
-LIST(list_timings, timings, timing_count, oid, event->label.english)
-LIST(list_forms, forms, form_count, oid, label.english)
-LIST(list_groups, groups, group_count, oid, label.english)
-LIST(list_items, items, item_count, oid, label.english)
-LIST(list_codelists, codelists, codelist_count, oid, label.english)
-LIST(list_checks, checks, check_count, oid, words)
-LIST(list_settings, settings, setting_count, name, label.english)
-LIST(list_counts, counts, count_count, name, label.english)
-LIST(list_registers, registers, register_count, name, label.english)
-LIST(list_open_points, open_points, open_point_count, name, label.english)
+LIST(list_sites, sites, site_count, code, name)
+LIST(list_events, events, event_count, oid, label)
+LIST(list_timings, timings, timing_count, oid, event->label)
+LIST(list_forms, forms, form_count, oid, label)
+LIST(list_groups, groups, group_count, oid, label)
+LIST(list_items, items, item_count, oid, label)
+LIST(list_codelists, codelists, codelist_count, oid, label)
+LIST(list_checks, checks, check_count, oid, message)
+LIST(list_settings, settings, setting_count, name, label)
+LIST(list_counts, counts, count_count, name, label)
+LIST(list_registers, registers, register_count, name, label)
+LIST(list_open_points, open_points, open_point_count, name, label)
 
 /* "CL.NY Y": a code is told apart by its list. */
 static const struct design_thing *list_codes(const struct design *design,
@@ -346,7 +346,7 @@ static const struct design_thing *list_codes(const struct design *design,
             things[(*count)++] = (struct design_thing){
                 .oid = text_format(arena, "%.*s %.*s", TEXT_ARG(list->oid),
                                    TEXT_ARG(list->codes[k].code)),
-                .label = list->codes[k].label.english,
+                .label = list->codes[k].label,
                 .at = &list->codes[k]};
     }
     return things;
@@ -367,7 +367,7 @@ static const struct design_thing *list_form_uses(const struct design *design,
             things[(*count)++] = (struct design_thing){
                 .oid = text_format(arena, "%.*s %.*s", TEXT_ARG(event->oid),
                                    TEXT_ARG(event->forms[k]->oid)),
-                .label = event->forms[k]->label.english,
+                .label = event->forms[k]->label,
                 .at = &event->form_uses[k]};
     }
     return things;

@@ -20,7 +20,7 @@ struct design_facts {
 
 struct design_thing {
     struct text oid; /* tells it apart from the others of its kind */
-    struct text label;
+    struct label label;
     const void *at;
 };
 

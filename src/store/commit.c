@@ -163,6 +163,7 @@ static enum ran run_units(struct group *group, struct error *err)
         int64_t seq = txn->head.seq;
         bool had_erasure = txn->has_erasure;
         txn->has_erasure = false;
+        txn->has_others = group->count > 1;
         txn->now = clock_now(unit->clock != NULL ? unit->clock : &group->store->clock);
         struct error *refusal = &group->store->writer.errors[i];
         *refusal = (struct error){0};

@@ -207,11 +207,37 @@ struct study_created {
     int64_t demo_now;
 };
 
+/* DESIGN_PROPOSED: an amendment that waits for a second person; its number is that of the
+ * event. */
+struct design_proposed {
+    struct text version;
+    struct text xml;
+    struct text reason;      /* what it changes and why, in words */
+    struct text approval;    /* number of the ethics approval; absent: it needs none */
+    struct text approved_on; /* "2027-01-31"; with `approval` */
+    bool needs_consent;      /* participants have to consent again */
+};
+
+/* DESIGN_WITHDRAWN: it is not published. */
+struct design_withdrawn {
+    int64_t proposal;
+    struct text reason;
+};
+
 /* DESIGN_PUBLISHED */
 struct design_published {
     struct text version;
     struct text xml;
-    int64_t second_user; /* 0 at the creation of the folder */
+    int64_t second_user; /* who proposed it; 0 at the creation of the folder */
+    int64_t proposal;    /* 0 at the creation of the folder */
+};
+
+/* PARTICIPANT_MOVED: forms of this event and of those behind it begin under this version
+ * from now on. Forms that are there keep theirs. */
+struct participant_moved {
+    struct text version;
+    struct text from_event;
+    struct text reason;
 };
 
 /* USER_ADDED, USER_ROLES_SET */

@@ -1,4 +1,4 @@
-/* STUDY_CREATED, DESIGN_PUBLISHED and what happens to the folder as a whole. */
+/* STUDY_CREATED and what happens to the folder as a whole. */
 #include "store/event.h"
 #include "store/project.h"
 
@@ -23,26 +23,6 @@ static const void *study_created_decode(struct bytes_reader *in,
     event_get_fixed(in, c->folder_id, sizeof c->folder_id);
     c->is_demo = bytes_get_bool(in);
     c->demo_now = bytes_get_signed(in);
-    return c;
-}
-
-static void design_published_encode(struct buffer *out, const void *content)
-{
-    const struct design_published *c = content;
-    bytes_put_text(out, c->version);
-    bytes_put_text(out, c->xml);
-    bytes_put_signed(out, c->second_user);
-}
-
-static const void *design_published_decode(struct bytes_reader *in,
-                                           const struct log_row *event,
-                                           struct arena *arena)
-{
-    (void)event;
-    struct design_published *c = ARENA_NEW(arena, struct design_published);
-    c->version = bytes_get_text(in);
-    c->xml = bytes_get_text(in);
-    c->second_user = bytes_get_signed(in);
     return c;
 }
 
@@ -93,7 +73,6 @@ static const void *exported_decode(struct bytes_reader *in, const struct log_row
 // clang-format off
 const struct event_kind events_study[] = {
     {LOG_EVENT_STUDY_CREATED,     1, study_created_encode,    study_created_decode,    event_ignore},
-    {LOG_EVENT_DESIGN_PUBLISHED,  1, design_published_encode, design_published_decode, project_design},
     {LOG_EVENT_CHECKPOINT_SIGNED, 1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_BACKUP_MADE,       1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_RESTORED,          1, folder_event_encode,     folder_event_decode,     event_ignore},

@@ -189,6 +189,14 @@ void heads_cache_put(struct db *db, const struct form_heads *heads, int64_t last
     copy(place->heads, heads, place->room);
 }
 
+void heads_cache_drop(struct db *db, int64_t form)
+{
+    struct place *place =
+        db->heads_cache == NULL ? NULL : place_of(db->heads_cache, form);
+    if (place != NULL && place->is_filled && place->heads->id == form)
+        place->is_filled = false;
+}
+
 bool heads_cache_take(struct db *db, struct form_heads *heads, int64_t last_change)
 {
     if (db->heads_cache == NULL)

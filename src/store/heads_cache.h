@@ -17,6 +17,8 @@ void heads_cache_forget(struct db *db);
 /* Keeps a copy of what stands since `last_change`, or removes the one there is. */
 void heads_cache_put(struct db *db, const struct form_heads *heads,
                      int64_t last_change);
+/* Removes what there is of the form. */
+void heads_cache_drop(struct db *db, int64_t form);
 /* Fills `heads`, whose key and id are known, as it stands since `last_change`; false: the
  * cache does not know it. */
 bool heads_cache_take(struct db *db, struct form_heads *heads, int64_t last_change);

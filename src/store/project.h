@@ -9,8 +9,11 @@
 typedef bool project_function(struct db *db, const struct log_row *event,
                               struct error *err);
 
-/* project_study.c */
+/* project_amendment.c */
 project_function project_design;
+project_function project_proposed;
+project_function project_withdrawn;
+project_function project_moved;
 
 /* project_user.c */
 project_function project_user_added;

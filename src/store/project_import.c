@@ -15,6 +15,26 @@ bool project_import_begun(struct db *db, const struct log_row *event, struct err
     return db_run(db, STATEMENT_IMPORT_INSERT, BINDS(bind_number(event->seq)), err);
 }
 
+/* So that an export need not open every event for what most of them do not say. */
+static bool index_said(struct db *db, const struct log_row *event, struct error *err)
+{
+    const struct import_staged *staged = event->content;
+    bool is_of_participant = false;
+    bool is_in_snapshot = false;
+    for (size_t i = 0; i < staged->kept_count; i++) {
+        const struct import_kept *kept = &staged->kept[i];
+        if (kept->level == IMPORT_LEVEL_SUBJECT)
+            is_of_participant = true;
+        if (!text_equal(kept->element, TEXT("AuditRecord")))
+            is_in_snapshot = true;
+    }
+    return (!is_of_participant && !is_in_snapshot) ||
+           db_run(db, STATEMENT_IMPORT_SAID_INSERT,
+                  BINDS(bind_number(event->participant), bind_number(event->seq),
+                        bind_number(is_of_participant), bind_number(is_in_snapshot)),
+                  err);
+}
+
 bool project_import_staged(struct db *db, const struct log_row *event,
                            struct error *err)
 {
@@ -28,7 +48,8 @@ bool project_import_staged(struct db *db, const struct log_row *event,
                 err))
         return false;
     int64_t of = 0;
-    if (!import_of_participant(db, event->participant, &of, err))
+    if (!index_said(db, event, err) ||
+        !import_of_participant(db, event->participant, &of, err))
         return false;
     if (of == staged->import)
         return project_values(db, event, err);
@@ -106,9 +127,10 @@ bool project_import_abandoned(struct db *db, const struct log_row *event,
                               struct error *err)
 {
     static const enum statement removals[] = {
-        STATEMENT_ERASE_ITEMS,   STATEMENT_ERASE_BRANCHES,
-        STATEMENT_ERASE_AWAITED, STATEMENT_ERASE_BATCHES,
-        STATEMENT_ERASE_FORMS,   STATEMENT_IMPORT_SUBJECT_DELETE,
+        STATEMENT_ERASE_ITEMS,           STATEMENT_ERASE_BRANCHES,
+        STATEMENT_ERASE_AWAITED,         STATEMENT_ERASE_BATCHES,
+        STATEMENT_ERASE_FORMS,           STATEMENT_ERASE_SAID,
+        STATEMENT_IMPORT_SUBJECT_DELETE,
     };
     const struct import_abandoned *abandoned = event->content;
     struct bind import = bind_number(abandoned->import);

@@ -220,7 +220,11 @@ static bool write_all(struct db *db, const struct log_row *event,
     for (size_t i = 0; i < saved->query_count; i++)
         if (!project_query(db, event, saved->heads->id, &saved->queries[i], i, err))
             return false;
-    heads_cache_put(db, saved->heads, event->server_time);
+    /* What an import brings is not saved again soon, and must not displace what is. */
+    if (event->kind == LOG_EVENT_IMPORT_STAGED)
+        heads_cache_drop(db, saved->heads->id);
+    else
+        heads_cache_put(db, saved->heads, event->server_time);
     return !saved->has_state ||
            db_run(db, STATEMENT_PARTICIPANT_STATE,
                   BINDS(bind_text(participant_state_name(saved->state)),

@@ -90,15 +90,29 @@ static int64_t kind_wanted(const struct log_filter *filter)
     return filter->with_second_checks ? AND_SECOND_CHECKS : ANY_KIND_WITH_ANSWERS;
 }
 
+static int64_t before_which(const struct log_filter *filter)
+{
+    return filter->before > 0 ? filter->before : INT64_MAX;
+}
+
+static struct rows start_said(struct db *db, const struct log_filter *filter,
+                              size_t limit)
+{
+    return db_query(db, STATEMENT_LOG_SAID_OF,
+                    BINDS(bind_number(filter->participant), bind_number(filter->after),
+                          bind_number(before_which(filter)),
+                          bind_number(filter->said == LOG_SAID_OF_PARTICIPANT),
+                          bind_number((int64_t)limit)));
+}
+
 static struct rows start(struct db *db, const struct log_filter *filter, size_t limit)
 {
+    if (filter->said != LOG_SAID_ANY)
+        return start_said(db, filter, limit);
     struct bind binds[] = {
-        bind_number(filter->after),
-        bind_number(filter->before > 0 ? filter->before : INT64_MAX),
-        bind_number(filter->user),
-        bind_number(kind_wanted(filter)),
-        bind_number((int64_t)limit),
-        bind_null(),
+        bind_number(filter->after),  bind_number(before_which(filter)),
+        bind_number(filter->user),   bind_number(kind_wanted(filter)),
+        bind_number((int64_t)limit), bind_null(),
     };
     if (filter->participant == 0)
         return db_query(

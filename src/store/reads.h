@@ -218,6 +218,11 @@ struct log_row {
     bool is_erased;      /* its key is destroyed: `content` is NULL */
     const void *content; /* the kind's struct of event_content.h, decoded in `arena` */
 };
+enum log_said {
+    LOG_SAID_ANY,
+    LOG_SAID_OF_PARTICIPANT, /* what says something of the participant itself */
+    LOG_SAID_IN_SNAPSHOT     /* more than answers and audit records */
+};
 struct log_filter {
     int64_t after, before; /* exclusive; before 0: to the end */
     int64_t participant;   /* 0: any */
@@ -226,6 +231,7 @@ struct log_filter {
     bool with_answers;     /* of any kind that changes answers: saves, and imports that
                             * took effect (others come without content) */
     bool with_second_checks; /* and what checked them a second time */
+    enum log_said said;      /* not LOG_SAID_ANY: of imports alone, in order */
     bool newest_first;
     bool without_content; /* do not open the payload */
     size_t limit;

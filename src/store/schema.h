@@ -37,7 +37,18 @@
 #define SCHEMA_PROJECTIONS(TABLE, NUMBER, BYTES, ROWS, KEYED)                              \
     TABLE("design_version",                                                                \
         "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL UNIQUE,"                        \
-        " published_at " NUMBER " NOT NULL", ROWS)                                         \
+        " published_at " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                  \
+        " proposal " NUMBER " NOT NULL", ROWS)                                             \
+    /* `state` 0: open, 1: published, 2: withdrawn. */                                     \
+    TABLE("design_proposal",                                                               \
+        "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL, account " NUMBER " NOT NULL,"  \
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL, approval TEXT,"           \
+        " approved_on TEXT, needs_consent " NUMBER " NOT NULL, state " NUMBER " NOT NULL," \
+        " decided_by " NUMBER " NOT NULL, decided_at " NUMBER " NOT NULL", ROWS)           \
+    /* From which event on the forms of a participant begin under another version. */      \
+    TABLE("participant_move",                                                              \
+        "participant " NUMBER ", seq " NUMBER ", version TEXT NOT NULL,"                   \
+        " from_event " NUMBER " NOT NULL, PRIMARY KEY (participant, seq)", KEYED)          \
     TABLE("user_account",                                                                  \
         "id " NUMBER " PRIMARY KEY, name TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL,"   \
         " is_disabled " NUMBER " NOT NULL, created_at " NUMBER " NOT NULL", ROWS)          \
@@ -118,6 +129,11 @@
     TABLE("import_change",                                                                 \
         "seq " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                          \
         " participant " NUMBER " NOT NULL", ROWS)                                              \
+    /* Staged events that say more than answers (others' audit records, queries …): of the  \
+     * participant itself; something that a snapshot tells, which has no audit records. */  \
+    TABLE("import_said",                                                                   \
+        "participant " NUMBER ", seq " NUMBER ", of_participant " NUMBER " NOT NULL,"      \
+        " in_snapshot " NUMBER " NOT NULL, PRIMARY KEY (participant, seq)", KEYED)         \
     /* Form instances whose rules can say something else at a moment to come: never later  \
      * than they do. */                                                                    \
     TABLE("wake",                                                                          \

@@ -33,6 +33,10 @@
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
     " expected, last_change, design, branches"
+#define PROPOSAL_COLUMNS                                                               \
+    "seq, version, account, proposed_at, reason, approval, approved_on, "              \
+    "needs_consent,"                                                                   \
+    " state, decided_by, decided_at"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -74,6 +78,11 @@
     STATEMENT(LOG_BACKWARD_OF,                                                             \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
         " AND participant = $5 ORDER BY seq DESC LIMIT $6")                                \
+    STATEMENT(LOG_SAID_OF,                                                                 \
+        "SELECT " LOG_COLUMNS " FROM log WHERE seq IN (SELECT said.seq FROM import_said said" \
+        " WHERE said.participant = $1 AND said.seq > $2 AND said.seq < $3"                 \
+        " AND ($4 = 1 AND said.of_participant = 1 OR $4 = 0 AND said.in_snapshot = 1)"     \
+        " ORDER BY said.seq LIMIT $5) ORDER BY seq")                                       \
     /* keys and facts */                                                                   \
     STATEMENT(KEY_INSERT,                                                                  \
         "INSERT INTO data_key (id, participant, wrapped) VALUES ($1, $2, $3)")             \
@@ -90,14 +99,36 @@
     STATEMENT(FACT_DELETE, "DELETE FROM fact WHERE name = $1")                             \
     /* designs */                                                                          \
     STATEMENT(DESIGN_INSERT,                                                               \
-        "INSERT INTO design_version (seq, version, published_at) VALUES ($1, $2, $3)")     \
+        "INSERT INTO design_version (seq, version, published_at, account, proposal)"       \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
     STATEMENT(DESIGN_CURRENT,                                                              \
         "SELECT seq, version, published_at FROM design_version"                            \
         " ORDER BY seq DESC LIMIT 1")                                                      \
     STATEMENT(DESIGN_BY_VERSION,                                                           \
         "SELECT seq, version, published_at FROM design_version WHERE version = $1")        \
     STATEMENT(DESIGN_ALL,                                                                  \
-        "SELECT seq, version, published_at FROM design_version ORDER BY seq")              \
+        "SELECT seq, version, published_at, account, proposal FROM design_version"         \
+        " ORDER BY seq")                                                                   \
+    STATEMENT(PROPOSAL_INSERT,                                                             \
+        "INSERT INTO design_proposal (seq, version, account, proposed_at, reason,"         \
+        " approval, approved_on, needs_consent, state, decided_by, decided_at)"            \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0)")                               \
+    STATEMENT(PROPOSAL_DECIDE,                                                             \
+        "UPDATE design_proposal SET state = $1, decided_by = $2, decided_at = $3"          \
+        " WHERE seq = $4 AND state = $5")                                                  \
+    STATEMENT(PROPOSAL_ALL,                                                                \
+        "SELECT " PROPOSAL_COLUMNS " FROM design_proposal ORDER BY seq")                   \
+    STATEMENT(PROPOSAL_BY_SEQ,                                                             \
+        "SELECT " PROPOSAL_COLUMNS " FROM design_proposal WHERE seq = $1")                 \
+    STATEMENT(MOVE_INSERT,                                                                 \
+        "INSERT INTO participant_move (participant, seq, version, from_event)"             \
+        " VALUES ($1, $2, $3, $4)")                                                        \
+    STATEMENT(MOVE_OF,                                                                     \
+        "SELECT seq, version, from_event FROM participant_move WHERE participant = $1"     \
+        " ORDER BY seq DESC")                                                              \
+    STATEMENT(MOVE_ALL,                                                                    \
+        "SELECT participant, seq, version, from_event FROM participant_move"               \
+        " ORDER BY participant, seq")                                                      \
     /* users */                                                                            \
     STATEMENT(USER_INSERT,                                                                 \
         "INSERT INTO user_account (id, name, full_name, is_disabled, created_at)"          \
@@ -403,6 +434,12 @@
     STATEMENT(IMPORT_CHANGE_ALL,                                                           \
         "SELECT seq, import, participant FROM import_change ORDER BY seq")                 \
     STATEMENT(IMPORT_CHANGE_END, "DELETE FROM import_change WHERE import = $1")            \
+    STATEMENT(IMPORT_SAID_INSERT,                                                          \
+        "INSERT INTO import_said (participant, seq, of_participant, in_snapshot)"          \
+        " VALUES ($1, $2, $3, $4)")                                                        \
+    STATEMENT(IMPORT_SAID_ALL,                                                             \
+        "SELECT participant, seq, of_participant, in_snapshot FROM import_said"            \
+        " ORDER BY participant, seq")                                                      \
     /* rules about time */                                                                 \
     STATEMENT(WAKE_SET,                                                                    \
         "INSERT INTO wake (form, participant, wakes_at) VALUES ($1, $2, $3)"               \
@@ -492,6 +529,7 @@
     STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
+    STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \
     STATEMENT(ERASE_ITEMS,                                                                 \
         "DELETE FROM item_value WHERE form IN"                                             \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
@@ -508,6 +546,7 @@
     STATEMENT(ERASE_BATCHES,                                                               \
         "DELETE FROM batch WHERE seq IN (SELECT seq FROM log WHERE participant = $1)")     \
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
+    STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
     STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
 // clang-format on

@@ -41,6 +41,7 @@ struct txn {
     struct chain_head head;
     int64_t now;      /* of the unit; 0: not read yet */
     bool has_erasure; /* the group erases a participant */
+    bool has_others;  /* the group is of more than one unit */
     struct notice_list notices;
     void (*heard)(void *data, const struct store_notice *notice); /* the store's */
     void *listener;

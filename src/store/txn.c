@@ -28,6 +28,17 @@ int64_t txn_next_seq(const struct txn *txn)
     return txn->head.seq + 1;
 }
 
+bool txn_is_awaited(const struct txn *txn)
+{
+    struct store *store = txn->store;
+    if (txn->has_others)
+        return true;
+    pthread_mutex_lock(&store->lock);
+    bool is_awaited = store->first != NULL;
+    pthread_mutex_unlock(&store->lock);
+    return is_awaited;
+}
+
 bool chain_head_read(struct db *db, const struct hash *first, struct chain_head *out,
                      struct error *err)
 {

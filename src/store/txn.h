@@ -18,6 +18,10 @@ int64_t txn_now(const struct txn *txn);
  * heads_apply needs before the append. */
 int64_t txn_next_seq(const struct txn *txn);
 
+/* Does somebody wait for this transaction, or for the next? A unit that has much to do does
+ * a part of it then, and the rest in another unit. */
+bool txn_is_awaited(const struct txn *txn);
+
 /* Appends one event of `kind` whose struct of event_content.h `content` points to,
  * and projects it. `participant` 0: none. `*seq` may be NULL. */
 MUST_USE bool txn_append(struct txn *txn, enum log_event_kind kind,

@@ -13,6 +13,8 @@ static const struct compared {
     int key_columns;
 } compared[] = {
     {"design_version", STATEMENT_DESIGN_ALL, 1},
+    {"design_proposal", STATEMENT_PROPOSAL_ALL, 1},
+    {"participant_move", STATEMENT_MOVE_ALL, 2},
     {"user_account", STATEMENT_USER_ALL, 1},
     {"user_role", STATEMENT_USER_ROLE_ALL, 2},
     {"credential", STATEMENT_CREDENTIAL_ALL, 1},
@@ -32,6 +34,7 @@ static const struct compared {
     {"import", STATEMENT_IMPORT_ALL, 1},
     {"import_subject", STATEMENT_IMPORT_SUBJECT_ALL, 1},
     {"import_change", STATEMENT_IMPORT_CHANGE_ALL, 1},
+    {"import_said", STATEMENT_IMPORT_SAID_ALL, 2},
     {"wake", STATEMENT_WAKE_ALL, 1},
     {"counted_row", STATEMENT_COUNTED_ALL, 3},
     {"signature", STATEMENT_SIGNATURE_ALL, 1},

@@ -37,6 +37,15 @@ void hasher_add(struct hasher *hasher, const void *bytes, size_t len)
         ASSERT(gnutls_hash(hasher->handle, bytes, len) == 0);
 }
 
+struct hash hasher_so_far(const struct hasher *hasher)
+{
+    struct hash digest;
+    gnutls_hash_hd_t copy = gnutls_hash_copy(hasher->handle);
+    ASSERT(copy != NULL);
+    gnutls_hash_deinit(copy, digest.bytes);
+    return digest;
+}
+
 struct hash hasher_end(struct hasher *hasher)
 {
     struct hash digest;

@@ -34,6 +34,8 @@ void random_bytes(void *out, size_t len);
 struct hasher;
 struct hasher *hasher_new(struct arena *arena);
 void hasher_add(struct hasher *hasher, const void *bytes, size_t len);
+/* The digest of what was added till now; more can follow. */
+struct hash hasher_so_far(const struct hasher *hasher);
 /* The digest of all that was added; the hasher is empty again. */
 struct hash hasher_end(struct hasher *hasher);
 struct hash hash_of(struct text bytes);

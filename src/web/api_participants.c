@@ -122,6 +122,7 @@ bool handle_casebook(struct request *request, struct response *response,
     json_object(&json);
     json_key(&json, "participant");
     write_proposed_participant(&json, casebook->participant, &proposal);
+    json_member_text(&json, "design", casebook->design->version);
     json_key(&json, "forms");
     write_forms(&json, casebook, casebook->participant->id);
     write_second_checks(&json, "second_checks", &casebook->second_checks);

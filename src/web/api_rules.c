@@ -10,6 +10,9 @@
 bool handle_rules(struct request *request, struct response *response, struct error *err)
 {
     const struct design *design = study_design(request->study);
+    struct text version = request_query(request, "version");
+    if (version.len > 0 && !study_design_version(request->study, version, &design, err))
+        return false;
     response->etag = text_format(request->arena, "rules-%.*s-%s",
                                  TEXT_ARG(design->version), OSTEON_VERSION);
     response->may_be_kept = true;

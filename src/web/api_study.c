@@ -25,9 +25,9 @@ bool handle_health(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
-bool handle_study(struct request *request, struct response *response, struct error *err)
+static bool respond_design(struct request *request, struct response *response,
+                           const struct design *design, struct error *err)
 {
-    const struct design *design = study_design(request->study);
     response->etag = text_format(request->arena, "design-%.*s-%s",
                                  TEXT_ARG(design->version), OSTEON_VERSION);
     response->may_be_kept = true;
@@ -41,6 +41,19 @@ bool handle_study(struct request *request, struct response *response, struct err
     json_member_instant(&json, "now", study_now(request->study));
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+bool handle_study(struct request *request, struct response *response, struct error *err)
+{
+    return respond_design(request, response, study_design(request->study), err);
+}
+
+bool handle_design(struct request *request, struct response *response,
+                   struct error *err)
+{
+    const struct design *design = NULL;
+    return study_design_version(request->study, request->places[0], &design, err) &&
+           respond_design(request, response, design, err);
 }
 
 bool handle_permissions(struct request *request, struct response *response,

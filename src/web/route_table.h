@@ -21,7 +21,23 @@
     X(HTTP_POST, "/api/study/open-points", PERMISSION_CHANGE_CONFIGURATION, ROUTE_EVERYWHERE, SMALL, handle_open_point_confirm, \
      NULL, "study", "Decides an open point: what the study runs with stands, or another choice. Changes no design and no setting.", 0, "PointConfirm", "OpenPoints") \
     X(HTTP_GET, "/api/study/rules", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_rules, \
-     NULL, "study", "The rules of the design in force, compiled for the page, and what each is for.", 0, NULL, "Rules") \
+     "version", "study", "The rules of the design in force, or of another version, compiled for the page, and what each is for.", 0, NULL, "Rules") \
+    X(HTTP_GET, "/api/study/designs/{version}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_design, \
+     NULL, "study", "A version of the design, as forms that stand under it are shown.", 0, NULL, "Design") \
+    X(HTTP_GET, "/api/study/versions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_versions, \
+     NULL, "amendments", "The versions of the design, and the proposals.", 0, NULL, "DesignVersions") \
+    X(HTTP_POST, "/api/study/proposals", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, LIMIT_UPLOAD, handle_proposal_add, \
+     "reason approval approved_on needs_consent", "amendments", "Proposes a version of the design (ODM 2.0); a second person publishes it. With needs_consent=yes participants have to consent again.", 0, "DesignFile", "DesignVersions") \
+    X(HTTP_GET, "/api/study/proposals/{id}/changes", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, 0, handle_proposal_changes, \
+     NULL, "amendments", "What a proposal changes, in words.", 0, NULL, "DesignChanges") \
+    X(HTTP_GET, "/api/study/proposals/{id}/preview", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, 0, handle_proposal_preview, \
+     NULL, "amendments", "What its checks would newly ask about the data that are there. Writes nothing.", 0, NULL, "DesignPreview") \
+    X(HTTP_POST, "/api/study/proposals/{id}/publish", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, NOTHING, handle_proposal_publish, \
+     NULL, "amendments", "Publishes it, as the second of two people: from then on it is in force.", 0, "Nothing", "DesignVersions") \
+    X(HTTP_POST, "/api/study/proposals/{id}/withdraw", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, SMALL, handle_proposal_withdraw, \
+     NULL, "amendments", "Takes a proposal back.", 0, "Reason", "DesignVersions") \
+    X(HTTP_POST, "/api/study/moves", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, LIMIT_MOVES, handle_move, \
+     NULL, "amendments", "Moves participants: forms from this event on that are not begun yet begin under this version.", 0, "Move", "Moved") \
     X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \

@@ -5,8 +5,9 @@
 #include "web/schema_table.h"
 
 enum {
-    SMALL = 4 * 1024, /* a body of a few names */
-    NOTHING = 1024    /* an empty object */
+    SMALL = 4 * 1024,       /* a body of a few names */
+    NOTHING = 1024,         /* an empty object */
+    LIMIT_MOVES = 32 * 1024 /* a thousand participants and a reason */
 };
 
 static const struct route routes[] = {

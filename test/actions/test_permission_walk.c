@@ -3,6 +3,7 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/amendment.h"
 #include "actions/enrol.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
@@ -263,6 +264,30 @@ static bool run_point_confirm(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_design_propose(const struct combination *who)
+{
+    struct design_propose verb = {.act = act_by(who, design_propose)};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_design_publish(const struct combination *who)
+{
+    struct design_publish verb = {.act = act_by(who, design_publish)};
+    return design_publish_prepare(&verb, &study.err);
+}
+
+static bool run_design_withdraw(const struct combination *who)
+{
+    struct design_withdraw verb = {.act = act_by(who, design_withdraw)};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_participants_move(const struct combination *who)
+{
+    struct participants_move verb = {.act = act_by(who, participants_move)};
+    return act_run(&verb.act, &study.err);
+}
+
 struct verb_row {
     const char *name;
     bool (*run)(const struct combination *);
@@ -366,6 +391,10 @@ static const struct verb_row verbs[] = {
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},
     {"checkpoint_make",              run_checkpoint,      PERMISSION_VERIFY_LOG,         false, false},
     {"backup_make",                  run_backup,          PERMISSION_RUN_BACKUP,         false, false},
+    {"design_propose",               run_design_propose,  PERMISSION_PUBLISH_DESIGN,     false, false},
+    {"design_publish",               run_design_publish,  PERMISSION_PUBLISH_DESIGN,     false, false},
+    {"design_withdraw",              run_design_withdraw, PERMISSION_PUBLISH_DESIGN,     false, false},
+    {"participants_move",            run_participants_move, PERMISSION_PUBLISH_DESIGN,   false, false},
     {"point_confirm",                run_point_confirm,   PERMISSION_CHANGE_CONFIGURATION, false, false},
 };
 // clang-format on

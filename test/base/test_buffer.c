@@ -43,6 +43,21 @@ static void puts_every_kind_of_piece_in_order(void **state)
     ASSERT_TEXT(whole, "abcde42!");
 }
 
+static void puts_the_largest_and_the_smallest_number(void **state)
+{
+    (void)state;
+    struct error err;
+    struct text whole;
+    struct buffer buffer = buffer_in(arena, 100);
+    const int64_t numbers[] = {0, -1, 10, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        buffer_byte(&buffer, ' ');
+        buffer_number(&buffer, numbers[i]);
+    }
+    ASSERT_OK(buffer_text(&buffer, &whole, &err), &err);
+    ASSERT_TEXT(whole, " 0 -1 10 9223372036854775807 -9223372036854775808");
+}
+
 static void carries_nul_bytes(void **state)
 {
     (void)state;
@@ -125,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(starts_as_an_empty_text_that_is_not_absent),
         TEST(puts_every_kind_of_piece_in_order),
+        TEST(puts_the_largest_and_the_smallest_number),
         TEST(carries_nul_bytes),
         TEST(keeps_what_it_held_when_it_grows),
         TEST(holds_its_maximum_and_not_a_byte_more),

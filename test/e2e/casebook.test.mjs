@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
+import { propose } from './support/amendment.mjs';
+import { closePage, eventually, field, goTo, openBrowser, openForm, openPage, saved, write } from './support/browser.mjs';
 import { begin, enrol } from './support/casebook.mjs';
 import { pageModule } from './support/page_module.mjs';
 import { openStudy, root } from './support/study.mjs';
@@ -17,7 +18,7 @@ let browser;
 let olga;
 
 before(async () => {
-  study = await openStudy({ olga: ['INV', 'OPR', 'RN'] });
+  study = await openStudy({ olga: ['INV', 'OPR', 'RN'], dora: ['DM'], pia: ['PI'] });
   browser = await openBrowser();
   olga = await study.client('olga');
 });
@@ -193,4 +194,51 @@ test('on a tablet each event has its forms beside it, by name, and nothing scrol
   const { height } = await cell.locator('a').boundingBox();
   assert.ok(height >= 44, `a target for a finger: ${height} px`);
   await closePage(page);
+});
+
+test('an amendment adds an item, is published by two people, and moves three participants', async () => {
+  const ids = [];
+  for (let n = 0; n < 3; n += 1) ids.push(await begin(olga));
+  await olga.save(ids[0], 'SE.D28', 'F.FU', { 'I.FU.FUDTM': '2026-11-22' });
+  await olga.save(ids[0], 'SE.H1', 'F.VS', { 'I.VS.SPO2': '90' });
+  const watching = await openPage(browser, study, { as: 'olga' });
+  await openForm(watching, ids[1], 'SE.D28', 'F.FU');
+  await field(watching, 'I.FU.FUDTM').waitFor();
+  assert.equal(await field(watching, 'I.FU.FUPAIN').count(), 0);
+
+  const dora = await openPage(browser, study, { as: 'dora' });
+  await propose(dora, '0.3');
+  await dora.locator('.design-change', { hasText: 'Item "Pain at the site" (I.FU.FUPAIN) is new' }).waitFor();
+  assert.equal(await dora.locator('.design-acts .primary').count(), 0); // the second person does
+
+  const pia = await openPage(browser, study, { as: 'pia' });
+  pia.on('dialog', (dialog) => dialog.accept());
+  await goTo(pia, '#/study-design');
+  await pia.locator('.design-proposal section .button').click();
+  await pia.locator('.design-proposal tbody tr', { hasText: 'CK074' }).waitFor();
+  await pia.locator('.design-acts .primary').click();
+  await pia.locator('#move-title').waitFor();
+  await dora.locator('.design-proposal', { hasText: 'Published' }).waitFor(); // without a reload
+
+  await pia.selectOption('#move-event', 'SE.D28');
+  const people = pia.locator('.design-people label');
+  for (const id of ids) {
+    const { participant } = await olga.get(`/api/participants/${id}`);
+    await people.filter({ hasText: participant.screening_number }).locator('input').check();
+  }
+  await pia.fill('#move-reason', 'SYNTHETIC amendment');
+  await pia.locator('section[aria-labelledby=move-title] [type=submit]').click();
+  await pia.locator('section[aria-labelledby=move-title] [role=status]', { hasText: '3 participants were moved' }).waitFor();
+
+  await goTo(watching, '#/participants');
+  await openForm(watching, ids[1], 'SE.D28', 'F.FU');
+  await write(watching, 'I.FU.FUPAIN', '3');
+  await saved(watching);
+  await openForm(watching, ids[0], 'SE.D28', 'F.FU'); // begun before: keeps its version
+  await field(watching, 'I.FU.FUDTM').waitFor();
+  assert.equal(await field(watching, 'I.FU.FUPAIN').count(), 0);
+  await openForm(watching, ids[1], 'SE.D7', 'F.FU'); // before the event
+  await field(watching, 'I.FU.FUDTM').waitFor();
+  assert.equal(await field(watching, 'I.FU.FUPAIN').count(), 0);
+  for (const page of [watching, dora, pia]) await closePage(page);
 });

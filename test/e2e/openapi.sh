@@ -155,6 +155,41 @@ send /api/imports right.xml
 says "and is imported" .imported true
 send /api/imports right.xml
 says "the same again changes nothing" '[.new_participants,.new_values,.changed_values]|@json' '[0,0,0]'
+keep DesignVersions 200 p-crc GET /api/study/versions
+says "one version is in force" '[.in_force,(.versions|length),(.proposals|length)]|@json' '["0.2",1,0]'
+sed 's/MDV\.0\.2/MDV.0.3/; s/Name="0\.2"/Name="0.3"/; s/SPO2 < 70 or/SPO2 < 90 or/' studies/io-hematology/study.xml >"$scratch/amended.xml"
+propose() { # STATUS SCHEMA NAME QUERY
+    keep "$2" "$1" "$3" POST "/api/study/proposals?$4" '' -H 'Content-Type: application/xml' --data-binary "@$scratch/amended.xml"
+}
+propose 422 Problem p-dm 'reason=SYNTHETIC&approval=EC-1'
+propose 200 DesignVersions p-dm 'reason=SYNTHETIC&approval=EC-1&approved_on=2026-11-20&needs_consent=yes'
+proposal=$(printf '%s' "$body" | jq '.proposals[0].id')
+propose 403 Problem p-crc 'reason=SYNTHETIC'
+keep DesignChanges 200 p-pi GET "/api/study/proposals/$proposal/changes"
+says "what it changes is told in words" '[.changes[]|select(.oid=="CK074").sentence.zh][0]' '核查“请核实信号” (CK074)：触发条件已更改'
+keep DesignPreview 200 p-pi GET "/api/study/proposals/$proposal/preview"
+says "everybody was tried" '.tried == .of' true
+keep Problem 403 p-dm POST "/api/study/proposals/$proposal/publish" '{}'
+keep DesignVersions 200 p-pi POST "/api/study/proposals/$proposal/publish" '{}'
+says "the second person puts it in force" .in_force 0.3
+keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
+keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
+says "a participant moves" .moved 1
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.H6/F.VS
+says "and begins its forms under it" .version 0.3
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.H1/F.VS
+says "but for those before" .version 0.2
+keep Casebook 200 p-crc GET /api/participants/1
+says "which the casebook tells" .design 0.3
+keep Design 200 p-crc GET /api/study/designs/0.2
+says "an earlier version is there for its forms" .version 0.2
+keep Rules 200 p-crc GET '/api/study/rules?version=0.2'
+keep Problem 422 p-crc GET /api/study/designs/9
+sed -i 's/"0\.3"/"0.4"/; s/MDV\.0\.3/MDV.0.4/' "$scratch/amended.xml"
+propose 200 DesignVersions p-pi reason=SYNTHETIC
+proposal=$(printf '%s' "$body" | jq '.proposals[0].id')
+keep DesignVersions 200 p-dm POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
+says "a proposal is taken back" '.proposals[0].state' withdrawn
 keep LogState 200 admin GET /api/verify
 keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
 keep Users 200 admin GET /api/users

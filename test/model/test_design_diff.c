@@ -111,7 +111,7 @@ static void tells_what_came_and_what_went(void **state)
                   "I.A I.C");
     assert_int_equal(pair->diff.changes[1].kind, DESIGN_REMOVED);
     ASSERT_TEXT(pair->diff.changes[1].oid, "I.B");
-    ASSERT_TEXT(pair->diff.changes[1].label, "Second");
+    ASSERT_TEXT(pair->diff.changes[1].label.english, "Second");
     assert_int_equal(pair->diff.changes[2].kind, DESIGN_ADDED);
     ASSERT_TEXT(pair->diff.changes[2].oid, "I.C");
     assert_int_equal(pair->diff.removed, 1);

@@ -45,6 +45,9 @@ static const struct {
     {48, "IMPORT_ABANDONED"},
     {50, "WAKE_SET"},
     {55, "ROWS_COUNTED"},
+    {70, "DESIGN_PROPOSED"},
+    {71, "DESIGN_WITHDRAWN"},
+    {72, "PARTICIPANT_MOVED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -11,10 +11,27 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",         "data_key",     "web_session",    "participant",   "form_instance",
-    "item_value",  "item_branch",  "awaited_base",   "query",         "batch",
-    "deviation",   "second_check", "import_subject", "import_change", "wake",
-    "counted_row", "signature",    "verification",   "record_lock",
+    "log",
+    "data_key",
+    "web_session",
+    "participant",
+    "form_instance",
+    "item_value",
+    "item_branch",
+    "awaited_base",
+    "query",
+    "batch",
+    "deviation",
+    "second_check",
+    "import_subject",
+    "import_change",
+    "wake",
+    "counted_row",
+    "participant_move",
+    "import_said",
+    "signature",
+    "verification",
+    "record_lock",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -37,6 +54,7 @@ static const struct {
     {"BATCH_ALL", "verify compares every row"},
     {"WAKE_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
+    {"MOVE_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"SIGNATURE_ALL", "verify compares every row"},
@@ -44,6 +62,7 @@ static const struct {
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
+    {"IMPORT_SAID_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_OF", "the changes of the one import that is being staged"},
     {"IMPORT_CHANGE_END", "the same"},

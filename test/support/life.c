@@ -417,6 +417,31 @@ static void live_review(struct store *store)
     live_locks(store);
 }
 
+/* An amendment that is withdrawn, one that is published, and two who are moved to it. */
+static void live_amendments(struct store *store)
+{
+    struct design_proposed proposed = {.version = TEXT("2.0"),
+                                       .xml = TEXT("<ODM>SYNTHETIC 2</ODM>"),
+                                       .reason = TEXT("a new item"),
+                                       .approval = TEXT("EC-2027-04"),
+                                       .approved_on = TEXT("2027-02-03"),
+                                       .needs_consent = true};
+    struct design_withdrawn withdrawn = {.reason = TEXT("not approved")};
+    withdrawn.proposal = life_event(store, LOG_EVENT_DESIGN_PROPOSED, 2, 0, &proposed);
+    life_event(store, LOG_EVENT_DESIGN_WITHDRAWN, 1, 0, &withdrawn);
+    proposed.approval = proposed.approved_on = (struct text){0};
+    struct design_published published = {
+        .version = proposed.version, .xml = proposed.xml, .second_user = 2};
+    published.proposal = life_event(store, LOG_EVENT_DESIGN_PROPOSED, 2, 0, &proposed);
+    life_event(store, LOG_EVENT_DESIGN_PUBLISHED, 1, 0, &published);
+    struct participant_moved moved = {.version = TEXT("2.0"),
+                                      .from_event = TEXT("SE.MOVED"),
+                                      .reason = TEXT("amendment 1")};
+    life_event(store, LOG_EVENT_PARTICIPANT_MOVED, 2, LIFE_PARTICIPANT, &moved);
+    moved.reason = TEXT(LIFE_MARK_REASON);
+    life_event(store, LOG_EVENT_PARTICIPANT_MOVED, 2, LIFE_MARKED, &moved);
+}
+
 /* -- Participants ------------------------------------------------------------------ */
 
 static void live_participants(struct store *store)
@@ -433,6 +458,7 @@ static void live_participants(struct store *store)
     live_wakes(store);
     live_counted(store);
     live_review(store);
+    live_amendments(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};
     life_event(store, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 2, 2, &attached);
@@ -466,9 +492,9 @@ static void live_import_staged(struct store *store, int64_t import, int64_t part
 {
     struct value_change change = {.item = TEXT("IT.IMPORTED"),
                                   .new = {.value = text_of(value)}};
-    struct import_kept kept = {.element = TEXT("AuditRecord"),
-                               .item = TEXT("IT.IMPORTED"),
-                               .xml = TEXT("<AuditRecord/>")};
+    struct import_kept kept = {.element = TEXT("Signature"),
+                               .level = IMPORT_LEVEL_SUBJECT,
+                               .xml = TEXT("<Signature/>")};
     struct import_staged staged = {.saved = {.key = life_form(participant),
                                              .design_version = TEXT("0.1"),
                                              .corrected_time = 7000,

@@ -53,6 +53,9 @@ static void hashes_in_pieces_and_again(void **state)
     struct hasher *hasher = hasher_new(arena);
     for (int round = 0; round < 2; round++) {
         hasher_add(hasher, "a", 1);
+        struct hash first = hasher_so_far(hasher);
+        struct hash letter = hash_of(TEXT("a"));
+        assert_true(hash_equal(&first, &letter));
         hasher_add(hasher, NULL, 0);
         hasher_add(hasher, "bc", 2);
         struct hash digest = hasher_end(hasher);

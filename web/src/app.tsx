@@ -11,7 +11,7 @@ import { Lock } from './screens/lock';
 import { Participants } from './screens/participants';
 import { SignIn } from './screens/sign-in';
 import { formKey } from './state/drafts';
-import { covered, me, ready } from './state/who';
+import { covered, me, ready, showUnder } from './state/who';
 import { text } from './text';
 import { destinations, Navigation, Page, SyntheticStrip } from './ui/frame';
 import { Empty } from './ui/parts';
@@ -37,6 +37,7 @@ const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
+const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
@@ -56,6 +57,9 @@ function NoScreen(): JSX.Element {
 
 function Screen(): JSX.Element {
   const [first = '', id] = route.value.path;
+  useEffect(() => {
+    if (!id) void showUnder();
+  }, [first, id]);
   const allowed = destinations().map((to) => to.path);
   // Work comes first: who has participants begins with them.
   const start = allowed.includes('participants') ? 'participants' : (allowed[0] ?? 'account');
@@ -75,6 +79,8 @@ function Screen(): JSX.Element {
       return <Later key="audit" load={loadAudit} />;
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
+    case 'study-design':
+      return <Later key="study-design" load={loadStudyDesign} />;
     case 'exports':
       return <Later key="exports" load={loadExports} />;
     case 'import':

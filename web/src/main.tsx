@@ -8,10 +8,10 @@ import { connectForms } from './form/save';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
-import { startLive, stopLive } from './state/live';
+import { onLive, startLive, stopLive } from './state/live';
 import { watchLook } from './state/look';
 import { unsentCount, watchNetwork } from './state/outbox';
-import { covered, me, resume } from './state/who';
+import { covered, me, readDesignInForce, resume } from './state/who';
 import { watchLanguage } from './text';
 
 const CLOCK_MS = 10 * 60_000;
@@ -30,6 +30,9 @@ function begin(): void {
   watchIdle();
   warnBeforeLeaving();
   connectForms();
+  onLive((change) => {
+    if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
+  });
   effect(() => {
     if (me.value && !covered.value) startLive();
     else stopLive();

@@ -334,8 +334,86 @@ export interface Schedule {
   left_out: LeftOut[];
 }
 
+export interface DesignVersion {
+  version: string;
+  published_at: string;
+  by?: string;
+  full_name?: string;
+  proposal?: number;
+  participants?: number;
+}
+
+export interface DesignProposal {
+  id: number;
+  version: string;
+  reason: string;
+  approval?: string;
+  approved_on?: string;
+  needs_consent: boolean;
+  state: 'open' | 'published' | 'withdrawn';
+  by?: string;
+  full_name?: string;
+  at: string;
+  decided_by?: string;
+  decided_full_name?: string;
+  decided_at?: string;
+  may_publish: boolean;
+}
+
+export interface DesignVersions {
+  in_force: string;
+  may_propose: boolean;
+  versions: DesignVersion[];
+  proposals: DesignProposal[];
+}
+
+export interface DesignChange {
+  change: 'added' | 'removed' | 'changed';
+  thing: string;
+  oid: string;
+  sentence: Label;
+  before?: string;
+  after?: string;
+}
+
+export interface DesignChanges {
+  added: number;
+  removed: number;
+  changed: number;
+  changes: DesignChange[];
+}
+
+export interface PreviewExample {
+  participant: number;
+  number: string;
+  event: string;
+  event_repeat: number;
+  form: string;
+  form_repeat: number;
+  item: string;
+  row: number;
+}
+
+export interface PreviewCheck {
+  check: string;
+  message: Label;
+  begins: number;
+  ends: number;
+  participants: number;
+  examples: PreviewExample[];
+}
+
+export interface DesignPreview {
+  tried: number;
+  of: number;
+  forms_left_out: number;
+  checks: PreviewCheck[];
+}
+
 export interface Casebook {
   participant: Participant;
+  /** The version of the design that the participant is under. */
+  design: string;
   forms: FormState[];
   second_checks: SecondCheck[];
   /** Of all forms together. */

@@ -1,6 +1,7 @@
 // Every screen of the page and the states that it can be in: who sees it and how to get there.
 // The walk for axe and the pictures of `make screens` go through this table.
 
+import { propose } from './amendment.mjs';
 import { DESK, field, goTo, openForm } from './browser.mjs';
 
 export const SIZES = {
@@ -297,6 +298,19 @@ export const SCREENS = [
       await page.setInputFiles('#import-file', { name: 'SYNTHETIC.xml', mimeType: 'application/xml', buffer: Buffer.from(MISPLACED) });
       await page.locator('.transfer-acts .button').first().click();
       await page.locator('.transfer-report tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'study-design',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/study-design');
+      await page.locator('.study-design').waitFor();
+      if ((await page.locator('.design-proposal').count()) === 0) await propose(page, '0.3');
+      await page.locator('.design-proposal .design-change').first().waitFor();
+      await page.locator('.design-proposal section .button').click();
+      await page.locator('.design-proposal section [role=status]').waitFor();
+      await page.locator('.design-proposal section .button').waitFor();
     },
   },
   {

@@ -6,7 +6,7 @@ import { get, query, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
 import { type Base, hand, listenToOutbox, nextNumber, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';
-import { itemOf } from '../state/who';
+import { itemOf, showUnder } from '../state/who';
 import type { Answer, FormPlace, FormView, Item, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
@@ -69,7 +69,9 @@ export async function fetchForm(form: OpenForm): Promise<void> {
   const { participant, event, form: oid, event_repeat, form_repeat } = form.place;
   const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(oid)}`;
   try {
-    form.stored.value = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    const view = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    await showUnder(view.version);
+    form.stored.value = view;
     form.error.value = null;
     void form.rules.reload();
   } catch (error) {

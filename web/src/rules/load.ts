@@ -1,6 +1,6 @@
 // The study's compiled rules and the engine that runs them, fetched when the first form is opened.
 
-import { get } from '../api';
+import { get, query } from '../api';
 import type { Design, Label } from '../types';
 import { Engine } from './engine';
 
@@ -60,7 +60,7 @@ function countItems(design: Design): Pick<Rules, 'itemNumber' | 'isInRows'> {
 
 async function fetchRules(design: Design): Promise<Rules | null> {
   const [reply, module] = await Promise.all([
-    get<Reply>('/api/study/rules'),
+    get<Reply>(`/api/study/rules${query({ version: design.version })}`),
     fetch(ENGINE_PATH).then((answer) => answer.arrayBuffer()),
   ]);
   if (!reply.packed) return null;
@@ -68,15 +68,16 @@ async function fetchRules(design: Design): Promise<Rules | null> {
   return { version: reply.version, engine, rules: reply.rules, ...countItems(design) };
 }
 
-let loading: Promise<Rules | null> | null = null;
+const loading = new Map<string, Promise<Rules | null>>();
 
 /** Null where the study has no rules, and until the server can be asked: it runs them too. */
 export async function loadRules(design: Design): Promise<Rules | null> {
-  loading ??= fetchRules(design);
+  const run = loading.get(design.version) ?? fetchRules(design);
+  loading.set(design.version, run);
   try {
-    return await loading;
+    return await run;
   } catch {
-    loading = null;
+    loading.delete(design.version);
     return null;
   }
 }

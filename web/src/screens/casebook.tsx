@@ -13,7 +13,7 @@ import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { participantHash } from '../route';
 import { onLive } from '../state/live';
 import { ensureOrder, neighbours } from '../state/order';
-import { can } from '../state/who';
+import { can, showUnder } from '../state/who';
 import { text } from '../text';
 import type { Casebook as CasebookData, FormState, Participant } from '../types';
 import { Page } from '../ui/frame';
@@ -33,7 +33,9 @@ function useCasebook(id: number): Loaded {
   const [error, setError] = useState<unknown>(null);
   const fetchData = useCallback(async (): Promise<void> => {
     try {
-      setData(await get<CasebookData>(`/api/participants/${id}`));
+      const found = await get<CasebookData>(`/api/participants/${id}`);
+      await showUnder(found.design);
+      setData(found);
       setError(null);
     } catch (problem) {
       setError(problem);

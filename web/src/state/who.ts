@@ -6,7 +6,33 @@ import type { Design, Item, Me, SignedIn } from '../types';
 import { useLanguageOf } from '../text';
 
 export const me = signal<Me | null>(null);
+
+/** The version that the screen is under: that of the form or participant shown, else the one in force. */
 export const design = signal<Design | null>(null);
+
+const versions = new Map<string, Design>();
+let inForce: string | null = null;
+
+function keep(found: Design): Design {
+  versions.set(found.version, found);
+  return found;
+}
+
+/** Before something of a participant is shown: under its version. Without one: the version in force. */
+export async function showUnder(version?: string): Promise<void> {
+  const wanted = version ?? inForce;
+  if (wanted === null || design.value?.version === wanted) return;
+  const found = versions.get(wanted) ?? keep(await get<Design>(`/api/study/designs/${encodeURIComponent(wanted)}`));
+  design.value = found;
+}
+
+/** Another version was published: it is in force for what begins from now on. */
+export async function readDesignInForce(): Promise<void> {
+  const found = keep(await get<Design>('/api/study'));
+  const isShown = design.value === null || design.value.version === inForce;
+  inForce = found.version;
+  if (isShown) design.value = found;
+}
 
 /** The page is covered until the password is given again; nothing behind it is lost. */
 export const locked = signal(false);
@@ -42,7 +68,7 @@ export function itemOf(oid: string): Item | undefined {
 async function enter(signedIn: SignedIn): Promise<void> {
   setCsrf(signedIn.csrf);
   await measureClock();
-  if (!design.value) design.value = await get<Design>('/api/study');
+  if (!design.value) await readDesignInForce();
   signInLost.value = false;
   locked.value = false;
   useLanguageOf(signedIn.user.language);

@@ -38,6 +38,7 @@ const app = {
   audit: 'Audit trail',
   exports: 'Export',
   import: 'Import',
+  studyDesign: 'Study design',
   openPoints: 'Open points',
   account: 'My account',
   signOut: 'Sign out',
@@ -589,6 +590,9 @@ const kinds = {
   LOCKED: 'Locked',
   UNLOCKED: 'Unlocked',
   DATABASE_LOCKED: 'Data base locked',
+  DESIGN_PROPOSED: 'Design version proposed',
+  DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
+  PARTICIPANT_MOVED: 'Participant moved to a design version',
 };
 
 const roles = {

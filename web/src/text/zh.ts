@@ -16,6 +16,7 @@ export const zh: Texts = {
     audit: '稽查轨迹',
     exports: '导出',
   import: '导入',
+  studyDesign: '研究设计',
   openPoints: '待确认事项',
     account: '我的账户',
     signOut: '退出登录',
@@ -561,6 +562,9 @@ export const zh: Texts = {
     LOCKED: '锁定',
     UNLOCKED: '解锁',
     DATABASE_LOCKED: '数据库锁定',
+    DESIGN_PROPOSED: '提出设计版本',
+    DESIGN_WITHDRAWN: '撤回拟定设计版本',
+    PARTICIPANT_MOVED: '受试者转入设计版本',
   },
   roles: {
     PI: '主要研究者',
