@@ -121,9 +121,7 @@ export async function fillStudy(study) {
   const proposed = await begin(rosa, 'provisional', { bed: '11' });
   await carol.post(`/api/participants/${proposed}/attach`, { to: eligible });
   const empty = await begin(carol);
-  for (const id of [refused, consented]) {
-    await carol.save(id, 'SE.LOG', 'F.CM', TREATMENT);
-  }
+  await carol.save(consented, 'SE.LOG', 'F.CM', TREATMENT);
   const dora = await study.client('dora');
   await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
   await study.addUser('wang', ['INV', 'OPR']);

@@ -214,22 +214,13 @@ export const SCREENS = [
     },
   },
   {
-    name: 'form-signing',
+    name: 'form-frozen-signing',
     who: 'ivan',
-    async go(page, { refused }) {
-      await openForm(page, refused, 'SE.LOG', 'F.CM');
-      await page.locator('.sign-door button').click();
-      await page.locator('.sign-panel').waitFor();
-    },
-  },
-  {
-    name: 'form-frozen',
-    who: 'dora',
     async go(page, { consented }) {
       await openForm(page, consented, 'SE.LOG', 'F.CM');
       await page.locator('.lock-held').waitFor();
-      await page.locator('.lock-acts button').first().click();
-      await page.locator('#lock-why').waitFor();
+      await page.locator('.sign-door button').click();
+      await page.locator('.sign-panel').waitFor();
     },
   },
   {
