@@ -100,6 +100,7 @@ static bool start_subject(struct import_map *map, const struct odm_level *level)
 {
     memcpy(map->subject_bytes, level->key.at, level->key.len);
     map->subject = (struct text){map->subject_bytes, level->key.len};
+    map->subject_hash = text_hash(map->subject);
     map->site = map->default_site;
     map->held_count = 0;
     map->has_last = false;
@@ -214,13 +215,16 @@ static bool on_level_start(void *data, const struct odm_level *level, struct err
 struct import_form *import_map_form(struct import_map *map, const struct form_key *key)
 {
     for (size_t i = map->form_count; i-- > 0;)
-        if (text_equal(map->forms[i].subject, map->subject) &&
+        if (map->forms[i].subject_hash == map->subject_hash &&
+            text_equal(map->forms[i].subject, map->subject) &&
             form_key_equal(&map->forms[i].key, key))
             return &map->forms[i];
     ASSERT(map->form_count < IMPORT_FORMS_MOST);
     struct import_form *form = &map->forms[map->form_count++];
-    *form = (struct import_form){
-        .subject = text_copy(map->arena, map->subject), .site = map->site, .key = *key};
+    *form = (struct import_form){.subject = text_copy(map->arena, map->subject),
+                                 .subject_hash = map->subject_hash,
+                                 .site = map->site,
+                                 .key = *key};
     map->last = *key;
     map->has_last = true;
     import_held_give(map, form);

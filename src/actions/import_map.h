@@ -13,7 +13,8 @@
 #include "store/event_content.h"
 
 struct import_form {
-    struct text subject; /* key */
+    struct text subject;   /* key */
+    uint64_t subject_hash; /* tells most apart at a glance */
     struct text site;
     struct form_key key; /* without the participant */
     struct value_change *changes;
@@ -52,6 +53,7 @@ struct import_map {
     size_t depth;
     char subject_bytes[256];
     struct text subject, site;
+    uint64_t subject_hash;
     struct text studies[64]; /* that the document defines */
     size_t study_count;
     struct import_names *names;
