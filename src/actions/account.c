@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-/* --- proving the own password -------------------------------------------------------- */
-
 static bool own_state(struct study *study, const struct caller *caller,
                       struct arena *arena, struct sign_in_state *state,
                       struct error *err)
@@ -18,65 +16,6 @@ static bool own_state(struct study *study, const struct caller *caller,
     bool is_read = user_sign_in_state(db, caller->user, arena, state, err);
     store_reader_return(study->store, db);
     return is_read;
-}
-
-/* What the password will be compared with, or ERROR_TOO_MANY. */
-static bool proof_begin(struct act *act, struct text password, struct text *expected,
-                        int64_t *retry_after, struct error *err)
-{
-    const struct caller *caller = act->caller;
-    struct sign_in_state state = {0};
-    if (caller->user == 0)
-        return error_set(err, ERROR_NOT_ALLOWED, "the operator has no account");
-    if (password.len > LIMIT_PASSWORD)
-        return error_set(err, ERROR_TOO_LARGE, "the password is too long");
-    if (!own_state(act->study, caller, act->arena, &state, err))
-        return false;
-    int64_t left = delay_left(act->study, caller->user, caller->name, caller->client,
-                              &state, study_now(act->study));
-    if (left > 0)
-        return delay_refuse(left, retry_after, err);
-    *expected = password_expected(act->study, &state);
-    return true;
-}
-
-static bool proof_hash(struct text password, struct text expected)
-{
-    char encoded[PASSWORD_HASH_TEXT] = {0};
-    ASSERT(expected.len < sizeof encoded);
-    memcpy(encoded, expected.at, expected.len);
-    return password_verify(password, encoded);
-}
-
-static struct sign_in_attempt attempt_of(const struct caller *caller)
-{
-    return (struct sign_in_attempt){.user = caller->user,
-                                    .client = caller->client,
-                                    .device = caller->device,
-                                    .language = caller->language};
-}
-
-static void proof_after_refusal(struct act *act)
-{
-    struct sign_in_attempt who = attempt_of(act->caller);
-    sign_in_failed(act->study, &who);
-}
-
-static bool proof_finish(struct act *act, struct txn *txn, bool is_right,
-                         struct text expected, struct error *err)
-{
-    struct sign_in_state state = {0};
-    const struct caller *caller = act->caller;
-    act->after_refusal = proof_after_refusal;
-    if (!user_sign_in_state(txn_db(txn), caller->user, act->arena, &state, err))
-        return false;
-    if (is_right && text_equal(expected, state.password_hash))
-        return true;
-    struct sign_in_attempt who = attempt_of(caller);
-    sign_in_fail(act, txn, &who, TEXT("password, of somebody signed in"), err);
-    if (err->code != ERROR_SIGN_IN)
-        return false;
-    return error_set(err, ERROR_REFUSED, "the password is not right");
 }
 
 /* --- a new password ------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
 /* The audit trail without clinical values: who did what to whom and when. */
+#include "actions/audit_review.h"
 #include "actions/history.h"
 #include "actions/people.h"
 #include "actions/study_state.h"
@@ -96,6 +97,8 @@ static struct text tell_export(const struct exported *exported, struct arena *ar
 static void tell_answers(struct reading *reading, const void *content,
                          struct audit_entry *entry)
 {
+    if (audit_review(content, reading->arena, entry))
+        return;
     switch ((int)entry->kind) {
     case LOG_EVENT_SECOND_CHECKED:
         entry->items = ((const struct second_checked *)content)->item;
@@ -166,6 +169,15 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_QUERY_REOPENED:
     case LOG_EVENT_QUERY_CANCELLED:
     case LOG_EVENT_QUERY_ASSIGNED:
+    case LOG_EVENT_SIGNED:
+    case LOG_EVENT_SOURCE_VERIFIED:
+    case LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN:
+    case LOG_EVENT_FROZEN:
+    case LOG_EVENT_UNFROZEN:
+    case LOG_EVENT_LOCK_PROPOSED:
+    case LOG_EVENT_LOCKED:
+    case LOG_EVENT_UNLOCKED:
+    case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_ROWS_COUNTED: tell_answers(reading, content, entry); return true;
     case LOG_EVENT_USER_ADDED:
     case LOG_EVENT_USER_ROLES_SET:

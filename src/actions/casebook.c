@@ -124,6 +124,16 @@ static bool read_schedule(struct study *study, struct db *db, struct casebook *b
     return world_open(&world, err) && world_schedule(&world, &book->schedule, err);
 }
 
+static bool read_review(const struct review_asker *asker, struct casebook *book,
+                        struct error *err)
+{
+    book->signatures = ARENA_ARRAY(asker->arena, struct signatures, book->form_count);
+    return casebook_review_read(asker, book->forms, book->form_count, &book->review,
+                                err) &&
+           forms_signatures_read(asker, book->forms, book->form_count, book->signatures,
+                                 err);
+}
+
 static bool find_design(struct study *study, struct db *db, struct casebook *book,
                         struct arena *arena, struct error *err)
 {
@@ -146,7 +156,9 @@ bool casebook_read(struct study *study, const struct caller *caller,
     if (is_read)
         order_forms(book->design, book->forms, book->form_count, arena);
     struct second_check_asker asker = {study, db, caller, arena};
-    is_read = is_read && read_second_checks(&asker, book, err);
+    struct review_asker reviewer = {study, db, caller, arena, book->participant};
+    is_read = is_read && read_second_checks(&asker, book, err) &&
+              read_review(&reviewer, book, err);
     store_reader_return(study->store, db);
     *out = book;
     return is_read;

@@ -3,6 +3,7 @@
  * event a form, in the unit of the save. The run of the save has found it all. */
 #include "actions/design_choice.h"
 #include "actions/form_save_parts.h"
+#include "actions/record_lock.h"
 
 static bool has_changes(const struct world *world, const struct world_form *form)
 {
@@ -77,6 +78,12 @@ static bool follow(struct form_save *save, const struct world_form *form,
     if (!save_derived(&other, &outcome.results, err) ||
         !save_queries(&other, &outcome, err))
         return false;
+    /* What is locked does not change behind its lock: then neither does this form. */
+    if (other.content.change_count > 0 &&
+        !record_open_check(txn_db(save->txn), target.participant->id, form->state.id,
+                           save->arena, err))
+        return error_in(err, "this changes form %.*s as well",
+                        TEXT_ARG(form->state.key.form));
     save_completeness(&other, &outcome.results);
     save->may_deviate = save->may_deviate || save_may_deviate(&other);
     bool is_as_before = other.content.change_count == 0 &&

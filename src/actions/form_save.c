@@ -1,6 +1,7 @@
 #include "actions/form_save.h"
 
 #include "actions/form_save_parts.h"
+#include "actions/record_lock.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 
@@ -143,7 +144,10 @@ bool form_save_finish(struct form_save *save, const struct origin *origin, int64
     *seq = 0;
     if (save->content.change_count == 0)
         return true;
-    if (!run_rules(save, err))
+    if (!record_open_check(txn_db(save->txn), save->participant->id,
+                           save->known == NULL ? 0 : save->known->id, save->arena,
+                           err) ||
+        !run_rules(save, err))
         return false;
     struct rule_outcome outcome = {
         .world = &save->world,

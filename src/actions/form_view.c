@@ -276,6 +276,13 @@ static bool read_second_checks(struct viewer *viewer)
                             &view->second_checks, viewer->err);
 }
 
+static bool read_review(struct viewer *viewer)
+{
+    struct review_asker asker = {viewer->study, viewer->db, viewer->caller,
+                                 viewer->arena, viewer->view->participant};
+    return form_review_read(&asker, viewer->known, &viewer->view->review, viewer->err);
+}
+
 /* --- what the caller may ------------------------------------------------------------------- */
 
 static bool may(const struct viewer *viewer, enum permission permission)
@@ -292,9 +299,9 @@ static void read_rights(struct viewer *viewer)
     bool is_open = view->participant->state != PARTICIPANT_ERASED &&
                    placement_form_check(view->participant, view->key.event,
                                         view->key.form, &ignored);
-    view->may_edit =
-        is_open && form_right_check(viewer->caller, view->design, view->participant,
-                                    view->key.form, &ignored);
+    view->may_edit = is_open && !view->review.locks.is_held &&
+                     form_right_check(viewer->caller, view->design, view->participant,
+                                      view->key.form, &ignored);
     view->may_query = view->participant->state != PARTICIPANT_ERASED &&
                       may(viewer, PERMISSION_RAISE_QUERY);
     view->may_history = may(viewer, PERMISSION_VIEW_HISTORY);
@@ -313,7 +320,7 @@ static bool view_read(struct viewer *viewer)
                           &viewer->view->participant, viewer->err) ||
         !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
         !read_queries(viewer) || !read_deviations(viewer) ||
-        !read_second_checks(viewer))
+        !read_second_checks(viewer) || !read_review(viewer))
         return false;
     read_rows(viewer);
     read_rights(viewer);

@@ -4,6 +4,7 @@
  * instances of a participant ('view casebook'). Identity items say only that a value is
  * in the vault. */
 #include "actions/act.h"
+#include "actions/form_review.h"
 #include "actions/rule_results.h"
 #include "actions/second_check.h"
 #include "model/schedule.h"
@@ -51,6 +52,7 @@ struct form_view {
     struct form_deviation *deviations;
     size_t deviation_count;
     struct second_check_list second_checks; /* that wait */
+    struct form_review review;
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
     bool may_query; /* raise one */
     int64_t answered, expected;
@@ -73,6 +75,8 @@ struct casebook {
     size_t form_count;
     struct second_check_list second_checks; /* that wait, on these forms */
     struct schedule schedule;
+    struct form_review review;     /* of the casebook as a whole */
+    struct signatures *signatures; /* by form */
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

@@ -2,6 +2,7 @@
 
 #include "actions/act.h"
 #include "actions/import_reference.h"
+#include "actions/record_lock.h"
 #include "base/buffer.h"
 #include "store/heads.h"
 #include "store/import.h"
@@ -54,7 +55,8 @@ static bool begin(struct act *act, struct txn *txn, struct error *err)
     struct origin origin = caller_origin(act->caller);
     struct import_begun content = {
         .files = verb->files, .named = verb->named, .named_count = verb->named_count};
-    return txn_append(txn, LOG_EVENT_IMPORT_BEGUN, &origin, 0, &content, &verb->import,
+    return record_open_check(txn_db(txn), 0, 0, txn_arena(txn), err) &&
+           txn_append(txn, LOG_EVENT_IMPORT_BEGUN, &origin, 0, &content, &verb->import,
                       err);
 }
 
@@ -178,6 +180,18 @@ static void count_answers(struct staged_form *staged, const struct design *desig
         saved->expected = saved->answered;
 }
 
+/* What is frozen or locked an import does not change either. */
+static bool check_open(const struct staged_form *staged, struct error *err)
+{
+    const struct form_key *key = &staged->content.saved.key;
+    struct db *db = txn_db(staged->txn);
+    struct arena *arena = txn_arena(staged->txn);
+    struct form_state *known = NULL;
+    return form_find(db, key, arena, &known, err) &&
+           record_open_check(db, key->participant, known == NULL ? 0 : known->id, arena,
+                             err);
+}
+
 static bool append(struct staged_form *staged, int64_t participant, struct error *err)
 {
     struct origin origin = caller_origin(staged->verb->act.caller);
@@ -186,6 +200,8 @@ static bool append(struct staged_form *staged, int64_t participant, struct error
                       (staged->content.kept_count == 0 || staged->is_visible);
     if (is_nothing && !staged->content.is_new)
         return true;
+    if (staged->is_visible && !check_open(staged, err))
+        return false;
     staged->verb->forms_staged++;
     saved->heads = staged->is_visible ? NULL : staged->heads;
     return txn_append(staged->txn, LOG_EVENT_IMPORT_STAGED, &origin, participant,

@@ -2,6 +2,7 @@
 
 #include "actions/form_place.h"
 #include "actions/program_values.h"
+#include "actions/record_lock.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 #include "base/limits.h"
@@ -85,7 +86,8 @@ bool participant_add(struct act *act, struct txn *txn, struct error *err)
         return participant_by_id(txn_db(txn), known, act->arena, &verb->participant,
                                  err);
     }
-    if (!add_append(verb, txn, err))
+    if (!record_open_check(txn_db(txn), 0, 0, txn_arena(txn), err) ||
+        !add_append(verb, txn, err))
         return false;
     struct program_value value = {.item = ITEM_SCREENING_NUMBER,
                                   .value = verb->participant->screening_number};

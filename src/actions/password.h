@@ -34,6 +34,19 @@ bool sign_in_fail(struct act *act, struct txn *txn, const struct sign_in_attempt
 /* Counts it for the address and the name: once the event is on disk. */
 void sign_in_failed(struct study *study, const struct sign_in_attempt *who);
 
+/* The own password once more, in the three parts of sign_in.h. `expected`: what it will be
+ * compared with; ERROR_TOO_MANY while a delay runs. */
+MUST_USE bool proof_begin(struct act *act, struct text password, struct text *expected,
+                          int64_t *retry_after, struct error *err);
+bool proof_hash(struct text password, struct text expected);
+/* ERROR_REFUSED, and a failed sign-in on the log. */
+MUST_USE bool proof_finish(struct act *act, struct txn *txn, bool is_right,
+                           struct text expected, struct error *err);
+/* And the second factor, where the person has one: SIGN_IN_FAILED, or SIGNED_IN, which uses
+ * the code up. Without a code `*needs_totp` and ERROR_REFUSED. */
+MUST_USE bool proof_totp(struct act *act, struct txn *txn, struct text code,
+                         bool *needs_totp, struct error *err);
+
 /* SIGNED_IN and a kept session; and, once that is on disk, the session at hand. */
 MUST_USE bool session_start(struct act *act, struct txn *txn,
                             const struct sign_in_attempt *who, int64_t totp_step,

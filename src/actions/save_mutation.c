@@ -2,6 +2,7 @@
 #include "actions/form_place.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
+#include "actions/signature.h"
 #include "actions/study_items.h"
 #include "base/datetime.h"
 #include "base/limits.h"
@@ -187,6 +188,21 @@ static bool take_base(const struct check *check, struct value_change *change)
     return true;
 }
 
+/* What is signed fewer people correct: the signature falls by it. */
+static bool check_correction(const struct check *check)
+{
+    const struct form_save *save = check->save;
+    bool is_signed = false;
+    if (save->known != NULL &&
+        !form_is_signed(txn_db(save->txn), save->participant->id, save->known->id,
+                        save->arena, &is_signed, check->err))
+        return false;
+    return caller_must_for(save->act->caller,
+                           is_signed ? PERMISSION_CORRECT_SIGNED
+                                     : PERMISSION_CORRECT_UNSIGNED,
+                           save->participant, check->err);
+}
+
 /* A change of what somebody has seen needs a reason (21 CFR 11.10(e); GCP: why). */
 static bool take_reason(const struct check *check, struct value_change *change)
 {
@@ -203,9 +219,7 @@ static bool take_reason(const struct check *check, struct value_change *change)
                   "a reason is printable text of at most %d bytes", LIMIT_REASON);
         return wrong(check, "reason");
     }
-    if (is_change &&
-        !caller_must_for(check->save->act->caller, PERMISSION_CORRECT_UNSIGNED,
-                         check->save->participant, check->err))
+    if (is_change && !check_correction(check))
         return wrong(check, "base");
     change->reason = reason.len > 0 ? reason : (struct text){0};
     return true;

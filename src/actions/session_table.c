@@ -19,7 +19,7 @@ struct entry {
     int64_t user, began, last_used, last_written;
     struct arena *arena; /* the texts and grants of `caller` */
     struct caller caller;
-    bool has_secret;
+    bool has_secret, has_signed;
     uint8_t secret[TOTP_SECRET_SIZE];
 };
 
@@ -330,4 +330,22 @@ bool session_table_secret(struct session_table *table, const struct hash *token,
         memcpy(out, entry->secret, TOTP_SECRET_SIZE);
     pthread_mutex_unlock(&table->lock);
     return has_secret;
+}
+
+void session_table_set_signed(struct session_table *table, const struct hash *token)
+{
+    pthread_mutex_lock(&table->lock);
+    struct entry *entry = entry_find(table, token);
+    if (entry != NULL)
+        entry->has_signed = true;
+    pthread_mutex_unlock(&table->lock);
+}
+
+bool session_table_has_signed(struct session_table *table, const struct hash *token)
+{
+    pthread_mutex_lock(&table->lock);
+    const struct entry *entry = entry_find(table, token);
+    bool has_signed = entry != NULL && entry->has_signed;
+    pthread_mutex_unlock(&table->lock);
+    return has_signed;
 }

@@ -52,4 +52,9 @@ bool session_table_set_secret(struct session_table *table, const struct hash *to
 bool session_table_secret(struct session_table *table, const struct hash *token,
                           uint8_t out[TOTP_SECRET_SIZE]);
 
+/* Whether somebody has signed with this sign-in: the next signature needs only one of the
+ * two components (21 CFR 11.200(a)(1)). */
+void session_table_set_signed(struct session_table *table, const struct hash *token);
+bool session_table_has_signed(struct session_table *table, const struct hash *token);
+
 #endif

@@ -13,6 +13,8 @@
 #define FORM_INSERTION        TEXT("F.IO")
 #define FORM_REMOVAL          TEXT("F.REM")
 #define FORM_DEVIATION        TEXT("F.PD")
+#define FORM_IMAGING          TEXT("F.IM")
+#define FORM_SERIOUS_EVENT    TEXT("F.SAE")
 #define FORM_DEATH            TEXT("F.DTH")
 #define FORM_END              TEXT("F.EOS")
 

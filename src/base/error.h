@@ -28,6 +28,7 @@
     X(SIGN_IN,       401, 4, "sign-in needed", "需要登录")                         \
     X(NOT_ALLOWED,   403, 4, "not allowed", "没有权限")                            \
     X(CHANGED,       409, 5, "changed by someone else", "已被他人更改")            \
+    X(LOCKED,        423, 3, "frozen or locked", "已冻结或锁定")                    \
     X(TOO_MANY,      429, 4, "too many attempts", "尝试次数过多")                  \
     X(NOT_CONFIRMED, 503, 1, "not confirmed, send again with the same id",         \
                              "未确认，请用同一编号重新发送")                       \

@@ -1,6 +1,7 @@
 /* osteon verify DIR: does the record hold? Every finding is named; none shows a value. */
 #include "store/verify.h"
 
+#include "actions/signature_verify.h"
 #include "actions/study.h"
 #include "base/hex.h"
 #include "base/json_write.h"
@@ -17,6 +18,7 @@ static const char *const fault_names[] = {
     [VERIFY_CONTENT] = "content",     [VERIFY_LATER_KIND] = "later-kind",
     [VERIFY_ERASURE] = "erasure",     [VERIFY_CUT_OFF] = "cut-off",
     [VERIFY_TABLE] = "table",         [VERIFY_CHECKPOINT] = "checkpoint",
+    [VERIFY_SIGNATURE] = "signature",
 };
 
 /* The checkpoint of --checkpoint; `*out` NULL when none was given. */
@@ -42,14 +44,15 @@ static bool examine(struct command_context *context,
                     struct error *err)
 {
     if (context->figures != NULL)
-        return verify_store(study_store(context->study), checkpoint, context->arena,
-                            report, err);
+        return verify_store_with(study_store(context->study), checkpoint,
+                                 signatures_examine, context->arena, report, err);
     struct store_options options = {.folder = context->folder};
     const char *file =
         checkpoint == NULL
             ? NULL
             : command_path(context, command_option(context, "--checkpoint"));
-    return verify_folder(&options, file, context->arena, report, err);
+    return verify_folder_with(&options, file, signatures_examine, context->arena,
+                              report, err);
 }
 
 static struct text head_as_text(const struct verify_report *report, struct arena *arena)

@@ -55,6 +55,15 @@
     X(48, IMPORT_ABANDONED,            "import abandoned",            "导入已放弃")        \
     X(50, WAKE_SET,                    "next moment of the rules set", "设定规则下次运行时刻")  \
     X(55, ROWS_COUNTED,                "rows for counts across participants", "跨受试者计数行") \
+    X(60, SIGNED,                      "signed", "签名") \
+    X(62, SOURCE_VERIFIED,             "verified against the source", "原始数据核查") \
+    X(63, SOURCE_VERIFICATION_WITHDRAWN, "source verification withdrawn", "撤回原始数据核查") \
+    X(64, FROZEN,                      "frozen", "冻结") \
+    X(65, UNFROZEN,                    "unfrozen", "解除冻结") \
+    X(66, LOCK_PROPOSED,               "lock or unlock proposed", "提出锁定或解锁") \
+    X(67, LOCKED,                      "locked", "锁定") \
+    X(68, UNLOCKED,                    "unlocked", "解锁") \
+    X(69, DATABASE_LOCKED,             "data base locked", "数据库锁定") \
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
     X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本")

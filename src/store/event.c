@@ -26,6 +26,7 @@ const struct event_kind *event_kind_of(int64_t kind)
         {events_study, events_study_count},
         {events_choice, events_choice_count},
         {events_query, events_query_count},
+        {events_review, events_review_count},
         {events_amendment, events_amendment_count},
     };
     for (size_t i = 0; i < ARRAY_COUNT(groups); i++)

@@ -84,6 +84,15 @@ project_function project_wake;
 /* project_counted.c */
 project_function project_counted;
 
+/* project_review.c */
+project_function project_signed;
+project_function project_verified;
+project_function project_verification_withdrawn;
+project_function project_lock;
+project_function project_unlock;
+project_function project_lock_proposed;
+project_function project_database_lock;
+
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                                      struct values_saved *saved, struct arena *arena,

@@ -160,7 +160,25 @@
     TABLE("counted_row",                                                                   \
         "form " NUMBER ", count_name TEXT, group_row " NUMBER ", participant " NUMBER " NOT NULL," \
         " row_key TEXT NOT NULL, begins " NUMBER " NOT NULL, ends " NUMBER " NOT NULL,"    \
-        " PRIMARY KEY (form, count_name, group_row)", KEYED)
+        " PRIMARY KEY (form, count_name, group_row)", KEYED)                               \
+    /* `form` 0: of the casebook. */                                                       \
+    TABLE("signature",                                                                     \
+        "seq " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, form " NUMBER " NOT NULL," \
+        " meaning TEXT NOT NULL, language TEXT NOT NULL, content " BYTES " NOT NULL,"      \
+        " account " NUMBER " NOT NULL, signed_at " NUMBER " NOT NULL", ROWS)               \
+    /* The latest source verification of an item: of the answer's version. */              \
+    TABLE("verification",                                                                  \
+        "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
+        " of_place " NUMBER " NOT NULL, account " NUMBER " NOT NULL, seq " NUMBER " NOT NULL," \
+        " verified_at " NUMBER " NOT NULL, PRIMARY KEY (form, item, group_row)", KEYED)    \
+    /* What is frozen or locked, or proposed to be: a form instance, all of a participant  \
+     * (form 0), the data base (participant 0). */                                         \
+    TABLE("record_lock",                                                                   \
+        "participant " NUMBER ", form " NUMBER ", state " NUMBER " NOT NULL,"              \
+        " seq " NUMBER ", account " NUMBER ", first_account " NUMBER ", locked_at " NUMBER "," \
+        " reason TEXT, name TEXT, cut " NUMBER ", proposal " NUMBER " NOT NULL,"           \
+        " proposed_by " NUMBER ", proposed_at " NUMBER ", proposed_name TEXT,"             \
+        " PRIMARY KEY (participant, form)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -186,7 +204,8 @@
     INDEX("wake_moment", "wake", "wakes_at", "")                                           \
     INDEX("wake_participant", "wake", "participant", "")                                   \
     INDEX("counted_row_key", "counted_row", "count_name, row_key", "")                     \
-    INDEX("counted_row_participant", "counted_row", "participant", "")
+    INDEX("counted_row_participant", "counted_row", "participant", "")                     \
+    INDEX("signature_participant", "signature", "participant", "")
 // clang-format on
 
 /* Raised when a projection gets another shape or another content; a table that is only

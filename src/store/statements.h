@@ -40,6 +40,17 @@
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
+#define SIGNATURE_COLUMNS                                                              \
+    "s.seq, s.form, s.meaning, s.language, s.content, s.account, s.signed_at,"         \
+    " (SELECT coalesce(max(v.seq), 0) FROM form_instance f"                            \
+    "   JOIN item_value v ON v.form = f.id"                                            \
+    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form)),"       \
+    " (SELECT coalesce(max(b.seq), 0) FROM form_instance f"                            \
+    "   JOIN item_branch b ON b.form = f.id"                                           \
+    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form))"
+#define LOCK_COLUMNS                                                                   \
+    "participant, form, state, seq, account, first_account, locked_at, reason, name,"  \
+    " cut, proposal, proposed_by, proposed_at, proposed_name"
 
 /* What a step of a query changes, and what it needs to know. */
 #define QUERY_PLAIN "id, participant, site, at_form, state, is_held, assignee, last_seq"
@@ -532,6 +543,63 @@
     STATEMENT(COUNTED_ALL,                                                                 \
         "SELECT form, count_name, group_row, participant, row_key, begins, ends"           \
         " FROM counted_row ORDER BY form, count_name, group_row")                          \
+    /* signatures: with the last changes of what they cover */                             \
+    STATEMENT(SIGNATURE_INSERT,                                                            \
+        "INSERT INTO signature (seq, participant, form, meaning, language, content,"       \
+        " account, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")                    \
+    STATEMENT(SIGNATURE_LIST,                                                              \
+        "SELECT " SIGNATURE_COLUMNS " FROM signature s WHERE s.participant = $1"           \
+        " AND ($2 < 0 OR s.form = $2) ORDER BY s.seq DESC")                                \
+    STATEMENT(SIGNATURE_STANDING,                                                          \
+        "SELECT " SIGNATURE_COLUMNS " FROM signature s ORDER BY s.seq")                    \
+    STATEMENT(PARTICIPANT_CHANGED,                                                         \
+        "SELECT coalesce(max(v.seq), 0) FROM form_instance f"                              \
+        " JOIN item_value v ON v.form = f.id WHERE f.participant = $1")                    \
+    STATEMENT(SIGNATURE_ALL,                                                               \
+        "SELECT seq, participant, form, meaning, language, content, account, signed_at"    \
+        " FROM signature ORDER BY seq")                                                    \
+    STATEMENT(ERASE_SIGNATURES, "DELETE FROM signature WHERE participant = $1")            \
+    /* source verification */                                                              \
+    STATEMENT(VERIFICATION_PUT,                                                            \
+        "INSERT INTO verification (form, item, group_row, of_seq, of_place, account, seq," \
+        " verified_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"                            \
+        " ON CONFLICT (form, item, group_row) DO UPDATE SET of_seq = excluded.of_seq,"     \
+        " of_place = excluded.of_place, account = excluded.account, seq = excluded.seq,"   \
+        " verified_at = excluded.verified_at")                                             \
+    STATEMENT(VERIFICATION_DELETE,                                                         \
+        "DELETE FROM verification WHERE form = $1 AND item = $2 AND group_row = $3")       \
+    STATEMENT(VERIFICATION_LIST,                                                           \
+        "SELECT n.form, n.item, n.group_row, n.of_seq, n.of_place, n.account, n.seq,"      \
+        " n.verified_at FROM form_instance f JOIN verification n ON n.form = f.id"         \
+        " WHERE f.participant = $1 AND ($2 = 0 OR f.id = $2)"                              \
+        " ORDER BY n.form, n.item, n.group_row")                                           \
+    STATEMENT(VERIFICATION_ALL,                                                            \
+        "SELECT form, item, group_row, of_seq, of_place, account, seq, verified_at"        \
+        " FROM verification ORDER BY form, item, group_row")                               \
+    STATEMENT(ERASE_VERIFICATIONS,                                                         \
+        "DELETE FROM verification WHERE form IN"                                           \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* freezing and locking */                                                             \
+    STATEMENT(LOCK_INSERT,                                                                 \
+        "INSERT INTO record_lock (participant, form, state, seq, account, first_account,"  \
+        " locked_at, reason, name, cut, proposal)"                                         \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)")                            \
+    STATEMENT(LOCK_DELETE, "DELETE FROM record_lock WHERE participant = $1 AND form = $2") \
+    STATEMENT(LOCK_PROPOSE,                                                                \
+        "INSERT INTO record_lock (participant, form, state, proposal, proposed_by,"        \
+        " proposed_at, proposed_name) VALUES ($1, $2, 0, $3, $4, $5, $6)"                  \
+        " ON CONFLICT (participant, form) DO UPDATE SET proposal = excluded.proposal,"     \
+        " proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at,"         \
+        " proposed_name = excluded.proposed_name")                                         \
+    STATEMENT(LOCK_LIST,                                                                   \
+        "SELECT " LOCK_COLUMNS " FROM record_lock WHERE participant IN (0, $1)"            \
+        " ORDER BY participant, form")                                                     \
+    STATEMENT(LOCK_FIND,                                                                   \
+        "SELECT " LOCK_COLUMNS " FROM record_lock WHERE participant IN (0, $1)"            \
+        " AND form IN (0, $2) AND state > 0 ORDER BY participant, form LIMIT 1")           \
+    STATEMENT(LOCK_ALL,                                                                    \
+        "SELECT " LOCK_COLUMNS " FROM record_lock ORDER BY participant, form")             \
+    STATEMENT(ERASE_LOCKS, "DELETE FROM record_lock WHERE participant = $1")               \
     STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \

@@ -29,6 +29,12 @@ void verify_add(struct verify *verify, enum verify_fault fault, int64_t seq,
         .sentence = text_copy(verify->arena, text_of(sentence))};
 }
 
+void verify_found(struct verify *verify, enum verify_fault fault, int64_t seq,
+                  struct text sentence)
+{
+    verify_add(verify, fault, seq, "%.*s", TEXT_ARG(sentence));
+}
+
 /* A private database for the rebuild; log rows and keys come from the folder itself. */
 static bool open_scratch(struct verify *verify, struct arena *arena, struct error *err)
 {
@@ -124,15 +130,27 @@ static bool verify_all(struct verify *verify, struct arena *arena, struct error 
         return false;
     if (verify->checkpoint != NULL)
         check_checkpoint(verify);
-    return !verify->report->has_key || verify_tables(verify, err);
+    return !verify->report->has_key ||
+           (verify_tables(verify, err) &&
+            (verify->examine == NULL || verify->examine(verify, verify->scratch, err)));
 }
 
 bool verify_store(struct store *store, const struct checkpoint *checkpoint,
                   struct arena *arena, struct verify_report *out, struct error *err)
 {
+    return verify_store_with(store, checkpoint, NULL, arena, out, err);
+}
+
+bool verify_store_with(struct store *store, const struct checkpoint *checkpoint,
+                       verify_examine_function *examine, struct arena *arena,
+                       struct verify_report *out, struct error *err)
+{
     *out = (struct verify_report){0};
-    struct verify verify = {
-        .store = store, .checkpoint = checkpoint, .arena = arena, .report = out};
+    struct verify verify = {.store = store,
+                            .checkpoint = checkpoint,
+                            .examine = examine,
+                            .arena = arena,
+                            .report = out};
     verify.findings = ARENA_ARRAY(arena, struct verify_finding, FINDINGS_MOST);
     out->findings = verify.findings;
     struct arena *scratch = arena_new(SIZE_MAX / 2);
@@ -149,6 +167,14 @@ bool verify_store(struct store *store, const struct checkpoint *checkpoint,
 bool verify_folder(const struct store_options *options, const char *checkpoint_file,
                    struct arena *arena, struct verify_report *out, struct error *err)
 {
+    return verify_folder_with(options, checkpoint_file, NULL, arena, out, err);
+}
+
+bool verify_folder_with(const struct store_options *options,
+                        const char *checkpoint_file, verify_examine_function *examine,
+                        struct arena *arena, struct verify_report *out,
+                        struct error *err)
+{
     struct checkpoint checkpoint;
     struct text document;
     if (checkpoint_file != NULL &&
@@ -160,8 +186,8 @@ bool verify_folder(const struct store_options *options, const char *checkpoint_f
     struct store *store = NULL;
     if (!store_open(&reading, &store, err))
         return false;
-    bool is_done = verify_store(store, checkpoint_file == NULL ? NULL : &checkpoint,
-                                arena, out, err);
+    bool is_done = verify_store_with(
+        store, checkpoint_file == NULL ? NULL : &checkpoint, examine, arena, out, err);
     store_close(store);
     return is_done;
 }

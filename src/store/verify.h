@@ -22,6 +22,7 @@ enum verify_fault {
     VERIFY_ERASURE,    /* a key and the log do not agree on an erasure */
     VERIFY_CUT_OFF,    /* tables know of events behind the end of the log */
     VERIFY_TABLE,      /* a projection is not what the log says */
+    VERIFY_SIGNATURE,  /* an electronic signature is not of what it was given for */
     VERIFY_CHECKPOINT  /* not the history that the checkpoint signed */
 };
 
@@ -47,6 +48,14 @@ struct verify_report {
     int64_t findings_left_off; /* beyond the first hundred */
 };
 
+/* What a higher floor checks of the tables that were made anew from the log. It adds
+ * findings; false only when it could not be done. */
+struct verify;
+typedef bool verify_examine_function(struct verify *verify, struct db *rebuilt,
+                                     struct error *err);
+void verify_found(struct verify *verify, enum verify_fault fault, int64_t seq,
+                  struct text sentence);
+
 /* Verifies the state a reader sees now; the folder may be in use. `checkpoint` may be
  * NULL. False only when it could not be done. */
 MUST_USE bool verify_store(struct store *store, const struct checkpoint *checkpoint,
@@ -57,6 +66,16 @@ MUST_USE bool verify_store(struct store *store, const struct checkpoint *checkpo
 MUST_USE bool verify_folder(const struct store_options *options,
                             const char *checkpoint_file, struct arena *arena,
                             struct verify_report *out, struct error *err);
+
+/* The same two, and what `examine` finds besides. */
+MUST_USE bool verify_store_with(struct store *store,
+                                const struct checkpoint *checkpoint,
+                                verify_examine_function *examine, struct arena *arena,
+                                struct verify_report *out, struct error *err);
+MUST_USE bool verify_folder_with(const struct store_options *options,
+                                 const char *checkpoint_file,
+                                 verify_examine_function *examine, struct arena *arena,
+                                 struct verify_report *out, struct error *err);
 
 /* ERROR_DAMAGED with the first finding when it does not hold. */
 MUST_USE bool verify_holds(const struct store_options *options, struct error *err);

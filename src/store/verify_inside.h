@@ -12,7 +12,8 @@ struct verify {
     struct db *live;    /* a reader */
     struct db *scratch; /* the rebuilt projections; NULL without the key ring */
     const struct checkpoint *checkpoint;
-    struct arena *arena; /* of the report */
+    verify_examine_function *examine; /* or NULL */
+    struct arena *arena;              /* of the report */
     struct verify_report *report;
     struct verify_finding *findings;
     struct hash checkpoint_hash; /* of the event at the checkpoint's number */

@@ -39,6 +39,9 @@ static const struct compared {
     {"import_said", STATEMENT_IMPORT_SAID_ALL, 2},
     {"wake", STATEMENT_WAKE_ALL, 1},
     {"counted_row", STATEMENT_COUNTED_ALL, 3},
+    {"signature", STATEMENT_SIGNATURE_ALL, 1},
+    {"verification", STATEMENT_VERIFICATION_ALL, 3},
+    {"record_lock", STATEMENT_LOCK_ALL, 2},
 };
 
 struct comparison {

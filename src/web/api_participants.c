@@ -67,7 +67,8 @@ static void write_forms(struct json_writer *json, const struct casebook *caseboo
     json_array(json);
     for (size_t i = 0; i < casebook->form_count; i++)
         if (casebook->forms[i].key.participant == participant)
-            write_form_state(json, &casebook->forms[i], &casebook->second_checks);
+            write_form_state(json, &casebook->forms[i], &casebook->second_checks,
+                             &casebook->signatures[i]);
     json_end(json);
 }
 
@@ -125,6 +126,7 @@ bool handle_casebook(struct request *request, struct response *response,
     json_key(&json, "forms");
     write_forms(&json, casebook, casebook->participant->id);
     write_second_checks(&json, "second_checks", &casebook->second_checks);
+    write_review(&json, &casebook->review);
     json_key(&json, "schedule");
     json_object(&json);
     write_schedule(&json, &casebook->schedule);

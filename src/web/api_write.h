@@ -33,12 +33,20 @@ void write_proposed_participant(struct json_writer *json,
 /* {event, event_repeat, form, form_repeat, state, answered, expected, …}; how many of the
  * second checks wait on this form is counted. */
 void write_form_state(struct json_writer *json, const struct form_state *state,
-                      const struct second_check_list *second_checks);
+                      const struct second_check_list *second_checks,
+                      const struct signatures *signatures);
 
 /* event, event_repeat, form, form_repeat of the object that is open. */
 void write_form_key(struct json_writer *json, const struct form_key *key);
 void write_second_checks(struct json_writer *json, const char *key,
                          const struct second_check_list *list);
+
+/* "signatures", "locks", and "signing" where the caller has the right: of the open object. */
+void write_review(struct json_writer *json, const struct form_review *review);
+/* "locks" of the open object. */
+void write_locks(struct json_writer *json, const struct lock_view *view);
+void write_signatures(struct json_writer *json, const char *key,
+                      const struct signatures *signatures);
 
 void write_form_value(struct json_writer *json, const struct form_value *value);
 void write_form_view(struct json_writer *json, const struct form_view *view);

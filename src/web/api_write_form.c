@@ -215,9 +215,7 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_queries(json, view);
     write_deviations(json, view);
     write_second_checks(json, "second_checks", &view->second_checks);
-    json_key(json, "signatures");
-    json_array(json);
-    json_end(json);
+    write_review(json, &view->review);
     write_may(json, view);
     json_member_integer(json, "answered", view->answered);
     json_member_integer(json, "expected", view->expected);
@@ -237,7 +235,8 @@ static int64_t count_of_form(const struct second_check_list *list, int64_t form)
 }
 
 void write_form_state(struct json_writer *json, const struct form_state *state,
-                      const struct second_check_list *second_checks)
+                      const struct second_check_list *second_checks,
+                      const struct signatures *signatures)
 {
     json_object(json);
     write_form_key(json, &state->key);
@@ -252,6 +251,7 @@ void write_form_state(struct json_writer *json, const struct form_state *state,
     json_member_integer(json, "open_second_checks",
                         count_of_form(second_checks, state->id));
     write_optional_instant(json, "last_change", state->last_change);
+    write_signatures(json, "signatures", signatures);
     json_end(json);
 }
 

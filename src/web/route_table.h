@@ -92,6 +92,22 @@
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
     X(HTTP_POST, "/api/participants/{id}/second-check", PERMISSION_SECOND_CHECK, ROUTE_OF_PARTICIPANT, SMALL, handle_second_check, \
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
+    X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \
+     NULL, "review", "Signs a form, or all forms of the participant, with the hash of what was shown and the password once more.", 0, "Sign", "Signed") \
+    X(HTTP_POST, "/api/participants/{id}/freeze", PERMISSION_FREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_freeze, \
+     NULL, "review", "Freezes a form, or all of the participant: nothing is changed until it is unfrozen.", 0, "RecordPlace", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/unfreeze", PERMISSION_UNFREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_unfreeze, \
+     NULL, "review", "Unfreezes it, with a reason.", 0, "RecordPlace", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/lock", PERMISSION_LOCK, ROUTE_OF_PARTICIPANT, SMALL, handle_lock, \
+     NULL, "review", "Proposes to lock a form, or all of the participant; a second person confirms with the same call.", 0, "RecordPlace", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/unlock", PERMISSION_UNLOCK, ROUTE_OF_PARTICIPANT, SMALL, handle_unlock, \
+     NULL, "review", "Proposes to unlock it, with a reason; a second person confirms with the same call.", 0, "RecordPlace", "RecordDone") \
+    X(HTTP_GET, "/api/database", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_database, \
+     NULL, "review", "Whether the data base is locked, and at which data cut.", 0, NULL, "DatabaseLock") \
+    X(HTTP_POST, "/api/database/lock", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, SMALL, handle_database_lock, \
+     NULL, "review", "Proposes to lock the data base at a named cut; a second person confirms with the same call.", 0, "DatabaseCut", "RecordDone") \
+    X(HTTP_POST, "/api/database/unlock", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, SMALL, handle_database_unlock, \
+     NULL, "review", "Proposes to unlock the data base, with a reason; a second person confirms with the same call.", 0, "Reason", "RecordDone") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \

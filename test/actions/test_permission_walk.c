@@ -8,8 +8,10 @@
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/open_points.h"
+#include "actions/record_lock.h"
 #include "actions/safekeeping.h"
 #include "actions/second_check.h"
+#include "actions/signature.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "base/limits.h"
@@ -293,6 +295,69 @@ struct verb_row {
     bool is_of_site, is_of_participant;
 };
 
+/* Refused by the right or, with it, for the wrong content. */
+static bool run_sign(const struct combination *who)
+{
+    struct signature_make verb = {.act = act_by(who, signature_finish),
+                                  .key = {.participant = screened,
+                                          .event = TEXT("SE.SCR"),
+                                          .event_repeat = 1,
+                                          .form = TEXT("F.SCR"),
+                                          .form_repeat = 1},
+                                  .meaning = TEXT("FORM_REVIEWED"),
+                                  .language = TEXT("en")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool freezing(const struct combination *who, bool is_unfreezing)
+{
+    struct record_freeze verb = {.act = act_by(who, record_freeze),
+                                 .key = {.participant = screened,
+                                         .event = TEXT("SE.SCR"),
+                                         .form = TEXT("F.SCR")},
+                                 .is_unfreezing = is_unfreezing,
+                                 .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_freeze(const struct combination *who)
+{
+    return freezing(who, false);
+}
+
+static bool run_unfreeze(const struct combination *who)
+{
+    return freezing(who, true);
+}
+
+static bool locking(const struct combination *who, bool is_unlocking,
+                    enum record_scope scope)
+{
+    struct record_lock_change verb = {.act = act_by(who, record_lock_change),
+                                      .key = {.participant = screened,
+                                              .event = TEXT("SE.SCR"),
+                                              .form = TEXT("F.SCR")},
+                                      .scope = scope,
+                                      .is_unlocking = is_unlocking,
+                                      .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_lock(const struct combination *who)
+{
+    return locking(who, false, RECORD_FORM);
+}
+
+static bool run_unlock(const struct combination *who)
+{
+    return locking(who, true, RECORD_FORM);
+}
+
+static bool run_database_lock(const struct combination *who)
+{
+    return locking(who, false, RECORD_DATABASE);
+}
+
 // clang-format off
 static const struct verb_row verbs[] = {
     {"participant_add, screening",   run_screen,          PERMISSION_ENTER_SCR,          true,  false},
@@ -307,6 +372,12 @@ static const struct verb_row verbs[] = {
     {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
+    {"record_freeze",                run_freeze,          PERMISSION_FREEZE,             true,  true},
+    {"record_freeze, unfreezing",    run_unfreeze,        PERMISSION_UNFREEZE,           true,  true},
+    {"record_lock_change",           run_lock,            PERMISSION_LOCK,               true,  true},
+    {"record_lock_change, unlocking", run_unlock,         PERMISSION_UNLOCK,             true,  true},
+    {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
     {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},

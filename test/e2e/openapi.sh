@@ -31,6 +31,10 @@ keep Overview 200 p-crc GET /api/overview
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions
+for name in p-dm p-pi; do keep RecordDone 200 $name POST /api/database/lock '{"name":"SYNTHETIC cut"}'; done
+says "two persons lock the data base" .done true
+keep Problem 423 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+for name in p-pi p-dm; do keep RecordDone 200 $name POST /api/database/unlock '{"reason":"SYNTHETIC"}'; done
 keep SignedIn 200 p-crc GET /api/me
 keep OwnSignIns 200 p-crc GET /api/me/signed-in
 keep TotpSecret 200 p-crc POST /api/me/totp/start '{}'
@@ -82,6 +86,36 @@ keep QueryCounts 200 p-dm GET /api/queries/counts
 says "and counts it as cancelled" .cancelled 1
 keep Problem 409 p-dm POST "/api/queries/$query/reopen" '{"seen":1,"text":"SYNTHETIC"}'
 keep Problem 422 p-dm GET '/api/queries?state=settled'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMCAT","value":"ABX"},{"item":"I.CM.CMNAME","value":"SYNTHETIC"},{"item":"I.CM.CMBEG","value":"2026-01"}]')"
+shown_cm() { # the hash of what p-pi is shown now
+    request p-pi GET /api/participants/1/forms/SE.LOG/F.CM
+    printf '%s' "$body" | jq -r .signing.content
+}
+sign_cm() { # CONTENT: what p-pi sends to sign it
+    jq -nc --arg c "$1" --arg p "$password" '{event:"SE.LOG",form:"F.CM",language:"en",content:$c,name:"p-pi",password:$p}'
+}
+content=$(shown_cm)
+keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
+keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
+says "a signed form says who signed it" '.signatures[0].by.name' p-pi
+says "and that it stands" '.signatures[0].stands' true
+cm='{"event":"SE.LOG","form":"F.CM"}'
+keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
+keep Problem 423 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMDOSE","value":"SYNTHETIC"}]')"
+says "a frozen form says who froze it" '.detail|test("frozen by p-dm")' true
+keep RecordDone 200 p-dm POST /api/participants/1/unfreeze '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC"}'
+keep RecordDone 200 p-dm POST /api/participants/1/lock "$cm"
+says "one person proposes" .done false
+keep RecordDone 200 p-pi POST /api/participants/1/lock "$cm"
+says "the second one locks" .done true
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.LOG/F.CM
+says "and the form says so" .locks.held true
+keep RecordDone 200 p-pi POST /api/participants/1/unlock '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC"}'
+keep RecordDone 200 p-dm POST /api/participants/1/unlock '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC"}'
+keep DatabaseLock 200 p-crc GET /api/database
+keep Problem 422 p-dm POST /api/database/lock '{"name":"SYNTHETIC cut"}'
+keep Problem 409 p-pi POST /api/participants/1/sign "$(sign_cm "${content//a/b}")"
+keep Problem 403 p-crc POST /api/participants/1/sign "$(sign_cm "$content")"
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'

@@ -18,8 +18,8 @@ import {
   shows,
   write,
 } from './support/browser.mjs';
-import { begin, CONSENT, enrol, screen } from './support/casebook.mjs';
-import { openStudy } from './support/study.mjs';
+import { begin, CONSENT, enrol, screen, TREATMENT } from './support/casebook.mjs';
+import { openStudy, PASSWORD } from './support/study.mjs';
 
 let study;
 let browser;
@@ -27,7 +27,7 @@ let ivan;
 let enrolled;
 
 before(async () => {
-  study = await openStudy({ ivan: ['INV'], carol: ['CRC'] });
+  study = await openStudy({ ivan: ['INV'], carol: ['CRC'], dora: ['DM'] });
   browser = await openBrowser();
   ivan = await study.client('ivan');
   enrolled = await begin(ivan);
@@ -336,4 +336,63 @@ test('two entries that differ are both shown, and a correction settles them', as
   await field(other, WEIGHT).getByText('Checked twice: both entries agree.').waitFor();
   assert.equal(await secondChecks(id), 0);
   await closePage(other);
+});
+
+/** Signs the open form as ivan; at the first time the page asks for the name as well. */
+async function signForm(page, isFirst) {
+  await page.getByRole('button', { name: 'Sign this form' }).click();
+  const panel = page.locator('.sign-panel');
+  await panel.getByText('I have reviewed this form and confirm').waitFor();
+  assert.equal(await panel.locator('#sign-name').count(), isFirst ? 1 : 0);
+  if (isFirst) await panel.locator('#sign-name').fill('ivan');
+  await panel.locator('#sign-password').fill(PASSWORD);
+  await panel.locator('[type=submit]').click();
+  await page.locator('.signature.tone-ok', { hasText: 'ivan' }).waitFor();
+}
+
+test('a signature that falls when a value changes is given again', async () => {
+  const id = await begin(ivan);
+  await ivan.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMCAT': 'ABX', 'I.CM.CMNAME': 'SYNTHETIC drug' });
+  const page = await pageOf('ivan');
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  await page.locator('.sign-not-yet', { hasText: 'required items miss' }).waitFor();
+  await ivan.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMBEG': '2026-01' });
+  await signForm(page, true);
+  await page.locator('.signature', { hasText: 'I have reviewed this form and confirm' }).waitFor();
+  await write(page, 'I.CM.CMNAME', 'SYNTHETIC other');
+  await giveReason(page, 'I.CM.CMNAME');
+  await saved(page);
+  await page.locator('.signature.tone-wait', { hasText: 'must be signed again' }).waitFor();
+  await page.locator('.signature.tone-wait a', { hasText: 'Name' }).waitFor();
+  await goTo(page, `#/participants/${id}`);
+  await page.locator('.grid a.cell[title*="To be signed again"]').waitFor();
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  await signForm(page, false);
+  assert.equal(await page.locator('.signature.tone-wait').count(), 0);
+  await closePage(page);
+});
+
+test('a locked form refuses a save with a sentence, and the value stays with who typed it', async () => {
+  const id = await begin(ivan);
+  const dora = await study.client('dora');
+  const place = { event: 'SE.LOG', form: 'F.CM' };
+  await ivan.save(id, 'SE.LOG', 'F.CM', TREATMENT);
+  const page = await pageOf('ivan');
+  await openForm(page, id, 'SE.LOG', 'F.CM');
+  let release;
+  const held = new Promise((go) => {
+    release = go;
+  });
+  await page.route('**/api/mutations', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await write(page, 'I.CM.CMDOSE', 'SYNTHETIC dose');
+  await dora.post(`/api/participants/${id}/freeze`, place);
+  release();
+  await field(page, 'I.CM.CMDOSE').getByText(/frozen by dora/).waitFor();
+  assert.equal(await field(page, 'I.CM.CMDOSE').locator('textarea').inputValue(), 'SYNTHETIC dose');
+  await page.locator('.lock-held', { hasText: /This form was frozen by .*dora/ }).waitFor();
+  await page.locator('.lock-held', { hasText: 'ask a data manager or the monitor to unfreeze it' }).waitFor();
+  await closePage(page);
 });

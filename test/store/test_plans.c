@@ -11,10 +11,28 @@
 
 /* They grow with participants, answers or time; the others with designs, sites, people. */
 static const char *const growing[] = {
-    "log",         "data_key",     "web_session",      "participant",   "form_instance",
-    "item_value",  "item_branch",  "awaited_base",     "query",         "batch",
-    "deviation",   "second_check", "import_subject",   "import_change", "wake",
-    "counted_row", "query_step",   "participant_move", "import_said",
+    "log",
+    "data_key",
+    "web_session",
+    "participant",
+    "form_instance",
+    "item_value",
+    "item_branch",
+    "awaited_base",
+    "query",
+    "batch",
+    "deviation",
+    "second_check",
+    "import_subject",
+    "import_change",
+    "wake",
+    "counted_row",
+    "query_step",
+    "participant_move",
+    "import_said",
+    "signature",
+    "verification",
+    "record_lock",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -42,6 +60,10 @@ static const struct {
     {"MOVE_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
+    {"SIGNATURE_ALL", "verify compares every row"},
+    {"SIGNATURE_STANDING", "verify computes every standing signature anew"},
+    {"VERIFICATION_ALL", "verify compares every row"},
+    {"LOCK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},

@@ -2,6 +2,7 @@
 
 #include "store/checkpoint.h"
 #include "store/queries.h"
+#include "store/review.h"
 #include "support/unit.h"
 
 #include <string.h>
@@ -381,6 +382,76 @@ static void live_queries(struct store *store)
     life_event(store, LOG_EVENT_QUERY_ANSWERED, 2, LIFE_MARKED, &marked);
 }
 
+/* -- Review ------------------------------------------------------------------------ */
+
+static void live_signature(struct store *store, int64_t participant, bool is_casebook)
+{
+    const struct item_place hidden = {.item = TEXT("IT.K")};
+    const struct signed_form form = {.key = life_form(participant),
+                                     .design_version = TEXT("0.1"),
+                                     .hidden = &hidden,
+                                     .hidden_count = 1};
+    struct signed_record record = {.is_casebook = is_casebook,
+                                   .meaning = is_casebook ? TEXT("CASEBOOK_REVIEWED")
+                                                          : TEXT("FORM_REVIEWED"),
+                                   .language = TEXT("zh"),
+                                   .content = {{1, 2, 3}},
+                                   .forms = &form,
+                                   .form_count = 1};
+    life_event(store, LOG_EVENT_SIGNED, 1, participant, &record);
+}
+
+static void live_verification(struct store *store, int64_t participant, int64_t seq)
+{
+    const struct verified_item items[] = {
+        {.item = TEXT("IT.HB"), .version = {seq, 0}},
+        {.item = TEXT("IT.NOTE"), .row = 1, .version = {seq, 1}}};
+    struct source_verified verified = {
+        .key = life_form(participant), .items = items, .item_count = 2};
+    life_event(store, LOG_EVENT_SOURCE_VERIFIED, 1, participant, &verified);
+    verified.item_count = 1;
+    verified.reason = TEXT("another page of the source");
+    life_event(store, LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN, 1, participant,
+               &verified);
+}
+
+/* A form that is locked by two, and opened again; all of a participant; the data base. */
+static void live_locks(struct store *store)
+{
+    struct lock_changed form = {.has_form = true,
+                                .key = life_form(LIFE_PARTICIPANT),
+                                .reason = TEXT("review is over")};
+    life_event(store, LOG_EVENT_FROZEN, 1, LIFE_PARTICIPANT, &form);
+    life_event(store, LOG_EVENT_UNFROZEN, 1, LIFE_PARTICIPANT, &form);
+    life_event(store, LOG_EVENT_LOCK_PROPOSED, 1, LIFE_PARTICIPANT, &form);
+    form.first_user = 1;
+    life_event(store, LOG_EVENT_LOCKED, 2, LIFE_PARTICIPANT, &form);
+    form.is_unlock = true;
+    life_event(store, LOG_EVENT_LOCK_PROPOSED, 2, LIFE_PARTICIPANT, &form);
+    struct lock_changed whole = {.first_user = 1};
+    life_event(store, LOG_EVENT_LOCKED, 2, LIFE_MARKED, &whole);
+    struct database_locked cut = {
+        .name = TEXT("SYNTHETIC cut"), .at_seq = 40, .head = {{9}}, .first_user = 1};
+    life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
+    struct lock_changed proposed = {.is_unlock = true};
+    life_event(store, LOG_EVENT_LOCK_PROPOSED, 1, 0, &proposed);
+    proposed.first_user = 1;
+    proposed.reason = TEXT("a late laboratory result");
+    life_event(store, LOG_EVENT_UNLOCKED, 2, 0, &proposed);
+    life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
+}
+
+static void live_review(struct store *store)
+{
+    for (int is_casebook = 0; is_casebook < 2; is_casebook++) {
+        live_signature(store, LIFE_PARTICIPANT, is_casebook == 1);
+        live_signature(store, LIFE_MARKED, is_casebook == 1);
+    }
+    live_verification(store, LIFE_PARTICIPANT, 30);
+    live_verification(store, LIFE_MARKED, 30);
+    live_locks(store);
+}
+
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */
 static void live_amendments(struct store *store)
 {
@@ -422,6 +493,7 @@ static void live_participants(struct store *store)
     live_wakes(store);
     live_counted(store);
     live_queries(store);
+    live_review(store);
     live_amendments(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};

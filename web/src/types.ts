@@ -242,6 +242,7 @@ export interface FormState {
   open_queries: number;
   /** The form cannot be signed while there are any. */
   open_second_checks: number;
+  signatures: Signature[];
   last_change?: string;
 }
 
@@ -256,6 +257,54 @@ export interface SecondCheck extends Place, FormPlace {
   way: 'sight' | 'typing' | 'other';
   /** The second entry, which said something else. */
   differs?: { by: string; value?: string; in_vault?: true };
+}
+
+/** An electronic signature as it is shown. */
+export interface Signature {
+  seq: number;
+  name: string;
+  meaning: Label;
+  language: Language;
+  content: string;
+  by: { name: string; full_name?: string };
+  at: string;
+  /** False: an answer has changed since. */
+  stands: boolean;
+  changed: Place[];
+}
+
+/** Something that is frozen or locked, or proposed to be. */
+export interface RecordLock {
+  scope: 'form' | 'participant' | 'database';
+  form_id?: number;
+  state: 'open' | 'frozen' | 'locked';
+  by?: string;
+  full_name?: string;
+  at?: string;
+  first?: string;
+  reason?: string;
+  name?: string;
+  cut?: number;
+  proposed?: { what: 'lock' | 'unlock'; by: string; at: string; name?: string };
+}
+
+export interface Locks {
+  at: RecordLock[];
+  held: boolean;
+  may: { freeze: boolean; unfreeze: boolean; lock: boolean; unlock: boolean };
+}
+
+/** What the person would sign here. */
+export interface Signing {
+  name: string;
+  meaning: Label;
+  language: Language;
+  /** SHA-256 of what came with it. */
+  content: string;
+  needs_name: boolean;
+  needs_totp: boolean;
+  signed: boolean;
+  obstacles: { label: Label }[];
 }
 
 /** When something is due. Without a form: the whole event. */
@@ -383,6 +432,10 @@ export interface Casebook {
   design: string;
   forms: FormState[];
   second_checks: SecondCheck[];
+  /** Of all forms together. */
+  signatures: Signature[];
+  signing?: Signing;
+  locks: Locks;
   schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
@@ -455,6 +508,10 @@ export interface FormView {
   queries: Query[];
   deviations: OpenedDeviation[];
   second_checks: SecondCheck[];
+  signatures: Signature[];
+  /** For who may sign. */
+  signing?: Signing;
+  locks: Locks;
   may: {
     edit: boolean;
     /** Raise a query. */

@@ -25,6 +25,12 @@ export const SITE_CHECK = {
   'I.SCR.EXC5': 'N',
   'I.SCR.EXC6': 'N',
 };
+/** All that a form of a concomitant treatment needs. */
+export const TREATMENT = {
+  'I.CM.CMCAT': 'ABX',
+  'I.CM.CMNAME': 'SYNTHETIC drug',
+  'I.CM.CMBEG': '2026-01',
+};
 export const CONSENT = {
   'I.ICF.ICFTYPE': 'LAR',
   'I.ICF.ICFVER': 'SYNTHETIC 1.2, 2026-10-01',
@@ -131,6 +137,8 @@ export async function fillStudy(study) {
   await ask(dora, carol, height, [[carol, 'answer']]);
   await ask(dora, carol, { participant: full, item: 'I.DM.PREG' }, []);
   await ask(dora, carol, { participant: empty }, []);
+  await carol.save(consented, 'SE.LOG', 'F.CM', TREATMENT);
+  await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');

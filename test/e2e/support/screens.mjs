@@ -214,6 +214,16 @@ export const SCREENS = [
     },
   },
   {
+    name: 'form-frozen-signing',
+    who: 'ivan',
+    async go(page, { consented }) {
+      await openForm(page, consented, 'SE.LOG', 'F.CM');
+      await page.locator('.lock-held').waitFor();
+      await page.locator('.sign-door button').click();
+      await page.locator('.sign-panel').waitFor();
+    },
+  },
+  {
     name: 'form-read-only',
     who: 'rosa',
     go: (page, { full }) => openForm(page, full, 'SE.D7', 'F.FU'),

@@ -16,7 +16,7 @@ import { moveInGrid } from './arrows';
 import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
 
-const KEY_STATES: readonly CellState[] = ['complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
+const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
 /** More columns than this have their heads upright and no words in the cells. */
 const FEW_COLUMNS = 8;
 

@@ -116,6 +116,7 @@ function DropDown(props: FieldProps & { codes: Code[] }): JSX.Element {
       class="box"
       value={chosenOf(props)}
       disabled={!mayEdit}
+      aria-labelledby={`${id}-label`}
       aria-describedby={describedBy}
       onChange={(event) => {
         type(form, item.oid, row, { value: event.currentTarget.value });

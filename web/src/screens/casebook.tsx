@@ -7,6 +7,8 @@ import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { LockActs, LockLines } from '../review/locks';
+import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { participantHash } from '../route';
 import { onLive } from '../state/live';
@@ -135,8 +137,12 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <Facts p={p} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          <LockLines locks={data.locks} />
+          <Signatures list={data.signatures} />
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
+          {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
+          <LockActs participant={id} locks={data.locks} onDone={refetch} />
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />
           ) : null}

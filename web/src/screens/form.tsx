@@ -17,6 +17,8 @@ import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
 import { QueryPanel } from '../queries/panel';
 import { words as queryWords } from '../queries/words';
+import { LockActs, LockLines } from '../review/locks';
+import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
 import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
@@ -157,13 +159,19 @@ function Body({ form, definition }: BodyProps): JSX.Element {
     <FormHere.Provider value={context}>
       <div class={`work${asked ? ' with-history' : ''}`}>
         <div class="fields" onKeyDown={(key) => moveOn(key, form, context)}>
-          {readOnly ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          <LockLines locks={view.locks} />
+          {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          <Signatures list={view.signatures} place={form.place} />
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (
             <GroupSection key={group.oid} group={group} marked={marked} />
           ))}
           <FormEnd place={form.place} view={view} />
+          {view.signing ? (
+            <Sign participant={form.place.participant} place={form.place} signing={view.signing} onDone={() => void fetchForm(form)} />
+          ) : null}
+          <LockActs participant={form.place.participant} place={form.place} locks={view.locks} onDone={() => void fetchForm(form)} />
           <p class="form-foot num">
             {text().form.versionLine(view.version)}
           </p>

@@ -2,6 +2,7 @@
 
 import type { Item } from '../types';
 import type { Fault } from '../values/answer';
+import { review } from './review-en';
 
 type FaultTexts = Record<Fault, (item?: Item) => string>;
 
@@ -151,6 +152,8 @@ const states = {
 };
 
 const formStates = {
+  signed: 'Signed',
+  fell: 'To be signed again',
   complete: 'Complete',
   started: 'Started',
   query: 'Query open',
@@ -585,6 +588,15 @@ const kinds = {
   IMPORT_ABANDONED: 'Import abandoned',
   WAKE_SET: 'Next moment of the rules set',
   ROWS_COUNTED: 'Rows for counts across participants',
+  SIGNED: 'Signed',
+  SOURCE_VERIFIED: 'Verified against the source',
+  SOURCE_VERIFICATION_WITHDRAWN: 'Source verification withdrawn',
+  FROZEN: 'Frozen',
+  UNFROZEN: 'No longer frozen',
+  LOCK_PROPOSED: 'Lock or unlock proposed',
+  LOCKED: 'Locked',
+  UNLOCKED: 'Unlocked',
+  DATABASE_LOCKED: 'Data base locked',
   DESIGN_PROPOSED: 'Design version proposed',
   DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
   PARTICIPANT_MOVED: 'Participant moved to a design version',
@@ -641,6 +653,7 @@ const problems = {
     'too-many': 'Too many attempts. Wait a little.',
     'too-large': 'That is too large.',
     changed: 'Somebody else changed this in the meantime.',
+    locked: 'It is frozen or locked: nothing was changed.',
     busy: 'The server is busy. Try again in a moment.',
     'not-confirmed': 'Not confirmed. Send it again; it will not be stored twice.',
     malformed: 'The program cannot read this.',
@@ -683,6 +696,7 @@ export const en = {
   users,
   account,
   openPoints,
+  review,
   deviations,
   audit,
   kinds,

@@ -2,6 +2,7 @@
 
 import type { Item } from '../types';
 import type { Texts } from './en';
+import { review } from './review-zh';
 
 export const zh: Texts = {
   app: {
@@ -120,6 +121,8 @@ export const zh: Texts = {
     ERASED: '已清除',
   },
   formStates: {
+    signed: '已签名',
+    fell: '须重新签名',
     complete: '已完成',
     started: '进行中',
     query: '质疑未关闭',
@@ -446,6 +449,7 @@ export const zh: Texts = {
     lookNight: '夜间',
     lookHours: '20:00 至 07:00 夜间',
   },
+  review,
   openPoints: {
     title: '待确认事项',
     count: (n) => `${n} 项`,
@@ -556,6 +560,15 @@ export const zh: Texts = {
     IMPORT_ABANDONED: '导入已放弃',
     WAKE_SET: '设定规则下次运行时刻',
     ROWS_COUNTED: '跨受试者计数行',
+    SIGNED: '签名',
+    SOURCE_VERIFIED: '原始数据核查',
+    SOURCE_VERIFICATION_WITHDRAWN: '撤回原始数据核查',
+    FROZEN: '冻结',
+    UNFROZEN: '解除冻结',
+    LOCK_PROPOSED: '提出锁定或解锁',
+    LOCKED: '锁定',
+    UNLOCKED: '解锁',
+    DATABASE_LOCKED: '数据库锁定',
     DESIGN_PROPOSED: '提出设计版本',
     DESIGN_WITHDRAWN: '撤回拟定设计版本',
     PARTICIPANT_MOVED: '受试者转入设计版本',
@@ -609,6 +622,7 @@ export const zh: Texts = {
       'too-many': '尝试次数过多，请稍候。',
       'too-large': '内容过大。',
       changed: '期间已被他人更改。',
+      locked: '已冻结或锁定：未作任何改动。',
       busy: '服务器繁忙，请稍后再试。',
       'not-confirmed': '未确认，请重新发送；不会重复保存。',
       malformed: '系统无法读取此内容。',

@@ -32,9 +32,11 @@ export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.E
   return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
 }
 
-export type CellState = 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty' | 'unneeded';
+export type CellState = 'signed' | 'fell' | 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty' | 'unneeded';
 
 export const CELL: Record<CellState, [ShapeName, Tone]> = {
+  signed: ['signed', 'ok'],
+  fell: ['warning', 'wait'],
   query: ['query', 'bad'],
   second: ['person', 'data'],
   complete: ['complete', 'ok'],
@@ -48,5 +50,9 @@ export const CELL: Record<CellState, [ShapeName, Tone]> = {
 export function cellState(form: FormState | undefined): CellState {
   if (!form) return 'empty';
   if (form.open_queries > 0) return 'query';
-  return form.state === 'complete' && form.open_second_checks > 0 ? 'second' : form.state;
+  if (form.state !== 'complete') return form.state;
+  if (form.open_second_checks > 0) return 'second';
+  const [signature] = form.signatures;
+  if (!signature) return 'complete';
+  return signature.stands ? 'signed' : 'fell';
 }
