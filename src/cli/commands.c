@@ -72,6 +72,17 @@ static const struct option study_explain_options[] = {
     {0},
 };
 
+static const struct option study_publish_options[] = {
+    {"--user", "USER", false,
+     "who proposes: a data manager or the principal investigator"},
+    {"--password-file", "F", false, "the password of USER"},
+    {"--reason", "TEXT", false, "what it changes and why"},
+    {"--approval", "NUMBER", false, "of the ethics approval, where it needs one"},
+    {"--approved-on", "DATE", false, "of that approval, 2027-01-31"},
+    {"--needs-consent", NULL, false, "participants have to consent again"},
+    {0},
+};
+
 static const struct option export_options[] = {
     {"--out", "PATH", false, "a new file, or - for standard output"},
     {0},
@@ -175,6 +186,11 @@ const struct command commands[] = {
      "fact that changed with what it was before and is after.\n"
      STUDY_PLACES,
      command_study_diff, false},
+    {"study", "publish", "DIR publish FILE", COMMAND_WRITES, 3, 3, study_publish_options,
+     "propose a new version of a study's design",
+     "FILE is ODM 2.0 of the same study with a version of its own. It is read and its rules are compiled before it is\n"
+     "taken. A second person publishes it in the page, where what it changes and would newly ask is shown.",
+     command_study_publish, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
     {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,

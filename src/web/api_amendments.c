@@ -3,6 +3,7 @@
  * a second, a preview longer: that is done on the threads for transfers. */
 #include "actions/amendment.h"
 #include "actions/amendment_preview.h"
+#include "actions/reconsent.h"
 #include "base/limits.h"
 #include "formats/design_json.h"
 #include "model/design_diff_words.h"
@@ -375,4 +376,42 @@ bool handle_move(struct request *request, struct response *response, struct erro
     verb->reason = json_field_text(&in, "reason", LIMIT_REASON);
     verb->participants = field_participants(&in, request->arena, &verb->count);
     return json_fields_done(&in) && request_act(request, &verb->act, moved);
+}
+
+/* --- consenting again ----------------------------------------------------------------- */
+
+static void write_reconsent(struct json_writer *json, const struct reconsent *one)
+{
+    json_object(json);
+    json_member_integer(json, "participant", one->participant);
+    json_member_text(json, "number", one->number);
+    if (one->has_agreed)
+        json_member_instant(json, "agreed_at", one->agreed_at);
+    write_optional_text(json, "form_version", one->form_version);
+    json_member_integer(json, "next_repeat", one->next_repeat);
+    json_end(json);
+}
+
+bool handle_reconsent(struct request *request, struct response *response,
+                      struct error *err)
+{
+    struct reconsent_list list;
+    if (!reconsent_read(request->study, request->caller, request->arena, &list, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    if (!text_is_absent(list.version)) {
+        json_member_text(&json, "version", list.version);
+        json_member_instant(&json, "published_at", list.published_at);
+        write_optional_text(&json, "approval", list.approval);
+        write_optional_text(&json, "approved_on", list.approved_on);
+    }
+    json_key(&json, "participants");
+    json_array(&json);
+    for (size_t i = 0; i < list.count; i++)
+        write_reconsent(&json, &list.at[i]);
+    json_end(&json);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
 }

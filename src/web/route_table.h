@@ -36,6 +36,8 @@
      NULL, "amendments", "Publishes it, as the second of two people: from then on it is in force.", 0, "Nothing", "DesignVersions") \
     X(HTTP_POST, "/api/study/proposals/{id}/withdraw", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, SMALL, handle_proposal_withdraw, \
      NULL, "amendments", "Takes a proposal back.", 0, "Reason", "DesignVersions") \
+    X(HTTP_GET, "/api/study/reconsent", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reconsent, \
+     NULL, "amendments", "Who has to consent again, as the latest amendment that says so asks.", 0, NULL, "Reconsent") \
     X(HTTP_POST, "/api/study/moves", PERMISSION_PUBLISH_DESIGN, ROUTE_EVERYWHERE, LIMIT_MOVES, handle_move, \
      NULL, "amendments", "Moves participants: forms from this event on that are not begun yet begin under this version.", 0, "Move", "Moved") \
     X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \

@@ -8,6 +8,7 @@
 #include "actions/amendment.h"
 #include "actions/amendment_preview.h"
 #include "actions/form_view.h"
+#include "actions/reconsent.h"
 #include "model/design_diff.h"
 #include "store/verify.h"
 
@@ -440,6 +441,83 @@ static void a_preview_says_what_would_newly_fire_and_writes_nothing(void **state
     assert_int_equal(study.err.code, ERROR_NOT_ALLOWED);
 }
 
+/* --- consenting again ----------------------------------------------------------------- */
+
+static struct reconsent_list asked_again(const struct caller *by)
+{
+    struct reconsent_list list;
+    ASSERT_OK(reconsent_read(study.study, by, study.arena, &list, &study.err),
+              &study.err);
+    return list;
+}
+
+static void publish_asking(const char *version)
+{
+    struct design_propose verb = proposal_of(&dm, amended_design(version, study.arena));
+    verb.needs_consent = true;
+    ASSERT_OK(propose_it(&verb), &study.err);
+    ASSERT_OK(publish_it(&pi, verb.proposal), &study.err);
+}
+
+static int64_t consenting(void)
+{
+    int64_t participant = fixture_screen(&study, &crc);
+    fixture_make_eligible(&study, &crc, participant);
+    fixture_consent(&study, &crc, participant);
+    return participant;
+}
+
+static void who_agreed_before_an_amendment_that_asks_is_listed(void **state)
+{
+    (void)state;
+    int64_t participant = consenting();
+    int64_t screened = fixture_screen(&study, &crc);
+    assert_int_equal(asked_again(&crc).count, 0);
+    publish("0.3");
+    assert_int_equal(asked_again(&crc).count, 0); /* it does not ask */
+    fixture_pass(&study, HOUR);
+    publish_asking("0.4");
+    struct reconsent_list list = asked_again(&crc);
+    ASSERT_TEXT(list.version, "0.4");
+    assert_int_equal(list.count, 1);
+    assert_int_equal(list.at[0].participant, participant);
+    assert_true(list.at[0].has_agreed);
+    assert_int_equal(list.at[0].next_repeat, 2);
+    assert_int_not_equal(screened, participant);
+    struct caller stranger = fixture_stranger(&study, "far", ROLE_CRC);
+    assert_int_equal(asked_again(&stranger).count, 0);
+}
+
+static void who_agrees_again_is_listed_no_more(void **state)
+{
+    (void)state;
+    int64_t participant = consenting();
+    fixture_pass(&study, HOUR);
+    publish_asking("0.3");
+    fixture_pass(&study, HOUR);
+    struct save_values verb =
+        fixture_save_of(&study, &crc, participant, "SE.SCR", "F.ICF");
+    verb.form_repeat = 2;
+    const struct mutation mutations[] = {
+        {.item = TEXT("I.ICF.ICFTYPE"), .value = TEXT("PRO")},
+        {.item = TEXT("I.ICF.ICFRES"), .value = TEXT("AGR")},
+        {.item = TEXT("I.ICF.ICFDTM"), .value = TEXT("2026-11-22T11:30+08:00")}};
+    assert_true(fixture_save(&study, &verb, mutations, 3));
+    assert_int_equal(asked_again(&crc).count, 0);
+}
+
+static void who_has_died_or_ended_is_not_asked(void **state)
+{
+    (void)state;
+    int64_t dead = consenting();
+    fixture_pass(&study, HOUR);
+    publish_asking("0.3");
+    assert_int_equal(asked_again(&crc).count, 1);
+    fixture_enter(&study, &pi, dead, "SE.LOG", "F.DTH", "I.DTH.DTHDTM",
+                  "2026-11-22T11:00+08:00", NULL);
+    assert_int_equal(asked_again(&crc).count, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -458,6 +536,9 @@ int main(void)
         TEST(all_are_moved_or_none),
         TEST(each_form_is_checked_by_the_rules_of_its_own_version),
         TEST(a_save_reaches_forms_of_other_versions_by_their_rules),
+        TEST(who_agreed_before_an_amendment_that_asks_is_listed),
+        TEST(who_agrees_again_is_listed_no_more),
+        TEST(who_has_died_or_ended_is_not_asked),
         TEST(what_it_changes_is_told_before_and_after),
         TEST(who_may_publish_is_told),
         TEST(a_preview_says_what_would_newly_fire_and_writes_nothing),

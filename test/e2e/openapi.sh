@@ -139,6 +139,8 @@ keep Problem 403 p-dm POST "/api/study/proposals/$proposal/publish" '{}'
 keep DesignVersions 200 p-pi POST "/api/study/proposals/$proposal/publish" '{}'
 says "the second person puts it in force" .in_force 0.3
 keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
+keep Reconsent 200 p-pi GET /api/study/reconsent
+says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
 keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
 says "a participant moves" .moved 1
 keep FormView 200 p-crc GET /api/participants/1/forms/SE.H6/F.VS

@@ -89,6 +89,23 @@ run "$study" diff "$folder"
 is "the other design is no folder" 2 $ended
 like "and the sentence says how" 'a folder can stand in the first place' "$err"
 
+# -- publish ---------------------------------------------------------------------------------
+
+user_add pia PI
+user_add cara CRC
+sed 's/MDV\.0\.2/MDV.0.3/; s/Name="0\.2"/Name="0.3"/' "$study" >"$scratch/amended.xml"
+publish() { run "$folder" publish "$@" --password-file "$scratch/password"; }
+publish "$scratch/amended.xml" --user pia --reason SYNTHETIC
+is "a version is proposed" 0 $ended
+like "and the sentence says who publishes it" 'Version 0.3 is proposed.*second person' "$out"
+publish "$scratch/amended.xml" --user pia --reason SYNTHETIC
+is "but not twice" 3 $ended
+like "which is told" 'version 0.3 is there already' "$err"
+publish "$study" --user cara --reason SYNTHETIC
+is "not everybody may" 4 $ended
+publish "$study" --user pia
+is "a reason is asked for" 2 $ended
+
 # -- explain ---------------------------------------------------------------------------------
 
 run io-hematology explain CK001

@@ -226,6 +226,7 @@ static const struct row rows[] = {
     {"GET /api/study/proposals/{id}/preview", FOR_ALL_SITES, "publish design version (two persons)"},
     {"POST /api/study/proposals/{id}/publish", FOR_ALL_SITES, "publish design version (two persons)"},
     {"POST /api/study/proposals/{id}/withdraw", FOR_ALL_SITES, "publish design version (two persons)"},
+    {"GET /api/study/reconsent",              SOMEWHERE,     VIEW_CASEBOOK},
     {"POST /api/study/moves",                 FOR_ALL_SITES, "publish design version (two persons)"},
     {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},

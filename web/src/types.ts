@@ -334,6 +334,22 @@ export interface DesignChanges {
   changes: DesignChange[];
 }
 
+export interface Reconsent {
+  participant: number;
+  number: string;
+  agreed_at?: string;
+  form_version?: string;
+  next_repeat: number;
+}
+
+export interface ReconsentList {
+  version?: string;
+  published_at?: string;
+  approval?: string;
+  approved_on?: string;
+  participants: Reconsent[];
+}
+
 export interface PreviewExample {
   participant: number;
   number: string;

@@ -64,6 +64,12 @@ const en = {
   all: 'All of them',
   nobody: 'Nobody is there yet.',
   doMove: (n: number) => `Move ${plural(n, 'participant', 'participants')}`,
+  reconsent: 'Consent again',
+  reconsentHint: (version: string) =>
+    `Version ${version} asks participants who were there to consent again. Each leaves this list with a new consent record that agrees, or with the end of participation.`,
+  allConsented: 'Nobody is left to be asked.',
+  agreedAt: (at: string, form: string) => (form ? `agreed ${at}, form ${form}` : `agreed ${at}`),
+  neverAgreed: 'has not agreed yet',
   moved: (n: number) => (n === 0 ? 'They were there already.' : `${plural(n, 'participant was', 'participants were')} moved.`),
 };
 
@@ -128,6 +134,11 @@ const zh: Words = {
   all: '全选',
   nobody: '尚无受试者。',
   doMove: (n) => `转移 ${n} 名受试者`,
+  reconsent: '重新知情同意',
+  reconsentHint: (version) => `版本 ${version} 要求此前已在研究中的受试者重新知情同意。新的同意记录（同意）或参与结束后，该受试者即从本清单移除。`,
+  allConsented: '已无待重新同意的受试者。',
+  agreedAt: (at, form) => (form ? `${at} 同意，文本 ${form}` : `${at} 同意`),
+  neverAgreed: '尚未同意',
   moved: (n) => (n === 0 ? '所选受试者已在该版本。' : `已转移 ${n} 名受试者。`),
 };
 

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Move } from '../amendments/move';
 import { Proposal } from '../amendments/proposal';
 import { Propose } from '../amendments/propose';
+import { ReconsentSection } from '../amendments/reconsent';
 import { words } from '../amendments/words';
 import { get } from '../api';
 import { dayMinute } from '../format';
@@ -81,6 +82,7 @@ export default function StudyDesign(): JSX.Element {
             ))}
             {found.may_propose ? <Propose key={found.proposals.length} onDone={setFound} /> : null}
           </section>
+          {can('view casebook') ? <ReconsentSection /> : null}
           {mayMove ? <Move key={found.in_force} found={found} onDone={fetchData} /> : null}
         </div>
       ) : null}
