@@ -36,7 +36,7 @@ bool export_imported_names(struct export_walk *walk, struct odm_file *odm,
             design_site(walk->design, names.list[i].oid) == NULL)
             list[odm->named_count++] = names.list[i];
     odm->named = list;
-    walk->has_imports = names.count > 0;
+    walk->has_imports = odm->has_imports = names.has_imports;
     return true;
 }
 

@@ -18,7 +18,7 @@ struct export_walk {
     const struct record_plan *plan;
     struct text design_xml; /* of `design`, as published, and when */
     int64_t design_time;
-    bool has_imports; /* visible ones that name somebody */
+    bool has_imports; /* visible ones */
 
     /* `scratch` lives until the next participant. */
     bool (*subject)(struct export_walk *walk, const struct record_subject *subject,

@@ -52,6 +52,7 @@ bool imported_names_read(struct db *db, int64_t before, struct arena *arena,
         size_t found = 0;
         if (imports[i] >= before)
             break;
+        out->has_imports = true;
         if (!log_list(db, &filter, arena, &rows, &found, err))
             return false;
         if (found == 1 && rows->kind == LOG_EVENT_IMPORT_BEGUN && rows->content != NULL)

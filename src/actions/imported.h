@@ -12,6 +12,7 @@
 struct imported_names {
     struct odm_named *list;
     size_t count;
+    bool has_imports; /* visible ones, though they may name nobody */
 };
 MUST_USE bool imported_names_read(struct db *db, int64_t before, struct arena *arena,
                                   struct imported_names *out, struct error *err);

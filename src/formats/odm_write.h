@@ -33,6 +33,7 @@ struct odm_file {
     /* Whom and what imported statements name. */
     const struct odm_named *named;
     size_t named_count;
+    bool has_imports; /* some of their statements may name nobody */
     /* What imports said of the form, or the change, that is written next; of the
      * participant itself, at most one audit record and one signature. */
     struct odm_statement *said;

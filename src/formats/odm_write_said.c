@@ -86,7 +86,7 @@ void odm_put_named(const struct odm_file *odm, const char *element)
     for (size_t i = 0; i < odm->named_count; i++)
         if (text_equal(odm->named[i].element, text_of(element)))
             put(odm, &odm->named[i]);
-    if (odm->named_count > 0)
+    if (odm->has_imports)
         put(odm, &nobody);
 }
 

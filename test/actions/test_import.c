@@ -1,13 +1,17 @@
 /* An import and the ward: who saves is let through while a portion is being staged, and
  * the import is whole nevertheless. All people are SYNTHETIC. */
 #include "actions/import.h"
+
+#include "actions/export.h"
 #include "store/txn.h"
 #include "support/study_fixture.h"
 #include "support/unit.h"
+#include "system/file.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { PARTICIPANTS = 400, ANSWERS = 2 }; /* one portion */
 
@@ -54,7 +58,8 @@ static void write_file(const char *path)
     for (int i = 0; i < PARTICIPANTS; i++)
         fprintf(
             file,
-            "<SubjectData SubjectKey=\"X-%d\"><StudyEventData "
+            "<SubjectData SubjectKey=\"X-%d\"><Annotation SeqNum=\"1\"><Comment>"
+            "SYNTHETIC remark</Comment></Annotation><StudyEventData "
             "StudyEventOID=\"SE.SCR\"><FormData FormOID=\"F.SCR\"><ItemGroupData "
             "ItemGroupOID=\"IG.SCR1\"><ItemData ItemOID=\"I.SCR.HVOL\" Value=\"N\"/>"
             "</ItemGroupData><ItemGroupData ItemGroupOID=\"IG.SCR4\"><ItemData "
@@ -123,10 +128,43 @@ static void the_same_again_adds_nothing(void **state)
     fixture_close(&fixture);
 }
 
+static bool export_has_remark(struct fixture *fixture, const struct caller *caller,
+                              bool is_transactional)
+{
+    char path[SCRATCH_PATH];
+    struct export_report report;
+    struct text content;
+    scratch_path(&fixture->place.scratch, is_transactional ? "all.xml" : "now.xml",
+                 path);
+    struct export_request request = {
+        .format = EXPORT_ODM_1, .is_transactional = is_transactional, .path = path};
+    ASSERT_OK(export_data(fixture->study, caller, &request, fixture->arena, &report,
+                          &fixture->err),
+              &fixture->err);
+    ASSERT_OK(file_read(path, 16 << 20, fixture->arena, &content, &fixture->err),
+              &fixture->err);
+    return strstr(text_c(fixture->arena, content),
+                  "<Comment>SYNTHETIC remark</Comment>") != NULL;
+}
+
+static void a_remark_of_a_file_that_names_nobody_goes_out_again(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    struct import_data data;
+    fixture_open(&fixture);
+    struct caller manager = fixture_person(&fixture, "dana", ROLE_DM);
+    import(&fixture, &data, &manager);
+    assert_true(export_has_remark(&fixture, &manager, false));
+    assert_true(export_has_remark(&fixture, &manager, true));
+    fixture_close(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_saves_is_let_through_in_the_middle_of_a_portion),
+        cmocka_unit_test(a_remark_of_a_file_that_names_nobody_goes_out_again),
         cmocka_unit_test(the_same_again_adds_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
