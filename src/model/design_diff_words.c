@@ -47,6 +47,7 @@ static const struct words facts[] = {
     {"note", {TEXT_INIT("note"), TEXT_INIT("说明")}},
     {"kind", {TEXT_INIT("kind"), TEXT_INIT("类型")}},
     {"repeating", {TEXT_INIT("repeating"), TEXT_INIT("可重复")}},
+    {"reference data", {TEXT_INIT("reference data"), TEXT_INIT("参考数据")}},
     {"target", {TEXT_INIT("target"), TEXT_INIT("目标时间")}},
     {"window", {TEXT_INIT("window"), TEXT_INIT("时间窗")}},
     {"forms", {TEXT_INIT("forms"), TEXT_INIT("表单")}},

@@ -2,7 +2,8 @@
 #define OSTEON_WEB_SCHEMA_TABLE_H
 /* The bodies of the API as JSON Schema (2020-12), for the OpenAPI document; included by
  * web/routes.c only. What a request may hold is said here for people and by json_read in
- * the handlers for the program: the end-to-end test holds the two to each other. */
+ * the handlers for the program: the end-to-end test holds the two to each other.
+ * SIZE-OK: one table of rows, a row a body, in the order of the routes. */
 #include "model/item_type.h"
 #include "web/route.h"
 
