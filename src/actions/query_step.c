@@ -4,6 +4,7 @@
 #include "actions/placement.h"
 #include "actions/query.h"
 #include "actions/query_rights.h"
+#include "actions/record_lock.h"
 #include "actions/study.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -250,6 +251,9 @@ bool query_step(struct act *act, struct txn *txn, struct error *err)
     struct stepping stepping = {
         .verb = (struct query_step *)act, .txn = txn, .err = err};
     stepping.verb->is_duplicate = false;
+    /* A locked form may be asked about; in a locked data base nothing moves. */
+    if (!record_open_check(txn_db(txn), 0, 0, txn_arena(txn), err))
+        return false;
     return stepping.verb->step == QUERY_STEP_OPEN ? open_query(&stepping)
                                                   : move_query(&stepping);
 }

@@ -1,6 +1,7 @@
 /* Who looks whether rules are due: once a second, by the study's clock. It asks the index
  * for the first moment, so that waiting costs next to nothing however many wait; and what
  * fell due while nobody served comes first. */
+#include "actions/record_lock.h"
 #include "actions/rule_wakes.h"
 #include "actions/study_state.h"
 #include "store/wakes.h"
@@ -10,12 +11,19 @@
 
 enum { DUE_AT_ONCE = 256, ACT_ARENA = 16 * 1024 };
 
+/* In a locked data base nothing is due: what the rules would say waits for the unlock. */
 static bool read_due(struct study *study, struct arena *arena, struct wake_list *out,
                      struct error *err)
 {
+    struct error lock = {0};
     struct db *db = store_reader(study->store);
-    bool is_read = wakes_due(db, study_now(study), DUE_AT_ONCE, arena, out, err);
+    *out = (struct wake_list){0};
+    bool is_open = record_open_check(db, 0, 0, arena, &lock);
+    bool is_read =
+        is_open && wakes_due(db, study_now(study), DUE_AT_ONCE, arena, out, err);
     store_reader_return(study->store, db);
+    if (!is_open && lock.code != ERROR_LOCKED)
+        *err = lock;
     return is_read;
 }
 

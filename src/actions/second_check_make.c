@@ -1,6 +1,7 @@
 /* Making a second check. */
 #include "actions/form_place.h"
 #include "actions/item_version.h"
+#include "actions/record_lock.h"
 #include "actions/second_check.h"
 #include "actions/second_check_parts.h"
 #include "actions/study.h"
@@ -213,7 +214,10 @@ bool second_check_make(struct act *act, struct txn *txn, struct error *err)
                                 err) ||
         !caller_must_for(act->caller, PERMISSION_SECOND_CHECK, checking.participant,
                          err) ||
-        !find_form(&checking) || !find_item(&checking))
+        !find_form(&checking) ||
+        !record_open_check(txn_db(txn), checking.participant->id, checking.form->id,
+                           txn_arena(txn), err) ||
+        !find_item(&checking))
         return false;
     return item_right_check(act->caller, checking.design, checking.participant,
                             verb->key.form, checking.item, err) &&

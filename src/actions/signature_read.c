@@ -111,14 +111,17 @@ static int state_order(const void *a, const void *b)
     return signature_form_order(&first->key, &second->key);
 }
 
-/* The rules' world of the form, or of all forms. */
-static bool open_world(const struct signing *signing, struct world *world,
-                       struct error *err)
+/* The rules' world under one version: forms of a casebook may stand under several. */
+struct world_list {
+    struct world *at;
+    size_t count, capacity;
+};
+
+static bool open_world(const struct signing *signing, struct text version,
+                       struct world *world, struct error *err)
 {
-    const struct design *design = study_design(signing->study);
-    if (!signing->is_casebook &&
-        !study_design_version(signing->study, signing->forms[0].design_version, &design,
-                              err))
+    const struct design *design = NULL;
+    if (!study_design_version(signing->study, version, &design, err))
         return false;
     *world = (struct world){.db = signing->db,
                             .arena = signing->arena,
@@ -129,6 +132,25 @@ static bool open_world(const struct signing *signing, struct world *world,
     if (!signing->is_casebook)
         world->key = signing->forms[0].key;
     return world_open(world, err) && world_run(world, err);
+}
+
+static bool world_under(const struct signing *signing, struct world_list *worlds,
+                        struct text version, const struct world **out,
+                        struct error *err)
+{
+    for (size_t i = 0; i < worlds->count; i++) {
+        *out = &worlds->at[i];
+        if (text_equal((*out)->rulebook->design->version, version))
+            return true;
+    }
+    struct world *world = ARENA_NEW(signing->arena, struct world);
+    if (!open_world(signing, version, world, err))
+        return false;
+    worlds->at =
+        ARENA_GROW(signing->arena, worlds->at, worlds->count, &worlds->capacity);
+    worlds->at[worlds->count++] = *world;
+    *out = world;
+    return true;
 }
 
 static void hidden_of(const struct world *world, const struct form_state *state,
@@ -208,7 +230,7 @@ static bool find_general(struct signing *signing, struct error *err)
 
 bool signing_read(struct signing *signing, struct error *err)
 {
-    struct world world;
+    struct world_list worlds = {0};
     struct signature_reader reader =
         reader_of(signing->study, signing->db, signing->arena);
     size_t count = signing->form_count;
@@ -220,13 +242,16 @@ bool signing_read(struct signing *signing, struct error *err)
         qsort(sorted, count, sizeof *sorted, state_order);
     signing->forms = sorted;
     signing->signed_forms = ARENA_ARRAY(signing->arena, struct signed_form, count);
-    if (!find_general(signing, err) || (count > 0 && !open_world(signing, &world, err)))
+    if (!find_general(signing, err))
         return false;
     for (size_t i = 0; i < count; i++) {
         struct signed_form *form = &signing->signed_forms[i];
         *form = (struct signed_form){.key = sorted[i].key,
                                      .design_version = sorted[i].design_version};
-        hidden_of(&world, &sorted[i], form);
+        const struct world *world = NULL;
+        if (!world_under(signing, &worlds, sorted[i].design_version, &world, err))
+            return false;
+        hidden_of(world, &sorted[i], form);
         if (!signature_form(&reader, &sorted[i], form->hidden, form->hidden_count,
                             &shown[i], err) ||
             !find_obstacles(signing, &sorted[i], shown[i].design, err))

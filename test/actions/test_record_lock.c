@@ -5,7 +5,9 @@
 #include "support/unit.h"
 
 #include "actions/form_view.h"
+#include "actions/query.h"
 #include "actions/record_lock.h"
+#include "actions/rule_wakes.h"
 #include "base/hex.h"
 
 #include <string.h>
@@ -263,6 +265,46 @@ static void a_locked_data_base_names_its_cut_and_takes_nothing_until_unlocked(
     ASSERT_OK(act_run(&add.act, &study.err), &study.err);
 }
 
+static bool append_lock(struct txn *txn, void *data, struct error *err)
+{
+    struct origin origin = {.user = 2, .device = TEXT("SYNTHETIC")};
+    struct database_locked cut = {.name = TEXT("SYNTHETIC cut"), .first_user = 1};
+    struct wake_set wake = {.wakes_at = txn_now(txn),
+                            .key = {.participant = person,
+                                    .event = TEXT("SE.LOG"),
+                                    .event_repeat = 1,
+                                    .form = TEXT("F.CM"),
+                                    .form_repeat = 1}};
+    const bool *is_locked = data;
+    return txn_append(txn, LOG_EVENT_WAKE_SET, &origin, person, &wake, NULL, err) &&
+           (!*is_locked ||
+            txn_append(txn, LOG_EVENT_DATABASE_LOCKED, &origin, 0, &cut, NULL, err));
+}
+
+/* How many participants' rules ran by themselves. */
+static size_t woken(bool is_locked)
+{
+    size_t count = 0;
+    struct unit unit = {.apply = append_lock, .data = &is_locked};
+    ASSERT_OK(store_write(study_store(study.study), &unit, &study.err), &study.err);
+    fixture_pass(&study, HOUR);
+    ASSERT_OK(rules_wake_due(study.study, &count, &study.err), &study.err);
+    return count;
+}
+
+static void no_rule_wakes_and_nobody_asks_in_a_locked_data_base(void **state)
+{
+    (void)state;
+    fixture_enter(&study, &crc, person, TREATMENT, "I.CM.CMNAME", "SYNTHETIC", NULL);
+    assert_int_equal(woken(false), 1);
+    assert_int_equal(woken(true), 0);
+    struct query_step ask = {
+        .act = act_of(study.study, &dm, study.arena, query_step),
+        .key = {.participant = person, .event = TEXT("SE.LOG"), .form = TEXT("F.CM")},
+        .text = TEXT("SYNTHETIC")};
+    ASSERT_ERROR(act_run(&ask.act, &study.err), &study.err, ERROR_LOCKED);
+}
+
 /* --- forbidden pairs ------------------------------------------------------------------------ */
 
 /* Of the two persons of an act: who proposes, who would confirm, and what is said. */
@@ -341,6 +383,7 @@ int main(void)
         TEST(a_locked_data_base_names_its_cut_and_takes_nothing_until_unlocked),
         TEST(
             the_two_persons_of_a_lock_are_a_data_manager_and_another_who_is_the_investigator),
+        TEST(no_rule_wakes_and_nobody_asks_in_a_locked_data_base),
         TEST(verify_holds_the_locks_to_the_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
