@@ -107,7 +107,6 @@ async function notEligible(ivan) {
   return id;
 }
 
-/** Fills an open study; gives the ids of who is in it. */
 /** A query that a person raised, taken on to this state. The words are of no language. */
 async function ask(dora, carol, place, steps) {
   const { id } = await dora.post('/api/queries', { event: 'SE.BL', form: 'F.DM', text: 'SYNTHETIC 164 / 194 ?', ...place });
@@ -118,6 +117,7 @@ async function ask(dora, carol, place, steps) {
   return id;
 }
 
+/** Fills an open study; gives the ids of who is in it. */
 export async function fillStudy(study) {
   const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
   const full = await fullCasebook(ivan, carol);
