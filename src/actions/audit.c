@@ -138,25 +138,59 @@ static void tell_answers(struct reading *reading, const void *content,
     }
 }
 
-/* The version; of a withdrawal, which only has its number, the reason. */
-static struct text tell_design(enum log_event_kind kind, const void *content)
+/* The events about people: whom, what and why. */
+static bool tell_person(struct reading *reading, enum log_event_kind kind,
+                        const void *content, struct text *out)
 {
     switch ((int)kind) {
+    case LOG_EVENT_USER_ADDED:
+    case LOG_EVENT_USER_ROLES_SET:
+        *out = join_grants(content, reading->arena);
+        return true;
+    case LOG_EVENT_USER_DISABLED:
+    case LOG_EVENT_USER_ENABLED:
+    case LOG_EVENT_TOTP_REMOVED:
+        return name_user(reading, ((const struct user_named *)content)->user, out);
+    case LOG_EVENT_CREDENTIAL_SET:
+    case LOG_EVENT_TOTP_SET:
+        return name_user(reading, ((const struct credential_set *)content)->user, out);
+    case LOG_EVENT_LINK_ISSUED:
+    case LOG_EVENT_LINK_USED:
+        return name_user(reading, ((const struct link_event *)content)->user, out);
+    default: return tell_sign_in(reading, content, out);
+    }
+}
+
+/* The others in one text; of a withdrawal, which only has a number, the reason. */
+static struct text tell_plainly(enum log_event_kind kind, const void *content,
+                                struct arena *arena)
+{
+    switch ((int)kind) {
+    case LOG_EVENT_PARTICIPANT_ENROLLED:
+        return ((const struct participant_enrolled *)content)->subject_number;
+    case LOG_EVENT_ENROLMENT_REFUSED:
+        return ((const struct participant_enrolled *)content)->findings;
+    case LOG_EVENT_OPEN_POINT_CONFIRMED:
+        return ((const struct point_confirmed *)content)->point;
+    case LOG_EVENT_PARTICIPANT_ERASED:
+        return ((const struct participant_erased *)content)->reason;
+    case LOG_EVENT_DESIGN_PUBLISHED:
+        return ((const struct design_published *)content)->version;
     case LOG_EVENT_DESIGN_PROPOSED:
         return ((const struct design_proposed *)content)->version;
     case LOG_EVENT_DESIGN_WITHDRAWN:
         return ((const struct design_withdrawn *)content)->reason;
     case LOG_EVENT_PARTICIPANT_MOVED:
         return ((const struct participant_moved *)content)->version;
-    default: return ((const struct design_published *)content)->version;
+    case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
+    case LOG_EVENT_EXPORTED: return tell_export(content, arena);
+    default: return ((const struct folder_event *)content)->note;
     }
 }
 
 static bool tell(struct reading *reading, const struct log_row *row,
                  struct audit_entry *entry)
 {
-    // SIZE-OK: one switch over every kind of event, so that none is forgotten
-    const void *content = row->content;
     switch (entry->kind) {
     case LOG_EVENT_VALUES_SAVED:
     case LOG_EVENT_IMPORT_STAGED:
@@ -179,57 +213,37 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_LOCKED:
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
-    case LOG_EVENT_ROWS_COUNTED: tell_answers(reading, content, entry); return true;
+    case LOG_EVENT_ROWS_COUNTED:
+        tell_answers(reading, row->content, entry);
+        return true;
     case LOG_EVENT_USER_ADDED:
     case LOG_EVENT_USER_ROLES_SET:
-        entry->detail = join_grants(content, reading->arena);
-        return true;
     case LOG_EVENT_USER_DISABLED:
     case LOG_EVENT_USER_ENABLED:
     case LOG_EVENT_TOTP_REMOVED:
-        return name_user(reading, ((const struct user_named *)content)->user,
-                         &entry->detail);
     case LOG_EVENT_CREDENTIAL_SET:
     case LOG_EVENT_TOTP_SET:
-        return name_user(reading, ((const struct credential_set *)content)->user,
-                         &entry->detail);
     case LOG_EVENT_LINK_ISSUED:
     case LOG_EVENT_LINK_USED:
-        return name_user(reading, ((const struct link_event *)content)->user,
-                         &entry->detail);
     case LOG_EVENT_SIGNED_IN:
     case LOG_EVENT_SIGN_IN_FAILED:
     case LOG_EVENT_SIGNED_OUT:
     case LOG_EVENT_ACCESS_REFUSED:
-        return tell_sign_in(reading, content, &entry->detail);
+        return tell_person(reading, entry->kind, row->content, &entry->detail);
     case LOG_EVENT_PARTICIPANT_ENROLLED:
-        entry->detail = ((const struct participant_enrolled *)content)->subject_number;
-        return true;
     case LOG_EVENT_ENROLMENT_REFUSED:
-        entry->detail = ((const struct participant_enrolled *)content)->findings;
-        return true;
     case LOG_EVENT_OPEN_POINT_CONFIRMED:
-        entry->detail = ((const struct point_confirmed *)content)->point;
-        return true;
     case LOG_EVENT_PARTICIPANT_ERASED:
-        entry->detail = ((const struct participant_erased *)content)->reason;
-        return true;
     case LOG_EVENT_DESIGN_PUBLISHED:
     case LOG_EVENT_DESIGN_PROPOSED:
     case LOG_EVENT_DESIGN_WITHDRAWN:
     case LOG_EVENT_PARTICIPANT_MOVED:
-        entry->detail = tell_design(entry->kind, content);
-        return true;
     case LOG_EVENT_IMPORT_BEGUN:
-        entry->detail = ((const struct import_begun *)content)->files;
-        return true;
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
-        entry->detail = ((const struct folder_event *)content)->note;
-        return true;
     case LOG_EVENT_EXPORTED:
-        entry->detail = tell_export(content, reading->arena);
+        entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:
     case LOG_EVENT_PARTICIPANT_ADDED:

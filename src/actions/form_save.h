@@ -31,8 +31,10 @@ struct form_save {
     int64_t next_seq;
     int32_t next_place; /* of the program's own changes: behind the client's */
     struct world world;
-    bool is_enrolled; /* or is being enrolled in this unit */
-    bool may_deviate; /* this save, or what followed from it on another form */
+    bool has_asked_signed; /* does a signature stand on the form? Asked once, when a */
+    bool is_signed;        /* value is corrected */
+    bool is_enrolled;      /* or is being enrolled in this unit */
+    bool may_deviate;      /* this save, or what followed from it on another form */
 };
 
 /* What is saved to. All of it must outlive the save. */

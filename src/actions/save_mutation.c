@@ -18,7 +18,7 @@ static const int64_t backdated_after = INT64_C(60) * SECOND;
 
 /* What is being checked, so that each check has few parameters. */
 struct check {
-    const struct form_save *save;
+    struct form_save *save;
     const struct mutation *mutation;
     const struct item *item;
     const struct item_group *group;
@@ -191,15 +191,15 @@ static bool take_base(const struct check *check, struct value_change *change)
 /* What is signed fewer people correct: the signature falls by it. */
 static bool check_correction(const struct check *check)
 {
-    const struct form_save *save = check->save;
-    bool is_signed = false;
-    if (save->known != NULL &&
+    struct form_save *save = check->save;
+    if (save->known != NULL && !save->has_asked_signed &&
         !form_is_signed(txn_db(save->txn), save->participant->id, save->known->id,
-                        save->arena, &is_signed, check->err))
+                        save->arena, &save->is_signed, check->err))
         return false;
+    save->has_asked_signed = true;
     return caller_must_for(save->act->caller,
-                           is_signed ? PERMISSION_CORRECT_SIGNED
-                                     : PERMISSION_CORRECT_UNSIGNED,
+                           save->is_signed ? PERMISSION_CORRECT_SIGNED
+                                           : PERMISSION_CORRECT_UNSIGNED,
                            save->participant, check->err);
 }
 
@@ -285,7 +285,7 @@ static bool says_nothing_new(const struct form_save *save,
            answer_equal(&current->answer, &change->new);
 }
 
-bool mutation_check(const struct form_save *save, const struct mutation *mutation,
+bool mutation_check(struct form_save *save, const struct mutation *mutation,
                     size_t place, struct value_change *change, bool *is_unchanged,
                     struct error *err)
 {

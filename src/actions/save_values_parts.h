@@ -6,10 +6,9 @@
 
 /* Turns one mutation into a change, or says in `err` why not (`where` names the field).
  * `*is_unchanged`: the answer that is current already, on which it is based. */
-MUST_USE bool mutation_check(const struct form_save *save,
-                             const struct mutation *mutation, size_t place,
-                             struct value_change *change, bool *is_unchanged,
-                             struct error *err);
+MUST_USE bool mutation_check(struct form_save *save, const struct mutation *mutation,
+                             size_t place, struct value_change *change,
+                             bool *is_unchanged, struct error *err);
 
 /* The results as text for the retry with the same id, and back. `seq`: of the event. What
  * another head says is not among them: it is looked up again. */
