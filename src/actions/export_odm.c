@@ -1,5 +1,6 @@
 /* CDISC ODM into one new file: a snapshot, or every change from the log. */
 #include "actions/export_imported.h"
+#include "actions/export_signed.h"
 #include "actions/export_walk.h"
 #include "base/datetime.h"
 #include "base/hex.h"
@@ -106,7 +107,8 @@ static bool take_subject(struct export_walk *walk, const struct record_subject *
 {
     struct odm_target *target = walk->data;
     if (!export_imported_read(walk, &target->odm, subject->participant->id, false,
-                              scratch, &target->imported, err))
+                              scratch, &target->imported, err) ||
+        !export_signed_subject(walk, &target->odm, subject, scratch, err))
         return false;
     odm_subject(&target->odm, subject, NULL);
     return spill_piece(target, err);
@@ -131,7 +133,8 @@ static bool take_form(struct export_walk *walk, const struct record_subject *sub
     if (!target->odm.is_transactional || count > 0)
         odm_form(&target->odm, subject, &written, queries, count, scratch);
     export_imported_rest(walk, &target->odm, form->key);
-    return spill_piece(target, err);
+    return export_signed_form(walk, &target->odm, subject, form, scratch, err) &&
+           spill_piece(target, err);
 }
 
 static bool end_subject(struct export_walk *walk, const struct record_subject *subject,
@@ -279,7 +282,8 @@ static bool take_history(struct export_walk *walk, const struct record_subject *
     if (!read_adding(walk, subject, scratch, &audit, err))
         return false;
     if (!export_imported_read(walk, &target->odm, subject->participant->id,
-                              audit != NULL, scratch, &target->imported, err))
+                              audit != NULL, scratch, &target->imported, err) ||
+        !export_signed_subject(walk, &target->odm, subject, scratch, err))
         return false;
     odm_subject(&target->odm, subject, audit);
     return take_events(walk, subject, scratch, err);
@@ -309,15 +313,17 @@ static bool begin(struct export_walk *walk, struct odm_target *target,
 {
     struct user *users = NULL;
     size_t count = 0;
-    if (target->odm.is_transactional &&
-        !user_list(walk->db, arena, &users, &count, err))
+    bool is_signed = false;
+    if (!export_imported_names(walk, &target->odm, arena, err) ||
+        !export_signed_names(walk, &target->odm, arena, &is_signed, err) ||
+        ((target->odm.is_transactional || is_signed) &&
+         !user_list(walk->db, arena, &users, &count, err)))
         return false;
     struct odm_user *known = ARENA_ARRAY(arena, struct odm_user, count + 1);
     known[0] = (struct odm_user){.name = TEXT("osteon")};
     for (size_t i = 0; i < count; i++)
         known[i + 1] = (struct odm_user){.id = users[i].id, .name = users[i].name};
-    return export_imported_names(walk, &target->odm, arena, err) &&
-           read_folder(walk, &target->odm, arena, err) &&
+    return read_folder(walk, &target->odm, arena, err) &&
            odm_begin(&target->odm, known, count + 1, err);
 }
 

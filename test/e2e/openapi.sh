@@ -99,6 +99,25 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep Exports 200 p-dm GET /api/exports
+says "nothing was exported yet" '.exports|length' 0
+signature() { # FILE: who, when and what it means, of the one signature
+    xmllint --xpath "concat(//*[local-name()='User'][@OID=//*[local-name()='Signature']/*[local-name()='UserRef']/@UserOID]/*[1], ' ', //*[local-name()='Signature']/*[local-name()='DateTimeStamp'], ' ', //*[local-name()='SignatureDef'][@OID=//*[local-name()='SignatureRef']/@SignatureOID]/*[local-name()='Meaning'])" "$1" 2>&1
+}
+for format in odm1 'odm1?history=yes' odm; do
+    request p-dm GET "/api/exports/$format"
+    cp "$scratch/body" "$scratch/signed.xml"
+    case $format in odm) xsd=v2.0/ODM.xsd ;; *) xsd=v1.3.2/ODM1-3-2.xsd ;; esac
+    xmllint --nonet --noout --schema "$root/../shared/standards/odm/$xsd" "$scratch/signed.xml" 2>"$scratch/told"
+    is "a signed record is valid as $format" 0 $? "$(cat "$scratch/told")"
+    like "and says who signed, when and what it means" '^p-pi 20[0-9T:.+-]+ I have reviewed this form' "$(signature "$scratch/signed.xml")"
+done
+other() { "$osteon" "$1" "$scratch/other" "${@:2}" >/dev/null 2>"$scratch/told"; }
+other init && other user add dana --role DM --password-file "$scratch/password"
+other import "$scratch/signed.xml" --user dana --password-file "$scratch/password"
+is "it is imported elsewhere" 0 $? "$(cat "$scratch/told")"
+other export odm --out "$scratch/back.xml"
+is "and the signature comes out again as it was" "$(signature "$scratch/signed.xml")" "$(signature "$scratch/back.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
 keep Problem 423 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMDOSE","value":"SYNTHETIC"}]')"
@@ -143,8 +162,6 @@ keep Saved 200 p-crc POST /api/mutations "$(batch "$eligible" SE.SCR F.ICF "$(an
 keep Participant 200 p-pi POST "/api/participants/$eligible/enrol" '{}'
 keep AuditTrail 200 admin GET '/api/audit?user=p-crc'
 keep AuditTrail 200 admin GET '/api/audit'
-keep Exports 200 p-dm GET /api/exports
-says "nothing was exported yet" '.exports|length' 0
 keep ExportContents 200 p-dm GET '/api/exports/contents'
 request p-dm GET '/api/exports/contents?as_of=9999999'
 is "a data cut outside of the log is refused" 422 "$status"
