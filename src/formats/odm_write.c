@@ -460,6 +460,13 @@ static struct text target_of(const struct odm_query *query, struct arena *scratc
                        (long long)query->row);
 }
 
+void odm_put_asker(const struct odm_file *odm, struct text check)
+{
+    bool is_person = text_equal(check, TEXT("PERSON"));
+    xml_put(odm->out, "Source", is_person ? TEXT("Data Management") : TEXT("System"));
+    xml_put(odm->out, "Type", is_person ? TEXT("Manual") : TEXT("System"));
+}
+
 static void put_query(const struct odm_file *odm, const struct odm_query *query,
                       size_t n, int32_t offset_minutes, struct arena *scratch)
 {
@@ -476,8 +483,8 @@ static void put_query(const struct odm_file *odm, const struct odm_query *query,
         BUFFER_LITERAL(out, "</Annotation>");
         return;
     }
-    buffer_format(out, "<Query OID=\"Q.%lld\" Source=\"System\" Type=\"System\"",
-                  (long long)query->id);
+    buffer_format(out, "<Query OID=\"Q.%lld\"", (long long)query->id);
+    odm_put_asker(odm, check);
     xml_put(out, "Target", target);
     xml_put(out, "State", query->is_open ? TEXT("Open") : TEXT("Closed"));
     put_time(out, "LastUpdateDatetime", query->time, offset_minutes);

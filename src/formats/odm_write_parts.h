@@ -16,6 +16,9 @@ void odm_put_missing(const struct odm_file *odm, const struct answer *answer);
 void odm_put_flag(const struct odm_file *odm, struct odm_flag flag);
 void odm_put_audit(const struct odm_file *odm, const struct odm_audit *audit);
 
+/* Source and Type of a query: of a person, who manages the data, or of the program. */
+void odm_put_asker(const struct odm_file *odm, struct text check);
+
 /* -- odm_write_said.c: what an import said, in the order of the schemas */
 void odm_put_named(const struct odm_file *odm, const char *element);
 /* A statement of this kind at this item that is not written yet; NULL: none. It counts as

@@ -179,7 +179,7 @@ static void put_query(const struct odm_file *odm, const struct odm_said *said)
     struct buffer *out = odm->out;
     BUFFER_LITERAL(out, "<Query");
     xml_put(out, "OID", given(said->id));
-    BUFFER_LITERAL(out, " Source=\"System\" Type=\"System\"");
+    odm_put_asker(odm, said->check);
     if (said->item.len > 0) {
         BUFFER_LITERAL(out, " Target=\"");
         xml_put_text(out, said->item);

@@ -118,6 +118,9 @@ other import "$scratch/signed.xml" --user dana --password-file "$scratch/passwor
 is "it is imported elsewhere" 0 $? "$(cat "$scratch/told")"
 other export odm --out "$scratch/back.xml"
 is "and the signature comes out again as it was" "$(signature "$scratch/signed.xml")" "$(signature "$scratch/back.xml")"
+queries() { xmllint --xpath "//*[local-name()='Query']" "$1" 2>&1; }
+is "and so do the queries with what their steps said" "$(queries "$scratch/signed.xml")" "$(queries "$scratch/back.xml")"
+like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
 keep Problem 423 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMDOSE","value":"SYNTHETIC"}]')"
