@@ -358,7 +358,11 @@ test('a signature that falls when a value changes is given again', async () => {
   await page.locator('.sign-not-yet', { hasText: 'required items miss' }).waitFor();
   await ivan.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMBEG': '2026-01' });
   await signForm(page, true);
-  await page.locator('.signature', { hasText: 'I have reviewed this form and confirm' }).waitFor();
+  await page.emulateMedia({ media: 'print' }); // 21 CFR 11.50: on paper as well
+  const signature = page.locator('.signature', { hasText: 'I have reviewed this form and confirm' });
+  await signature.waitFor();
+  assert.match(await signature.innerText(), /Signed: SYNTHETIC Ivan \(ivan\) · \d+ \w+ \d{4}, \d\d:\d\d/);
+  await page.emulateMedia({ media: null });
   await write(page, 'I.CM.CMNAME', 'SYNTHETIC other');
   await giveReason(page, 'I.CM.CMNAME');
   await saved(page);
