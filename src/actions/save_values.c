@@ -37,8 +37,11 @@ static bool find_design(struct save_values *verb, struct txn *txn,
                         struct error *err)
 {
     struct study *study = verb->act.study;
+    if (verb->design_version.len > 0 &&
+        !study_design_version(study, verb->design_version, &target->design, err))
+        return false;
     if (known == NULL && verb->design_version.len > 0)
-        return study_design_version(study, verb->design_version, &target->design, err);
+        return true;
     struct design_choice choice = {study, txn_db(txn), target->participant,
                                    txn_arena(txn)};
     return design_for_form(&choice, known, target->key->event, &target->design, err);
