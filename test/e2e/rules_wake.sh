@@ -11,7 +11,7 @@ consent() { # PARTICIPANT SECONDS: a consent that many seconds ahead
 }
 open_queries() { # PARTICIPANT: of the check CK017
     request carol GET "/api/participants/$1/forms/SE.SCR/F.ICF"
-    jq '[.queries[]|select(.check=="CK017")]|length' "$scratch/body"
+    jq '[.queries[]|select(.check=="CK017" and .state=="open")]|length' "$scratch/body"
 }
 wait_for() { # WANTED PARTICIPANT: at most 10 s
     local i
