@@ -12,7 +12,7 @@ const HAN = /\p{Script=Han}/u;
 const ENGLISH_WORD = /[A-Za-z]{2}/;
 // Said alike in both: keys, and numbers that stand for themselves.
 const QUANTITY = /^[<>\d. -]*((mm|cm|min|h|ug|mg|kg|U)\/?)+$/;
-const NEUTRAL = /^(Enter|Esc|Shift \+ Enter|Alt \+ [A-Z]|j {2}k|[^A-Za-z]*)$/;
+const NEUTRAL = /^([a-z]|Enter|Esc|Shift \+ Enter|Alt \+ [A-Z]|j {2}k|[^A-Za-z]*)$/;
 
 async function wordsOf(file, name) {
   return (await pageModule(`text/${file}`))[name];

@@ -3,8 +3,6 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { formPlaceOf, route } from './route';
-import { Casebook } from './screens/casebook';
-import { FormScreen } from './screens/form';
 import { Keys } from './ui/keys';
 import { Link } from './screens/link';
 import { Lock } from './screens/lock';
@@ -13,14 +11,15 @@ import { SignIn } from './screens/sign-in';
 import { formKey } from './state/drafts';
 import { covered, me, ready, showUnder } from './state/who';
 import { text } from './text';
+import type { FormPlace } from './types';
 import { destinations, Navigation, Page, SyntheticStrip } from './ui/frame';
 import { Empty } from './ui/parts';
 
-type Loaded = { default: ComponentType };
+type Loaded<P = object> = { default: ComponentType<P> };
 
-/** A screen that most people never open comes when it is opened. */
-function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
-  const [Screen, setScreen] = useState<ComponentType | null>(null);
+/** A screen comes when it is opened: the page is there before all of them are. */
+function Later<P extends object>({ load, props }: { load: () => Promise<Loaded<P>>; props?: P }): JSX.Element | null {
+  const [Screen, setScreen] = useState<ComponentType<P> | null>(null);
   useEffect(() => {
     let wanted = true;
     void load().then((loaded) => {
@@ -30,9 +29,13 @@ function Later({ load }: { load: () => Promise<Loaded> }): JSX.Element | null {
       wanted = false;
     };
   }, [load]);
-  return Screen ? <Screen /> : null;
+  return Screen ? <Screen {...(props as P)} /> : null;
 }
 
+const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
+  import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
+const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
+  import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
@@ -69,8 +72,8 @@ function Screen(): JSX.Element {
   switch (name) {
     case 'participants': {
       const place = formPlaceOf(route.value);
-      if (place) return <FormScreen key={formKey(place)} place={place} />;
-      return id ? <Casebook key={id} id={Number(id)} /> : <Participants />;
+      if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
+      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
     }
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
@@ -93,7 +96,16 @@ function Screen(): JSX.Element {
   }
 }
 
+/** What most people open next is fetched while they read the first screen. */
+function usePreload(): void {
+  const isThere = me.value !== null;
+  useEffect(() => {
+    if (isThere) void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
+  }, [isThere]);
+}
+
 export function App(): JSX.Element | null {
+  usePreload();
   if (!ready.value) return null;
   const [first, token] = route.value.path;
   if (first === 'link' && token && !me.value) return <Link key={token} token={token} />;

@@ -3,15 +3,18 @@
 //   const { dueState } = await pageModule('casebook/due.ts');
 
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './study.mjs';
 
 const esbuild = createRequire(join(root, 'web', 'package.json'))('esbuild');
 
-/** It may import types and nothing else. */
+/** With what it imports, none of which may need a browser while it is loaded. */
 export async function pageModule(path) {
-  const source = readFileSync(join(root, 'web/src', path), 'utf8');
-  const { code } = await esbuild.transform(source, { loader: 'ts', format: 'esm' });
-  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [join(root, 'web/src', path)],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 }
