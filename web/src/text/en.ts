@@ -2,6 +2,7 @@
 
 import type { Item } from '../types';
 import type { Fault } from '../values/answer';
+import { kinds } from './kinds-en';
 import { review } from './review-en';
 
 type FaultTexts = Record<Fault, (item?: Item) => string>;
@@ -542,64 +543,6 @@ const audit = {
   holds: 'The chain holds',
   events: (n: number) => plural(n, 'event', 'events'),
   head: 'head',
-};
-
-const kinds = {
-  STUDY_CREATED: 'Study created',
-  DESIGN_PUBLISHED: 'Design version published',
-  USER_ADDED: 'User added',
-  USER_ROLES_SET: 'Roles of a user set',
-  USER_DISABLED: 'User disabled',
-  USER_ENABLED: 'User enabled',
-  CREDENTIAL_SET: 'Password set',
-  LINK_ISSUED: 'One-time link issued',
-  LINK_USED: 'One-time link used',
-  SIGNED_IN: 'Signed in',
-  SIGN_IN_FAILED: 'Sign-in failed',
-  SIGNED_OUT: 'Signed out',
-  TOTP_SET: 'Second step set',
-  TOTP_REMOVED: 'Second step removed',
-  PARTICIPANT_ADDED: 'Participant added',
-  PARTICIPANT_ATTACH_PROPOSED: 'Attachment proposed',
-  PARTICIPANT_ATTACHED: 'Participant attached',
-  PARTICIPANT_DETACHED: 'Attachment undone',
-  VALUES_SAVED: 'Values saved',
-  PARTICIPANT_ENROLLED: 'Participant enrolled',
-  VAULT_VIEWED: 'Identity viewed',
-  PARTICIPANT_ERASED: 'Participant erased',
-  CHECKPOINT_SIGNED: 'Checkpoint signed',
-  BACKUP_MADE: 'Back-up made',
-  RESTORED: 'Restored from a back-up',
-  ENROLMENT_REFUSED: 'Enrolment refused by a check',
-  ACCESS_REFUSED: 'Access refused',
-  DEVIATION_OPENED: 'Deviation opened by the program',
-  OPEN_POINT_CONFIRMED: 'Open point confirmed',
-  SECOND_CHECKED: 'Checked a second time',
-  QUERY_OPENED: 'Query opened',
-  QUERY_ANSWERED: 'Query answered',
-  QUERY_CLOSED: 'Query closed',
-  QUERY_REOPENED: 'Query opened again',
-  QUERY_CANCELLED: 'Query cancelled',
-  QUERY_ASSIGNED: 'Query assigned',
-  EXPORTED: 'Data exported',
-  IMPORT_BEGUN: 'Import begun',
-  IMPORT_STAGED: 'Values imported',
-  IMPORT_COMMITTED: 'Import made visible',
-  IMPORT_ABANDONED: 'Import abandoned',
-  WAKE_SET: 'Next moment of the rules set',
-  ROWS_COUNTED: 'Rows for counts across participants',
-  SIGNED: 'Signed',
-  SOURCE_VERIFIED: 'Verified against the source',
-  SOURCE_VERIFICATION_WITHDRAWN: 'Source verification withdrawn',
-  FROZEN: 'Frozen',
-  UNFROZEN: 'No longer frozen',
-  LOCK_PROPOSED: 'Lock or unlock proposed',
-  LOCKED: 'Locked',
-  UNLOCKED: 'Unlocked',
-  DATABASE_LOCKED: 'Data base locked',
-  DESIGN_PROPOSED: 'Design version proposed',
-  DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
-  PARTICIPANT_MOVED: 'Participant moved to a design version',
 };
 
 const roles = {
