@@ -4,6 +4,7 @@
 #include "actions/import_stage.h"
 #include "base/limits.h"
 #include "formats/odm_data_read.h"
+#include "system/background.h"
 #include "system/file_source.h"
 
 #include <inttypes.h>
@@ -145,14 +146,8 @@ static bool check_site(const struct import_data *import, struct error *err)
                      TEXT_ARG(import->site));
 }
 
-bool import_run(struct import_data *import, struct error *err)
+static bool run(struct import_data *import, struct error *err)
 {
-    enum permission permission =
-        import->is_dry_run ? PERMISSION_TRY_IMPORT : PERMISSION_IMPORT_DATA;
-    struct text site = text_is_absent(import->site) ? TEXT("") : import->site;
-    import->report = import_report_new(import->arena);
-    if (!caller_must(import->caller, permission, site, false, err))
-        return caller_refused(import->study, import->caller, 0, err);
     struct import_names *names = import_names_new(import->arena);
     if (!check_site(import, err) || !look(import, names, err))
         return false;
@@ -169,4 +164,30 @@ bool import_run(struct import_data *import, struct error *err)
     study_import_end(import->study);
     import->report->is_visible = is_done;
     return is_done;
+}
+
+/* In the background: reading a gigabyte takes what the bedside leaves. */
+struct import_work {
+    struct import_data *import;
+    struct error *err;
+    bool is_done;
+};
+
+static void work(void *data)
+{
+    struct import_work *of = data;
+    of->is_done = run(of->import, of->err);
+}
+
+bool import_run(struct import_data *import, struct error *err)
+{
+    enum permission permission =
+        import->is_dry_run ? PERMISSION_TRY_IMPORT : PERMISSION_IMPORT_DATA;
+    struct text site = text_is_absent(import->site) ? TEXT("") : import->site;
+    import->report = import_report_new(import->arena);
+    if (!caller_must(import->caller, permission, site, false, err))
+        return caller_refused(import->study, import->caller, 0, err);
+    struct import_work of = {.import = import, .err = err};
+    background_run(work, &of);
+    return of.is_done;
 }

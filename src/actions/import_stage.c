@@ -11,7 +11,7 @@
 #include <semaphore.h>
 
 /* Of the writer's time, before who waits to save is let through (measured: bench/import). */
-enum { SHARE_MICROSECONDS = 2000 };
+enum { SHARE_MICROSECONDS = 500 };
 
 struct import_portion {
     struct act act;
