@@ -132,6 +132,11 @@
     X(HTTP_POST, "/api/queries/{id}/assign", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_assign, \
      NULL, "queries", "Assigns a query to a person, or to nobody.", 0, "QueryAssign", "QueryStepped") \
  \
+    X(HTTP_GET, "/api/work", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_work, \
+     NULL, "work", "What waits for the caller: late, due, next ('view own work list').", 0, NULL, "WorkList") \
+    X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
+     NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
+ \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
     X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \

@@ -212,6 +212,8 @@ keep DesignVersions 200 p-pi POST "/api/study/proposals/$proposal/publish" '{}'
 says "the second person puts it in force" .in_force 0.3
 keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
 keep Reconsent 200 p-pi GET /api/study/reconsent
+keep WorkList 200 p-pi GET /api/work
+keep Safety 200 p-pi GET /api/safety
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
 keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
 says "a participant moves" .moved 1

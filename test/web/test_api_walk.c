@@ -269,6 +269,8 @@ static const struct row rows[] = {
     {"POST /api/queries/{id}/reopen",         SOMEWHERE,     "close query"},
     {"POST /api/queries/{id}/cancel",         SOMEWHERE,     "raise query"},
     {"POST /api/queries/{id}/assign",         SOMEWHERE,     "raise query"},
+    {"GET /api/work",                         SOMEWHERE,     "view own work list"},
+    {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},
     {"POST /api/checkpoint",                  FOR_ALL_SITES, "verify log"},
