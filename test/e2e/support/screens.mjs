@@ -264,6 +264,30 @@ export const SCREENS = [
       await page.locator('.empty').waitFor();
     },
   },
+  {
+    name: 'work',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.work-entry.tone-bad').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'work-nothing',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'safety',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety');
+      await page.locator('.safety-clock').nth(4).waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {

@@ -35,6 +35,8 @@ const app = {
   study: 'Study',
   overview: 'Overview',
   queries: 'Queries',
+  work: 'My work',
+  safety: 'Safety',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',

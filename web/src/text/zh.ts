@@ -13,6 +13,8 @@ export const zh: Texts = {
     study: '研究',
     overview: '总览',
     queries: '质疑',
+    work: '我的工作',
+    safety: '安全性',
     participants: '受试者',
     users: '用户与中心',
     audit: '稽查轨迹',
