@@ -174,6 +174,9 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct point_confirmed *)content)->point;
     case LOG_EVENT_PARTICIPANT_ERASED:
         return ((const struct participant_erased *)content)->reason;
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
+        return ((const struct erasure_asked *)content)->reason;
     case LOG_EVENT_DESIGN_PUBLISHED:
         return ((const struct design_published *)content)->version;
     case LOG_EVENT_DESIGN_PROPOSED:
@@ -234,6 +237,8 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_ENROLMENT_REFUSED:
     case LOG_EVENT_OPEN_POINT_CONFIRMED:
     case LOG_EVENT_PARTICIPANT_ERASED:
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
     case LOG_EVENT_DESIGN_PUBLISHED:
     case LOG_EVENT_DESIGN_PROPOSED:
     case LOG_EVENT_DESIGN_WITHDRAWN:

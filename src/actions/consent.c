@@ -35,6 +35,59 @@ enum consent consent_standing(const struct world *world)
     return latest(world, &record);
 }
 
+static bool contains(struct text text, struct text part)
+{
+    for (size_t i = 0; i + part.len <= text.len; i++)
+        if (text_equal((struct text){text.at + i, part.len}, part))
+            return true;
+    return false;
+}
+
+/* Is this record withdrawn for one of these? The scope is text; the words are those of the
+ * design's rule. */
+static bool is_withdrawn_for(const struct world *world, int32_t record,
+                             const struct text *words, size_t count)
+{
+    struct text scope =
+        code_of(world_answer(world, FORM_CONSENT, record, ITEM_CONSENT_SCOPE, 0));
+    if (!datum_has_value(
+            world_answer(world, FORM_CONSENT, record, ITEM_CONSENT_END, 0)))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (contains(scope, words[i]))
+            return true;
+    return false;
+}
+
+bool consent_is_withdrawn(const struct world *world)
+{
+    const struct text words[] = {TEXT("follow-up"), TEXT("all"), TEXT("随访"),
+                                 TEXT("全部")};
+    int32_t record = -1;
+    if (latest(world, &record) == CONSENT_REFUSED &&
+        !datum_has_value(
+            world_answer(world, FORM_CONSENT, record, ITEM_CONSENT_END, 0)))
+        return true;
+    for (int32_t i = 0; i < world_instances(world, FORM_CONSENT); i++)
+        if (is_withdrawn_for(world, i, words, ARRAY_COUNT(words)))
+            return true;
+    return false;
+}
+
+bool consent_asks_erasure(const struct world *world, struct form_key *key)
+{
+    const struct text words[] = {TEXT("data use"), TEXT("all"), TEXT("数据使用"),
+                                 TEXT("全部")};
+    for (int32_t i = 0; i < world_instances(world, FORM_CONSENT); i++) {
+        struct text result =
+            code_of(world_answer(world, FORM_CONSENT, i, ITEM_CONSENT_RESULT, 0));
+        if (text_equal(result, TEXT("REFD")) ||
+            is_withdrawn_for(world, i, words, ARRAY_COUNT(words)))
+            return world_place(world, FORM_CONSENT, i, key);
+    }
+    return false;
+}
+
 bool world_first_puncture(const struct world *world, int64_t *out)
 {
     bool is_found = false;

@@ -15,6 +15,14 @@ enum { DEFERRAL_WARNS_H = 24, DEFERRAL_DUE_H = 72, DEFERRAL_ENDS_H = 7 * 24 };
 /* The latest consent record with a result. */
 enum consent consent_standing(const struct world *world);
 
+/* Does it end participation? Refused after it was deferred, or withdrawn for the follow-up
+ * or all: as the study's rule says after what nothing is collected (C.PARTICIPATION in the
+ * design). One that covers the procedure or the use of data alone does not. */
+bool consent_is_withdrawn(const struct world *world);
+/* Was it asked that the data be not used any more: by a withdrawal, or by a refusal (CK018)?
+ * `key` gets the record that says so. */
+bool consent_asks_erasure(const struct world *world, struct form_key *key);
+
 /* The first skin puncture of all insertions; false when there is none. */
 bool world_first_puncture(const struct world *world, int64_t *out);
 

@@ -186,14 +186,11 @@ static int64_t enrolment_time(const struct world *world)
 static bool count_enrolled(struct participant_enrol *verb, struct txn *txn,
                            struct error *err)
 {
-    struct participant *list = NULL;
-    size_t count = 0;
+    int64_t count = 0;
     int32_t target = study_design(verb->act.study)->enrolment_target;
-    struct participant_filter filter = {
-        .state = participant_state_name(PARTICIPANT_ENROLLED), .limit = LIMIT_LIST};
-    if (!participant_list(txn_db(txn), &filter, txn_arena(txn), &list, &count, err))
+    if (!participants_enrolled(txn_db(txn), &count, err))
         return false;
-    verb->is_beyond_target = target > 0 && count > (size_t)target;
+    verb->is_beyond_target = target > 0 && count > target;
     return true;
 }
 
@@ -271,7 +268,7 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
         !caller_must_for(act->caller, PERMISSION_ENROL, participant, err) ||
         !check_state(participant, err))
         return false;
-    if (participant->state == PARTICIPANT_ENROLLED)
+    if (participant_is_enrolled(participant))
         return participant_by_id(txn_db(txn), participant->id, act->arena,
                                  &verb->enrolled, err);
 

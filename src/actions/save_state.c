@@ -73,7 +73,10 @@ struct participant_facts world_facts(const struct world *world, bool is_enrolled
         .is_enrolled = is_enrolled,
         .is_erased = world->participant->state == PARTICIPANT_ERASED,
     };
-    if (!facts.is_screened || facts.is_enrolled || facts.is_erased)
+    if (!facts.is_screened || facts.is_erased)
+        return facts;
+    facts.is_withdrawn = consent_is_withdrawn(world);
+    if (facts.is_enrolled)
         return facts;
     facts.is_eligible =
         world_answer_is(world, FORM_SCREENING, 0, ITEM_ELIGIBLE, TEXT("Y"));

@@ -348,6 +348,12 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the
+ * reason goes with the key. */
+struct erasure_asked {
+    struct text reason;
+};
+
 /* PARTICIPANT_ERASED: nothing personal; the event itself names the participant. Appending
  * it destroys the key and the projections, and the writer then purges the folder of every
  * byte before `done`. The last four are filled in by txn_append: what a rebuild can no

@@ -109,6 +109,24 @@ bool project_enrolled(struct db *db, const struct log_row *event, struct error *
 
 /* -- Erasure ----------------------------------------------------------------------- */
 
+bool project_erasure_proposed(struct db *db, const struct log_row *event,
+                              struct error *err)
+{
+    const struct erasure_asked *c = event->content;
+    return db_run(db, STATEMENT_ERASURE_PROPOSE,
+                  BINDS(bind_number(event->participant),
+                        bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->reason)),
+                  err);
+}
+
+bool project_erasure_taken_back(struct db *db, const struct log_row *event,
+                                struct error *err)
+{
+    return db_run(db, STATEMENT_ERASE_PROPOSALS, BINDS(bind_number(event->participant)),
+                  err);
+}
+
 static bool series_read(struct db *db, struct participant_erased *erased,
                         struct arena *arena, struct error *err)
 {
@@ -153,7 +171,7 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
         STATEMENT_ERASE_FORMS,        STATEMENT_ERASE_DEVIATIONS,
         STATEMENT_ERASE_WAKES,        STATEMENT_ERASE_COUNTED,
         STATEMENT_ERASE_MOVES,        STATEMENT_ERASE_SAID,
-        STATEMENT_PARTICIPANT_DELETE,
+        STATEMENT_ERASE_PROPOSALS,    STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;
     for (size_t i = 0; i < ARRAY_COUNT(removals); i++)

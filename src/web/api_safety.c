@@ -9,16 +9,7 @@
 static void write_place(struct json_writer *json, const struct form_key *key)
 {
     json_member_integer(json, "participant", key->participant);
-    json_member_text(json, "event", key->event);
-    json_member_integer(json, "event_repeat", key->event_repeat);
-    json_member_text(json, "form", key->form);
-    json_member_integer(json, "form_repeat", key->form_repeat);
-}
-
-static void write_instant(struct json_writer *json, const char *key, int64_t instant)
-{
-    if (instant != 0)
-        json_member_instant(json, key, instant);
+    write_form_key(json, key);
 }
 
 static void write_label(struct json_writer *json, const char *key, struct label label)
@@ -38,9 +29,9 @@ static void write_work(struct json_writer *json, const struct work_entry *entry)
     json_member_text(json, "level", text_of(levels[entry->level]));
     json_member_text(json, "number", entry->number);
     write_place(json, &entry->key);
-    write_instant(json, "since", entry->since);
-    write_instant(json, "due_at", entry->due_at);
-    write_instant(json, "ends_at", entry->ends_at);
+    write_optional_instant(json, "since", entry->since);
+    write_optional_instant(json, "due_at", entry->due_at);
+    write_optional_instant(json, "ends_at", entry->ends_at);
     write_label(json, "what", entry->what);
     write_label(json, "source", entry->source);
     if (entry->query != 0)
@@ -83,7 +74,7 @@ static void write_clock(struct json_writer *json, const struct safety_clock *clo
     json_member_text(json, "state", text_of(states[clock->state]));
     json_member_instant(json, "warns_at", clock->warns_at);
     json_member_instant(json, "due_at", clock->due_at);
-    write_instant(json, "done_at", clock->done_at);
+    write_optional_instant(json, "done_at", clock->done_at);
     json_end(json);
 }
 
@@ -99,8 +90,8 @@ static void write_event(struct json_writer *json, const struct safety_event *eve
     write_optional_text(json, "related", event->related);
     write_optional_text(json, "outcome", event->outcome);
     write_optional_text(json, "adjudged", event->adjudged);
-    write_instant(json, "began_at", event->began_at);
-    write_instant(json, "aware_at", event->aware_at);
+    write_optional_instant(json, "began_at", event->began_at);
+    write_optional_instant(json, "aware_at", event->aware_at);
     json_member_bool(json, "serious", event->is_serious);
     if (event->has_report) {
         json_key(json, "report");
@@ -129,7 +120,7 @@ static void write_notes(struct json_writer *json, const char *key,
         write_place(json, &notes[i].key);
         write_optional_text(json, "kind", notes[i].kind);
         write_optional_text(json, "weight", notes[i].weight);
-        write_instant(json, "at", notes[i].at);
+        write_optional_instant(json, "at", notes[i].at);
         json_member_bool(json, "by_program", notes[i].is_by_program);
         json_end(json);
     }

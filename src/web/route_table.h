@@ -84,6 +84,12 @@
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
+    X(HTTP_GET, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, 0, handle_erasure, \
+     NULL, "participants", "What an erasure would destroy, and who has proposed it.", 0, NULL, "Erasure") \
+    X(HTTP_POST, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_step, \
+     NULL, "participants", "Proposes to erase a participant, with a reason; a second person confirms with the same call, naming the participant's number.", 0, "ErasureStep", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/erasure/take-back", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_take_back, \
+     NULL, "participants", "Takes a proposed erasure back.", 0, "Reason", "RecordDone") \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
     X(HTTP_GET, "/api/participants/{id}/sheet/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_sheet, \

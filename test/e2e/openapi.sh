@@ -212,9 +212,17 @@ keep DesignVersions 200 p-pi POST "/api/study/proposals/$proposal/publish" '{}'
 says "the second person puts it in force" .in_force 0.3
 keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
 keep Reconsent 200 p-pi GET /api/study/reconsent
-keep WorkList 200 p-pi GET /api/work
-keep Safety 200 p-pi GET /api/safety
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
+keep WorkList 200 p-pi GET /api/work
+says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+keep Safety 200 p-pi GET /api/safety
+keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
+says "an erasure waits for the second person" .done false
+keep Erasure 200 p-pi GET /api/participants/1/erasure
+says "who may confirm it, and sees what would go" '[.proposed.by,.may_confirm,(.values > 0)]|@json' '["p-dm",true,true]'
+keep Problem 403 p-dm POST /api/participants/1/erasure '{"number":"H4-001"}'
+keep Problem 422 p-pi POST /api/participants/1/erasure '{"number":"H4-002"}'
+keep RecordDone 200 p-pi POST /api/participants/1/erasure/take-back '{"reason":"SYNTHETIC"}'
 keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
 says "a participant moves" .moved 1
 keep FormView 200 p-crc GET /api/participants/1/forms/SE.H6/F.VS

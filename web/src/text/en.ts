@@ -150,6 +150,7 @@ const states = {
   CONSENTED: 'Consented',
   DEFERRED: 'Consent deferred',
   ENROLLED: 'Enrolled',
+  WITHDRAWN: 'Withdrawn',
   NOT_ATTACHED: 'Closed, not attached',
   ERASED: 'Erased',
 };

@@ -120,6 +120,7 @@ export const zh: Texts = {
     CONSENTED: '已知情同意',
     DEFERRED: '延迟同意',
     ENROLLED: '已入组',
+    WITHDRAWN: '已退出',
     NOT_ATTACHED: '已关闭，未关联',
     ERASED: '已清除',
   },
