@@ -120,10 +120,10 @@ static bool is_over(const struct world *world)
            datum_has_value(world_answer(world, FORM_END, 0, ITEM_END_DATE, 0));
 }
 
-bool deferral_of(const struct world *world, struct deferral *out)
+bool deferred_consent_of(const struct world *world, struct deferred_consent *out)
 {
     int32_t record = -1;
-    *out = (struct deferral){0};
+    *out = (struct deferred_consent){0};
     if (latest(world, &record) != CONSENT_DEFERRED || is_over(world) ||
         !world_place(world, FORM_CONSENT, record, &out->key))
         return false;

@@ -26,7 +26,7 @@ bool consent_asks_erasure(const struct world *world, struct form_key *key);
 /* The first skin puncture of all insertions; false when there is none. */
 bool world_first_puncture(const struct world *world, int64_t *out);
 
-struct deferral {
+struct deferred_consent {
     struct form_key key; /* of the consent record that is pending */
     bool is_running;     /* T0 is known */
     int64_t began_at;    /* T0 */
@@ -34,6 +34,6 @@ struct deferral {
 };
 /* False when no consent is deferred, or it can be sought no more: the participant died, or
  * participation has ended. */
-bool deferral_of(const struct world *world, struct deferral *out);
+bool deferred_consent_of(const struct world *world, struct deferred_consent *out);
 
 #endif

@@ -6,6 +6,7 @@
 #define EVENT_SCREENING       TEXT("SE.SCR")
 #define EVENT_BASELINE        TEXT("SE.BL")
 #define EVENT_LOG             TEXT("SE.LOG")
+#define EVENT_END             TEXT("SE.EOS")
 
 #define FORM_SCREENING        TEXT("F.SCR")
 #define FORM_CONSENT          TEXT("F.ICF")

@@ -8,20 +8,20 @@
 bool work_deferred_consent(struct work *work, const struct world *world,
                            struct error *err)
 {
-    struct deferral deferral;
+    struct deferred_consent deferred;
     (void)err;
     if (!work_is_for(work, PERMISSION_ENTER_ICF, world->participant) ||
-        !deferral_of(world, &deferral))
+        !deferred_consent_of(world, &deferred))
         return true;
     struct work_entry entry = {.kind = WORK_DEFERRED_CONSENT,
                                .level = WORK_NEXT,
                                .number = participant_number(world->participant),
-                               .key = deferral.key,
-                               .since = deferral.began_at,
-                               .due_at = deferral.due_at,
-                               .ends_at = deferral.ends_at};
-    if (deferral.is_running)
-        entry.level = work_level_of(work->now, deferral.warns_at, deferral.due_at);
+                               .key = deferred.key,
+                               .since = deferred.began_at,
+                               .due_at = deferred.due_at,
+                               .ends_at = deferred.ends_at};
+    if (deferred.is_running)
+        entry.level = work_level_of(work->now, deferred.warns_at, deferred.due_at);
     work_add(work, &entry);
     return true;
 }

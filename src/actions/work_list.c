@@ -13,6 +13,8 @@ static const struct work_source {
 } sources[] = {
     {.of_participant = work_deferred_consent},
     {.of_participant = work_safety_reports},
+    {.of_participant = work_erasure},
+    {.of_participant = work_end_of_study},
     {.of_participant = work_second_checks},
     {.of_all = work_consent_again},
     {.of_all = work_queries},

@@ -11,7 +11,9 @@
 
 /* The names stand in the API. */
 #define WORK_KIND_TABLE(X)                                                             \
-    X(DEFERRED_CONSENT) X(SAFETY_REPORT) X(CONSENT_AGAIN) X(QUERY) X(SECOND_CHECK)
+    X(DEFERRED_CONSENT)                                                                \
+    X(SAFETY_REPORT) X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY)              \
+        X(SECOND_CHECK)
 
 enum work_kind {
 #define X(name) WORK_##name,

@@ -193,7 +193,7 @@ static const struct schema schemas[] = {
     {"WorkList", JSON({"type": "object", "required": ["work"],
         "properties": {"work": {"type": "array", "description": "late, due, next; in each the earliest first",
             "items": {"type": "object", "required": ["kind", "level", "number", "participant", "event", "form"],
-                "properties": {"kind": {"enum": ["DEFERRED_CONSENT", "SAFETY_REPORT", "CONSENT_AGAIN", "QUERY", "SECOND_CHECK"]},
+                "properties": {"kind": {"enum": ["DEFERRED_CONSENT", "SAFETY_REPORT", "CONSENT_AGAIN", "ERASURE", "END_OF_STUDY", "QUERY", "SECOND_CHECK"]},
                     "level": {"enum": ["late", "due", "next"]}, "number": {"type": "string"},
                     "participant": {"type": "integer"}, "event": {"type": "string"}, "event_repeat": {"type": "integer"},
                     "form": {"type": "string"}, "form_repeat": {"type": "integer"},

@@ -111,6 +111,47 @@ static void who_is_withdrawn_counts_as_enrolled_and_is_not_enrolled_again(void *
     assert_int_equal(count, 1);
 }
 
+/* --- what follows is on the work lists ------------------------------------------------ */
+
+static size_t waits_for(const struct caller *by, enum work_kind kind)
+{
+    struct work_list list;
+    size_t count = 0;
+    ASSERT_OK(work_list_read(study.study, by, study.arena, &list, &study.err),
+              &study.err);
+    for (size_t i = 0; i < list.count; i++)
+        count += list.at[i].kind == kind;
+    return count;
+}
+
+static void after_it_the_end_of_the_study_waits_for_an_investigator(void **state)
+{
+    (void)state;
+    assert_int_equal(waits_for(&inv, WORK_END_OF_STUDY), 0);
+    withdraw("follow-up");
+    assert_int_equal(waits_for(&inv, WORK_END_OF_STUDY), 1);
+    assert_int_equal(waits_for(&crc, WORK_END_OF_STUDY), 0);
+    fixture_enter(&study, &inv, person, "SE.EOS", "F.EOS", "I.EOS.EOSDTM", "2026-11-23",
+                  "I.EOS.EOSR", "WD", NULL);
+    assert_int_equal(waits_for(&inv, WORK_END_OF_STUDY), 0);
+}
+
+static void an_erasure_waits_for_who_has_not_acted_yet(void **state)
+{
+    (void)state;
+    struct erasure_step verb = {.act =
+                                    act_of(study.study, &dm, study.arena, erasure_step),
+                                .participant = person,
+                                .reason = TEXT("SYNTHETIC")};
+    withdraw("procedure, data use");
+    assert_int_equal(waits_for(&dm, WORK_ERASURE), 1);
+    assert_int_equal(waits_for(&pi, WORK_ERASURE), 1);
+    assert_int_equal(waits_for(&inv, WORK_ERASURE), 0);
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    assert_int_equal(waits_for(&dm, WORK_ERASURE), 0);
+    assert_int_equal(waits_for(&pi, WORK_ERASURE), 1);
+}
+
 /* --- erasing -------------------------------------------------------------------------- */
 
 static bool step(const struct caller *by, const char *reason, const char *number,
@@ -230,6 +271,8 @@ int main(void)
         TEST(a_withdrawal_of_the_procedure_alone_does_not),
         TEST(a_withdrawal_that_was_entered_in_error_is_taken_back),
         TEST(who_is_withdrawn_counts_as_enrolled_and_is_not_enrolled_again),
+        TEST(after_it_the_end_of_the_study_waits_for_an_investigator),
+        TEST(an_erasure_waits_for_who_has_not_acted_yet),
         TEST(two_persons_erase_in_either_order),
         TEST(nobody_erases_alone_and_no_two_of_one_side),
         TEST(the_second_person_types_the_number),

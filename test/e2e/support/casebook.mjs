@@ -160,8 +160,12 @@ export async function fillStudy(study) {
   await carol.save(consented, 'SE.LOG', 'F.CM', TREATMENT);
   await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
   const endangered = await unsafe(ivan, carol);
+  const withdrawn = await begin(ivan);
+  await enrol(ivan, withdrawn);
+  await carol.save(withdrawn, 'SE.SCR', 'F.ICF', { 'I.ICF.ICFWDTM': '2026-11-27T10:00+08:00', 'I.ICF.ICFWSC': 'all' });
+  await dora.post(`/api/participants/${withdrawn}/erasure`, { reason: 'SYNTHETIC' });
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');
-  return { full, refused, eligible, consented, provisional, proposed, empty, endangered };
+  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn };
 }

@@ -288,6 +288,24 @@ export const SCREENS = [
       await page.locator('.safety-clock').nth(4).waitFor();
     },
   },
+  {
+    name: 'casebook-withdrawing',
+    who: 'ivan',
+    async go(page, { consented }) {
+      await goTo(page, `#/participants/${consented}`);
+      await page.locator('[data-act=withdraw] .button').click();
+      await page.locator('.withdrawal').waitFor();
+    },
+  },
+  {
+    name: 'casebook-erasing',
+    who: 'paula',
+    async go(page, { withdrawn }) {
+      await goTo(page, `#/participants/${withdrawn}`);
+      await page.locator('.erasure .sign-acts .button').first().click();
+      await page.locator('#erasure-typed').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {

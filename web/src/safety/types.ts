@@ -2,7 +2,7 @@
 
 import type { FormPlace, Label } from '../types';
 
-export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'CONSENT_AGAIN' | 'QUERY' | 'SECOND_CHECK';
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
 export type WorkLevel = 'late' | 'due' | 'next';
 
 export interface Work extends FormPlace {

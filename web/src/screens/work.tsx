@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { serverNow } from '../api';
 import { dayMinute } from '../format';
-import { formHash } from '../route';
+import { formHash, participantHash } from '../route';
 import { useFollowed } from '../safety/fetch';
 import type { Work, WorkLevel } from '../safety/types';
 import { spanOf, words } from '../safety/words';
@@ -21,6 +21,7 @@ function formName(oid: string): string {
 }
 
 function hashOf(work: Work): string {
+  if (work.kind === 'ERASURE') return participantHash(work.participant);
   const hash = formHash(work);
   return work.query ? `${hash}${hash.includes('?') ? '&' : '?'}query=${work.query}` : hash;
 }

@@ -10,28 +10,11 @@ import { can, design } from '../state/who';
 import { language } from '../text';
 import type { FormState, MutationReply, Participant } from '../types';
 import { Button, Notice, ProblemNotice } from '../ui/parts';
+import { localMinute } from '../values/dates';
 import { words } from './words';
 
 const SCOPES = ['procedure', 'follow-up', 'data use'] as const;
 type Scope = (typeof SCOPES)[number];
-
-const pad = (n: number): string => String(n).padStart(2, '0');
-
-/** Minutes that the site's clock is ahead of UTC. */
-function offsetOf(site: string): number {
-  return design.value?.sites.find((one) => one.code === site)?.offset_minutes ?? 0;
-}
-
-/** "2026-11-28T14:03" at the site. */
-function siteMinute(site: string): string {
-  return new Date(serverNow().getTime() + offsetOf(site) * 60_000).toISOString().slice(0, 16);
-}
-
-function withOffset(minute: string, site: string): string {
-  const offset = offsetOf(site);
-  const size = Math.abs(offset);
-  return `${minute}${offset < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
-}
 
 /** The consent record that stands: the last in the order of the visits. */
 function standing(forms: FormState[]): FormState | undefined {
@@ -59,7 +42,7 @@ interface Props {
 
 function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: FormState; onDone: () => void; onCancel: () => void }): JSX.Element {
   const said = words();
-  const [when, setWhen] = useState(siteMinute(p.site));
+  const [when, setWhen] = useState(localMinute(serverNow()));
   const [scope, setScope] = useState<readonly Scope[]>(['procedure', 'follow-up']);
   const [error, setError] = useState<unknown>(null);
   const [doubt, setDoubt] = useState('');
@@ -85,7 +68,7 @@ function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: For
         clock_offset_ms: clockOffset.value,
         language: language.value,
         mutations: [
-          { item: 'I.ICF.ICFWDTM', value: withOffset(when, p.site) },
+          { item: 'I.ICF.ICFWDTM', value: when },
           { item: 'I.ICF.ICFWSC', value: scope.length === SCOPES.length ? 'all' : scope.join(', ') },
         ],
       });
@@ -158,7 +141,7 @@ export function Withdraw({ p, forms, onDone }: Props): JSX.Element | null {
   if (!['CONSENTED', 'DEFERRED', 'ENROLLED'].includes(p.state) || !record || !can('enter ICF', p.site)) return null;
   if (!isOpen) {
     return (
-      <p class="sign-acts">
+      <p class="sign-acts" data-act="withdraw">
         <Button onClick={() => setOpen(true)}>{said.open}</Button>
       </p>
     );
