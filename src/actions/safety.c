@@ -1,6 +1,7 @@
 #include "actions/safety.h"
 
 #include "actions/people.h"
+#include "actions/safety_review.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 
@@ -104,7 +105,8 @@ struct listing {
     size_t event_capacity, deficiency_capacity, deviation_capacity;
 };
 
-static void keep_event(struct listing *listing, const struct safety_event *event)
+static bool keep_event(struct listing *listing, const struct world *world,
+                       const struct safety_event *event, struct error *err)
 {
     struct arena *arena = listing->arena;
     struct safety_list *out = listing->out;
@@ -120,16 +122,20 @@ static void keep_event(struct listing *listing, const struct safety_event *event
         *texts[i] = text_copy(arena, *texts[i]);
     kept->key = form_key_copy(&event->key, arena);
     kept->report_key = form_key_copy(&event->report_key, arena);
+    return !event->has_report ||
+           safety_review_of(world, listing->caller, event, arena, &kept->review, err);
 }
 
-static void look_at_events(struct listing *listing, const struct world *world,
-                           bool with_all)
+static bool look_at_events(struct listing *listing, const struct world *world,
+                           bool with_all, struct error *err)
 {
     struct safety_event event;
     int32_t count = world_instances(world, FORM_ADVERSE_EVENT);
     for (int32_t i = 0; i < count; i++)
-        if (safety_event_of(world, i, &event) && (with_all || event.is_serious))
-            keep_event(listing, &event);
+        if (safety_event_of(world, i, &event) && (with_all || event.is_serious) &&
+            !keep_event(listing, world, &event, err))
+            return false;
+    return true;
 }
 
 /* What tells a deficiency or a deviation. */
@@ -187,8 +193,8 @@ static bool look(void *context, const struct world *world, struct error *err)
     bool sees_all =
         caller_may(listing->caller, PERMISSION_VIEW_CASEBOOK, participant->site,
                    caller_is_assigned(listing->caller, participant->id));
-    (void)err;
-    look_at_events(listing, world, sees_all);
+    if (!look_at_events(listing, world, sees_all, err))
+        return false;
     if (sees_all)
         look_at_notes(listing, world);
     return true;

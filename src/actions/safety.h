@@ -10,6 +10,16 @@
 #include "actions/participant_scan.h"
 #include "actions/safety_clock.h"
 
+/* The review of a report by the safety physician (safety_review.h). */
+struct safety_review_view {
+    int64_t seen;     /* the latest change of the report and its event */
+    bool is_reviewed; /* ever; `stands`: nothing has changed since */
+    bool stands;
+    bool may; /* the caller may review it now */
+    struct text by, note;
+    int64_t at;
+};
+
 struct safety_event {
     int64_t participant;
     struct text number; /* "H4-001" */
@@ -23,6 +33,8 @@ struct safety_event {
     struct text reasons, expected; /* SAEC, codes joined by a space; SAEEXP */
     struct safety_clock clocks[SAFETY_CLOCKS_MOST];
     size_t clock_count;
+    struct safety_review_view
+        review; /* of one that has a report: filled by safety_read */
 };
 
 /* A device deficiency or a deviation, with the two codes that tell what it is. */

@@ -12,7 +12,8 @@
 /* The names stand in the API. */
 #define WORK_KIND_TABLE(X)                                                             \
     X(DEFERRED_CONSENT)                                                                \
-    X(SAFETY_REPORT) X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY)              \
+    X(SAFETY_REPORT)                                                                   \
+    X(SAFETY_REVIEW) X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY)              \
         X(SECOND_CHECK)
 
 enum work_kind {

@@ -348,6 +348,13 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */
+struct safety_reviewed {
+    struct form_key key;
+    int64_t of_seq;
+    struct text note; /* may be absent */
+};
+
 /* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the
  * reason goes with the key. */
 struct erasure_asked {

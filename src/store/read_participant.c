@@ -170,6 +170,21 @@ bool erasure_proposal_find(struct db *db, int64_t participant, struct arena *are
     return rows_end(&rows, err);
 }
 
+bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
+                        struct stored_safety_review *out, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_SAFETY_REVIEW_FIND, BINDS(bind_number(form)));
+    *out = (struct stored_safety_review){0};
+    if (rows_next(&rows))
+        *out = (struct stored_safety_review){.seq = rows_number(&rows, 0),
+                                             .of_seq = rows_number(&rows, 1),
+                                             .user = rows_number(&rows, 2),
+                                             .reviewed_at = rows_number(&rows, 3),
+                                             .note = rows_copy(&rows, 4, arena)};
+    return rows_end(&rows, err);
+}
+
 bool participant_next_id(struct db *db, int64_t *id, struct error *err)
 {
     return db_number(db, STATEMENT_PARTICIPANT_NEXT_ID, NO_BINDS, id, err);

@@ -58,6 +58,16 @@ MUST_USE bool participant_list(struct db *db, const struct participant_filter *f
 /* How many were ever enrolled and not erased. */
 MUST_USE bool participants_enrolled(struct db *db, int64_t *count, struct error *err);
 
+/* The latest review of a report of a serious adverse event: of all that was changed up to
+ * `of_seq`. */
+struct stored_safety_review {
+    int64_t seq; /* 0: there is none */
+    int64_t of_seq, user, reviewed_at;
+    struct text note; /* may be absent */
+};
+MUST_USE bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
+                                 struct stored_safety_review *out, struct error *err);
+
 /* The first of the two persons has asked for an erasure. */
 struct erasure_proposal {
     int64_t user; /* 0: nobody has */

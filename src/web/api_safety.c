@@ -1,7 +1,8 @@
 /* The work list and the safety page, as JSON. */
-#include "actions/safety.h"
+#include "actions/safety_review.h"
 #include "actions/work_list.h"
 
+#include "base/limits.h"
 #include "web/api.h"
 #include "web/api_common.h"
 #include "web/api_write.h"
@@ -78,6 +79,22 @@ static void write_clock(struct json_writer *json, const struct safety_clock *clo
     json_end(json);
 }
 
+static void write_safety_review(struct json_writer *json,
+                                const struct safety_review_view *review)
+{
+    json_member_integer(json, "seen", review->seen);
+    json_member_bool(json, "may_review", review->may);
+    if (!review->is_reviewed)
+        return;
+    json_key(json, "reviewed");
+    json_object(json);
+    json_member_text(json, "by", review->by);
+    json_member_instant(json, "at", review->at);
+    json_member_bool(json, "stands", review->stands);
+    write_optional_text(json, "note", review->note);
+    json_end(json);
+}
+
 static void write_event(struct json_writer *json, const struct safety_event *event)
 {
     json_object(json);
@@ -99,6 +116,7 @@ static void write_event(struct json_writer *json, const struct safety_event *eve
         write_place(json, &event->report_key);
         write_optional_text(json, "reasons", event->reasons);
         write_optional_text(json, "expected", event->expected);
+        write_safety_review(json, &event->review);
         json_end(json);
     }
     json_key(json, "clocks");
@@ -145,4 +163,36 @@ bool handle_safety(struct request *request, struct response *response,
     write_notes(&json, "deviations", list.deviations, list.deviation_count);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+/* --- the review ----------------------------------------------------------------------- */
+
+static bool reviewed(struct request *request, struct response *response,
+                     struct error *err)
+{
+    if (!request_outcome(request, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_bool(&json, "done", true);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+bool handle_safety_review(struct request *request, struct response *response,
+                          struct error *err)
+{
+    (void)response;
+    struct safety_review_make *verb =
+        ARENA_NEW(request->arena, struct safety_review_make);
+    struct json_fields in;
+    verb->act = request_act_of(request, safety_review_make);
+    if (!request_place_id(request, 0, &verb->key.participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    fields_form_key(&in, &verb->key);
+    verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
+    verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
+    return json_fields_done(&in) && request_act(request, &verb->act, reviewed);
 }

@@ -143,6 +143,9 @@
     X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
      NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
  \
+    X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
+     NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
+ \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
     X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \

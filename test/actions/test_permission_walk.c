@@ -11,7 +11,7 @@
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
-#include "actions/safety.h"
+#include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
 #include "actions/users.h"
@@ -370,6 +370,17 @@ static bool run_erasure(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_safety_review(const struct combination *who)
+{
+    struct safety_review_make verb = {.act = act_by(who, safety_review_make),
+                                      .key = {.participant = screened,
+                                              .event = TEXT("SE.LOG"),
+                                              .event_repeat = 1,
+                                              .form = TEXT("F.SAE"),
+                                              .form_repeat = 1}};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_work_list(const struct combination *who)
 {
     struct work_list list;
@@ -403,6 +414,7 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, unlocking", run_unlock,         PERMISSION_UNLOCK,             true,  true},
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
+    {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
     {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},

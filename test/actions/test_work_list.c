@@ -2,7 +2,7 @@
 #include "support/unit.h"
 
 #include "actions/query.h"
-#include "actions/safety.h"
+#include "actions/safety_review.h"
 #include "actions/work_list.h"
 
 #define CONSENT   "SE.SCR", "F.ICF"
@@ -237,6 +237,76 @@ static void who_may_not_read_reports_is_refused(void **state)
                  &study.err, ERROR_NOT_ALLOWED);
 }
 
+/* --- the review by the safety physician ----------------------------------------------- */
+
+static struct safety_event event_seen_by(const struct caller *by)
+{
+    struct safety_list list;
+    ASSERT_OK(safety_read(study.study, by, study.arena, &list, &study.err), &study.err);
+    assert_int_equal(list.event_count, 1);
+    return list.events[0];
+}
+
+static bool review(const struct caller *by, int64_t seen)
+{
+    struct safety_review_make verb = {
+        .act = act_of(study.study, by, study.arena, safety_review_make),
+        .key = event_seen_by(by).report_key,
+        .seen = seen};
+    return act_run(&verb.act, &study.err);
+}
+
+static void a_reported_event(void)
+{
+    a_serious_event_happens();
+    fixture_enter(&study, &inv, person, REPORT, "I.SAE.SAEAE", "1", "I.SAE.SAEC", "INT",
+                  NULL);
+}
+
+static void a_review_stands_until_the_event_or_its_report_changes(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    a_reported_event();
+    assert_false(event_seen_by(&saf).review.is_reviewed);
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 1);
+    ASSERT_OK(review(&saf, event_seen_by(&saf).review.seen), &study.err);
+    assert_true(event_seen_by(&saf).review.stands);
+    ASSERT_TEXT(event_seen_by(&inv).review.by, "SYNTHETIC saf");
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 0);
+    fixture_enter(&study, &inv, person, EVENT, "I.CX.AEOUT", "REG", NULL);
+    assert_true(event_seen_by(&saf).review.is_reviewed);
+    assert_false(event_seen_by(&saf).review.stands);
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 1);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SAFETY_REVIEWED), 1);
+}
+
+static void what_changed_meanwhile_is_not_reviewed(void **state)
+{
+    (void)state;
+    a_reported_event();
+    int64_t seen = event_seen_by(&saf).review.seen;
+    fixture_enter(&study, &inv, person, REPORT, "I.SAE.SAEEXP", "Y", NULL);
+    ASSERT_ERROR(review(&saf, seen), &study.err, ERROR_CHANGED);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SAFETY_REVIEWED), 0);
+}
+
+/* A PI may enter, grade and review: not all of it with the same event. */
+static void nobody_reviews_what_they_entered_or_graded(void **state)
+{
+    (void)state;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    a_reported_event();
+    assert_true(event_seen_by(&pi).review.may);
+    fixture_enter(&study, &pi, person, EVENT, "I.CX.AEOUT", "REG", NULL);
+    assert_false(event_seen_by(&pi).review.may);
+    ASSERT_ERROR(review(&pi, event_seen_by(&pi).review.seen), &study.err,
+                 ERROR_NOT_ALLOWED);
+    ASSERT_ERROR(review(&inv, event_seen_by(&inv).review.seen), &study.err,
+                 ERROR_NOT_ALLOWED);
+    ASSERT_OK(review(&saf, event_seen_by(&saf).review.seen), &study.err);
+}
+
 /* --- the others ----------------------------------------------------------------------- */
 
 static void a_query_is_the_work_of_whom_it_is_assigned_to(void **state)
@@ -289,6 +359,9 @@ int main(void)
         TEST(the_safety_list_tells_events_deficiencies_and_deviations),
         TEST(who_reads_reports_alone_sees_serious_events_alone),
         TEST(who_may_not_read_reports_is_refused),
+        TEST(a_review_stands_until_the_event_or_its_report_changes),
+        TEST(what_changed_meanwhile_is_not_reviewed),
+        TEST(nobody_reviews_what_they_entered_or_graded),
         TEST(a_query_is_the_work_of_whom_it_is_assigned_to),
         TEST(what_is_late_comes_first),
     };

@@ -216,6 +216,7 @@ says "who is enrolled has to consent again" '[.version,(.participants|length),.p
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
 keep Safety 200 p-pi GET /api/safety
+keep Problem 422 p-pi POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

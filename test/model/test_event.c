@@ -65,6 +65,7 @@ static const struct {
     {72, "PARTICIPANT_MOVED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
+    {85, "SAFETY_REVIEWED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

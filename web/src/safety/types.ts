@@ -2,7 +2,7 @@
 
 import type { FormPlace, Label } from '../types';
 
-export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
 export type WorkLevel = 'late' | 'due' | 'next';
 
 export interface Work extends FormPlace {
@@ -41,7 +41,13 @@ export interface SafetyEvent extends FormPlace {
   began_at?: string;
   aware_at?: string;
   serious: boolean;
-  report?: FormPlace & { reasons?: string; expected?: string };
+  report?: FormPlace & {
+    reasons?: string;
+    expected?: string;
+    seen: number;
+    may_review: boolean;
+    reviewed?: { by: string; at: string; stands: boolean; note?: string };
+  };
   clocks: Clock[];
 }
 

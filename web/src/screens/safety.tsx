@@ -5,6 +5,7 @@ import { serverNow } from '../api';
 import { dayMinute } from '../format';
 import { formHash, route, setSearch } from '../route';
 import { useFollowed } from '../safety/fetch';
+import { Review } from '../safety/review';
 import type { Clock, ClockState, Safety, SafetyEvent, SafetyNote } from '../safety/types';
 import { spanOf, words } from '../safety/words';
 import { can, design, itemOf } from '../state/who';
@@ -61,7 +62,7 @@ function ClockLine({ clock }: { clock: Clock }): JSX.Element {
   );
 }
 
-function Reports({ event }: { event: SafetyEvent }): JSX.Element {
+function Reports({ event, onDone }: { event: SafetyEvent; onDone: () => void }): JSX.Element {
   const said = words();
   if (!event.serious) return <span class="none">{said.none}</span>;
   const expected = codeWords('I.SAE.SAEEXP', event.report?.expected);
@@ -72,6 +73,7 @@ function Reports({ event }: { event: SafetyEvent }): JSX.Element {
           <FormLink place={event.report} word={said.report} />
           <small class="block">{codeWords('I.SAE.SAEC', event.report.reasons)}</small>
           {expected ? <small class="block">{said.expected(expected)}</small> : null}
+          <Review report={event.report} onDone={onDone} />
         </>
       ) : (
         <Status shape="warning" tone="wait" word={said.noReport} />
@@ -96,7 +98,7 @@ function FormLink({ place, word }: { place: Parameters<typeof formHash>[0]; word
   );
 }
 
-function EventRow({ event }: { event: SafetyEvent }): JSX.Element {
+function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void }): JSX.Element {
   const said = words();
   const adjudged = codeWords('I.CX.AEADJ', event.adjudged);
   return (
@@ -116,13 +118,13 @@ function EventRow({ event }: { event: SafetyEvent }): JSX.Element {
       </td>
       <td data-name={said.outcome}>{codeWords('I.CX.AEOUT', event.outcome) || said.none}</td>
       <td data-name={said.reports} class="wrap safety-reports">
-        <Reports event={event} />
+        <Reports event={event} onDone={onDone} />
       </td>
     </tr>
   );
 }
 
-function Events({ events }: { events: SafetyEvent[] }): JSX.Element {
+function Events({ events, onDone }: { events: SafetyEvent[]; onDone: () => void }): JSX.Element {
   const said = words();
   return (
     <div class="table-wrap">
@@ -138,7 +140,7 @@ function Events({ events }: { events: SafetyEvent[] }): JSX.Element {
         </thead>
         <tbody>
           {events.map((event) => (
-            <EventRow key={`${event.participant}-${event.event}-${event.event_repeat}-${event.form_repeat}`} event={event} />
+            <EventRow key={`${event.participant}-${event.event}-${event.event_repeat}-${event.form_repeat}`} event={event} onDone={onDone} />
           ))}
         </tbody>
       </table>
@@ -197,11 +199,11 @@ function Notes({ id, title, none, weight, items, notes, withAuthor }: NotesProps
   );
 }
 
-function Shown({ data, filter }: { data: Safety; filter: Filter }): JSX.Element {
+function Shown({ data, filter, onDone }: { data: Safety; filter: Filter; onDone: () => void }): JSX.Element {
   const said = words();
   const events = data.events.filter(KEPT[filter]);
   if (data.events.length === 0) return <Empty title={said.noEvents} />;
-  if (events.length > 0) return <Events events={events} />;
+  if (events.length > 0) return <Events events={events} onDone={onDone} />;
   return (
     <Empty title={said.noMatch}>
       <Button onClick={() => setSearch({ show: 'all' })}>{said.showAll}</Button>
@@ -229,7 +231,7 @@ export default function SafetyScreen(): JSX.Element {
             ))}
           </div>
           <section aria-label={said.events}>
-            <Shown data={data} filter={filter} />
+            <Shown data={data} filter={filter} onDone={refetch} />
           </section>
           {can('view casebook') ? (
             <>

@@ -21,6 +21,7 @@ function formName(oid: string): string {
 }
 
 function hashOf(work: Work): string {
+  if (work.kind === 'SAFETY_REVIEW') return '#/safety?show=serious';
   if (work.kind === 'ERASURE') return participantHash(work.participant);
   const hash = formHash(work);
   return work.query ? `${hash}${hash.includes('?') ? '&' : '?'}query=${work.query}` : hash;

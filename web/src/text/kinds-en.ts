@@ -58,4 +58,5 @@ export const kinds = {
   PARTICIPANT_MOVED: 'Participant moved to a design version',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
+  SAFETY_REVIEWED: 'Serious event reviewed',
 };

@@ -60,4 +60,5 @@ export const kinds: typeof english = {
   PARTICIPANT_MOVED: '受试者转入设计版本',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
+  SAFETY_REVIEWED: '复核严重不良事件',
 };

@@ -9,8 +9,8 @@ import { deviceName, uuid7 } from '../state/device';
 import { can, design } from '../state/who';
 import { language } from '../text';
 import type { FormState, MutationReply, Participant } from '../types';
-import { Button, Notice, ProblemNotice } from '../ui/parts';
-import { localMinute } from '../values/dates';
+import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
+import { localDay, localMinute, readDate } from '../values/dates';
 import { words } from './words';
 
 const SCOPES = ['procedure', 'follow-up', 'data use'] as const;
@@ -42,11 +42,12 @@ interface Props {
 
 function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: FormState; onDone: () => void; onCancel: () => void }): JSX.Element {
   const said = words();
-  const [when, setWhen] = useState(localMinute(serverNow()));
+  const [when, setWhen] = useState(localMinute(serverNow()).replace('T', ' '));
   const [scope, setScope] = useState<readonly Scope[]>(['procedure', 'follow-up']);
   const [error, setError] = useState<unknown>(null);
   const [doubt, setDoubt] = useState('');
   const [isBusy, setBusy] = useState(false);
+  const moment: { value?: string; fault?: unknown } = readDate('datetime', when, localDay(serverNow()));
   const toggle = (one: Scope): void => setScope(SCOPES.filter((each) => (each === one) !== scope.includes(each)));
 
   const save = async (): Promise<void> => {
@@ -68,7 +69,7 @@ function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: For
         clock_offset_ms: clockOffset.value,
         language: language.value,
         mutations: [
-          { item: 'I.ICF.ICFWDTM', value: when },
+          { item: 'I.ICF.ICFWDTM', value: moment.value },
           { item: 'I.ICF.ICFWSC', value: scope.length === SCOPES.length ? 'all' : scope.join(', ') },
         ],
       });
@@ -91,10 +92,7 @@ function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: For
     >
       <h2 id="withdrawal-title">{said.title}</h2>
       <p>{said.lead}</p>
-      <div class="entry">
-        <label for="withdrawn-at">{said.when}</label>
-        <input id="withdrawn-at" class="box num" type="datetime-local" required value={when} onInput={(event) => setWhen(event.currentTarget.value)} />
-      </div>
+      <TextField id="withdrawn-at" label={said.when} value={when} onInput={setWhen} required error={moment.fault ? said.badTime : ''} />
       <fieldset class="withdrawal-scope">
         <legend class="offscreen">{said.title}</legend>
         {SCOPES.map((one) => (
@@ -115,7 +113,7 @@ function Dialogue({ p, record, onDone, onCancel }: { p: Participant; record: For
         </Notice>
       ) : null}
       <p class="sign-acts">
-        <Button type="submit" kind="primary" disabled={scope.length === 0 || isBusy}>
+        <Button type="submit" kind="primary" disabled={scope.length === 0 || isBusy || moment.value === undefined}>
           {said.record}
         </Button>
         <Button kind="quiet" onClick={onCancel}>

@@ -7,6 +7,7 @@ const en = {
   title: 'Withdrawal of consent',
   lead: 'The person need not give a reason. The three choices are separate: tick what they ask for. Nothing is deleted by this.',
   when: 'Withdrawn on',
+  badTime: 'Not a day and time. Write 2026-11-22 14:03.',
   scopes: {
     procedure: 'No more of the procedure: the needle is removed as soon as that is safe',
     'follow-up': 'No more follow-up: nothing more is collected',
@@ -46,6 +47,7 @@ const zh: typeof en = {
   title: '撤回知情同意',
   lead: '受试者无需说明理由。以下三项相互独立，请按其要求勾选。此操作不删除任何数据。',
   when: '撤回时间',
+  badTime: '日期时间格式有误，请写作 2026-11-22 14:03。',
   scopes: {
     procedure: '不再进行研究操作：在安全前提下尽快拔针',
     'follow-up': '不再随访：不再收集任何数据',
