@@ -120,6 +120,7 @@ other export odm --out "$scratch/back.xml"
 is "and the signature comes out again as it was" "$(signature "$scratch/signed.xml")" "$(signature "$scratch/back.xml")"
 queries() { xmllint --xpath "//*[local-name()='Query']" "$1" 2>&1; }
 is "and so do the queries with what their steps said" "$(queries "$scratch/signed.xml")" "$(queries "$scratch/back.xml")"
+like "each step with who took it" '\[answer [^ ]+ U\.[0-9a-f]+\.[0-9]+\]' "$(queries "$scratch/signed.xml")"
 like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
