@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/limits.h"
 #include "web/api.h"
+#include "web/api_common.h"
 #include "web/api_write.h"
 #include "web/transfer.h"
 
@@ -16,6 +17,7 @@ struct exporting {
     struct transfer transfer; /* first */
     struct request *request;
     struct export_request wanted;
+    struct audit_filter audit;
     struct export_report report;
     int descriptor;
     bool is_done;
@@ -29,6 +31,7 @@ static const struct export_kind {
     [EXPORT_CSV] = {"csv", ".zip", "application/zip"},
     [EXPORT_ODM_2] = {"odm", ".xml", "application/xml"},
     [EXPORT_ODM_1] = {"odm1", ".xml", "application/xml"},
+    [EXPORT_AUDIT] = {"audit", ".csv", "text/csv; charset=utf-8"},
 };
 
 /* --- the job ----------------------------------------------------------------------- */
@@ -86,10 +89,12 @@ static struct text file_name(const struct exporting *exporting, struct arena *ar
                        (c >= 'a' && c <= 'z') || c == '.' || c == '-';
         safe[i] = is_safe ? c : '_';
     }
+    bool is_history = exporting->wanted.is_transactional;
+    bool is_audit = exporting->wanted.format == EXPORT_AUDIT;
     return text_format(arena, "%s%.*s-event-%lld%s%s",
                        exporting->report.is_synthetic ? "SYNTHETIC-" : "",
                        (int)study.len, safe, (long long)exporting->report.cut.seq,
-                       exporting->wanted.is_transactional ? "-history" : "",
+                       is_history ? "-history" : (is_audit ? "-audit" : ""),
                        kinds[exporting->wanted.format].end);
 }
 
@@ -155,6 +160,22 @@ bool handle_export_odm1(struct request *request, struct response *response,
 {
     (void)response;
     return export_as(request, EXPORT_ODM_1, err);
+}
+
+bool handle_export_audit(struct request *request, struct response *response,
+                         struct error *err)
+{
+    (void)response;
+    struct exporting *exporting = exporting_of(request);
+    struct export_request *wanted = &exporting->wanted;
+    struct audit_wanted filter = request_audit_wanted(request);
+    if (!audit_filter_read(request->study, &filter, request->arena, &exporting->audit,
+                           &wanted->audit_words, err))
+        return false;
+    wanted->format = EXPORT_AUDIT;
+    wanted->audit = &exporting->audit;
+    wanted->path = staging_name(request->study, TEXT(".csv"), request->arena);
+    return request_transfer(request, "audit", run, exporting, give_file);
 }
 
 /* --- what would be in it ------------------------------------------------------------- */

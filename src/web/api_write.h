@@ -5,6 +5,7 @@
  * are always strings, instants ISO 8601 in UTC, labels {"en", "zh"}.
  */
 #include "actions/account.h"
+#include "actions/audit.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/lookup.h"

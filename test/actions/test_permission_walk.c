@@ -4,6 +4,7 @@
 #include "support/unit.h"
 
 #include "actions/amendment.h"
+#include "actions/audit.h"
 #include "actions/enrol.h"
 #include "actions/form_view.h"
 #include "actions/history.h"

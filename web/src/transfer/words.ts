@@ -43,6 +43,8 @@ const en = {
   operator: 'operator, command line',
   event: (n: number) => `event ${n}`,
   transactional: 'with history',
+  auditTrail: 'Audit trail (CSV)',
+  events: (n: number) => plural(n, 'event', 'events'),
 
   importTitle: 'Import',
   importLead:
@@ -127,6 +129,8 @@ const zh: Words = {
   operator: '管理员（命令行）',
   event: (n) => `事件 ${n}`,
   transactional: '含历史',
+  auditTrail: '稽查轨迹（CSV）',
+  events: (n) => `${grouped(n)} 条事件`,
 
   importTitle: '导入',
   importLead:
