@@ -21,6 +21,10 @@ MUST_USE bool request_form_key(const struct request *request, struct form_key *o
 /* The form instance of a body: event, event_repeat, form, form_repeat. */
 void fields_form_key(struct json_fields *fields, struct form_key *out);
 
+/* history=yes or no; no when it was not sent. */
+MUST_USE bool request_wants_history(const struct request *request, bool *out,
+                                    struct error *err);
+
 /* The filter of the audit trail, from the query: from, until, kind, user, participant. */
 struct audit_wanted request_audit_wanted(const struct request *request);
 

@@ -118,21 +118,11 @@ static bool give_file(struct request *request, struct response *response,
                          kinds[exporting->wanted.format].type, err);
 }
 
-static bool wants_history(const struct request *request, bool *out, struct error *err)
-{
-    struct text history = request_query(request, "history");
-    *out = text_equal(history, TEXT("yes"));
-    if (*out || text_is_absent(history) || text_equal(history, TEXT("no")))
-        return true;
-    error_set(err, ERROR_REFUSED, "history is yes or no");
-    return error_where(err, 0, "query.history");
-}
-
 static bool export_as(struct request *request, enum export_format format,
                       struct error *err)
 {
     struct exporting *exporting = exporting_of(request);
-    if (!wants_history(request, &exporting->wanted.is_transactional, err))
+    if (!request_wants_history(request, &exporting->wanted.is_transactional, err))
         return false;
     exporting->wanted.format = format;
     exporting->wanted.is_packed = format == EXPORT_CSV;
@@ -242,9 +232,11 @@ static void write_entry(struct json_writer *json, const struct export_entry *ent
     json_member_instant(json, "at", entry->server_time);
     write_optional_text(json, "by", entry->by_name);
     write_optional_text(json, "by_full_name", entry->by_full_name);
-    json_member_integer(json, "event", entry->what->at_seq);
     json_member_text(json, "format", entry->what->format);
-    json_member_text(json, "sha256", (struct text){.at = hash, .len = sizeof hash});
+    if (entry->what->at_seq > 0) { /* else erased */
+        json_member_integer(json, "event", entry->what->at_seq);
+        json_member_text(json, "sha256", (struct text){.at = hash, .len = sizeof hash});
+    }
     json_member_integer(json, "participants", entry->what->participants);
     json_member_integer(json, "values", entry->what->values);
     json_end(json);

@@ -108,6 +108,8 @@
      NULL, "review", "Proposes to lock the data base at a named cut; a second person confirms with the same call.", 0, "DatabaseCut", "RecordDone") \
     X(HTTP_POST, "/api/database/unlock", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, SMALL, handle_database_unlock, \
      NULL, "review", "Proposes to unlock the data base, with a reason; a second person confirms with the same call.", 0, "Reason", "RecordDone") \
+    X(HTTP_GET, "/api/participants/{id}/copy", PERMISSION_EXPORT_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook_copy, \
+     "history", "participants", "The whole casebook for printing, pseudonymised. It is on the log before its first byte leaves.", 0, NULL, "CasebookCopy") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \

@@ -140,6 +140,7 @@ keep Problem 409 p-pi POST /api/participants/1/sign "$(sign_cm "${content//a/b}"
 keep Problem 403 p-crc POST /api/participants/1/sign "$(sign_cm "$content")"
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
+keep CasebookCopy 200 p-crc GET '/api/participants/1/copy?history=yes'
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
 keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
 keep Casebook 200 p-crc GET /api/participants/2

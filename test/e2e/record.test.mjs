@@ -1,20 +1,22 @@
-// The record as others read it: the audit trail, filtered by the address and given out as a
-// table, by a monitor.
+// The record as others read it: a casebook on paper, whole; the audit trail, filtered by the
+// address and given out as a table, by a monitor.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { pdfText } from './support/pdf_text.mjs';
 import { openStudy } from './support/study.mjs';
 
 let study;
 let browser;
+let ids;
 
 before(async () => {
   study = await openStudy({ ...PEOPLE, mona: ['MON'] });
   browser = await openBrowser();
-  await fillStudy(study);
+  ids = await fillStudy(study);
 });
 after(async () => {
   await browser?.close();
@@ -22,6 +24,74 @@ after(async () => {
 });
 
 const rows = (page) => page.locator('.table.audit tbody tr');
+
+function wordsOf(design, codelist, code, language) {
+  const found = design.codelists[codelist].codes.find((one) => one.code === code);
+  return `${found.label[language]}[${code}]`;
+}
+
+/** Times are printed without their offset, which the head says once. */
+function shownAs(type, value) {
+  return type === 'datetime' ? value.slice(0, 16).replace('T', ' ') : value;
+}
+
+/** Everything that stands in the casebook of the participant, as the server says it. */
+async function answersOf(client, id) {
+  const casebook = await client.get(`/api/participants/${id}`);
+  const answers = [];
+  for (const place of casebook.forms) {
+    const at = new URLSearchParams({ event_repeat: place.event_repeat, form_repeat: place.form_repeat });
+    const view = await client.get(`/api/participants/${id}/forms/${place.event}/${place.form}?${at}`);
+    answers.push(...view.values);
+  }
+  return answers;
+}
+
+const bare = (text) => text.replace(/\s+/g, '');
+
+describe('the printed casebook', () => {
+  for (const language of ['en', 'zh']) {
+    test(`has every value, in ${language}, and is on the log`, async () => {
+      const page = await openPage(browser, study, { as: 'paula', language });
+      const client = await study.client('paula');
+      const design = await client.get('/api/study');
+      await goTo(page, `#/participants/${ids.full}`);
+      await page.locator('a[href$="/print"]').click();
+      await page.locator('.copy-acts input').check();
+      await page.locator('.copy-acts .primary').click();
+      await page.locator('.copy-history tbody tr').first().waitFor();
+      const { text, pages } = pdfText(await page.pdf({ preferCSSPageSize: true }));
+      const answers = await answersOf(client, ids.full);
+      assert.ok(answers.length > 40, 'the casebook is a full one');
+      for (const { item, value, missing } of answers) {
+        const { label, name, type, codelist } = design.items[item];
+        assert.ok(text.includes(bare(`${label[language]}${name}`)), `${item} is named`);
+        if (missing) assert.ok(text.includes(`[${missing}]`), `${item} says why it is missing`);
+        if (!value) continue;
+        const words = type === 'coded' ? value.split(' ').map((code) => wordsOf(design, codelist, code, language)) : [shownAs(type, value)];
+        for (const one of words) assert.ok(text.includes(bare(one)), `${item} is ${one}`);
+      }
+      const height = design.items['I.DM.HEIGHT'];
+      const tall = answers.find(({ item }) => item === 'I.DM.HEIGHT');
+      assert.ok(text.includes(bare(`${height.label[language]}${height.name}${tall.value}${height.unit}`)), 'a value stands behind its question, with its unit');
+      for (let n = 1; n <= pages; n += 1) {
+        assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
+      }
+      assert.ok(!text.includes('1981-05-17'), 'no date of birth');
+      await goTo(page, '#/audit?kind=EXPORTED&user=paula');
+      await eventually(async () => assert.match(await rows(page).first().innerText(), /casebook with history/));
+      await closePage(page);
+    });
+  }
+
+  test('who may not is not offered it', async () => {
+    const page = await openPage(browser, study, { as: 'rosa' });
+    await goTo(page, `#/participants/${ids.full}`);
+    await page.locator('.facts').waitFor();
+    assert.equal(await page.locator('a[href$="/print"]').count(), 0);
+    await closePage(page);
+  });
+});
 
 describe('the audit trail', () => {
   test('a monitor filters it, and the address keeps the filter', async () => {

@@ -258,6 +258,7 @@ static const struct row rows[] = {
     {"GET /api/database",                     A_SIGN_IN,     NULL},
     {"POST /api/database/lock",               FOR_ALL_SITES, "sign database lock (two persons)"},
     {"POST /api/database/unlock",             FOR_ALL_SITES, "sign database lock (two persons)"},
+    {"GET /api/participants/{id}/copy",       AT_ITS_SITE,   "export or print casebook (PDF, pseudonymised)"},
     {"GET /api/participants/{id}/history",    AT_ITS_SITE,   "view history of a value"},
     {"POST /api/participants/{id}/vault/view", BY_BODY,      NULL},
     {"POST /api/mutations",                   BY_BODY,       NULL},

@@ -32,9 +32,10 @@ interface Exported {
   at: string;
   by?: string;
   by_full_name?: string;
-  event: number;
+  /** Absent, as the hash: a casebook whose participant was erased since. */
+  event?: number;
   format: string;
-  sha256: string;
+  sha256?: string;
   participants: number;
   values: number;
 }
@@ -132,6 +133,10 @@ function InIt({ cut }: { cut: string }): JSX.Element {
 function formatName(format: string): string {
   const say = words();
   if (/^audit\b/.test(format)) return [say.auditTrail, format.slice('audit, '.length)].filter(Boolean).join(': ');
+  if (format.startsWith('casebook')) {
+    const more = [/history/.test(format) ? say.transactional : '', /erased/.test(format) ? say.erased : ''];
+    return [say.casebook, ...more].filter(Boolean).join(', ');
+  }
   const [name = '', history] = format.split(' ');
   const known = say.formats[name as Format];
   return [known ? known[0] : name, history ? say.transactional : ''].filter(Boolean).join(', ');
@@ -150,10 +155,10 @@ function Row({ one }: { one: Exported }): JSX.Element {
       <th scope="row">{daySecond(one.at)}</th>
       <td data-name={say.who}>{one.by_full_name || one.by || say.operator}</td>
       <td data-name={say.what}>{formatName(one.format)}</td>
-      <td data-name={say.of}>{say.event(one.event)}</td>
+      <td data-name={say.of}>{one.event === undefined ? '' : say.event(one.event)}</td>
       <td data-name={say.size}>{sizeOf(one)}</td>
       <td data-name={say.hash}>
-        <code title={one.sha256}>{one.sha256.slice(0, 16)}…</code>
+        {one.sha256 ? <code title={one.sha256}>{one.sha256.slice(0, 16)}…</code> : null}
       </td>
     </tr>
   );
