@@ -729,6 +729,7 @@ static const struct schema schemas[] = {
             "at": {"type": "string", "format": "date-time"}, "offset_minutes": {"type": "integer"},
             "synthetic": {"type": "boolean"}, "values": {"type": "integer"},
             "forms": {"type": "array", "items": {"$ref": "#/components/schemas/FormView"}},
+            "locks": {"$ref": "#/components/schemas/Locks"},
             "signatures": {"type": "array", "items": {"type": "object"}},
             "queries": {"type": "array", "items": {"type": "object", "required": ["id", "steps"]}},
             "history": {"type": "array", "items": {"type": "object"}}}})},
