@@ -224,6 +224,7 @@ enum log_said {
 };
 struct log_filter {
     int64_t after, before; /* exclusive; before 0: to the end */
+    int64_t from, until;   /* server time, both inclusive; until 0: to the end */
     int64_t participant;   /* 0: any */
     int64_t user;          /* -1: any */
     int32_t kind;          /* 0: any */

@@ -13,7 +13,8 @@
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
-    " OR ($4 = -2 AND kind = 30))"
+    " OR ($4 = -2 AND kind = 30))"                                                     \
+    " AND server_time >= $5 AND server_time <= $6"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
     " created_at, screened_at, enrolled_at, attached_to"
@@ -84,15 +85,15 @@
     STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
     STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \
     STATEMENT(LOG_FORWARD,                                                                 \
-        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $5")       \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $7")       \
     STATEMENT(LOG_BACKWARD,                                                                \
-        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq DESC LIMIT $5")  \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq DESC LIMIT $7")  \
     STATEMENT(LOG_FORWARD_OF,                                                              \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
-        " AND participant = $5 ORDER BY seq LIMIT $6")                                     \
+        " AND participant = $7 ORDER BY seq LIMIT $8")                                     \
     STATEMENT(LOG_BACKWARD_OF,                                                             \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
-        " AND participant = $5 ORDER BY seq DESC LIMIT $6")                                \
+        " AND participant = $7 ORDER BY seq DESC LIMIT $8")                                \
     STATEMENT(LOG_SAID_OF,                                                                 \
         "SELECT " LOG_COLUMNS " FROM log WHERE seq IN (SELECT said.seq FROM import_said said" \
         " WHERE said.participant = $1 AND said.seq > $2 AND said.seq < $3"                 \

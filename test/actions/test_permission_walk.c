@@ -4,6 +4,8 @@
 #include "support/unit.h"
 
 #include "actions/amendment.h"
+#include "actions/audit.h"
+#include "actions/casebook_copy.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
 #include "actions/form_view.h"
@@ -167,6 +169,13 @@ static bool run_history(const struct combination *who)
     size_t count = 0;
     return history_read(study.study, &who->caller, &filter, study.arena, &entries,
                         &count, &study.err);
+}
+
+static bool run_copy(const struct combination *who)
+{
+    struct casebook_copy copy;
+    return casebook_copy_read(study.study, &who->caller, screened, false, study.arena,
+                              &copy, &study.err);
 }
 
 static bool run_user_add(const struct combination *who)
@@ -416,6 +425,7 @@ static const struct verb_row verbs[] = {
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
+    {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
     {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},
     {"user_disable",                 run_user_disable,    PERMISSION_MANAGE_USERS,       false, false},

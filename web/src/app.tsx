@@ -36,6 +36,7 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
+const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
@@ -75,6 +76,7 @@ function Screen(): JSX.Element {
     case 'participants': {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
+      if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
       return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
     }
     case 'overview':

@@ -351,6 +351,16 @@ export const SCREENS = [
     },
   },
   {
+    name: 'print',
+    who: 'paula',
+    async go(page, ids) {
+      await goTo(page, `#/participants/${ids.full}/print`);
+      await page.locator('.copy-acts input').check();
+      await page.locator('.copy-acts .primary').click();
+      await page.locator('.copy-history tbody tr').first().waitFor();
+    },
+  },
+  {
     name: 'exports',
     who: 'dora',
     async go(page) {

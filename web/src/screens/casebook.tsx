@@ -7,6 +7,7 @@ import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
@@ -101,6 +102,19 @@ function Neighbours({ id }: { id: number }): JSX.Element {
   );
 }
 
+function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Element {
+  return (
+    <>
+      {site !== undefined && can('export or print casebook', site) ? (
+        <a class="button quiet" href={`${participantHash(id)}/print`}>
+          {printWords().action}
+        </a>
+      ) : null}
+      <Neighbours id={id} />
+    </>
+  );
+}
+
 /** What was written before the screening record existed stays where it was written. */
 function Provisional({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Element {
   return (
@@ -130,7 +144,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       title={p ? numberOf(p) : words.title}
       sub={<span>{words.title}</span>}
       back={{ href: '#/participants', name: text().list.title }}
-      acts={<Neighbours id={id} />}
+      acts={<Acts id={id} site={p?.site} />}
       saving
     >
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
