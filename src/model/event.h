@@ -66,7 +66,12 @@
     X(69, DATABASE_LOCKED,             "data base locked", "数据库锁定") \
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
-    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本")
+    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本") \
+    X(73, REGISTER_LINE_ADDED,         "register line added",         "新增登记行")        \
+    X(74, REGISTER_LINE_AGREED,        "register line agreed to",     "确认登记行")        \
+    X(75, REGISTER_LINE_CORRECTED,     "register line corrected",     "更正登记行")        \
+    X(76, REGISTER_LINE_ENDED,         "register line ended",         "终止登记行")        \
+    X(77, IDENTITY_VERIFIED,           "identity of a user verified", "核实用户身份")
 // clang-format on
 
 enum log_event_kind {

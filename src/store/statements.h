@@ -37,6 +37,9 @@
     "seq, version, account, proposed_at, reason, approval, approved_on, "              \
     "needs_consent,"                                                                   \
     " state, decided_by, decided_at"
+#define REGISTER_STEP_COLUMNS                                                          \
+    "seq, line, name, site, person, change, account, stepped_at, reason, ends_on"
+#define IDENTITY_COLUMNS "account, seq, verified_by, verified_at, how, certified_on"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -631,7 +634,28 @@
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
     STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
-    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")            \
+    STATEMENT(REGISTER_STEP_INSERT,                                                        \
+        "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
+        " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEPS,                                                              \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
+    STATEMENT(REGISTER_STEP_ALL,                                                           \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step ORDER BY seq")                \
+    STATEMENT(REGISTER_VALUE_INSERT,                                                       \
+        "INSERT INTO register_value (seq, place, name, field, value)"                      \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(REGISTER_VALUES,                                                             \
+        "SELECT seq, field, value FROM register_value WHERE name = $1 ORDER BY seq, place") \
+    STATEMENT(REGISTER_VALUE_ALL,                                                          \
+        "SELECT seq, place, name, field, value FROM register_value ORDER BY seq, place")   \
+    STATEMENT(IDENTITY_INSERT,                                                             \
+        "INSERT INTO identity_check (account, seq, verified_by, verified_at, how,"         \
+        " certified_on) VALUES ($1, $2, $3, $4, $5, $6)")                                  \
+    STATEMENT(IDENTITY_OF,                                                                 \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check WHERE account = $1 ORDER BY seq") \
+    STATEMENT(IDENTITY_ALL,                                                                \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check ORDER BY account, seq")
 // clang-format on
 
 #endif

@@ -63,6 +63,11 @@ static const struct {
     {70, "DESIGN_PROPOSED"},
     {71, "DESIGN_WITHDRAWN"},
     {72, "PARTICIPANT_MOVED"},
+    {73, "REGISTER_LINE_ADDED"},
+    {74, "REGISTER_LINE_AGREED"},
+    {75, "REGISTER_LINE_CORRECTED"},
+    {76, "REGISTER_LINE_ENDED"},
+    {77, "IDENTITY_VERIFIED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -33,6 +33,9 @@ static const char *const growing[] = {
     "signature",
     "verification",
     "record_lock",
+    "register_step",
+    "register_value",
+    "identity_check",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -58,6 +61,9 @@ static const struct {
     {"WAKE_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
     {"MOVE_ALL", "verify compares every row"},
+    {"REGISTER_STEP_ALL", "verify compares every row"},
+    {"REGISTER_VALUE_ALL", "verify compares every row"},
+    {"IDENTITY_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"SIGNATURE_ALL", "verify compares every row"},

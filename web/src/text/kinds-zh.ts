@@ -58,4 +58,9 @@ export const kinds: typeof english = {
   DESIGN_PROPOSED: '提出设计版本',
   DESIGN_WITHDRAWN: '撤回拟定设计版本',
   PARTICIPANT_MOVED: '受试者转入设计版本',
+  REGISTER_LINE_ADDED: '新增登记行',
+  REGISTER_LINE_AGREED: '确认登记行',
+  REGISTER_LINE_CORRECTED: '更正登记行',
+  REGISTER_LINE_ENDED: '终止登记行',
+  IDENTITY_VERIFIED: '核实用户身份',
 };
