@@ -97,8 +97,17 @@ struct register_shown {
     const struct user **by;    /* of the line's steps; NULL: the program */
     bool may_agree, may_change;
 };
+/* A site, and whether the delegation log is kept there. */
+struct register_site {
+    struct text site;
+    bool is_kept;
+};
 struct register_list {
     const struct register_kind *kind;
+    const struct user *staff; /* of the delegation log, for who may add to it */
+    size_t staff_count;
+    struct register_site *sites; /* of the delegation log */
+    size_t site_count;
     const struct study_register *fields;
     struct register_shown *lines; /* newest first */
     size_t count;

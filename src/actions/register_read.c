@@ -1,3 +1,4 @@
+#include "actions/delegation.h"
 #include "actions/people.h"
 #include "actions/register.h"
 #include "actions/study_state.h"
@@ -83,6 +84,39 @@ static bool read_list(struct listing *listing, struct db *db, struct text name)
     return true;
 }
 
+/* Whom a line can be about, and where the log gates the roles. */
+static bool read_staff(struct study *study, struct listing *listing, struct db *db)
+{
+    struct register_list *out = listing->out;
+    struct arena *arena = listing->people.arena;
+    const struct design *design = listing->design;
+    struct user *users = NULL;
+    size_t count = 0;
+    if (out->kind->agreement != REGISTER_AGREES_PERSON)
+        return true;
+    out->sites = ARENA_ARRAY(arena, struct register_site, design->site_count);
+    for (size_t i = 0; i < design->site_count; i++) {
+        struct register_site *site = &out->sites[out->site_count++];
+        site->site = design->sites[i].code;
+        if (!delegation_is_kept(study, site->site, &site->is_kept, listing->err))
+            return false;
+    }
+    if (!out->may_add)
+        return true;
+    if (!user_list(db, arena, &users, &count, listing->err))
+        return false;
+    struct user *staff = ARENA_ARRAY(arena, struct user, count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_staff = false;
+        for (size_t k = 0; k < users[i].grant_count; k++)
+            is_staff = is_staff || register_role_is_delegated(users[i].grants[k].role);
+        if (is_staff && !users[i].is_disabled)
+            staff[out->staff_count++] = users[i];
+    }
+    out->staff = staff;
+    return true;
+}
+
 bool register_read(struct study *study, const struct caller *caller, struct text name,
                    struct arena *arena, struct register_list *out, struct error *err)
 {
@@ -98,8 +132,8 @@ bool register_read(struct study *study, const struct caller *caller, struct text
                               .out = out,
                               .now = study_now(study),
                               .err = err};
-    bool is_read = read_list(&listing, db, name);
+    out->may_add = may_add(&listing);
+    bool is_read = read_list(&listing, db, name) && read_staff(study, &listing, db);
     store_reader_return(study->store, db);
-    out->may_add = is_read && may_add(&listing);
     return is_read;
 }
