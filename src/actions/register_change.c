@@ -132,10 +132,10 @@ static bool check_entries(const struct changing *changing,
 }
 
 static struct text value_among(const struct register_entry *entries, size_t count,
-                               const char *field)
+                               struct text field)
 {
     for (size_t i = 0; i < count; i++)
-        if (text_equal(entries[i].field, text_of(field)))
+        if (text_equal(entries[i].field, field))
             return entries[i].value;
     return TEXT("");
 }
@@ -146,7 +146,7 @@ static bool check_required(const struct changing *changing,
     for (size_t i = 0; i < changing->fields->field_count; i++) {
         struct text name = changing->fields->fields[i].name;
         if (register_field_is_required(changing->kind, name) &&
-            value_among(line->entries, line->entry_count, name.at).len == 0)
+            value_among(line->entries, line->entry_count, name).len == 0)
             return refuse_field(name, "this is needed", err);
     }
     return true;
@@ -261,14 +261,14 @@ static bool add_before(struct changing *changing, struct register_entry *entries
                        size_t *count, struct error *err)
 {
     struct configuration configuration;
-    struct text name = value_among(entries, *count, "SETTING");
+    struct text name = value_among(entries, *count, TEXT("SETTING"));
     const struct setting *setting = setting_of(changing->design, name);
     struct arena *arena = txn_arena(changing->txn);
     if (!configuration_read(txn_db(changing->txn), changing->design, arena,
                             &configuration, err))
         return false;
     const struct register_line *now =
-        configuration_of(&configuration, name, value_among(entries, *count, "SITES"),
+        configuration_of(&configuration, name, value_among(entries, *count, TEXT("SITES")),
                          txn_now(changing->txn));
     struct text old = now != NULL       ? register_value(now, "NEW")
                       : setting != NULL ? setting->value
@@ -315,7 +315,7 @@ bool register_add(struct act *act, struct txn *txn, struct error *err)
     struct changing changing = {.act = act, .txn = txn};
     struct origin origin = caller_origin(act->caller);
     struct register_step step = {.name = verb->name};
-    struct text role = value_among(verb->entries, verb->entry_count, "ROLE");
+    struct text role = value_among(verb->entries, verb->entry_count, TEXT("ROLE"));
     bool is_of_pi = text_equal(role, TEXT("PI"));
     if (!open_register(&changing, verb->name, err))
         return false;
@@ -479,7 +479,7 @@ bool register_correct(struct act *act, struct txn *txn, struct error *err)
     if (verb->entry_count == 0)
         return error_set(err, ERROR_REFUSED, "a correction says what is different");
     /* Another role is another line, which somebody else may have to enter. */
-    struct text role = value_among(verb->entries, verb->entry_count, "ROLE");
+    struct text role = value_among(verb->entries, verb->entry_count, TEXT("ROLE"));
     if (role.len > 0 && !text_equal(role, register_value(changing.line, "ROLE"))) {
         (void)refuse_field(TEXT("ROLE"), "another role needs a line of its own", err);
         return error_hint(err, "end this line and add another one");

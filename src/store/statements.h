@@ -28,7 +28,8 @@
                       " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
                       "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
-    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
+    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq,"        \
+    " (SELECT count(*) FROM identity_check i WHERE i.account = u.id)"                  \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
