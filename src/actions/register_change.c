@@ -267,9 +267,9 @@ static bool add_before(struct changing *changing, struct register_entry *entries
     if (!configuration_read(txn_db(changing->txn), changing->design, arena,
                             &configuration, err))
         return false;
-    const struct register_line *now =
-        configuration_of(&configuration, name, value_among(entries, *count, TEXT("SITES")),
-                         txn_now(changing->txn));
+    const struct register_line *now = configuration_of(
+        &configuration, name, value_among(entries, *count, TEXT("SITES")),
+        txn_now(changing->txn));
     struct text old = now != NULL       ? register_value(now, "NEW")
                       : setting != NULL ? setting->value
                                         : TEXT("");

@@ -1,6 +1,8 @@
 /* Registers: the delegation log, consent-form versions, configuration changes, device
  * lots. Who may do what is decided by the verb: it depends on the line. */
+#include "actions/configuration.h"
 #include "actions/register.h"
+#include "actions/study.h"
 
 #include "base/limits.h"
 #include "web/api.h"
@@ -32,7 +34,19 @@ static void write_choices(struct json_writer *json, const char *choices)
     json_end(json);
 }
 
-static void write_fields(struct json_writer *json, const struct register_list *list)
+/* What a change of configuration can be about: settings of the rules, the deferral. */
+static void write_settings(struct json_writer *json, const struct design *design)
+{
+    json_key(json, "suggestions");
+    json_array(json);
+    json_text(json, TEXT(CONFIGURATION_DEFERRAL));
+    for (size_t i = 0; i < design->setting_count; i++)
+        json_text(json, design->settings[i].name);
+    json_end(json);
+}
+
+static void write_fields(struct json_writer *json, const struct register_list *list,
+                         const struct design *design)
 {
     json_key(json, "fields");
     json_array(json);
@@ -49,6 +63,8 @@ static void write_fields(struct json_writer *json, const struct register_list *l
                          register_field_is_by_program(list->kind, field->name));
         if (choices != NULL)
             write_choices(json, choices);
+        if (text_equal(field->name, TEXT("SETTING")))
+            write_settings(json, design);
         json_end(json);
     }
     json_end(json);
@@ -149,7 +165,7 @@ static bool respond_lines(struct request *request, struct response *response,
     design_json_label(&json, "label", list.fields->label);
     json_member_bool(&json, "of_site", list.kind->is_of_site);
     json_member_bool(&json, "may_add", list.may_add);
-    write_fields(&json, &list);
+    write_fields(&json, &list, study_design(request->study));
     write_staff(&json, &list);
     json_key(&json, "lines");
     json_array(&json);

@@ -195,7 +195,8 @@ static void a_line_acts_once_its_person_has_accepted_it(void **state)
     pi_line();
     int64_t line = crc_line("2026-11-22");
     assert_refused(may_screen(&crc), ERROR_NOT_ALLOWED, "is not accepted yet");
-    assert_refused(agree(&inv, "DELEG", line), ERROR_NOT_ALLOWED, "by whom it is about");
+    assert_refused(agree(&inv, "DELEG", line), ERROR_NOT_ALLOWED,
+                   "by whom it is about");
     assert_refused(agree(&pi, "DELEG", line), ERROR_NOT_ALLOWED, "by whom it is about");
     /* Although the role rests: it is the own line. */
     struct caller resting = gated(&crc);
@@ -289,25 +290,25 @@ static void a_session_is_gated(void **state)
     struct caller found;
     (void)fixture_member(&study, "member", ROLE_CRC, "SYNTHETIC pass phrase");
     char token[TOKEN_TEXT];
-    struct sign_in verb = {
-        .act = act_of(study.study, NULL, study.arena, sign_in_finish),
-        .name = TEXT("member"),
-        .password = TEXT("SYNTHETIC pass phrase"),
-        .client = TEXT("192.0.2.1"),
-        .device = TEXT("SYNTHETIC tablet"),
-        .language = TEXT("en")};
+    struct sign_in verb = {.act =
+                               act_of(study.study, NULL, study.arena, sign_in_finish),
+                           .name = TEXT("member"),
+                           .password = TEXT("SYNTHETIC pass phrase"),
+                           .client = TEXT("192.0.2.1"),
+                           .device = TEXT("SYNTHETIC tablet"),
+                           .language = TEXT("en")};
     ASSERT_OK(sign_in_begin(&verb, &study.err), &study.err);
     sign_in_hash(&verb);
     ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
     memcpy(token, verb.signed_in.token, sizeof token);
-    ASSERT_OK(session_find(study.study, text_of(token), study.arena, &found,
-                           &study.err),
-              &study.err);
+    ASSERT_OK(
+        session_find(study.study, text_of(token), study.arena, &found, &study.err),
+        &study.err);
     assert_true(caller_may(&found, PERMISSION_ENTER_SCR, SITE, false));
     pi_line();
-    ASSERT_OK(session_find(study.study, text_of(token), study.arena, &found,
-                           &study.err),
-              &study.err);
+    ASSERT_OK(
+        session_find(study.study, text_of(token), study.arena, &found, &study.err),
+        &study.err);
     assert_false(caller_may(&found, PERMISSION_ENTER_SCR, SITE, false));
     assert_int_equal(found.resting_count, 1);
 }
@@ -380,7 +381,8 @@ static void a_signature_on_a_superseded_consent_form_is_caught(void **state)
 {
     (void)state;
     int64_t first = 0, second = 0;
-    assert_int_equal(caught(consent("1.0", "2026-11-21T09:00+08:00")), 0); /* no register */
+    assert_int_equal(caught(consent("1.0", "2026-11-21T09:00+08:00")),
+                     0); /* no register */
     add_consent_form("1.0", "2026-10-02", &first);
     add_consent_form("1.1", "2026-11-20", &second);
     ASSERT_OK(end(&crc, "ICFV", first, "2026-11-20"), &study.err);
@@ -406,7 +408,8 @@ static struct deferral deferral(void)
     struct deferral out;
     struct db *db = store_reader(study_store(study.study));
     ASSERT_OK(configuration_deferral(db, study_design(study.study), SITE,
-                                     fixture_now(&study), study.arena, &out, &study.err),
+                                     fixture_now(&study), study.arena, &out,
+                                     &study.err),
               &study.err);
     store_reader_return(study_store(study.study), db);
     return out;
@@ -419,7 +422,8 @@ static void deferred_consent_is_off_until_two_persons_and_an_approval(void **sta
     assert_false(deferral().is_on);
     assert_refused(change(&dm, &line, "deferral", "deferral", "yes", ""), ERROR_REFUSED,
                    "ethics approval");
-    ASSERT_OK(change(&dm, &line, "deferral", "deferral", "yes", "SYN-EC-7"), &study.err);
+    ASSERT_OK(change(&dm, &line, "deferral", "deferral", "yes", "SYN-EC-7"),
+              &study.err);
     assert_false(deferral().is_on);
     assert_refused(agree(&dm, "CONF", line), ERROR_NOT_ALLOWED, "two different people");
     assert_refused(agree(&crc, "CONF", line), ERROR_NOT_ALLOWED, "change study");
@@ -481,9 +485,9 @@ static void a_line_keeps_what_it_said_who_changed_it_and_why(void **state)
     add_consent_form("1.0", "2026-10-02", &line);
     ASSERT_OK(correct(&crc, "ICFV", line, "APPROVAL", "SYN-2026-2"), &study.err);
     ASSERT_OK(end(&pi, "ICFV", line, "2026-11-20"), &study.err);
-    ASSERT_OK(register_read(study.study, &mon, TEXT("ICFV"), study.arena, &list,
-                            &study.err),
-              &study.err);
+    ASSERT_OK(
+        register_read(study.study, &mon, TEXT("ICFV"), study.arena, &list, &study.err),
+        &study.err);
     assert_int_equal(list.count, 1);
     assert_false(list.may_add);
     const struct register_shown *shown = &list.lines[0];
@@ -503,9 +507,9 @@ static void what_a_line_needs_is_asked_for(void **state)
     int64_t line = 0;
     assert_refused(add(&crc, "ICFV", "", &line, "VERSION", "1.0", NULL), ERROR_REFUSED,
                    "LANGUAGE");
-    assert_refused(add(&crc, "ICFV", "", &line, "VERSION", "1.0", "LANGUAGE", "fr",
-                       NULL),
-                   ERROR_REFUSED, "LANGUAGE");
+    assert_refused(
+        add(&crc, "ICFV", "", &line, "VERSION", "1.0", "LANGUAGE", "fr", NULL),
+        ERROR_REFUSED, "LANGUAGE");
     assert_refused(add(&crc, "ICFV", "", &line, "IN_FORCE", "tomorrow", NULL),
                    ERROR_REFUSED, "IN_FORCE");
     assert_refused(add(&crc, "ICFV", "", &line, "ENDS", "2026-11-20", NULL),
@@ -544,23 +548,40 @@ static void an_identity_is_verified_by_somebody_else_who_manages_users(void **st
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(without_a_line_of_the_pi_nothing_is_gated, setup, teardown),
-        cmocka_unit_test_setup_teardown(with_the_line_of_the_pi_a_role_without_one_rests, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_line_acts_once_its_person_has_accepted_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_line_to_come_and_one_that_has_ended_do_not_act, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_missing_training_rests_the_role_until_it_is_dated, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_gate_stays_when_the_pi_has_gone, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_line_of_the_pi_that_never_began_gates_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_administrator_enters_the_pi_and_nobody_else, setup, teardown),
+        cmocka_unit_test_setup_teardown(without_a_line_of_the_pi_nothing_is_gated,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            with_the_line_of_the_pi_a_role_without_one_rests, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_line_acts_once_its_person_has_accepted_it,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_line_to_come_and_one_that_has_ended_do_not_act, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_missing_training_rests_the_role_until_it_is_dated, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_gate_stays_when_the_pi_has_gone, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_line_of_the_pi_that_never_began_gates_nothing,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(the_administrator_enters_the_pi_and_nobody_else,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(a_session_is_gated, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_permission_of_a_delegated_role_is_left_without_a_line, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_signature_on_a_superseded_consent_form_is_caught, setup, teardown),
-        cmocka_unit_test_setup_teardown(deferred_consent_is_off_until_two_persons_and_an_approval, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_change_takes_what_its_setting_takes, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_rules_read_the_limit_in_force, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_line_keeps_what_it_said_who_changed_it_and_why, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_a_line_needs_is_asked_for, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_identity_is_verified_by_somebody_else_who_manages_users, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            no_permission_of_a_delegated_role_is_left_without_a_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_signature_on_a_superseded_consent_form_is_caught, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            deferred_consent_is_off_until_two_persons_and_an_approval, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_change_takes_what_its_setting_takes, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(the_rules_read_the_limit_in_force, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(
+            a_line_keeps_what_it_said_who_changed_it_and_why, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_a_line_needs_is_asked_for, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(
+            an_identity_is_verified_by_somebody_else_who_manages_users, setup,
+            teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
