@@ -68,13 +68,14 @@ static bool refuse_resting(const struct resting_grant *resting,
 {
     struct text name = permission_name(permission);
     struct text lack = delegation_lack_label(resting->lack).english;
+    struct text site = resting->grant.site;
     char day[MOMENT_TEXT_SIZE] = "";
     if (resting->at != 0)
         instant_print(resting->at, day);
     error_set(err, ERROR_NOT_ALLOWED,
-              "not allowed: %.*s: your role %.*s at site %.*s rests, %.*s%s%.10s",
+              "not allowed: %.*s: your role %.*s%s%.*s rests, %.*s%s%.10s",
               TEXT_ARG(name), TEXT_ARG(role_code(resting->grant.role)),
-              TEXT_ARG(resting->grant.site), TEXT_ARG(lack),
+              site.len > 0 ? " at site " : "", TEXT_ARG(site), TEXT_ARG(lack),
               day[0] == '\0'                      ? ""
               : resting->lack == DELEGATION_ENDED ? " on "
                                                   : " but from ",

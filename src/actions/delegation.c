@@ -105,14 +105,20 @@ static bool refresh(struct study *study, struct error *err)
 
 /* --- the gate ------------------------------------------------------------------------- */
 
+/* A role that is held for no site (an imaging reader's) has its line at any. */
+static bool is_at(const struct delegated *line, struct text site)
+{
+    return site.len == 0 || text_equal(line->site, site);
+}
+
 /* A line that ended before it began was entered by mistake. */
 static bool stands_at(const struct delegation *delegation, struct text site,
                       int64_t now)
 {
     for (size_t i = 0; i < delegation->count; i++) {
         const struct delegated *line = &delegation->lines[i];
-        if (line->role == ROLE_PI && text_equal(line->site, site) &&
-            line->begins <= now && line->begins < line->ends)
+        if (line->role == ROLE_PI && is_at(line, site) && line->begins <= now &&
+            line->begins < line->ends)
             return true;
     }
     return false;
@@ -145,7 +151,7 @@ static struct resting_grant judge(const struct delegation *delegation, int64_t p
     for (size_t i = 0; i < delegation->count; i++) {
         const struct delegated *line = &delegation->lines[i];
         if (line->person != person || line->role != grant->role ||
-            !text_equal(line->site, grant->site))
+            !is_at(line, grant->site))
             continue;
         enum delegation_lack lack = lack_of(line, now);
         if (lack > out.lack)

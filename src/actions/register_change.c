@@ -225,7 +225,7 @@ static bool holds_role(const struct user *user, struct text role, struct text si
 {
     for (size_t i = 0; i < user->grant_count; i++)
         if (text_equal(role_code(user->grants[i].role), role) &&
-            text_equal(user->grants[i].site, site))
+            (user->grants[i].site.len == 0 || text_equal(user->grants[i].site, site)))
             return true;
     return false;
 }

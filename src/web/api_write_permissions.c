@@ -97,7 +97,7 @@ static void write_resting(struct json_writer *json, const struct caller *caller)
         const struct resting_grant *resting = &caller->resting[i];
         json_object(json);
         json_member_text(json, "role", role_code(resting->grant.role));
-        json_member_text(json, "site", resting->grant.site);
+        write_optional_text(json, "site", resting->grant.site);
         design_json_label(json, "why", delegation_lack_label(resting->lack));
         json_end(json);
     }

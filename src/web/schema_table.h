@@ -34,7 +34,7 @@ static const struct schema schemas[] = {
             "roles": {"type": "array", "items": {"$ref": "#/components/schemas/Grant"}},
             "totp": {"type": "boolean"}, "language": {"enum": ["en", "zh"]},
             "resting": {"type": "array", "description": "roles that do not act, by the delegation log", "items": {"type": "object",
-                "required": ["role", "site", "why"], "properties": {"role": {"type": "string"}, "site": {"type": "string"},
+                "required": ["role", "why"], "properties": {"role": {"type": "string"}, "site": {"type": "string"},
                     "why": {"$ref": "#/components/schemas/Label"}}}},
             "permissions": {"type": "array", "items": {"type": "object", "required": ["permission", "sites"],
                 "properties": {"permission": {"type": "string"},

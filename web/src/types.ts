@@ -29,7 +29,7 @@ export interface Me {
   totp: boolean;
   language: Language;
   /** Roles that do not act, by the delegation log. */
-  resting?: { role: string; site: string; why: Label }[];
+  resting?: { role: string; site?: string; why: Label }[];
   permissions: Permission[];
   idle_lock_seconds: number;
 }

@@ -14,7 +14,7 @@ import { words } from './words';
 function rolesOf(person: Staff | undefined, site: string, delegated: readonly string[]): string[] {
   const isAdministrator = can('manage users and roles');
   return (person?.roles ?? [])
-    .filter((grant) => grant.site === site && delegated.includes(grant.role) && (grant.role === 'PI') === isAdministrator)
+    .filter((grant) => (!grant.site || grant.site === site) && delegated.includes(grant.role) && (grant.role === 'PI') === isAdministrator)
     .map((grant) => grant.role);
 }
 

@@ -16,7 +16,7 @@ const en = {
   notKept: (site: string) =>
     `Site ${site}: the log is not kept yet. All roles act as the administrator gave them, until the line of the principal investigator is in force.`,
   resting: 'Your role rests',
-  restingWhy: (role: string, site: string, why: string) => `${role}, site ${site}: ${why}.`,
+  restingWhy: (role: string, site: string, why: string) => (site ? `${role}, site ${site}: ${why}.` : `${role}: ${why}.`),
   states: { waiting: 'Waits for agreement', later: 'Not in force yet', in_force: 'In force', over: 'Ended' },
   waitingPerson: 'Waits to be accepted',
   onHold: 'On hold',
@@ -66,7 +66,7 @@ const zh: Words = {
   kept: (site) => `中心 ${site}：由授权分工表决定何人可操作。`,
   notKept: (site) => `中心 ${site}：尚未启用授权分工表。在主要研究者的授权行生效之前，各角色按管理员的设置操作。`,
   resting: '您的角色暂停',
-  restingWhy: (role, site, why) => `${role}，中心 ${site}：${why}。`,
+  restingWhy: (role, site, why) => (site ? `${role}，中心 ${site}：${why}。` : `${role}：${why}。`),
   states: { waiting: '待确认', later: '尚未生效', in_force: '有效', over: '已终止' },
   waitingPerson: '待本人接受',
   onHold: '暂停使用',

@@ -39,7 +39,7 @@ function Resting(): JSX.Element | null {
   return (
     <Notice tone="wait" title={text.resting}>
       {resting.map((one) => (
-        <p key={`${one.role} ${one.site}`}>{text.restingWhy(codeName(one.role), one.site, say(one.why))}</p>
+        <p key={`${one.role} ${one.site}`}>{text.restingWhy(codeName(one.role), one.site ?? '', say(one.why))}</p>
       ))}
     </Notice>
   );
