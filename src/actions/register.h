@@ -96,6 +96,8 @@ struct register_shown {
     const struct user *person; /* NULL: about nobody */
     const struct user **by;    /* of the line's steps; NULL: the program */
     bool may_agree, may_change;
+    bool is_counted; /* a lot of needles: how many the forms say were used */
+    int64_t used;
 };
 /* A site, and whether the delegation log is kept there. */
 struct register_site {
@@ -117,5 +119,10 @@ struct register_list {
 MUST_USE bool register_read(struct study *study, const struct caller *caller,
                             struct text name, struct arena *arena,
                             struct register_list *out, struct error *err);
+
+/* Counts what the forms say of lots: register_lots.c; for register_read. */
+MUST_USE bool register_count_used(struct db *db, const struct design *design,
+                                  struct register_shown *lines, size_t count,
+                                  struct arena *arena, struct error *err);
 
 #endif

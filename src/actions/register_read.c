@@ -81,7 +81,9 @@ static bool read_list(struct listing *listing, struct db *db, struct text name)
     for (size_t i = 0; i < out->count; i++)
         if (!show_line(listing, &lines[out->count - 1 - i], &out->lines[i]))
             return false;
-    return true;
+    return !text_equal(name, TEXT("LOT")) ||
+           register_count_used(db, listing->design, out->lines, out->count,
+                               listing->people.arena, listing->err);
 }
 
 /* Whom a line can be about, and where the log gates the roles. */

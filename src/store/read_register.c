@@ -1,6 +1,7 @@
 #include "store/register.h"
 
 #include "store/db.h"
+#include "store/names.h"
 
 struct loading {
     struct arena *arena;
@@ -162,5 +163,28 @@ bool identity_of(struct db *db, int64_t user, struct arena *arena,
                                                      rows_number(&rows, 3)},
                                         .how = rows_copy(&rows, 4, arena),
                                         .certified_on = rows_copy(&rows, 5, arena)};
+    return rows_end(&rows, err);
+}
+
+bool lots_used(struct db *db, struct text form, struct text item, struct arena *arena,
+               struct lot_used **out, size_t *count, struct error *err)
+{
+    struct lot_used *list = NULL;
+    size_t capacity = 0;
+    int64_t form_number = 0, item_number = 0;
+    *count = 0;
+    if (!names_find(db, form, &form_number, err) ||
+        !names_find(db, item, &item_number, err))
+        return false;
+    struct rows rows =
+        db_query(db, STATEMENT_LOT_USED,
+                 BINDS(bind_number(item_number), bind_number(form_number)));
+    while (rows_next(&rows)) {
+        list = ARENA_GROW(arena, list, *count, &capacity);
+        list[(*count)++] = (struct lot_used){.site = rows_copy(&rows, 0, arena),
+                                             .lot = rows_copy(&rows, 1, arena),
+                                             .count = rows_number(&rows, 2)};
+    }
+    *out = list;
     return rows_end(&rows, err);
 }

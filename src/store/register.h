@@ -69,6 +69,15 @@ MUST_USE bool register_lines(struct db *db, struct text name, struct arena *aren
 /* "" when the line does not say. */
 struct text register_value(const struct register_line *line, const char *field);
 
+/* How many forms name a lot: each site and lot once. No rows: nobody has named one. */
+struct lot_used {
+    struct text site, lot;
+    int64_t count;
+};
+MUST_USE bool lots_used(struct db *db, struct text form, struct text item,
+                        struct arena *arena, struct lot_used **out, size_t *count,
+                        struct error *err);
+
 /* IDENTITY_VERIFIED: before the first use of an account somebody has verified who the
  * person is, and the person has certified that the electronic signature is meant as the
  * equivalent of the handwritten one (21 CFR 11.100(b), (c)). By the user of the event. */

@@ -650,6 +650,11 @@
         "SELECT seq, field, value FROM register_value WHERE name = $1 ORDER BY seq, place") \
     STATEMENT(REGISTER_VALUE_ALL,                                                          \
         "SELECT seq, place, name, field, value FROM register_value ORDER BY seq, place")   \
+    STATEMENT(LOT_USED,                                                                    \
+        "SELECT p.site, v.value, count(*) FROM form_instance f"                            \
+        " JOIN participant p ON p.id = f.participant"                                      \
+        " JOIN item_value v ON v.form = f.id AND v.item = $1"                              \
+        " WHERE f.form = $2 AND v.value IS NOT NULL GROUP BY p.site, v.value")             \
     STATEMENT(IDENTITY_INSERT,                                                             \
         "INSERT INTO identity_check (account, seq, verified_by, verified_at, how,"         \
         " certified_on) VALUES ($1, $2, $3, $4, $5, $6)")                                  \

@@ -122,6 +122,8 @@ static void write_line(struct json_writer *json, const struct register_shown *sh
     json_member_text(json, "state", text_of(register_state_name(shown->state)));
     write_entries(json, line->entries, line->entry_count);
     write_optional_text(json, "ends_on", line->ends_on);
+    if (shown->is_counted)
+        json_member_integer(json, "used", shown->used);
     json_member_bool(json, "may_agree", shown->may_agree);
     json_member_bool(json, "may_change", shown->may_change);
     write_history(json, shown);

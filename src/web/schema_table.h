@@ -778,6 +778,7 @@ static const struct schema schemas[] = {
                     "state": {"enum": ["waiting", "later", "in_force", "over"]},
                     "entries": {"type": "array", "items": {"$ref": "#/components/schemas/RegisterEntry"}},
                     "ends_on": {"type": "string"},
+                    "used": {"type": "integer", "description": "of a lot: needles that the forms name"},
                     "may_agree": {"type": "boolean"}, "may_change": {"type": "boolean"},
                     "history": {"type": "array", "items": {"type": "object",
                         "required": ["change", "by", "at", "entries"],

@@ -61,6 +61,7 @@ static const struct {
     {"WAKE_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
     {"MOVE_ALL", "verify compares every row"},
+    {"LOT_USED", "the register of lots, when somebody looks: every needle"},
     {"REGISTER_STEP_ALL", "verify compares every row"},
     {"REGISTER_VALUE_ALL", "verify compares every row"},
     {"IDENTITY_ALL", "verify compares every row"},

@@ -67,6 +67,18 @@ function Said({ register, line }: { register: Register; line: RegisterLine }): J
             <dd>{shown(register, entry.field, entry.value)}</dd>
           </div>
         ))}
+      {line.used === undefined ? null : (
+        <>
+          <div>
+            <dt>{text.used}</dt>
+            <dd class="num">{line.used}</dd>
+          </div>
+          <div>
+            <dt>{text.left}</dt>
+            <dd class="num">{Number(valueOf(line, 'RECEIVED')) - line.used - Number(valueOf(line, 'RETURNED'))}</dd>
+          </div>
+        </>
+      )}
     </dl>
   );
 }

@@ -34,6 +34,8 @@ export interface RegisterLine {
   state: 'waiting' | 'later' | 'in_force' | 'over';
   entries: RegisterEntry[];
   ends_on?: string;
+  /** Of a lot: how many needles the forms name. */
+  used?: number;
   may_agree: boolean;
   may_change: boolean;
   history: RegisterStep[];

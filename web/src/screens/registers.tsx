@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { AddLine } from '../registers/add';
+import { Kept } from '../registers/kept';
 import { Line } from '../registers/line';
 import type { Register } from '../registers/types';
 import { codeName, words } from '../registers/words';
@@ -42,23 +43,6 @@ function Resting(): JSX.Element | null {
         <p key={`${one.role} ${one.site}`}>{text.restingWhy(codeName(one.role), one.site ?? '', say(one.why))}</p>
       ))}
     </Notice>
-  );
-}
-
-function Kept({ register }: { register: Register }): JSX.Element {
-  const text = words();
-  return (
-    <>
-      {register.sites.map((one) =>
-        one.kept ? (
-          <p key={one.site} class="quiet">
-            {text.kept(one.site)}
-          </p>
-        ) : (
-          <Notice key={one.site} tone="wait" title={text.notKept(one.site)} />
-        ),
-      )}
-    </>
   );
 }
 

@@ -247,6 +247,8 @@ const form = {
   addRow: 'Add another entry',
   toLookAt: 'Look at this',
   kept: (label: string) => `Not asked now, but kept: ${label}`,
+  lotsHeld: 'These lots are on hold: do not use them',
+  lotIsHeld: (lot: string) => `Lot ${lot} is on hold: do not use this needle`,
   updatedBy: (name: string, when: string) => `Updated by ${name} ${when}`,
   answered: (answered: number, expected: number) => `${answered} of ${expected} answered or with a reason`,
   openQueries: (n: number) => plural(n, 'open query', 'open queries'),

@@ -212,6 +212,8 @@ export const zh: Texts = {
     addRow: '再添加一条',
     toLookAt: '请查看',
     kept: (label) => `目前不需填写，但已保留：${label}`,
+    lotsHeld: '以下批次暂停使用：请勿使用',
+    lotIsHeld: (lot) => `批次 ${lot} 暂停使用：请勿使用此针`,
     updatedBy: (name, when) => `${name} 更新于${when}`,
     answered: (answered, expected) => `${expected} 项中 ${answered} 项已填或已说明原因`,
     openQueries: (n) => `${n} 条质疑未关闭`,
