@@ -193,7 +193,16 @@
     TABLE("identity_check",                                                                \
         "account " NUMBER ", seq " NUMBER ", verified_by " NUMBER " NOT NULL,"             \
         " verified_at " NUMBER " NOT NULL, how TEXT NOT NULL, certified_on TEXT NOT NULL," \
-        " PRIMARY KEY (account, seq)", KEYED)
+        " PRIMARY KEY (account, seq)", KEYED)                                              \
+    /* `form`: the report (F.SAE) that was reviewed, as it and its event stood then. */     \
+    TABLE("safety_review",                                                                 \
+        "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
+        " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
+        " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* The first person of an erasure; the second one's act removes it. */                 \
+    TABLE("erasure_proposal",                                                              \
+        "participant " NUMBER " PRIMARY KEY, account " NUMBER " NOT NULL,"                 \
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \

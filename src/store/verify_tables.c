@@ -45,6 +45,8 @@ static const struct compared {
     {"register_step", STATEMENT_REGISTER_STEP_ALL, 1},
     {"register_value", STATEMENT_REGISTER_VALUE_ALL, 2},
     {"identity_check", STATEMENT_IDENTITY_ALL, 2},
+    {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
+    {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
 };
 
 struct comparison {

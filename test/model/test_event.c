@@ -68,6 +68,9 @@ static const struct {
     {75, "REGISTER_LINE_CORRECTED"},
     {76, "REGISTER_LINE_ENDED"},
     {77, "IDENTITY_VERIFIED"},
+    {83, "ERASURE_PROPOSED"},
+    {84, "ERASURE_TAKEN_BACK"},
+    {85, "SAFETY_REVIEWED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -208,6 +208,7 @@ export type ParticipantState =
   | 'CONSENTED'
   | 'DEFERRED'
   | 'ENROLLED'
+  | 'WITHDRAWN'
   | 'NOT_ATTACHED'
   | 'ERASED';
 

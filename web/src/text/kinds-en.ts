@@ -61,4 +61,7 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  ERASURE_PROPOSED: 'Erasure proposed',
+  ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
+  SAFETY_REVIEWED: 'Serious event reviewed',
 };
