@@ -53,9 +53,6 @@ enum register_state register_state_at(const struct design *design,
 /* The first instant of a field that is a moment, at the line's site. False: it is empty. */
 bool register_instant(const struct design *design, const struct register_line *line,
                       struct text moment, int64_t *out);
-/* When it began, whether or not it is over: false when it never was in force. */
-bool register_began(const struct design *design, const struct register_kind *kind,
-                    const struct register_line *line, int64_t now);
 bool register_line_needs_agreement(const struct register_kind *kind,
                                    const struct register_line *line);
 

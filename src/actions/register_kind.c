@@ -121,18 +121,6 @@ enum register_state register_state_at(const struct design *design,
     return begins > now ? REGISTER_LATER : REGISTER_IN_FORCE;
 }
 
-bool register_began(const struct design *design, const struct register_kind *kind,
-                    const struct register_line *line, int64_t now)
-{
-    int64_t begins = line->added.at, ends = INT64_MAX;
-    (void)register_instant(design, line, register_value(line, "IN_FORCE"), &begins);
-    if (line->ended.seq != 0)
-        (void)register_instant(design, line, line->ends_on, &ends);
-    bool is_agreed =
-        line->agreed.seq != 0 || !register_line_needs_agreement(kind, line);
-    return is_agreed && begins <= now && begins < ends;
-}
-
 const char *register_state_name(enum register_state state)
 {
     static const char *const names[] = {[REGISTER_WAITING] = "waiting",
