@@ -29,7 +29,8 @@
                       " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
                       "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
-    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
+    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq,"        \
+    " (SELECT count(*) FROM identity_check i WHERE i.account = u.id)"                  \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
@@ -38,6 +39,9 @@
     "seq, version, account, proposed_at, reason, approval, approved_on, "              \
     "needs_consent,"                                                                   \
     " state, decided_by, decided_at"
+#define REGISTER_STEP_COLUMNS                                                          \
+    "seq, line, name, site, person, change, account, stepped_at, reason, ends_on"
+#define IDENTITY_COLUMNS "account, seq, verified_by, verified_at, how, certified_on"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -657,7 +661,33 @@
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
     STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
-    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")            \
+    STATEMENT(REGISTER_STEP_INSERT,                                                        \
+        "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
+        " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEPS,                                                              \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
+    STATEMENT(REGISTER_STEP_ALL,                                                           \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step ORDER BY seq")                \
+    STATEMENT(REGISTER_VALUE_INSERT,                                                       \
+        "INSERT INTO register_value (seq, place, name, field, value)"                      \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(REGISTER_VALUES,                                                             \
+        "SELECT seq, field, value FROM register_value WHERE name = $1 ORDER BY seq, place") \
+    STATEMENT(REGISTER_VALUE_ALL,                                                          \
+        "SELECT seq, place, name, field, value FROM register_value ORDER BY seq, place")   \
+    STATEMENT(LOT_USED,                                                                    \
+        "SELECT p.site, v.value, count(*) FROM form_instance f"                            \
+        " JOIN participant p ON p.id = f.participant"                                      \
+        " JOIN item_value v ON v.form = f.id AND v.item = $1"                              \
+        " WHERE f.form = $2 AND v.value IS NOT NULL GROUP BY p.site, v.value")             \
+    STATEMENT(IDENTITY_INSERT,                                                             \
+        "INSERT INTO identity_check (account, seq, verified_by, verified_at, how,"         \
+        " certified_on) VALUES ($1, $2, $3, $4, $5, $6)")                                  \
+    STATEMENT(IDENTITY_OF,                                                                 \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check WHERE account = $1 ORDER BY seq") \
+    STATEMENT(IDENTITY_ALL,                                                                \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check ORDER BY account, seq")
 // clang-format on
 
 #endif

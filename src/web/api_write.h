@@ -24,8 +24,9 @@ void write_grants(struct json_writer *json, const char *key, const struct grant 
 void write_user(struct json_writer *json, const struct user *user);
 
 /* What GET /api/me says of the caller. */
-void write_me(struct json_writer *json, const struct user *user, struct text language,
-              const struct permission_held *held, size_t held_count);
+void write_me(struct json_writer *json, const struct user *user,
+              const struct caller *caller, const struct permission_held *held,
+              size_t held_count);
 
 void write_participant(struct json_writer *json, const struct participant *participant);
 /* With the proposal to attach it: {to, by}. */

@@ -174,6 +174,17 @@
     X(HTTP_GET, "/api/transfers", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_transfers, \
      NULL, "transfers", "The caller's own exports and imports under way, and how far they are.", 0, NULL, "Transfers") \
  \
+    X(HTTP_GET, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_register, \
+     NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
+    X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
+     NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
+     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
+     NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \
+     NULL, "registers", "Ends a line, with a reason: from that day it is not in force. Nothing is deleted.", 0, "RegisterEnd", "Register") \
+ \
     X(HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_users, \
      NULL, "users", "All users and their roles.", 0, NULL, "Users") \
     X(HTTP_POST, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_add, \
@@ -188,6 +199,8 @@
      NULL, "users", "Voids the password and gives a new one-time link.", 0, "OptionalReason", "ChangedUser") \
     X(HTTP_POST, "/api/users/{id}/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_sign_out, \
      NULL, "users", "Ends all sign-ins of a user.", 0, "OptionalReason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
+     NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \

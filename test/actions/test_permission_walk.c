@@ -10,8 +10,10 @@
 #include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/identity.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
+#include "actions/register.h"
 #include "actions/safekeeping.h"
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
@@ -28,7 +30,7 @@
 
 static struct fixture study;
 static struct caller crc;
-static int64_t screened, placed, target_user;
+static int64_t screened, placed, target_user, consent_form;
 
 /* One combination of role, site and assignment. */
 struct combination {
@@ -276,6 +278,71 @@ static bool run_point_confirm(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+/* A line of nobody, or that lacks what it needs: the right is asked first. */
+static bool run_register_add(const struct combination *who, const char *name,
+                             const char *role)
+{
+    const struct register_entry entry = {TEXT("ROLE"), text_of(role)};
+    struct register_add verb = {.act = act_by(who, register_add),
+                                .name = text_of(name),
+                                .site = SITE,
+                                .entries = &entry,
+                                .entry_count = role[0] == '\0' ? 0 : 1};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_delegate(const struct combination *who)
+{
+    return run_register_add(who, "DELEG", "CRC");
+}
+
+static bool run_delegate_pi(const struct combination *who)
+{
+    return run_register_add(who, "DELEG", "PI");
+}
+
+static bool run_consent_form(const struct combination *who)
+{
+    return run_register_add(who, "ICFV", "");
+}
+
+static bool run_lot(const struct combination *who)
+{
+    return run_register_add(who, "LOT", "");
+}
+
+static bool run_configure(const struct combination *who)
+{
+    return run_register_add(who, "CONF", "");
+}
+
+/* Without a reason. */
+static bool run_register_change(const struct combination *who,
+                                bool (*decide)(struct act *, struct txn *,
+                                               struct error *))
+{
+    struct register_change_line verb = {
+        .act = act_by(who, decide), .name = TEXT("ICFV"), .line = consent_form};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_register_correct(const struct combination *who)
+{
+    return run_register_change(who, register_correct);
+}
+
+static bool run_register_end(const struct combination *who)
+{
+    return run_register_change(who, register_end);
+}
+
+static bool run_identity(const struct combination *who)
+{
+    struct identity_verify verb = {.act = act_by(who, identity_verify),
+                                   .user = target_user};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_design_propose(const struct combination *who)
 {
     struct design_propose verb = {.act = act_by(who, design_propose)};
@@ -442,11 +509,35 @@ static const struct verb_row verbs[] = {
     {"design_publish",               run_design_publish,  PERMISSION_PUBLISH_DESIGN,     false, false},
     {"design_withdraw",              run_design_withdraw, PERMISSION_PUBLISH_DESIGN,     false, false},
     {"participants_move",            run_participants_move, PERMISSION_PUBLISH_DESIGN,   false, false},
+    {"register_add DELEG",           run_delegate,        PERMISSION_DELEGATE,           true,  false},
+    {"register_add ICFV",            run_consent_form,    PERMISSION_MANAGE_CONSENT_FORMS, true, false},
+    {"register_add LOT",             run_lot,             PERMISSION_MANAGE_DEVICE_LOTS, true,  false},
+    {"register_add CONF",            run_configure,       PERMISSION_CHANGE_CONFIGURATION, false, false},
+    {"register_add DELEG, a PI",     run_delegate_pi,     PERMISSION_MANAGE_USERS,       false, false},
+    {"register_correct",             run_register_correct, PERMISSION_MANAGE_CONSENT_FORMS, true, false},
+    {"register_end",                 run_register_end,    PERMISSION_MANAGE_CONSENT_FORMS, true, false},
+    {"identity_verify",              run_identity,        PERMISSION_MANAGE_USERS,       false, false},
     {"point_confirm",                run_point_confirm,   PERMISSION_CHANGE_CONFIGURATION, false, false},
 };
 // clang-format on
 
 /* --- the walk -------------------------------------------------------------------------------- */
+
+static void add_consent_form(void)
+{
+    const struct register_entry entries[] = {
+        {TEXT("VERSION"), TEXT("1.0")},         {TEXT("LANGUAGE"), TEXT("zh")},
+        {TEXT("COMMITTEE"), TEXT("SYNTHETIC")}, {TEXT("APPROVAL"), TEXT("SYN-1")},
+        {TEXT("APPROVED"), TEXT("2026-10-01")}, {TEXT("IN_FORCE"), TEXT("2026-10-02")}};
+    struct register_add verb = {
+        .act = act_of(study.study, &crc, study.arena, register_add),
+        .name = TEXT("ICFV"),
+        .site = SITE,
+        .entries = entries,
+        .entry_count = ARRAY_COUNT(entries)};
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    consent_form = verb.line;
+}
 
 static int setup(void **state)
 {
@@ -454,6 +545,7 @@ static int setup(void **state)
     fixture_open(&study);
     crc = fixture_person(&study, "crc", ROLE_CRC);
     struct caller opr = fixture_person(&study, "opr", ROLE_OPR);
+    add_consent_form();
     target_user = fixture_person(&study, "target", ROLE_RN).user;
     screened = fixture_screen(&study, &crc);
     placed = fixture_place(&study, &opr);

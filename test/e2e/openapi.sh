@@ -256,6 +256,35 @@ says "a proposal is taken back" '.proposals[0].state' withdrawn
 keep LogState 200 admin GET /api/verify
 keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
 keep Users 200 admin GET /api/users
+for name in CONF ICFV LOT DELEG; do keep Register 200 p-rn GET /api/registers/$name; done
+keep Problem 404 p-rn GET /api/registers/NONE
+line() { # PAIRS of field and value: the entries
+    local first=1
+    printf '"entries":['
+    while [ $# -gt 0 ]; do
+        [ $first = 1 ] || printf ,
+        printf '{"field":"%s","value":"%s"}' "$1" "$2"
+        first=0
+        shift 2
+    done
+    printf ']'
+}
+keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
+keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+says "no needle of it was used" '.lines[0].used' 0
+keep Register 200 p-crc POST "/api/registers/LOT/$number/correct" "{\"reason\":\"SYNTHETIC\",$(line HOLD_AT 2026-01-02 HOLD_REASON SYNTHETIC)}"
+keep Register 200 p-crc POST "/api/registers/LOT/$number/end" '{"reason":"SYNTHETIC","ends_on":"2026-01-03"}'
+says "it has ended" '.lines[0].state' over
+keep Problem 403 p-rn POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC)}"
+request admin GET /api/users
+user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
+keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
+says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')

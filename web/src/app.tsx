@@ -45,6 +45,7 @@ const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
@@ -95,6 +96,8 @@ function Screen(): JSX.Element {
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
       return <Later key="study-design" load={loadStudyDesign} />;
+    case 'registers':
+      return <Later key="registers" load={loadRegisters} />;
     case 'exports':
       return <Later key="exports" load={loadExports} />;
     case 'import':

@@ -380,6 +380,41 @@ export const SCREENS = [
     },
   },
   {
+    name: 'registers',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-add > summary').click();
+    },
+  },
+  {
+    name: 'registers-consent',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/ICFV');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-history > summary').first().click();
+    },
+  },
+  {
+    name: 'registers-configuration',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers/CONF');
+      await page.locator('.register-line').first().waitFor();
+    },
+  },
+  {
+    name: 'registers-lots',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/LOT');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-acts .button').first().click();
+    },
+  },
+  {
     name: 'study-design',
     who: 'dora',
     async go(page) {

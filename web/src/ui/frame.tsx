@@ -73,6 +73,7 @@ export function destinations(): Destination[] {
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
     [can('import data') || can('dry-run import'), { path: 'import', name: words.import }],
+    [true, { path: 'registers', name: words.registers }],
     [true, { path: 'study-design', name: words.studyDesign }],
     [true, { path: 'open-points', name: words.openPoints }],
     [true, { path: 'account', name: words.account }],
