@@ -1,3 +1,4 @@
+/* SIZE-OK: a row and a short function for every verb, side by side, so that none is missed. */
 /* Every verb × 16 roles × own or other site × assigned or not: refused exactly where the
  * matrix says so. That the matrix is the specification's is a test of the model. */
 #include "support/study_fixture.h"
