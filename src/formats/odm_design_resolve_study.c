@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 
+#include <stdio.h>
+
 /* --- events ----------------------------------------------------------------------- */
 
 /* The form that an event means, or NULL: a form itself; the only form of a section; a
@@ -232,6 +234,47 @@ static void resolve_target(struct resolving *resolving)
     }
 }
 
+/* --- source verification ------------------------------------------------------------ */
+
+static int32_t number_up_to(struct resolving *resolving,
+                            const struct odm_parameter *parameter, const char *term,
+                            struct text said, int32_t most)
+{
+    int64_t number = 0;
+    if (text_to_int64(said, &number) && number >= 0 && number <= most)
+        return (int32_t)number;
+    char hint[64];
+    snprintf(hint, sizeof hint, "a whole number from 0 to %d", (int)most);
+    odm_finding_add(resolving->parts, parameter->place, hint, "%s is \"%.*s\"", term,
+                    SHOWN(said));
+    return 0;
+}
+
+static void resolve_verification(struct resolving *resolving)
+{
+    const struct odm_list *parameters = &resolving->parts->parameters;
+    struct verification_plan *plan = &resolving->design->verification;
+    for (size_t i = 0; i < parameters->count; i++) {
+        const struct odm_parameter *parameter =
+            ODM_LIST_AT(*parameters, struct odm_parameter, i);
+        if (!text_equal(parameter->short_name, TEXT("VERIFY")))
+            continue;
+        if (plan->is_planned)
+            odm_finding_add(resolving->parts, parameter->place, "leave one of them out",
+                            "there is a second VERIFY parameter");
+        *plan = (struct verification_plan){
+            .is_planned = true,
+            .label = {.english = parameter->term, .chinese = parameter->chinese},
+            .seed = parameter->value,
+            .first_of_site = number_up_to(resolving, parameter, "verify-first",
+                                          parameter->first, INT32_MAX),
+            .share = number_up_to(resolving, parameter, "verify-share",
+                                  parameter->share, 100),
+            .confirm = parameter->confirm,
+            .basis = parameter->basis};
+    }
+}
+
 /* What people see, and what names the version in the folder. */
 static struct text version_name(const struct odm_version *version)
 {
@@ -276,5 +319,6 @@ bool odm_resolve_study(struct resolving *resolving, struct error *err)
     resolving->design->event_count = resolving->event_count;
     resolve_names(resolving);
     resolve_target(resolving);
+    resolve_verification(resolving);
     return resolve_sites(resolving, err);
 }

@@ -569,10 +569,13 @@
     STATEMENT(VERIFICATION_DELETE,                                                         \
         "DELETE FROM verification WHERE form = $1 AND item = $2 AND group_row = $3")       \
     STATEMENT(VERIFICATION_LIST,                                                           \
-        "SELECT n.form, n.item, n.group_row, n.of_seq, n.of_place, n.account, n.seq,"      \
-        " n.verified_at FROM form_instance f JOIN verification n ON n.form = f.id"         \
+        "SELECT v.form, v.item, v.group_row, v.value, v.missing, v.source, v.seq, v.place," \
+        " b.account, b.corrected_time, n.of_seq, n.of_place, n.account, n.seq,"            \
+        " n.verified_at FROM form_instance f JOIN item_value v ON v.form = f.id"           \
+        " JOIN batch b ON b.seq = v.seq LEFT JOIN verification n ON n.form = v.form"       \
+        " AND n.item = v.item AND n.group_row = v.group_row"                               \
         " WHERE f.participant = $1 AND ($2 = 0 OR f.id = $2)"                              \
-        " ORDER BY n.form, n.item, n.group_row")                                           \
+        " ORDER BY v.form, v.item, v.group_row")                                           \
     STATEMENT(VERIFICATION_ALL,                                                            \
         "SELECT form, item, group_row, of_seq, of_place, account, seq, verified_at"        \
         " FROM verification ORDER BY form, item, group_row")                               \
