@@ -8,12 +8,12 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
-/* 19, 46, 30: VALUES_SAVED, IMPORT_STAGED and SECOND_CHECKED (read_log.c holds the numbers
- * to their names). */
+/* 19, 46: VALUES_SAVED and IMPORT_STAGED; 30, 60 and 62 to 68: SECOND_CHECKED, SIGNED, and
+ * what verifies, freezes and locks (read_log.c holds the numbers to their names). */
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
-    " OR ($4 = -2 AND kind = 30))"
+    " OR ($4 = -2 AND (kind IN (30, 60) OR kind BETWEEN 62 AND 68)))"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
     " created_at, screened_at, enrolled_at, attached_to"

@@ -355,6 +355,9 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
         write_side(json, "new", &entry->new);
     write_imported(json, entry);
     write_second_check(json, entry->check);
+    write_optional_text(json, "review", entry->review);
+    if (entry->verified_count > 0)
+        json_member_integer(json, "verified", entry->verified_count);
     write_optional_text(json, "reason", entry->reason);
     write_person(json, "by", entry->by, entry->by_name, entry->by_full_name);
     write_clocks(json, entry);

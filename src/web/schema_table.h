@@ -720,6 +720,8 @@ static const struct schema schemas[] = {
                         "author": {"type": "string"}, "author_name": {"type": "string"},
                         "location": {"type": "string"}, "time": {"type": "string"}, "reason": {"type": "string"},
                         "words": {"type": "string"}, "state": {"type": "string"}, "source": {"type": "string"}}}},
+                "review": {"type": "string", "description": "what a signature means; of a proposal: lock or unlock"},
+                "verified": {"type": "integer", "description": "how many answers, of a source verification"},
                 "second_check": {"type": "object", "required": ["agreed", "typed", "of"],
                     "description": "the entry is no change: the answer of that version was checked a second time",
                     "properties": {"agreed": {"type": "boolean"}, "typed": {"type": "boolean", "description": "without seeing the first entry"},
