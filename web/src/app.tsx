@@ -38,6 +38,8 @@ const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
+const loadVerification = (): Promise<Loaded> => import('./screens/verification');
+const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
@@ -79,6 +81,10 @@ function Screen(): JSX.Element {
       return <Later key="overview" load={loadOverview} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
+    case 'verification':
+      return <Later key="verification" load={loadVerification} />;
+    case 'database':
+      return <Later key="database" load={loadDatabase} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':

@@ -19,6 +19,7 @@ import type { Casebook as CasebookData, FormState, Participant } from '../types'
 import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
+import { VerifyCasebook } from '../verification/form-panel';
 
 const REFETCH_MS = 250;
 
@@ -117,6 +118,10 @@ function Provisional({ p, forms }: { p: Participant; forms: FormState[] }): JSX.
   );
 }
 
+function waits({ verification }: FormState): boolean {
+  return verification.verified < verification.needed || verification.fell > 0;
+}
+
 export function Casebook({ id }: { id: number }): JSX.Element {
   const { data, error, refetch } = useCasebook(id);
   const words = text().casebook;
@@ -142,6 +147,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
           {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
+          {data.verifying.may && data.forms.some(waits) ? <VerifyCasebook participant={id} seen={data.verifying.seen} onDone={refetch} /> : null}
           <LockActs participant={id} locks={data.locks} onDone={refetch} />
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />

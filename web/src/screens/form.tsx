@@ -20,6 +20,7 @@ import { words as queryWords } from '../queries/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
+import { FormVerificationPanel } from '../verification/form-panel';
 import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { design, me } from '../state/who';
@@ -162,6 +163,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <Signatures list={view.signatures} place={form.place} />
+          <FormVerificationPanel form={form} view={view} />
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (
