@@ -34,11 +34,14 @@ function Key(): JSX.Element {
         );
       })}
       <li class="status">
-        <span class="mark-verified num">2/5</span>
+        <span class="mark-verified num">
+          <Shape name="ring-tick" />
+          2/5
+        </span>
         {words().title}
       </li>
       <li class="status tone-wait">
-        <span class="mark-verified num">!</span>
+        <Shape name="warning" />
         {words().fell}
       </li>
       <li class="status">
@@ -64,8 +67,8 @@ function Marks({ instance }: { instance: FormState }): JSX.Element | null {
     <span class="marks">
       {shows ? (
         <span class={`mark-verified num${verification.fell > 0 ? ' tone-wait' : ''}`}>
+          <Shape name={verification.fell > 0 ? 'warning' : 'ring-tick'} />
           {verification.verified}/{verification.needed}
-          {verification.fell > 0 ? '!' : ''}
           <span class="offscreen"> {verification.fell > 0 ? said.fell : said.verified}</span>
         </span>
       ) : null}

@@ -20,6 +20,7 @@ import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
 import { VerifyCasebook } from '../verification/form-panel';
+import { words as verificationWords } from '../verification/words';
 
 const REFETCH_MS = 250;
 
@@ -59,8 +60,10 @@ function useCasebook(id: number): Loaded {
   return { data, error, refetch: () => void fetchData() };
 }
 
-function Facts({ p }: { p: Participant }): JSX.Element {
+function Facts({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Element {
   const words = text().casebook;
+  const needed = forms.reduce((sum, form) => sum + form.verification.needed, 0);
+  const verified = forms.reduce((sum, form) => sum + form.verification.verified, 0);
   const facts: [string, string][] = [];
   const others = otherNumbers(p);
   if (others.length > 0) facts.push([words.alsoKnown, others.join(', ')]);
@@ -69,6 +72,7 @@ function Facts({ p }: { p: Participant }): JSX.Element {
   if (p.screened_at) facts.push([words.screened, dayMinute(p.screened_at)]);
   if (p.enrolled_at) facts.push([words.enrolled, day(p.enrolled_at)]);
   facts.push([words.forms, words.formsLine(p.forms_complete, p.forms_started)]);
+  if (needed > 0) facts.push([verificationWords().title, verificationWords().progress(verified, needed)]);
   return (
     <p class="facts num">
       <ParticipantStatus state={p.state} />
@@ -139,7 +143,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       {p && data ? (
         <>
-          <Facts p={p} />
+          <Facts p={p} forms={data.forms} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           <LockLines locks={data.locks} />

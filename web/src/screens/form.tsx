@@ -159,7 +159,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
   return (
     <FormHere.Provider value={context}>
       <div class={`work${asked ? ' with-history' : ''}`}>
-        <div class="fields" onKeyDown={(key) => moveOn(key, form, context)}>
+        <div class={readOnly ? 'fields read-only' : 'fields'} onKeyDown={(key) => moveOn(key, form, context)}>
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <Signatures list={view.signatures} place={form.place} />

@@ -46,7 +46,7 @@ function verifyHere(): void {
   const field = document.activeElement?.closest('[data-field]');
   const door = field?.querySelector<HTMLElement>('[data-verify-act]');
   if (door) door.click();
-  else document.querySelector<HTMLElement>('[data-verify-act]')?.focus();
+  else document.querySelector<HTMLElement>('[data-verify-waits]')?.focus();
 }
 
 function act(key: string): boolean {

@@ -60,7 +60,7 @@ function toNext(from: string): void {
   requestAnimationFrame(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('[data-field]')];
     const at = fields.findIndex((field) => field.dataset['field'] === from);
-    const next = fields.slice(at + 1).find((field) => field.querySelector('[data-verify-act]'));
+    const next = fields.slice(at + 1).find((field) => field.querySelector('[data-verify-waits]'));
     const door = next?.querySelector<HTMLElement>('[data-verify-act]');
     door?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
@@ -80,6 +80,7 @@ function Act({ item, row, verification }: { item: Item; row: number; verificatio
       type="button"
       class={`verify-door${fell ? ' tone-wait' : answer.needed ? ' waits' : ''}`}
       data-verify-act
+      data-verify-waits={fell || answer.needed ? '' : undefined}
       disabled={busy}
       aria-label={words().verifyItem(say(item.label))}
       title={fell ? words().fellBy(nameOf(answer), dayMinute(answer.at ?? '')) : undefined}
