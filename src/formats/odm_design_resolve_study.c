@@ -250,6 +250,20 @@ static int32_t number_up_to(struct resolving *resolving,
     return 0;
 }
 
+/* What is critical without a plan would never be asked for. */
+static void find_unplanned(struct resolving *resolving)
+{
+    const struct odm_list *groups = &resolving->parts->groups;
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct odm_group *group = ODM_LIST_AT(*groups, struct odm_group, i);
+        if (group->verification != VERIFICATION_UNSAID)
+            odm_finding_add(resolving->parts, group->place,
+                            "add a StudyParameter of ShortName VERIFY",
+                            "%.*s says source-verification, and there is no plan of it",
+                            SHOWN(group->oid));
+    }
+}
+
 static void resolve_verification(struct resolving *resolving)
 {
     const struct odm_list *parameters = &resolving->parts->parameters;
@@ -273,6 +287,8 @@ static void resolve_verification(struct resolving *resolving)
             .confirm = parameter->confirm,
             .basis = parameter->basis};
     }
+    if (!plan->is_planned)
+        find_unplanned(resolving);
 }
 
 /* What people see, and what names the version in the folder. */
