@@ -145,13 +145,14 @@ static bool read_verification(const struct verification_asker *asker,
                                        book->participant, &ignored);
     for (size_t i = 0; i < book->form_count; i++) {
         bool is_own = book->forms[i].key.participant == book->participant->id;
-        int64_t seen = 0;
+        struct forms_verification read;
         if (!forms_verification_read(asker, is_own ? book->participant : book->attached,
-                                     &book->forms[i], 1, &book->verifications[i],
-                                     &book->is_sampled, &seen, err))
+                                     &book->forms[i], 1, &read, err))
             return false;
-        if (is_own && seen > book->seen)
-            book->seen = seen;
+        book->verifications[i] = read.counts[0];
+        book->is_sampled = book->is_sampled || (is_own && read.is_sampled);
+        if (is_own && read.seen > book->seen)
+            book->seen = read.seen;
     }
     return true;
 }

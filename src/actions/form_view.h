@@ -77,10 +77,10 @@ struct casebook {
     size_t form_count;
     struct second_check_list second_checks; /* that wait, on these forms */
     struct schedule schedule;
-    struct form_review review;     /* of the casebook as a whole */
-    struct signatures *signatures; /* by form */
-    struct verification_count *verifications;  /* by form */
-    bool is_sampled;         /* verified as a whole */
+    struct form_review review;                /* of the casebook as a whole */
+    struct signatures *signatures;            /* by form */
+    struct verification_count *verifications; /* by form */
+    bool is_sampled;                          /* verified as a whole */
     bool may_verify;
     int64_t seen; /* the last event that changed an answer of it */
 };

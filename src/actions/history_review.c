@@ -19,9 +19,8 @@ static void take_key(const struct history_filter *filter, const struct form_key 
     if (key != NULL)
         entry->key = *key;
     else
-        entry->key = (struct form_key){.participant = filter->participant,
-                                       .event = TEXT(""),
-                                       .form = TEXT("")};
+        entry->key = (struct form_key){
+            .participant = filter->participant, .event = TEXT(""), .form = TEXT("")};
 }
 
 static bool tell_signature(const struct signed_record *record,

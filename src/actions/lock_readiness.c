@@ -17,24 +17,22 @@ static bool ask_form(struct asking *asking, const struct form_state *form,
 {
     const struct verification_asker *asker = asking->asker;
     const struct design *design = NULL;
-    struct verification_count count;
-    bool is_sampled = false;
+    struct forms_verification verification;
     bool is_signed = false;
     int64_t waiting = 0;
-    int64_t seen = 0;
     if (!study_design_version(asker->study, form->design_version, &design,
                               asking->err) ||
         !second_checks_count(asker->db, design, form, asker->arena, &waiting,
                              asking->err) ||
         !form_is_signed(asker->db, form->key.participant, form->id, asker->arena,
                         &is_signed, asking->err) ||
-        !forms_verification_read(asker, one->participant, form, 1, &count, &is_sampled,
-                                 &seen, asking->err))
+        !forms_verification_read(asker, one->participant, form, 1, &verification,
+                                 asking->err))
         return false;
     one->incomplete += !form->is_complete;
     one->second_checks += waiting;
     one->unsigned_forms += !is_signed;
-    one->unverified += count.needed - count.verified;
+    one->unverified += verification.counts[0].needed - verification.counts[0].verified;
     return true;
 }
 

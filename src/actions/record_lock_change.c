@@ -129,12 +129,11 @@ static bool check_verified(const struct changing *changing,
     const struct verification_asker asker = {changing->act->study,
                                              txn_db(changing->txn),
                                              changing->act->caller, changing->arena};
-    struct verification_count count;
-    bool is_sampled = false;
-    int64_t seen = 0;
-    if (!forms_verification_read(&asker, changing->participant, form, 1, &count,
-                                 &is_sampled, &seen, changing->err))
+    struct forms_verification verification;
+    if (!forms_verification_read(&asker, changing->participant, form, 1, &verification,
+                                 changing->err))
         return false;
+    struct verification_count count = verification.counts[0];
     if (count.verified == count.needed)
         return true;
     error_set(changing->err, ERROR_REFUSED,

@@ -46,9 +46,6 @@ struct verification_count {
     int64_t fell;             /* needed or not */
     int64_t oldest;           /* instant of the oldest answer that waits; 0: none */
 };
-/* Adds one answer. */
-void verification_add(struct verification_count *count, bool is_needed,
-                      const struct answer_verification *answer);
 
 struct verified_answer {
     struct answer_verification answer;
@@ -77,12 +74,16 @@ MUST_USE bool form_verification_read(const struct verification_asker *asker,
                                      const struct form_state *known,
                                      struct form_verification *out, struct error *err);
 
-/* By form, for as many as there are; `seen`: the last event that changed any of them. */
+struct forms_verification {
+    struct verification_count *counts; /* by form */
+    bool is_sampled;
+    int64_t seen; /* the last event that changed an answer of any of them */
+};
 MUST_USE bool forms_verification_read(const struct verification_asker *asker,
                                       const struct participant *participant,
                                       const struct form_state *forms, size_t form_count,
-                                      struct verification_count *out, bool *is_sampled,
-                                      int64_t *seen, struct error *err);
+                                      struct forms_verification *out,
+                                      struct error *err);
 
 /* --- the monitor's list -------------------------------------------------------------- */
 

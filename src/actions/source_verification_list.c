@@ -65,25 +65,22 @@ static bool list_one(struct listing *listing, const struct participant *particip
     const struct verification_asker *asker = listing->asker;
     struct form_states forms;
     struct error ignored;
-    bool is_sampled = false;
-    int64_t seen = 0;
+    struct forms_verification read;
     if (participant->state == PARTICIPANT_ERASED ||
         !caller_must_for(asker->caller, PERMISSION_VIEW_CASEBOOK, participant,
                          &ignored))
         return true;
     if (!form_list(asker->db, participant->id, asker->arena, &forms, listing->err))
         return false;
-    struct verification_count *counts =
-        ARENA_ARRAY(asker->arena, struct verification_count, forms.count + 1);
-    if (!forms_verification_read(asker, participant, forms.list, forms.count, counts,
-                                 &is_sampled, &seen, listing->err))
+    if (!forms_verification_read(asker, participant, forms.list, forms.count, &read,
+                                 listing->err))
         return false;
     struct verification_site *site = site_of(listing, participant->site);
     site->participants += participant->attached_to == 0;
-    site->sampled += participant->attached_to == 0 && is_sampled;
+    site->sampled += participant->attached_to == 0 && read.is_sampled;
     for (size_t i = 0; i < forms.count; i++) {
-        add_count(&site->count, &counts[i]);
-        add_row(listing, participant, &forms.list[i], &counts[i]);
+        add_count(&site->count, &read.counts[i]);
+        add_row(listing, participant, &forms.list[i], &read.counts[i]);
     }
     return true;
 }
@@ -116,8 +113,8 @@ bool verification_list_read(struct study *study, const struct caller *caller,
                             struct arena *arena, struct verification_list *out,
                             struct error *err)
 {
-    struct verification_asker asker = {
-        study, store_reader(study->store), caller, arena};
+    struct verification_asker asker = {study, store_reader(study->store), caller,
+                                       arena};
     struct listing listing = {
         .asker = &asker, .filter = filter, .out = out, .err = err};
     bool is_everywhere = false;

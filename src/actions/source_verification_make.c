@@ -79,10 +79,9 @@ static bool take(struct verifying *verifying, const struct answer_verification *
     bool is_withdrawing = verifying->verb->is_withdrawing;
     if (!is_withdrawing && verification_state_of(answer) == VERIFICATION_STANDS)
         return true;
-    if (!verification_duty_check(verifying->verb->act.caller, answer,
-                                 is_withdrawing ? VERIFICATION_WITHDRAW
-                                                : VERIFICATION_MAKE,
-                                 verifying->err))
+    if (!verification_duty_check(
+            verifying->verb->act.caller, answer,
+            is_withdrawing ? VERIFICATION_WITHDRAW : VERIFICATION_MAKE, verifying->err))
         return false;
     verifying->items[verifying->item_count++] = (struct verified_item){
         .item = answer->item,

@@ -13,8 +13,8 @@ enum verification_state verification_state_of(const struct answer_verification *
                                                             : VERIFICATION_FELL;
 }
 
-void verification_add(struct verification_count *count, bool is_needed,
-                      const struct answer_verification *answer)
+static void add_answer(struct verification_count *count, bool is_needed,
+                       const struct answer_verification *answer)
 {
     enum verification_state state = verification_state_of(answer);
     bool waits = is_needed && state != VERIFICATION_STANDS;
@@ -82,9 +82,9 @@ bool form_verification_read(const struct verification_asker *asker,
     struct people people = people_of(asker->db, asker->arena);
     const struct design *design = NULL;
     struct error ignored;
-    *out = (struct form_verification){
-        .may = caller_must_for(asker->caller, PERMISSION_VERIFY_SOURCE, participant,
-                               &ignored)};
+    *out = (struct form_verification){.may = caller_must_for(asker->caller,
+                                                             PERMISSION_VERIFY_SOURCE,
+                                                             participant, &ignored)};
     if (known == NULL)
         return true;
     if (!find_design(&reading, known, &design, &out->is_sampled) ||
@@ -100,7 +100,7 @@ bool form_verification_read(const struct verification_asker *asker,
             .answer = *answer,
             .state = verification_state_of(answer),
             .is_needed = is_needed(design, form, answer, out->is_sampled)};
-        verification_add(&out->total, one->is_needed, answer);
+        add_answer(&out->total, one->is_needed, answer);
         out->seen = answer->version.seq > out->seen ? answer->version.seq : out->seen;
         if (!name_of(&people, answer->verified_by, one, err))
             return false;
@@ -110,19 +110,20 @@ bool form_verification_read(const struct verification_asker *asker,
 
 /* Both lists come in the order of the form instances' numbers, or not: forms are few. */
 static bool count_form(struct reading *reading, const struct form_state *form,
-                       struct verification_count *out, bool *is_sampled, int64_t *seen)
+                       struct verification_count *out, struct forms_verification *all)
 {
     const struct design *design = NULL;
     *out = (struct verification_count){0};
-    if (!find_design(reading, form, &design, is_sampled))
+    if (!find_design(reading, form, &design, &all->is_sampled))
         return false;
     const struct form *kind = design_form(design, form->key.form);
     for (size_t i = 0; i < reading->answer_count; i++) {
         const struct answer_verification *answer = &reading->answers[i];
         if (answer->form != form->id)
             continue;
-        verification_add(out, is_needed(design, kind, answer, *is_sampled), answer);
-        *seen = answer->version.seq > *seen ? answer->version.seq : *seen;
+        add_answer(out, is_needed(design, kind, answer, all->is_sampled), answer);
+        if (answer->version.seq > all->seen)
+            all->seen = answer->version.seq;
     }
     return true;
 }
@@ -130,16 +131,15 @@ static bool count_form(struct reading *reading, const struct form_state *form,
 bool forms_verification_read(const struct verification_asker *asker,
                              const struct participant *participant,
                              const struct form_state *forms, size_t form_count,
-                             struct verification_count *out, bool *is_sampled,
-                             int64_t *seen, struct error *err)
+                             struct forms_verification *out, struct error *err)
 {
     struct reading reading = {.asker = asker, .participant = participant, .err = err};
-    *is_sampled = false;
-    *seen = 0;
+    *out = (struct forms_verification){
+        .counts = ARENA_ARRAY(asker->arena, struct verification_count, form_count + 1)};
     if (!read_answers(&reading, form_count == 1 ? forms[0].id : 0))
         return false;
     for (size_t i = 0; i < form_count; i++)
-        if (!count_form(&reading, &forms[i], &out[i], is_sampled, seen))
+        if (!count_form(&reading, &forms[i], &out->counts[i], out))
             return false;
     return true;
 }

@@ -27,9 +27,9 @@ bool verification_need_parse(struct text name, enum verification_need *out)
 bool verification_is_needed(const struct design *design, const struct form *form,
                             const struct item *item, bool is_sampled)
 {
-    enum verification_need need =
-        item->verification != VERIFICATION_UNSAID ? item->verification
-                                                  : form->verification;
+    enum verification_need need = item->verification != VERIFICATION_UNSAID
+                                      ? item->verification
+                                      : form->verification;
     if (!design->verification.is_planned || item->is_identity || item->is_system ||
         item->requirement == ITEM_DERIVED)
         return false;

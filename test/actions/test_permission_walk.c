@@ -6,8 +6,8 @@
 #include "actions/amendment.h"
 #include "actions/enrol.h"
 #include "actions/form_view.h"
-#include "actions/lock_readiness.h"
 #include "actions/history.h"
+#include "actions/lock_readiness.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
@@ -359,21 +359,19 @@ static bool run_source(const struct combination *who, bool is_withdrawing)
 {
     struct combination other = *who;
     other.caller.user = target_user;
-    struct verified_claim claim = {
-        .item = TEXT("I.DM.WEIGHT"),
-        .version =
-            text_of(fixture_version(&study, screened, BASELINE, "I.DM.WEIGHT", 0))};
-    struct source_verify verb = {
-        .act = act_by(&other, source_verify),
-        .key = {.participant = screened,
-                .event = TEXT("SE.BL"),
-                .event_repeat = 1,
-                .form = TEXT("F.DM"),
-                .form_repeat = 1},
-        .claims = &claim,
-        .claim_count = 1,
-        .is_withdrawing = is_withdrawing,
-        .reason = TEXT("SYNTHETIC")};
+    struct verified_claim claim = {.item = TEXT("I.DM.WEIGHT"),
+                                   .version = text_of(fixture_version(
+                                       &study, screened, BASELINE, "I.DM.WEIGHT", 0))};
+    struct source_verify verb = {.act = act_by(&other, source_verify),
+                                 .key = {.participant = screened,
+                                         .event = TEXT("SE.BL"),
+                                         .event_repeat = 1,
+                                         .form = TEXT("F.DM"),
+                                         .form_repeat = 1},
+                                 .claims = &claim,
+                                 .claim_count = 1,
+                                 .is_withdrawing = is_withdrawing,
+                                 .reason = TEXT("SYNTHETIC")};
     return act_run(&verb.act, &study.err);
 }
 

@@ -190,7 +190,8 @@ static void a_whole_form_is_verified_as_it_was_seen(void **state)
     change(TREATMENT, "I.CM.CMNAME", "SYNTHETIC other");
     struct source_verify early = all_of(TREATMENT, seen);
     ASSERT_ERROR(act_run(&early.act, &study.err), &study.err, ERROR_CHANGED);
-    struct source_verify verb = all_of(TREATMENT, view_of(TREATMENT)->verification.seen);
+    struct source_verify verb =
+        all_of(TREATMENT, view_of(TREATMENT)->verification.seen);
     ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
     assert_int_equal(verb.done, view_of(TREATMENT)->verification.count);
     assert_int_equal(count_of(TREATMENT).verified, 3);
@@ -341,9 +342,9 @@ static void the_sample_is_drawn_as_the_formula_says(void **state)
         const char *number;
         bool is_drawn;
     } known[] = {
-        {"S-0001", true},  {"S-0005", true},  {"S-0006", false}, {"S-0014", false},
-        {"S-0015", true},  {"S-0016", false}, {"S-0022", true},  {"S-0023", true},
-        {"S-0024", false},
+        {"S-0001", true},  {"S-0005", true}, {"S-0006", false},
+        {"S-0014", false}, {"S-0015", true}, {"S-0016", false},
+        {"S-0022", true},  {"S-0023", true}, {"S-0024", false},
     };
     struct arena *arena = study.arena;
     const struct verification_plan *plan = &study_design(study.study)->verification;
@@ -420,8 +421,8 @@ static void verify_holds_the_table_to_the_log(void **state)
     assert_int_equal(answer(TREATMENT, "I.CM.CMNAME")->state, VERIFICATION_STANDS);
     struct verify_report report = tamper_verified(&study.place, NULL, study.arena);
     tamper_assert_nothing_found(&report);
-    report = tamper_tried(&study.place, "UPDATE verification SET of_place = 9",
-                          study.arena);
+    report =
+        tamper_tried(&study.place, "UPDATE verification SET of_place = 9", study.arena);
     tamper_assert_found(&report, VERIFY_TABLE, 0, "verification");
 }
 

@@ -230,20 +230,21 @@ static void finds_what_does_not_fit_together(void **state)
 
 static void finds_what_is_wrong_in_a_plan_of_source_verification(void **state)
 {
-    expect_finding(state, "</StudySummary>", VERIFY("seed", "few", "20") "</StudySummary>",
+    expect_finding(state, "</StudySummary>",
+                   VERIFY("seed", "few", "20") "</StudySummary>",
                    "StudyParameter: verify-first is \"few\"");
     expect_hint(state, "a whole number from 0 to 2147483647");
-    expect_finding(state, "</StudySummary>", VERIFY("seed", "5", "101") "</StudySummary>",
+    expect_finding(state, "</StudySummary>",
+                   VERIFY("seed", "5", "101") "</StudySummary>",
                    "StudyParameter: verify-share is \"101\"");
     expect_hint(state, "a whole number from 0 to 100");
     expect_finding(state, "</StudySummary>",
-                   VERIFY("seed", "5", "20") VERIFY("other", "5", "20")
-                   "</StudySummary>",
+                   VERIFY("seed", "5", "20")
+                       VERIFY("other", "5", "20") "</StudySummary>",
                    "StudyParameter: there is a second VERIFY parameter");
-    expect_finding(
-        state, "second-check' Code='repeat'",
-        "source-verification' Code='often'",
-        "Coding: source-verification cannot be \"often\"");
+    expect_finding(state, "second-check' Code='repeat'",
+                   "source-verification' Code='often'",
+                   "Coding: source-verification cannot be \"often\"");
     expect_finding(state, "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/>",
                    "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/><Coding "
                    "System='https://osteon.org/ns/odm/1/source-verification' "

@@ -95,16 +95,8 @@ function Act({ item, row, verification }: { item: Item; row: number; verificatio
 /** In the line of a field. */
 export function VerificationDoor({ item, row, verification }: { item: Item; row: number; verification: AnswerVerification }): JSX.Element | null {
   const { answer, may, isAsking, ask } = verification;
-  if (!answer || (answer.state === 'none' && !may)) return null;
-  if (answer.state === 'none' || (answer.state === 'fell' && may)) return <Act item={item} row={row} verification={verification} />;
-  if (answer.state === 'fell') {
-    return (
-      <span class="verify-door tone-wait" title={words().fellBy(nameOf(answer), dayMinute(answer.at ?? ''))}>
-        <Shape name="warning" />
-        {words().fell}
-      </span>
-    );
-  }
+  if (!answer) return null;
+  if (answer.state !== 'verified') return may ? <Act item={item} row={row} verification={verification} /> : null;
   const who = words().verifiedOf(say(item.label), nameOf(answer), dayMinute(answer.at ?? ''));
   if (!may) {
     return (

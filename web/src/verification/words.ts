@@ -108,7 +108,7 @@ export type VerificationWords = typeof en;
 const zh: VerificationWords = {
   title: '原始数据核查',
   verify: '核查',
-  verifyItem: (item) => `${item}：与原始资料核对`,
+  verifyItem: (item) => `核查：${item}`,
   verified: '已核查',
   verifiedBy: (name, at) => `${name} 已核查，${at}`,
   verifiedOf: (item, name, at) => `${item}：${name} 已核查，${at}`,
