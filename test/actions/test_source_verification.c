@@ -6,7 +6,7 @@
 
 #include "actions/form_view.h"
 #include "actions/history.h"
-#include "actions/item_version.h"
+#include "actions/lock_readiness.h"
 #include "actions/verification_duty.h"
 #include "actions/verification_sample.h"
 
@@ -411,6 +411,90 @@ static void the_list_counts_what_waits_by_site_and_form(void **state)
     assert_int_equal(list.at[0].count.verified, 3);
 }
 
+/* --- histories ------------------------------------------------------------------------------- */
+
+static const struct history_entry *history(const char *item, enum log_event_kind kind)
+{
+    struct history_entry *entries = NULL;
+    size_t count = 0;
+    struct history_filter filter = {.participant = person,
+                                    .event = TEXT("SE.LOG"),
+                                    .form = TEXT("F.CM"),
+                                    .item = text_of(item)};
+    ASSERT_OK(history_read(study.study, &mon, &filter, study.arena, &entries, &count,
+                           &study.err),
+              &study.err);
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].kind == kind)
+            return &entries[i];
+    return NULL;
+}
+
+static void the_history_of_an_item_tells_of_a_verification_and_that_it_fell(
+    void **state)
+{
+    (void)state;
+    ASSERT_OK(verify(&mon, TREATMENT, "I.CM.CMNAME"), &study.err);
+    const struct history_entry *entry =
+        history("I.CM.CMNAME", LOG_EVENT_SOURCE_VERIFIED);
+    assert_non_null(entry);
+    ASSERT_TEXT(entry->by_name, "mon");
+    ASSERT_TEXT(entry->status, "current");
+    assert_null(history("I.CM.CMCAT", LOG_EVENT_SOURCE_VERIFIED));
+    change(TREATMENT, "I.CM.CMNAME", "SYNTHETIC other");
+    entry = history("I.CM.CMNAME", LOG_EVENT_SOURCE_VERIFIED);
+    ASSERT_TEXT(entry->status, "replaced");
+}
+
+static void the_history_of_a_form_tells_of_verification_withdrawal_and_freezing(
+    void **state)
+{
+    (void)state;
+    struct source_verify verb = all_of(TREATMENT, INT64_MAX);
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    verb = all_of(TREATMENT, INT64_MAX);
+    verb.is_withdrawing = true;
+    verb.reason = TEXT("SYNTHETIC the wrong page");
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    struct record_freeze freeze = {
+        .act = act_of(study.study, &mon, study.arena, record_freeze),
+        .key = place(TREATMENT),
+        .scope = RECORD_FORM};
+    ASSERT_OK(act_run(&freeze.act, &study.err), &study.err);
+    assert_int_equal(history("", LOG_EVENT_SOURCE_VERIFIED)->verified_count, verb.done);
+    ASSERT_TEXT(history("", LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN)->reason,
+                "SYNTHETIC the wrong page");
+    assert_non_null(history("", LOG_EVENT_FROZEN));
+    assert_null(history("I.CM.CMNAME", LOG_EVENT_FROZEN));
+}
+
+/* --- before the lock of the data base ------------------------------------------------------------ */
+
+static void what_stands_in_the_way_of_the_lock_is_counted_by_participant(void **state)
+{
+    (void)state;
+    struct database_readiness readiness;
+    ASSERT_OK(database_readiness_read(study.study, &dm, 0, study.arena, &readiness,
+                                      &study.err),
+              &study.err);
+    assert_int_equal(readiness.participants, 1);
+    assert_int_equal(readiness.count, 1);
+    assert_int_equal(readiness.locked, 0);
+    int64_t unverified = readiness.at[0].unverified;
+    assert_true(unverified >= 3);
+    assert_int_equal(readiness.at[0].incomplete, 1);     /* the screening form */
+    assert_int_equal(readiness.at[0].unsigned_forms, 2); /* and the treatment */
+    struct source_verify verb = all_of(TREATMENT, INT64_MAX);
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    ASSERT_OK(database_readiness_read(study.study, &dm, 0, study.arena, &readiness,
+                                      &study.err),
+              &study.err);
+    assert_int_equal(readiness.at[0].unverified, unverified - 3);
+    ASSERT_ERROR(database_readiness_read(study.study, &mon, 0, study.arena, &readiness,
+                                         &study.err),
+                 &study.err, ERROR_NOT_ALLOWED);
+}
+
 /* --- the log --------------------------------------------------------------------------------- */
 
 static void verify_holds_the_table_to_the_log(void **state)
@@ -447,6 +531,9 @@ int main(void)
         TEST(the_sample_is_drawn_as_the_formula_says),
         TEST(what_is_critical_is_needed_of_who_is_not_in_the_sample_too),
         TEST(the_list_counts_what_waits_by_site_and_form),
+        TEST(the_history_of_an_item_tells_of_a_verification_and_that_it_fell),
+        TEST(the_history_of_a_form_tells_of_verification_withdrawal_and_freezing),
+        TEST(what_stands_in_the_way_of_the_lock_is_counted_by_participant),
         TEST(verify_holds_the_table_to_the_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
