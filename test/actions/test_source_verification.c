@@ -382,6 +382,20 @@ static void what_is_critical_is_needed_of_who_is_not_in_the_sample_too(void **st
     assert_int_equal(count_of(BASELINE).needed, 0);
 }
 
+/* A deviation that the program opened (CK007): a puncture where the bone was used ten hours
+ * before. What it wrote there has no source. */
+static void what_the_program_wrote_is_not_needed(void **state)
+{
+    (void)state;
+    fixture_enter(&study, &crc, person, "SE.SCR", "F.SCR", "I.SCR.XSITE#1", "PTL",
+                  "I.SCR.XLAST#1", "2026-11-22T00:00+08:00", NULL);
+    fixture_enter(&study, &crc, person, "SE.T0", "F.IO", "I.IO.ATTSITE#1", "PTL",
+                  "I.IO.PUNDTM#1", "2026-11-22T09:50:00+08:00", NULL);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_DEVIATION_OPENED), 1);
+    assert_true(view_of("SE.LOG", "F.PD")->verification.count > 0);
+    assert_int_equal(count_of("SE.LOG", "F.PD").needed, 0);
+}
+
 static void the_list_counts_what_waits_by_site_and_form(void **state)
 {
     (void)state;
@@ -530,6 +544,7 @@ int main(void)
         TEST(a_frozen_form_is_verified_and_a_locked_data_base_is_not),
         TEST(the_sample_is_drawn_as_the_formula_says),
         TEST(what_is_critical_is_needed_of_who_is_not_in_the_sample_too),
+        TEST(what_the_program_wrote_is_not_needed),
         TEST(the_list_counts_what_waits_by_site_and_form),
         TEST(the_history_of_an_item_tells_of_a_verification_and_that_it_fell),
         TEST(the_history_of_a_form_tells_of_verification_withdrawal_and_freezing),
