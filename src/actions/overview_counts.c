@@ -6,7 +6,7 @@
 
 bool facts_are_of_enrolled(const struct facts *facts)
 {
-    return facts->participant.state == PARTICIPANT_ENROLLED;
+    return participant_is_enrolled(&facts->participant);
 }
 
 /* --- screening ------------------------------------------------------------------------ */

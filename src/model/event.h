@@ -66,7 +66,10 @@
     X(69, DATABASE_LOCKED,             "data base locked", "数据库锁定") \
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
-    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本")
+    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本") \
+    X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
+    X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
+    X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件")
 // clang-format on
 
 enum log_event_kind {

@@ -5,9 +5,11 @@
  * are always strings, instants ISO 8601 in UTC, labels {"en", "zh"}.
  */
 #include "actions/account.h"
+#include "actions/audit.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/lookup.h"
+#include "actions/query.h"
 #include "base/json_write.h"
 #include "formats/design_json.h"
 
@@ -68,6 +70,8 @@ void write_due(struct json_writer *json, const struct event_due *due);
 void write_findings(struct json_writer *json, const char *key,
                     const struct rule_finding *findings, size_t count, bool with_rows);
 
+/* "steps": of a query, oldest first. */
+void write_query_steps(struct json_writer *json, const struct query_thread *thread);
 void write_history_entry(struct json_writer *json, const struct history_entry *entry);
 /* One line of the audit trail. */
 void write_audit_entry(struct json_writer *json, const struct audit_entry *entry);

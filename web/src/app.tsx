@@ -36,10 +36,13 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
+const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
+const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
@@ -68,13 +71,14 @@ function Screen(): JSX.Element {
   }, [first, id]);
   const allowed = destinations().map((to) => to.path);
   // Work comes first: who has participants begins with them.
-  const start = allowed.includes('participants') ? 'participants' : (allowed[0] ?? 'account');
+  const start = ['participants', ...allowed].find((path) => path !== 'work' && allowed.includes(path)) ?? 'account';
   const name = first === '' ? start : first;
   if (!allowed.includes(name)) return <NoScreen />;
   switch (name) {
     case 'participants': {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
+      if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
       return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
     }
     case 'overview':
@@ -85,6 +89,10 @@ function Screen(): JSX.Element {
       return <Later key="verification" load={loadVerification} />;
     case 'database':
       return <Later key="database" load={loadDatabase} />;
+    case 'work':
+      return <Later key="work" load={loadWork} />;
+    case 'safety':
+      return <Later key="safety" load={loadSafety} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':

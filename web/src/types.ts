@@ -209,6 +209,7 @@ export type ParticipantState =
   | 'CONSENTED'
   | 'DEFERRED'
   | 'ENROLLED'
+  | 'WITHDRAWN'
   | 'NOT_ATTACHED'
   | 'ERASED';
 

@@ -37,6 +37,8 @@ const app = {
   queries: 'Queries',
   verification: 'Source verification',
   database: 'Data base lock',
+  work: 'My work',
+  safety: 'Safety',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
@@ -150,6 +152,7 @@ const states = {
   CONSENTED: 'Consented',
   DEFERRED: 'Consent deferred',
   ENROLLED: 'Enrolled',
+  WITHDRAWN: 'Withdrawn',
   NOT_ATTACHED: 'Closed, not attached',
   ERASED: 'Erased',
 };
