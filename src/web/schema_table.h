@@ -354,7 +354,7 @@ static const struct schema schemas[] = {
             "needles": {"type": "array", "items": {"$ref": "#/components/schemas/OverviewPerson"}},
             "attention": {"type": "array", "items": {"type": "object",
                 "required": ["need", "count", "participants", "named"],
-                "properties": {"need": {"enum": ["needle_out", "needle_justify", "needle_near", "attach", "consent",
+                "properties": {"need": {"enum": ["safety_late", "safety", "needle_out", "needle_justify", "needle_near", "attach", "consent",
                         "queries", "overdue", "missed", "due"]},
                     "count": {"type": "integer"}, "participants": {"type": "integer"},
                     "named": {"type": "array", "items": {"$ref": "#/components/schemas/OverviewPerson"}}}}},

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -220,7 +220,15 @@ says "who is enrolled has to consent again" '[.version,(.participants|length),.p
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
 keep Safety 200 p-pi GET /api/safety
-keep Problem 422 p-pi POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.SAE '[{"item":"I.SAE.SAEAE","value":"1"}]')"
+keep Safety 200 p-saf GET /api/safety
+seen=$(printf '%s' "$body" | jq '.events[0].report.seen')
+keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Safety 200 p-saf GET /api/safety
+says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
