@@ -75,11 +75,11 @@ static bool agree(struct keeping *keeping, const struct caller *by, const char *
 
 /* --- who may act ---------------------------------------------------------------------- */
 
-static bool verify_everybody(struct keeping *keeping, const struct caller *operator_)
+static bool verify_everybody(struct keeping *keeping, const struct caller *runner)
 {
     for (size_t i = 0; i < STAFF_COUNT; i++) {
         struct identity_verify verb = {
-            .act = act_now(keeping, operator_, identity_verify),
+            .act = act_now(keeping, runner, identity_verify),
             .user = keeping->people[i]->id,
             .how =
                 TEXT("SYNTHETIC identity card; certification in the SYNTHETIC binder"),
@@ -103,7 +103,7 @@ static const char *tasks_of(enum role role)
     }
 }
 
-static bool delegate(struct keeping *keeping, const struct caller *operator_)
+static bool delegate(struct keeping *keeping, const struct caller *runner)
 {
     struct caller pi = caller_of(keeping->people[STAFF_PI]);
     for (size_t i = 0; i < STAFF_COUNT; i++) {
@@ -119,7 +119,7 @@ static bool delegate(struct keeping *keeping, const struct caller *operator_)
                                    "2025-11-12", "DEVICE_DATE", "2025-11-13",
                                    "IN_FORCE", "2025-11-18"}};
         bool is_pi = role == ROLE_PI;
-        if (!add_line(keeping, is_pi ? operator_ : &pi, &line, &number) ||
+        if (!add_line(keeping, is_pi ? runner : &pi, &line, &number) ||
             (!is_pi && !agree(keeping, &person, "DELEG", number)))
             return false;
     }
@@ -184,8 +184,8 @@ bool demo_registers(struct study *study, const struct user *const *people,
                               .arena = arena,
                               .time = {.instant = begins},
                               .err = err};
-    struct caller operator_ = caller_operator(TEXT("osteon demo"));
+    struct caller runner = caller_operator(TEXT("osteon demo"));
     keeping.clock = test_clock(&keeping.time);
-    return verify_everybody(&keeping, &operator_) && delegate(&keeping, &operator_) &&
+    return verify_everybody(&keeping, &runner) && delegate(&keeping, &runner) &&
            enter_things(&keeping) && configure(&keeping);
 }

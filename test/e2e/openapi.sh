@@ -327,6 +327,20 @@ like "the live stream says hello" '^event: hello' "$live"
 like "and tells a save" '"kind":"VALUES_SAVED".*"participant":1' "$live"
 echo "GET /api/live 200" >>"$scratch/asked"
 
+# The delegation log, from when the line of the principal investigator is in force.
+trained=(PROTOCOL 1.0 PROTOCOL_DATE 2026-01-01 DEVICE_DATE 2026-01-02 IN_FORCE 2026-01-03 TASKS SYNTHETIC)
+keep Register 200 admin POST /api/registers/DELEG "{\"site\":\"01\",\"person\":\"p-pi\",\"document\":\"SYNTHETIC letter\",$(line ROLE PI "${trained[@]}")}"
+says "the log is kept at the site" '.sites[0]|[.site,.kept]|@json' '["01",true]'
+keep Problem 403 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+like "the refusal names what is missing" 'role CRC at site 01 rests, the delegation log has no line of it' "$body"
+keep SignedIn 200 p-crc GET /api/me
+says "who is signed in is told" '.user.resting[0].role' CRC
+keep Register 200 p-pi POST /api/registers/DELEG "{\"site\":\"01\",\"person\":\"p-crc\",$(line ROLE CRC "${trained[@]}")}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+keep Problem 403 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" '{}'
+keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
+
 keep SignedOut 200 admin POST /api/users/sign-out '{}'
 request p-crc GET /api/me
 is "the others too" 401 "$status"

@@ -12,31 +12,31 @@ async function add(client, name, values, more = {}) {
 
 const delegated = (role, inForce) => ({
   ROLE: role,
-  TASKS: 'SYNTHETIC tasks',
+  TASKS: 'SYNTHETIC',
   PROTOCOL: 'SYNTHETIC 1.0',
   PROTOCOL_DATE: '2026-11-02',
   DEVICE_DATE: '2026-11-03',
   IN_FORCE: inForce,
 });
 
-const lot = { MODEL: 'SYNTHETIC needle set', KIND: 'needle', LENGTH: '25 mm', EXPIRY: '2029-12-31', RECEIVED: '20', RECEIVED_AT: '2026-11-02' };
+const lot = { MODEL: 'SYNTHETIC', KIND: 'needle', LENGTH: '25', EXPIRY: '2029-12-31', RECEIVED: '20', RECEIVED_AT: '2026-11-02' };
 
 export async function fillRegisters(study) {
   const [adam, paula, carol, dora] = await Promise.all(['adam', 'paula', 'carol', 'dora'].map((name) => study.client(name)));
-  await add(adam, 'DELEG', delegated('PI', '2099-01-01'), { person: 'paula', document: 'SYNTHETIC letter of 2026-10-30' });
+  await add(adam, 'DELEG', delegated('PI', '2099-01-01'), { person: 'paula', document: 'SYNTHETIC' });
   const accepted = await add(paula, 'DELEG', delegated('CRC', '2026-11-05'), { person: 'carol' });
   await carol.post(`/api/registers/DELEG/${accepted}/agree`, {});
   await add(paula, 'DELEG', delegated('RN', '2026-11-05'), { person: 'rosa' });
   const version = await add(carol, 'ICFV', {
     VERSION: CONSENT['I.ICF.ICFVER'],
     LANGUAGE: 'zh',
-    COMMITTEE: 'SYNTHETIC committee',
+    COMMITTEE: 'SYNTHETIC',
     APPROVAL: 'SYNTHETIC-1',
     APPROVED: '2026-10-01',
     IN_FORCE: '2026-10-02',
   });
-  await carol.post(`/api/registers/ICFV/${version}/correct`, { reason: 'SYNTHETIC slip of the pen', entries: entries({ APPROVAL: 'SYNTHETIC-2' }) });
+  await carol.post(`/api/registers/ICFV/${version}/correct`, { reason: 'SYNTHETIC', entries: entries({ APPROVAL: 'SYNTHETIC-2' }) });
   await add(dora, 'CONF', { KIND: 'limit', SETTING: 'lidocaine_limit', NEW: '2.5 mg/kg', REASON: 'SYNTHETIC', IN_FORCE: '2099-01-01' });
   await add(carol, 'LOT', { ...lot, NUMBER: 'SYN01' });
-  await add(carol, 'LOT', { ...lot, NUMBER: 'SYN09', HOLD_AT: '2026-11-10', HOLD_REASON: 'SYNTHETIC seal damaged' });
+  await add(carol, 'LOT', { ...lot, NUMBER: 'SYN09', HOLD_AT: '2026-11-10', HOLD_REASON: 'SYNTHETIC' });
 }

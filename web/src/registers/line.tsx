@@ -1,6 +1,6 @@
 // One line of a register: what it says, what it is now, what can be done with it, its history.
 
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { post } from '../api';
 import { dayMinute } from '../format';
@@ -25,7 +25,7 @@ interface Props {
 }
 
 /** Of what a line is about, the shortest name. */
-function titleOf(register: Register, line: RegisterLine): string {
+function titleOf(register: Register, line: RegisterLine): ComponentChildren {
   const of = (field: string): string => valueOf(line, field);
   switch (register.name) {
     case 'DELEG':
@@ -33,7 +33,11 @@ function titleOf(register: Register, line: RegisterLine): string {
     case 'ICFV':
       return `${of('VERSION')} · ${codeName(of('LANGUAGE'))}`;
     case 'CONF':
-      return `${of('SETTING')}: ${of('OLD') || '–'} → ${of('NEW')}`;
+      return (
+        <code>
+          {of('SETTING')}: {of('OLD') || '–'} → {of('NEW')}
+        </code>
+      );
     default:
       return `${of('NUMBER')} · ${of('MODEL')}`;
   }
@@ -44,7 +48,11 @@ function labelOf(register: Register, field: string): string {
   return found ? say(found.label) : field;
 }
 
-function shown(register: Register, field: string, value: string): string {
+/** Names and values of settings are of the language of rules, not of people. */
+const OF_RULES: readonly string[] = ['SETTING', 'OLD', 'NEW'];
+
+function shown(register: Register, field: string, value: string): ComponentChildren {
+  if (register.name === 'CONF' && OF_RULES.includes(field)) return <code>{value}</code>;
   const found = register.fields.find((one) => one.name === field);
   return found?.choices ? codeName(value) : value;
 }
@@ -204,8 +212,8 @@ export function Line(props: Props): JSX.Element {
   const isHeld = register.name === 'LOT' && line.state !== 'over' && valueOf(line, 'HOLD_AT') !== '';
   const word = line.state === 'waiting' && register.name === 'DELEG' ? text.waitingPerson : text.states[line.state];
   return (
-    <article class={`register-line ${line.state}`} aria-label={titleOf(register, line)}>
-      <h2>{titleOf(register, line)}</h2>
+    <article class={`register-line ${line.state}`} aria-labelledby={`line-${line.id}`}>
+      <h2 id={`line-${line.id}`}>{titleOf(register, line)}</h2>
       <p class="register-state">
         {isHeld ? <Status shape="warning" tone="bad" word={text.onHold} /> : <Status shape={shape} tone={tone} word={word} />}
         {line.ends_on ? <span class="num">{text.ended(line.ends_on)}</span> : null}

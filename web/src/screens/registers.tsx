@@ -11,7 +11,7 @@ import type { Register } from '../registers/types';
 import { codeName, words } from '../registers/words';
 import { route } from '../route';
 import { onLive } from '../state/live';
-import { me } from '../state/who';
+import { me, refreshMe } from '../state/who';
 import { say } from '../text';
 import { Page } from '../ui/frame';
 import { Empty, Notice, ProblemNotice } from '../ui/parts';
@@ -84,6 +84,11 @@ export default function Registers(): JSX.Element {
       });
   };
   useEffect(fetchRegister, [name]);
+  /** The delegation log may have let a role of one's own act, or rest. */
+  const take = (changed: Register): void => {
+    setRegister(changed);
+    if (name === 'DELEG') void refreshMe().catch(() => undefined);
+  };
   useEffect(() => onLive((change) => (change === null || change.kind.startsWith('REGISTER_')) && fetchRegister()), [name]);
   return (
     <Page title={text.title} sub={text.tabs[name]}>
@@ -94,7 +99,7 @@ export default function Registers(): JSX.Element {
           {text.lead[name]} {text.append}
         </p>
         {error === null ? null : <ProblemNotice error={error} onRetry={fetchRegister} />}
-        {register && register.name === name ? <Lines register={register} onDone={setRegister} /> : null}
+        {register && register.name === name ? <Lines register={register} onDone={take} /> : null}
       </div>
     </Page>
   );
