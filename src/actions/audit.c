@@ -161,6 +161,9 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct point_confirmed *)content)->point;
     case LOG_EVENT_PARTICIPANT_ERASED:
         return ((const struct participant_erased *)content)->reason;
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
+        return ((const struct erasure_asked *)content)->reason;
     case LOG_EVENT_DESIGN_PUBLISHED:
         return ((const struct design_published *)content)->version;
     case LOG_EVENT_DESIGN_PROPOSED:
@@ -200,6 +203,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_LOCKED:
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
+    case LOG_EVENT_SAFETY_REVIEWED:
     case LOG_EVENT_ROWS_COUNTED:
         tell_answers(reading, row->content, entry);
         return true;
@@ -221,6 +225,8 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_ENROLMENT_REFUSED:
     case LOG_EVENT_OPEN_POINT_CONFIRMED:
     case LOG_EVENT_PARTICIPANT_ERASED:
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
     case LOG_EVENT_DESIGN_PUBLISHED:
     case LOG_EVENT_DESIGN_PROPOSED:
     case LOG_EVENT_DESIGN_WITHDRAWN:

@@ -12,8 +12,8 @@
  * OVERVIEW_AT_ONCE participants; in a large folder `read` stays behind `of` for some looks
  * after a start, and the figures are those of whom was read.
  *
- * Definitions: the protocol's specification, section 5, E1 (first attempt), E3 (time to
- * access), E11 (survival), E13 (dwell).
+ * Definitions: the protocol's specification, section 5, by the endpoints' numbers: E1, E2,
+ * E3, E4 (flow capacity), E6, E9, E10, E11, E12 (as proportions), E13.
  */
 #include "actions/caller.h"
 #include "actions/study.h"
@@ -32,15 +32,17 @@ struct overview_person {
 };
 
 enum overview_need {
-    NEED_OUT,     /* a needle beyond the limit */
-    NEED_JUSTIFY, /* a needle beyond the target, without a written exception */
-    NEED_DECIDE,  /* a needle near the target */
-    NEED_ATTACH,  /* a provisional record that is attached to nobody */
-    NEED_CONSENT, /* a consent that was deferred */
-    NEED_QUERIES, /* open queries */
-    NEED_OVERDUE, /* forms of visits that are begun whose window is over */
-    NEED_MISSED,  /* visits whose window is over, with nothing begun */
-    NEED_DUE,     /* visits whose window is open */
+    NEED_SAFETY_LATE, /* a report of a serious event whose time is over */
+    NEED_SAFETY,      /* one whose time runs */
+    NEED_OUT,         /* a needle beyond the limit */
+    NEED_JUSTIFY,     /* a needle beyond the target, without a written exception */
+    NEED_DECIDE,      /* a needle near the target */
+    NEED_ATTACH,      /* a provisional record that is attached to nobody */
+    NEED_CONSENT,     /* a consent that was deferred */
+    NEED_QUERIES,     /* open queries */
+    NEED_OVERDUE,     /* forms of visits that are begun whose window is over */
+    NEED_MISSED,      /* visits whose window is over, with nothing begun */
+    NEED_DUE,         /* visits whose window is open */
     NEED_COUNT
 };
 
@@ -75,6 +77,7 @@ struct overview_screening {
 
 struct overview_proportion {
     size_t events, total, missing; /* missing: counted as no event */
+    size_t left_out;               /* not known, and not in `total` */
     struct proportion found;
 };
 
@@ -100,6 +103,21 @@ struct overview_access {
     struct estimate median, low, high; /* quartiles, of those with access */
 };
 
+/* Flow of the needle itself, mL/min: timed tests through an open clamp (E4). */
+enum overview_flow_mode { FLOW_GRAVITY, FLOW_PRESSURE_BAG, FLOW_MODE_COUNT };
+struct overview_flow {
+    const struct code *mode; /* NULL: nobody was tested so */
+    size_t tests, participants;
+    struct estimate median, low, high; /* quartiles, of the tests */
+};
+
+/* The registry record names five harms (E12). */
+enum { OVERVIEW_HARMS = 5 };
+struct overview_harm {
+    const struct code *term;
+    size_t participants;
+};
+
 struct overview_needle {
     struct overview_person person; /* `at`: the puncture that succeeded */
     const struct code *place;      /* NULL: not told */
@@ -120,6 +138,9 @@ struct overview {
     struct overview_enrolment enrolment;
     struct overview_screening screening;
     struct overview_proportion first_attempt, two_attempts, removed_in_time;
+    struct overview_proportion recovery, stable_delivery, efficacy, any_harm;
+    struct overview_harm harms[OVERVIEW_HARMS]; /* term NULL: nobody has it */
+    struct overview_flow flows[FLOW_MODE_COUNT];
     struct overview_survival survival;
     struct overview_access access;
     const struct overview_needle *needles;

@@ -30,22 +30,11 @@
 
 /* --- answers -------------------------------------------------------------------------- */
 
-static bool is_code(struct datum answer, struct text code)
-{
-    return answer.kind == DATUM_TEXT && text_equal(datum_as_text(answer), code);
-}
-
 static enum answer_of_fact yes_or_no(struct datum answer)
 {
-    if (is_code(answer, CODE_YES))
+    if (fact_is_code(answer, CODE_YES))
         return FACT_YES;
     return answer.kind == DATUM_TEXT ? FACT_NO : FACT_MISSING;
-}
-
-/* 0: not told. */
-static int64_t instant_of(struct datum answer)
-{
-    return answer.kind == DATUM_MOMENT ? answer.as.coefficient : 0;
 }
 
 static int64_t later(int64_t a, int64_t b)
@@ -96,11 +85,11 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
     struct insertion found = {.instance = instance};
     found.rows = world_rows(world, FORM_INSERTION, instance, ITEM_PUNCTURE_TIME);
     for (int32_t row = 1; row <= found.rows; row++) {
-        int64_t puncture = instant_of(
+        int64_t puncture = fact_instant(
             world_answer(world, FORM_INSERTION, instance, ITEM_PUNCTURE_TIME, row));
         struct datum result =
             world_answer(world, FORM_INSERTION, instance, ITEM_RESULT, row);
-        int64_t end = instant_of(
+        int64_t end = fact_instant(
             world_answer(world, FORM_INSERTION, instance, ITEM_ATTEMPT_END, row));
         found.attempts += puncture != 0;
         found.last_end = later(found.last_end, end);
@@ -108,7 +97,7 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
             found.first_puncture = puncture;
             found.has_first_result = result.kind == DATUM_TEXT;
         }
-        if (is_code(result, CODE_SUCCESS) && found.success == 0) {
+        if (fact_is_code(result, CODE_SUCCESS) && found.success == 0) {
             found.success = puncture;
             found.success_row = row;
         }
@@ -124,6 +113,7 @@ static void read_first(const struct world *world, const struct insertion *insert
     int32_t at = insertion->instance;
     facts->access_minutes = facts->never_minutes = (double)NAN;
     facts->has_puncture = insertion->first_puncture != 0;
+    facts->first_puncture = insertion->first_puncture;
     facts->attempts = insertion->attempts;
     if (insertion->has_first_result)
         facts->first_attempt =
@@ -131,9 +121,9 @@ static void read_first(const struct world *world, const struct insertion *insert
     facts->is_placed = yes_or_no(world_answer(world, FORM_INSERTION, at,
                                               ITEM_ANY_SUCCESS, 0)) == FACT_YES;
     int64_t decided =
-        instant_of(world_answer(world, FORM_INSERTION, at, ITEM_DECISION_TIME, 0));
+        fact_instant(world_answer(world, FORM_INSERTION, at, ITEM_DECISION_TIME, 0));
     int64_t running =
-        instant_of(world_answer(world, FORM_INSERTION, at, ITEM_INFUSION_TIME, 0));
+        fact_instant(world_answer(world, FORM_INSERTION, at, ITEM_INFUSION_TIME, 0));
     if (decided != 0 && running >= decided)
         facts->access_minutes = minutes_between(decided, running);
     else if (decided != 0 && running == 0 && insertion->last_end > decided)
@@ -164,13 +154,7 @@ static const struct code *place_of(const struct world *world,
         oid = ITEM_PLACE;
         answer = world_answer(world, FORM_INSERTION, insertion->instance, oid, 0);
     }
-    const struct item *item = design_item(world->rulebook->design, oid);
-    if (answer.kind != DATUM_TEXT || item == NULL || item->codelist == NULL)
-        return NULL;
-    for (size_t i = 0; i < item->codelist->code_count; i++)
-        if (text_equal(item->codelist->codes[i].code, datum_as_text(answer)))
-            return &item->codelist->codes[i];
-    return NULL;
+    return fact_code(world, oid, answer);
 }
 
 static bool is_justified(const struct world *world, int32_t removal)
@@ -185,9 +169,10 @@ static void read_dwell(const struct world *world, const struct insertion *insert
                        struct facts *facts)
 {
     int32_t removal = removal_of(world, insertion->instance);
-    int64_t ended = removal < 0 ? 0
-                                : instant_of(world_answer(world, FORM_REMOVAL, removal,
-                                                          ITEM_REMOVAL_TIME, 0));
+    int64_t ended = removal < 0
+                        ? 0
+                        : fact_instant(world_answer(world, FORM_REMOVAL, removal,
+                                                    ITEM_REMOVAL_TIME, 0));
     if (ended == 0)
         ended = facts->died;
     if (ended != 0) {
@@ -222,7 +207,7 @@ static int64_t latest_of(const struct world *world, struct text form, struct tex
     int64_t latest = 0;
     int32_t count = world_instances(world, form);
     for (int32_t i = 0; i < count; i++)
-        latest = later(latest, instant_of(world_answer(world, form, i, item, 0)));
+        latest = later(latest, fact_instant(world_answer(world, form, i, item, 0)));
     return latest;
 }
 
@@ -231,9 +216,9 @@ static int64_t latest_of(const struct world *world, struct text form, struct tex
 static void read_survival(const struct world *world, struct facts *facts)
 {
     int64_t enrolled =
-        instant_of(world_answer(world, FORM_DEMOGRAPHY, 0, ITEM_ENROLMENT_TIME, 0));
+        fact_instant(world_answer(world, FORM_DEMOGRAPHY, 0, ITEM_ENROLMENT_TIME, 0));
     facts->enrolled = enrolled != 0 ? enrolled : facts->participant.enrolled_at;
-    facts->died = instant_of(world_answer(world, FORM_DEATH, 0, ITEM_DEATH_TIME, 0));
+    facts->died = fact_instant(world_answer(world, FORM_DEATH, 0, ITEM_DEATH_TIME, 0));
     int64_t alive =
         later(facts->enrolled, latest_of(world, FORM_FOLLOW_UP, ITEM_ALIVE));
     alive = later(alive, latest_of(world, FORM_VITALS, ITEM_VITALS_TIME));
@@ -370,6 +355,7 @@ bool facts_read(struct study *study, struct db *db, struct facts *facts,
         read_screening(&world, facts);
         read_survival(&world, facts);
         read_insertions(&world, facts);
+        facts_read_course(&world, facts);
         read_cells(&world, &own, facts);
         is_read = read_dues(&world, facts, err);
     }

@@ -99,7 +99,7 @@ static void enrolment(const struct overview_input *input, struct overview *overv
 
 /* --- proportions ---------------------------------------------------------------------- */
 
-static void estimate_proportion(struct overview_proportion *out)
+void overview_interval(struct overview_proportion *out)
 {
     struct proportion_input input = {.events = (int64_t)out->events,
                                      .total = (int64_t)out->total,
@@ -125,9 +125,9 @@ static void proportions(const struct overview_input *input, struct overview *out
         out->two_attempts.total++;
         out->two_attempts.events += facts->is_placed && facts->attempts <= 2;
     }
-    estimate_proportion(&out->first_attempt);
-    estimate_proportion(&out->two_attempts);
-    estimate_proportion(&out->removed_in_time);
+    overview_interval(&out->first_attempt);
+    overview_interval(&out->two_attempts);
+    overview_interval(&out->removed_in_time);
 }
 
 /* --- survival ------------------------------------------------------------------------- */
@@ -230,4 +230,5 @@ void overview_estimate(const struct overview_input *input, struct overview *out)
     proportions(input, out);
     survival(input, &out->survival);
     access_time(input, &out->access);
+    overview_estimate_course(input, out);
 }

@@ -15,7 +15,7 @@ void cohort_free(struct cohort *cohort); /* NULL is allowed */
 enum { NEEDLE_NEAR_HOURS = 20, NEEDLE_TARGET_HOURS = 24, NEEDLE_LIMIT_HOURS = 96 };
 enum { SURVIVAL_DAYS = 90, FACT_NEEDLES = 4 };
 
-enum answer_of_fact { FACT_MISSING, FACT_NO, FACT_YES };
+enum answer_of_fact { FACT_MISSING, FACT_NO, FACT_YES, FACT_NOT_APPLICABLE };
 
 struct fact_needle {
     int64_t since; /* the puncture that succeeded */
@@ -49,7 +49,19 @@ struct facts {
     size_t needle_count;
     size_t removed, removed_in_time;
 
+    /* Of those with a puncture. NOT_APPLICABLE: does not count. */
+    enum answer_of_fact recovery, stable_delivery, efficacy;
+    const struct code *harms[OVERVIEW_HARMS]; /* each once */
+    size_t harm_count;
+    const struct code *flow_modes[FLOW_MODE_COUNT];
+    const double *flows[FLOW_MODE_COUNT]; /* mL/min */
+    size_t flow_counts[FLOW_MODE_COUNT];
+    int64_t first_puncture; /* 0: none */
+
     int64_t enrolled, died, last_alive; /* instants; 0: not so */
+
+    const int64_t *reports_due; /* of serious events, not made yet */
+    size_t reports_due_count;
 
     struct fact_due *dues; /* not complete */
     size_t due_count;
@@ -57,9 +69,33 @@ struct facts {
     size_t cell_count;
 };
 
+/* Of one answer: is it this code; its moment, 0 when it has none; its number, NaN when it
+ * has none; its code in the design, NULL when it is none. */
+bool fact_is_code(struct datum answer, struct text code);
+int64_t fact_instant(struct datum answer);
+double fact_number(struct datum answer);
+const struct code *fact_code(const struct world *world, struct text item,
+                             struct datum answer);
+
+/* One row of a repeating section. `fact_next_row` goes on to the next that may have the
+ * item, through the form's instances; false: no more. Begins with instance 0, row 0. */
+struct fact_place {
+    const struct world *world;
+    struct text form;
+    int32_t instance, row;
+};
+struct datum fact_at(const struct fact_place *place, struct text item);
+bool fact_next_row(struct fact_place *place, struct text item);
+
+/* E9, of one participant. */
+enum answer_of_fact fact_stable_delivery(const struct world *world);
+
 /* Fills everything behind `is_read` from the world of `facts->participant`. */
 MUST_USE bool facts_read(struct study *study, struct db *db, struct facts *facts,
                          struct error *err);
+
+/* Of these, what was given through the needle and came of it: `recovery` to `flow_counts`. */
+void facts_read_course(const struct world *world, struct facts *facts);
 
 /* Facts of those whom the caller's overview counts. */
 struct overview_input {
@@ -72,6 +108,8 @@ struct overview_input {
 void overview_count(const struct overview_input *input, struct overview *out);
 void overview_attend(const struct overview_input *input, struct overview *out);
 void overview_estimate(const struct overview_input *input, struct overview *out);
+void overview_estimate_course(const struct overview_input *input, struct overview *out);
+void overview_interval(struct overview_proportion *proportion);
 
 /* Was enrolled, and is there still. */
 bool facts_are_of_enrolled(const struct facts *facts);

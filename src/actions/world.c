@@ -412,6 +412,22 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
     return sheet_ask(world->book->sheet, &question);
 }
 
+bool world_place(const struct world *world, struct text form, int32_t instance,
+                 struct form_key *out)
+{
+    if (instance < 0 || instance >= world_instances(world, form))
+        return false;
+    int32_t number = rulebook_form(world->rulebook, form);
+    const struct sheet_instance *wanted =
+        world->book->sheet->forms[number].instances[instance];
+    for (size_t i = 0; i < world->form_count; i++)
+        if (world->forms[i].instance == wanted) {
+            *out = world->forms[i].state.key;
+            return true;
+        }
+    return false;
+}
+
 int32_t world_rows(const struct world *world, struct text form, int32_t instance,
                    struct text item)
 {

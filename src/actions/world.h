@@ -88,6 +88,9 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
                           struct text item, int32_t row);
 int32_t world_rows(const struct world *world, struct text form, int32_t instance,
                    struct text item);
+/* Where that instance stands; false when there is none. */
+bool world_place(const struct world *world, struct text form, int32_t instance,
+                 struct form_key *out);
 /* Is the answer this code? */
 bool world_answer_is(const struct world *world, struct text form, int32_t instance,
                      struct text item, struct text code);

@@ -67,6 +67,9 @@
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
     X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本") \
+    X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
+    X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
+    X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
     X(93, IMPORT_RULES_RUN,            "rules run on what was imported", "对导入数据运行规则")
 // clang-format on
 

@@ -93,6 +93,9 @@ project_function project_lock;
 project_function project_unlock;
 project_function project_lock_proposed;
 project_function project_database_lock;
+project_function project_safety_reviewed;
+project_function project_erasure_proposed;
+project_function project_erasure_taken_back;
 
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,

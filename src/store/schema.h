@@ -181,7 +181,16 @@
         " seq " NUMBER ", account " NUMBER ", first_account " NUMBER ", locked_at " NUMBER "," \
         " reason TEXT, name TEXT, cut " NUMBER ", proposal " NUMBER " NOT NULL,"           \
         " proposed_by " NUMBER ", proposed_at " NUMBER ", proposed_name TEXT,"             \
-        " PRIMARY KEY (participant, form)", KEYED)
+        " PRIMARY KEY (participant, form)", KEYED)                                         \
+    /* `form`: the report (F.SAE) that was reviewed, as it and its event stood then. */     \
+    TABLE("safety_review",                                                                 \
+        "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
+        " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
+        " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* The first person of an erasure; the second one's act removes it. */                 \
+    TABLE("erasure_proposal",                                                              \
+        "participant " NUMBER " PRIMARY KEY, account " NUMBER " NOT NULL,"                 \
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \

@@ -613,6 +613,31 @@
         "SELECT " LOCK_COLUMNS " FROM record_lock ORDER BY participant, form")             \
     STATEMENT(ERASE_LOCKS, "DELETE FROM record_lock WHERE participant = $1")               \
     STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
+    /* reviews of reports of serious adverse events, the latest of each */                  \
+    STATEMENT(SAFETY_REVIEW_PUT,                                                           \
+        "INSERT INTO safety_review (form, seq, of_seq, account, reviewed_at, note)"         \
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (form) DO UPDATE SET"                \
+        " seq = excluded.seq, of_seq = excluded.of_seq, account = excluded.account,"       \
+        " reviewed_at = excluded.reviewed_at, note = excluded.note")                       \
+    STATEMENT(SAFETY_REVIEW_FIND,                                                          \
+        "SELECT seq, of_seq, account, reviewed_at, note FROM safety_review WHERE form = $1") \
+    STATEMENT(SAFETY_REVIEW_ALL,                                                           \
+        "SELECT form, seq, of_seq, account, reviewed_at, note"                             \
+        " FROM safety_review ORDER BY form")                                               \
+    STATEMENT(ERASE_SAFETY_REVIEWS, "DELETE FROM safety_review WHERE form IN"              \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* who asked for an erasure, until the second person comes */                          \
+    STATEMENT(ERASURE_PROPOSE,                                                             \
+        "INSERT INTO erasure_proposal (participant, account, proposed_at, reason)"         \
+        " VALUES ($1, $2, $3, $4) ON CONFLICT (participant) DO UPDATE SET"                 \
+        " account = excluded.account, proposed_at = excluded.proposed_at,"                 \
+        " reason = excluded.reason")                                                       \
+    STATEMENT(ERASURE_FIND,                                                                \
+        "SELECT account, proposed_at, reason FROM erasure_proposal WHERE participant = $1") \
+    STATEMENT(ERASURE_ALL,                                                                 \
+        "SELECT participant, account, proposed_at, reason FROM erasure_proposal"           \
+        " ORDER BY participant")                                                           \
+    STATEMENT(ERASE_PROPOSALS, "DELETE FROM erasure_proposal WHERE participant = $1")      \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \

@@ -42,6 +42,8 @@ static const struct compared {
     {"signature", STATEMENT_SIGNATURE_ALL, 1},
     {"verification", STATEMENT_VERIFICATION_ALL, 3},
     {"record_lock", STATEMENT_LOCK_ALL, 2},
+    {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
+    {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
 };
 
 struct comparison {

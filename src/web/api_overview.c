@@ -120,6 +120,7 @@ static void write_proportion(struct json_writer *json, const char *name,
     write_count(json, "events", proportion->events);
     write_count(json, "total", proportion->total);
     write_count(json, "missing", proportion->missing);
+    write_count(json, "left_out", proportion->left_out);
     write_estimate(json, "estimate", proportion->found.estimate, arena);
     write_interval(json, "wilson", proportion->found.wilson);
     write_interval(json, "clopper_pearson", proportion->found.clopper_pearson);
@@ -186,6 +187,57 @@ static void write_access(struct json_writer *json, const struct overview_access 
     json_end(json);
 }
 
+static void write_flows(struct json_writer *json, const struct overview *overview,
+                        struct arena *arena)
+{
+    json_key(json, "flows");
+    json_array(json);
+    for (size_t i = 0; i < FLOW_MODE_COUNT; i++) {
+        const struct overview_flow *flow = &overview->flows[i];
+        if (flow->mode == NULL)
+            continue;
+        json_object(json);
+        design_json_label(json, "mode", flow->mode->label);
+        write_count(json, "tests", flow->tests);
+        write_count(json, "participants", flow->participants);
+        write_estimate(json, "median", flow->median, arena);
+        write_estimate(json, "low", flow->low, arena);
+        write_estimate(json, "high", flow->high, arena);
+        json_end(json);
+    }
+    json_end(json);
+}
+
+static void write_harms(struct json_writer *json, const struct overview *overview)
+{
+    json_key(json, "harms");
+    json_array(json);
+    for (size_t i = 0; i < OVERVIEW_HARMS && overview->harms[i].term != NULL; i++) {
+        json_object(json);
+        design_json_label(json, "term", overview->harms[i].term->label);
+        write_count(json, "participants", overview->harms[i].participants);
+        json_end(json);
+    }
+    json_end(json);
+}
+
+static void write_proportions(struct json_writer *json, const struct overview *overview,
+                              struct arena *arena)
+{
+    const struct {
+        const char *name;
+        const struct overview_proportion *proportion;
+    } all[] = {{"first_attempt", &overview->first_attempt},
+               {"two_attempts", &overview->two_attempts},
+               {"recovery", &overview->recovery},
+               {"stable_delivery", &overview->stable_delivery},
+               {"efficacy", &overview->efficacy},
+               {"removed_in_time", &overview->removed_in_time},
+               {"any_harm", &overview->any_harm}};
+    for (size_t i = 0; i < ARRAY_COUNT(all); i++)
+        write_proportion(json, all[i].name, all[i].proportion, arena);
+}
+
 /* --- participants --------------------------------------------------------------------- */
 
 static void write_person(struct json_writer *json, const struct overview_person *person)
@@ -217,7 +269,9 @@ static void write_needles(struct json_writer *json, const struct overview *overv
 
 static void write_attention(struct json_writer *json, const struct overview *overview)
 {
-    static const char *const names[] = {[NEED_OUT] = "needle_out",
+    static const char *const names[] = {[NEED_SAFETY_LATE] = "safety_late",
+                                        [NEED_SAFETY] = "safety",
+                                        [NEED_OUT] = "needle_out",
                                         [NEED_JUSTIFY] = "needle_justify",
                                         [NEED_DECIDE] = "needle_near",
                                         [NEED_ATTACH] = "attach",
@@ -287,10 +341,9 @@ bool handle_overview(struct request *request, struct response *response,
     json_member_bool(&json, "insertions", overview->has_insertions);
     write_enrolment(&json, &overview->enrolment, request->arena);
     write_screening(&json, &overview->screening);
-    write_proportion(&json, "first_attempt", &overview->first_attempt, request->arena);
-    write_proportion(&json, "two_attempts", &overview->two_attempts, request->arena);
-    write_proportion(&json, "removed_in_time", &overview->removed_in_time,
-                     request->arena);
+    write_proportions(&json, overview, request->arena);
+    write_harms(&json, overview);
+    write_flows(&json, overview, request->arena);
     write_survival(&json, &overview->survival, request->arena);
     write_access(&json, &overview->access, request->arena);
     write_needles(&json, overview);

@@ -84,6 +84,12 @@
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
+    X(HTTP_GET, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, 0, handle_erasure, \
+     NULL, "participants", "What an erasure would destroy, and who has proposed it.", 0, NULL, "Erasure") \
+    X(HTTP_POST, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_step, \
+     NULL, "participants", "Proposes to erase a participant, with a reason; a second person confirms with the same call, naming the participant's number.", 0, "ErasureStep", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/erasure/take-back", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_take_back, \
+     NULL, "participants", "Takes a proposed erasure back.", 0, "Reason", "RecordDone") \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
     X(HTTP_GET, "/api/participants/{id}/sheet/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_sheet, \
@@ -133,6 +139,14 @@
      NULL, "queries", "Takes back a query that nobody has answered: the person who opened it, or the data manager.", 0, "QueryStep", "QueryStepped") \
     X(HTTP_POST, "/api/queries/{id}/assign", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_assign, \
      NULL, "queries", "Assigns a query to a person, or to nobody.", 0, "QueryAssign", "QueryStepped") \
+ \
+    X(HTTP_GET, "/api/work", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_work, \
+     NULL, "work", "What waits for the caller: late, due, next ('view own work list').", 0, NULL, "WorkList") \
+    X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
+     NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
+ \
+    X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
+     NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \

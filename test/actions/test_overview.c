@@ -41,14 +41,7 @@ static struct overview *look(const struct caller *by)
 
 static int64_t enrol_one(void)
 {
-    int64_t person = fixture_screen(&study, &crc);
-    fixture_make_eligible(&study, &crc, person);
-    fixture_consent(&study, &crc, person);
-    struct participant_enrol verb = {
-        .act = act_of(study.study, &inv, study.arena, participant_enrol),
-        .participant = person};
-    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
-    return person;
+    return fixture_enrol(&study, &crc, &inv);
 }
 
 /* Decided at 10:00 at the site, which is now; in at the first attempt; running at 10:04. */

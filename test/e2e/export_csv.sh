@@ -34,15 +34,7 @@ is "the log has each export" 3 "$(grep -c '"EXPORTED"' "$scratch/log")"
 like "with its hash" "$(sha256sum "$scratch/served.zip" | cut -d ' ' -f 1)" "$(grep '"EXPORTED"' "$scratch/log" | tail -n 1)"
 
 python=$(command -v python3) || give_up "python3 is installed" "it is not"
-PYTHONDONTWRITEBYTECODE=1 "$python" test/e2e/support/export_csv.py "$scratch/before" "$scratch/served.zip" "$folder/osteon.db" >"$scratch/told" 2>&1
-told=$?
-while IFS= read -r line; do
-    case $line in
-    "ok "*) passes "${line#ok }" ;;
-    "not ok "*) fails "${line#not ok }" "$(tail -n 20 "$scratch/told")" ;;
-    esac
-done <"$scratch/told"
-is "python has looked at everything" 0 "$told"
+another python "$python" test/e2e/support/export_csv.py "$scratch/before" "$scratch/served.zip" "$folder/osteon.db"
 
 if command -v Rscript >/dev/null; then
     Rscript --vanilla test/e2e/support/export_csv.R "$scratch/before" >"$scratch/told" 2>&1

@@ -47,16 +47,8 @@ else
 fi
 
 python=$(command -v python3) || give_up "python3 is installed" "it is not"
-"$python" test/e2e/support/export_odm.py "$scratch/odm1.xml" "$scratch/odm.xml" "$scratch/odm1--transactional.xml" \
-    "$scratch/odm--transactional.xml" "$folder/osteon.db" >"$scratch/told" 2>&1
-told=$?
-while IFS= read -r line; do
-    case $line in
-    "ok "*) passes "${line#ok }" ;;
-    "not ok "*) fails "${line#not ok }" "$(tail -n 20 "$scratch/told")" ;;
-    esac
-done <"$scratch/told"
-is "python has looked at everything" 0 "$told"
+another python "$python" test/e2e/support/export_odm.py "$scratch/odm1.xml" "$scratch/odm.xml" "$scratch/odm1--transactional.xml" \
+    "$scratch/odm--transactional.xml" "$folder/osteon.db"
 
 "$osteon" init "$scratch/copy" --study "$scratch/odm1.xml" --password-file "$scratch/password" >/dev/null 2>"$scratch/err"
 is "the design of the 1.3.2 file begins a study" 0 $?

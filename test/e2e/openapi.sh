@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -120,6 +120,7 @@ other export odm --out "$scratch/back.xml"
 is "and the signature comes out again as it was" "$(signature "$scratch/signed.xml")" "$(signature "$scratch/back.xml")"
 queries() { xmllint --xpath "//*[local-name()='Query']" "$1" 2>&1; }
 is "and so do the queries with what their steps said" "$(queries "$scratch/signed.xml")" "$(queries "$scratch/back.xml")"
+like "each step with who took it" '\[answer [^ ]+ U\.[0-9a-f]+\.[0-9]+\]' "$(queries "$scratch/signed.xml")"
 like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
@@ -216,6 +217,25 @@ says "the second person puts it in force" .in_force 0.3
 keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
 keep Reconsent 200 p-pi GET /api/study/reconsent
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
+keep WorkList 200 p-pi GET /api/work
+says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+keep Safety 200 p-pi GET /api/safety
+keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.SAE '[{"item":"I.SAE.SAEAE","value":"1"}]')"
+keep Safety 200 p-saf GET /api/safety
+seen=$(printf '%s' "$body" | jq '.events[0].report.seen')
+keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Safety 200 p-saf GET /api/safety
+says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
+says "an erasure waits for the second person" .done false
+keep Erasure 200 p-pi GET /api/participants/1/erasure
+says "who may confirm it, and sees what would go" '[.proposed.by,.may_confirm,(.values > 0)]|@json' '["p-dm",true,true]'
+keep Problem 403 p-dm POST /api/participants/1/erasure '{"number":"H4-001"}'
+keep Problem 422 p-pi POST /api/participants/1/erasure '{"number":"H4-002"}'
+keep RecordDone 200 p-pi POST /api/participants/1/erasure/take-back '{"reason":"SYNTHETIC"}'
 keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
 says "a participant moves" .moved 1
 keep FormView 200 p-crc GET /api/participants/1/forms/SE.H6/F.VS

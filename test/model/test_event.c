@@ -63,6 +63,9 @@ static const struct {
     {70, "DESIGN_PROPOSED"},
     {71, "DESIGN_WITHDRAWN"},
     {72, "PARTICIPANT_MOVED"},
+    {83, "ERASURE_PROPOSED"},
+    {84, "ERASURE_TAKEN_BACK"},
+    {85, "SAFETY_REVIEWED"},
     {93, "IMPORT_RULES_RUN"},
 };
 

@@ -33,6 +33,8 @@ static const char *const growing[] = {
     "signature",
     "verification",
     "record_lock",
+    "erasure_proposal",
+    "safety_review",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -64,6 +66,8 @@ static const struct {
     {"SIGNATURE_STANDING", "verify computes every standing signature anew"},
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
+    {"SAFETY_REVIEW_ALL", "verify compares every row"},
+    {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},

@@ -441,6 +441,24 @@ static void live_locks(struct store *store)
     life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
 }
 
+static void live_safety_review(struct store *store, int64_t participant,
+                               struct text note)
+{
+    struct safety_reviewed reviewed = {
+        .key = life_form(participant), .of_seq = 30, .note = note};
+    life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
+}
+
+/* Proposed, taken back and proposed again; the second person has not come. */
+static void live_erasure_asked(struct store *store, int64_t participant,
+                               struct text reason)
+{
+    struct erasure_asked asked = {.reason = reason};
+    life_event(store, LOG_EVENT_ERASURE_PROPOSED, 1, participant, &asked);
+    life_event(store, LOG_EVENT_ERASURE_TAKEN_BACK, 1, participant, &asked);
+    life_event(store, LOG_EVENT_ERASURE_PROPOSED, 2, participant, &asked);
+}
+
 static void live_review(struct store *store)
 {
     for (int is_casebook = 0; is_casebook < 2; is_casebook++) {
@@ -450,6 +468,10 @@ static void live_review(struct store *store)
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);
+    live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
+    live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
+    live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
 }
 
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */

@@ -2,6 +2,7 @@
 
 #include "support/unit.h"
 
+#include "actions/enrol.h"
 #include "actions/form_view.h"
 #include "actions/item_version.h"
 #include "actions/users.h"
@@ -351,4 +352,17 @@ void fixture_consent(struct fixture *fixture, const struct caller *by,
                   "2026-11-22T09:00+08:00", "I.ICF.ICFDTM", "2026-11-22T09:20+08:00",
                   "I.ICF.ICFRES", "AGR", "I.ICF.ICFREL", "SELF", "I.ICF.ICFCAP", "Y",
                   "I.ICF.ICFSENS", "Y", NULL);
+}
+
+int64_t fixture_enrol(struct fixture *fixture, const struct caller *crc,
+                      const struct caller *investigator)
+{
+    int64_t participant = fixture_screen(fixture, crc);
+    fixture_make_eligible(fixture, crc, participant);
+    fixture_consent(fixture, crc, participant);
+    struct participant_enrol verb = {
+        .act = act_of(fixture->study, investigator, fixture->arena, participant_enrol),
+        .participant = participant};
+    ASSERT_OK(act_run(&verb.act, &fixture->err), &fixture->err);
+    return participant;
 }

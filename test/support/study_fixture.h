@@ -78,5 +78,8 @@ void fixture_make_eligible(struct fixture *fixture, const struct caller *by,
                            int64_t participant);
 void fixture_consent(struct fixture *fixture, const struct caller *by,
                      int64_t participant);
+/* Screened, eligible and consented by `crc`, enrolled by `investigator`. */
+int64_t fixture_enrol(struct fixture *fixture, const struct caller *crc,
+                      const struct caller *investigator);
 
 #endif

@@ -39,6 +39,8 @@ const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
+const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
@@ -67,7 +69,7 @@ function Screen(): JSX.Element {
   }, [first, id]);
   const allowed = destinations().map((to) => to.path);
   // Work comes first: who has participants begins with them.
-  const start = allowed.includes('participants') ? 'participants' : (allowed[0] ?? 'account');
+  const start = ['participants', ...allowed].find((path) => path !== 'work' && allowed.includes(path)) ?? 'account';
   const name = first === '' ? start : first;
   if (!allowed.includes(name)) return <NoScreen />;
   switch (name) {
@@ -81,6 +83,10 @@ function Screen(): JSX.Element {
       return <Later key="overview" load={loadOverview} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
+    case 'work':
+      return <Later key="work" load={loadWork} />;
+    case 'safety':
+      return <Later key="safety" load={loadSafety} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':

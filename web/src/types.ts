@@ -204,6 +204,7 @@ export type ParticipantState =
   | 'CONSENTED'
   | 'DEFERRED'
   | 'ENROLLED'
+  | 'WITHDRAWN'
   | 'NOT_ATTACHED'
   | 'ERASED';
 

@@ -73,6 +73,22 @@ says() { # NAME JQ EXPECTED
     is "$1" "$3" "$(printf '%s' "$body" | jq -r "$2" 2>&1)"
 }
 
+# Runs a program that is not ours and prints TAP lines without numbers or a plan: each is a
+# test here, and that it looked at everything.
+another() { # NAME COMMAND…
+    local name=$1 told
+    shift
+    PYTHONDONTWRITEBYTECODE=1 "$@" >"$scratch/told" 2>&1
+    told=$?
+    while IFS= read -r line; do
+        case $line in
+        "ok "*) passes "${line#ok }" ;;
+        "not ok "*) fails "${line#not ok }" "$(tail -n 20 "$scratch/told")" ;;
+        esac
+    done <"$scratch/told"
+    is "$name has looked at everything" 0 "$told"
+}
+
 finish() {
     echo "1..$test_count"
     [ "$failure_count" -eq 0 ]

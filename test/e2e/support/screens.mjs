@@ -264,6 +264,48 @@ export const SCREENS = [
       await page.locator('.empty').waitFor();
     },
   },
+  {
+    name: 'work',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.work-entry.tone-bad').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'work-nothing',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'safety',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety');
+      await page.locator('.safety-clock').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'casebook-withdrawing',
+    who: 'ivan',
+    async go(page, { consented }) {
+      await goTo(page, `#/participants/${consented}`);
+      await page.locator('[data-act=withdraw] .button').click();
+      await page.locator('.withdrawal').waitFor();
+    },
+  },
+  {
+    name: 'casebook-erasing',
+    who: 'paula',
+    async go(page, { withdrawn }) {
+      await goTo(page, `#/participants/${withdrawn}`);
+      await page.locator('.erasure .sign-acts .button').first().click();
+      await page.locator('#erasure-typed').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {

@@ -69,7 +69,7 @@ export function FirstAttemptPart({ data }: { data: Proportion }): JSX.Element {
   );
 }
 
-interface Endpoint {
+export interface Endpoint {
   name: string;
   note: string;
   data: Proportion;

@@ -6,6 +6,7 @@ export interface Proportion {
   events: number;
   total: number;
   missing: number;
+  left_out: number;
   estimate: number | null;
   wilson: [number, number] | null;
   clopper_pearson: [number, number] | null;
@@ -37,6 +38,20 @@ export interface Access {
   high: number | null;
 }
 
+export interface NeedleFlow {
+  mode: Label;
+  tests: number;
+  participants: number;
+  median: number | null;
+  low: number | null;
+  high: number | null;
+}
+
+export interface Harm {
+  term: Label;
+  participants: number;
+}
+
 export interface Enrolment {
   enrolled: number;
   target?: number;
@@ -66,6 +81,8 @@ export interface Needle extends Person {
 }
 
 export type NeedName =
+  | 'safety_late'
+  | 'safety'
   | 'needle_out'
   | 'needle_justify'
   | 'needle_near'
@@ -120,7 +137,13 @@ export interface Overview {
   screening: Record<FlowName, number>;
   first_attempt: Proportion;
   two_attempts: Proportion;
+  recovery: Proportion;
+  stable_delivery: Proportion;
+  efficacy: Proportion;
   removed_in_time: Proportion;
+  any_harm: Proportion;
+  harms: Harm[];
+  flows: NeedleFlow[];
   survival: Survival;
   access: Access;
   needles: Needle[];

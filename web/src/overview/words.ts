@@ -36,6 +36,8 @@ const en = {
   nothing: 'Nothing needs attention now.',
   more: (n: number) => `and ${n} more`,
   needs: {
+    safety_late: 'SAE report, time is over',
+    safety: 'SAE clock open',
     needle_out: 'Needle beyond 96 h',
     needle_justify: 'Needle beyond 24 h without a signed reason',
     needle_near: 'Needle near 24 h',
@@ -48,6 +50,7 @@ const en = {
   } as Record<NeedName, string>,
   inParticipants: (n: number) => `in ${plural(n, 'participant', 'participants')}`,
   since: (time: string) => `since ${time}`,
+  due: (time: string) => `due ${time}`,
 
   flow: 'Screening flow',
   screened: 'Screened',
@@ -112,9 +115,24 @@ const en = {
   never: (n: number) => `${n} without access`,
   minutes: 'minutes',
 
+  needleFlow: 'Flow through the needle',
+  needleFlowHint: 'Timed tests with the clamp open, mL/min: median and middle half',
+  noFlow: 'No timed flow test yet.',
+  flowFigure: (m: string, low: string, high: string, n: number) => `${m} (${low}–${high}) · n = ${n}`,
+
   other: 'Other endpoints so far',
   otherHint: 'With the outcome / can be judged; Wilson 95 % CI',
   two: 'Success within 2 attempts',
+  efficacy: 'Efficacy composite at 24 h',
+  efficacyNote: 'primary; definition proposed, to be confirmed by the sponsor',
+  recovery: 'Hemodynamic recovery at 6 h',
+  recoveryNote: 'unstable at baseline',
+  stable: 'Vasoactive delivery stable',
+  stableNote: '≥ 1 h through the needle',
+  harm: 'Registered harms, any',
+  missingHere: (n: number) => (n === 0 ? '' : `${n} without result count as no`),
+  leftOut: (n: number) => (n === 0 ? '' : `${n} cannot be judged, left out`),
+  harmOf: (term: string, n: number) => `${term.toLowerCase()} ${n}`,
   removed: 'Removed within 24 h',
   removedNote: (n: number) => (n === 0 ? 'insertions that ended' : `insertions that ended; ${n} still in place`),
 
@@ -157,6 +175,8 @@ const zh: Words = {
   nothing: '目前没有待处理事项。',
   more: (n) => `另有 ${n} 例`,
   needs: {
+    safety_late: '严重不良事件报告已超时',
+    safety: '严重不良事件报告计时中',
     needle_out: '留置超过 96 小时',
     needle_justify: '留置超过 24 小时且无签署理由',
     needle_near: '留置接近 24 小时',
@@ -169,6 +189,7 @@ const zh: Words = {
   },
   inParticipants: (n) => `涉及 ${n} 例受试者`,
   since: (time) => `自 ${time}`,
+  due: (time) => `截止 ${time}`,
 
   flow: '筛选流程',
   screened: '筛选',
@@ -230,9 +251,24 @@ const zh: Words = {
   never: (n) => `${n} 例未建立通路`,
   minutes: '分钟',
 
+  needleFlow: '骨髓针流速',
+  needleFlowHint: '开放调节夹的计时测试，mL/min：中位数与四分位距',
+  noFlow: '尚无计时流速测试。',
+  flowFigure: (m, low, high, n) => `${m}（${low}–${high}）· n = ${n}`,
+
   other: '其他终点（截至目前）',
   otherHint: '达到 / 可评价；Wilson 法 95% 置信区间',
   two: '两次内穿刺成功',
+  efficacy: '24 小时疗效复合终点',
+  efficacyNote: '主要终点；定义为建议稿，须由申办方确认',
+  recovery: '6 小时血流动力学恢复',
+  recoveryNote: '基线不稳定者',
+  stable: '血管活性药输注稳定',
+  stableNote: '经骨髓针 ≥ 1 小时',
+  harm: '登记的不良事件（任一）',
+  missingHere: (n) => (n === 0 ? '' : `${n} 例无结果，按未达到计`),
+  leftOut: (n) => (n === 0 ? '' : `${n} 例无法评价，未计入`),
+  harmOf: (term, n) => `${term} ${n}`,
   removed: '24 小时内拔针',
   removedNote: (n) => (n === 0 ? '已结束的置针' : `已结束的置针；${n} 针仍在位`),
 

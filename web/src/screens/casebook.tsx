@@ -20,6 +20,8 @@ import type { Casebook as CasebookData, FormState, Participant } from '../types'
 import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
+import { Erase } from '../withdrawal/erase';
+import { Withdraw } from '../withdrawal/withdraw';
 
 const REFETCH_MS = 250;
 
@@ -151,12 +153,15 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <Facts p={p} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}
           <LockLines locks={data.locks} />
           <Signatures list={data.signatures} />
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
           {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
           <LockActs participant={id} locks={data.locks} onDone={refetch} />
+          {p.state === 'WITHDRAWN' ? null : <Withdraw p={p} forms={data.forms} onDone={refetch} />}
+          <Erase p={p} onDone={refetch} />
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />
           ) : null}

@@ -9,11 +9,12 @@ import { AccessPart } from '../overview/access';
 import { CompletenessPart } from '../overview/completeness';
 import { EnrolmentPart } from '../overview/enrolment';
 import { FlowPart } from '../overview/flow';
+import { NeedleFlowPart } from '../overview/needle_flow';
 import { NeedlesPart } from '../overview/needles';
 import { NeedsPart } from '../overview/needs';
-import { FirstAttemptPart, OtherPart } from '../overview/proportion';
+import { type Endpoint, FirstAttemptPart, OtherPart } from '../overview/proportion';
 import { SurvivalPart } from '../overview/survival';
-import type { Overview } from '../overview/types';
+import type { Overview, Proportion } from '../overview/types';
 import { words } from '../overview/words';
 import { onLive } from '../state/live';
 import { can, design } from '../state/who';
@@ -77,8 +78,26 @@ function NobodyYet(): JSX.Element {
   );
 }
 
-function Endpoints({ data }: { data: Overview }): JSX.Element {
+function otherEndpoints(data: Overview): Endpoint[] {
   const said = words();
+  const of = (one: Proportion, ...notes: string[]): string =>
+    [...notes, said.missingHere(one.missing), said.leftOut(one.left_out)].filter(Boolean).join('; ');
+  const harms = data.harms.map(({ term, participants }) => said.harmOf(say(term), participants)).join(', ');
+  return [
+    { name: said.efficacy, note: of(data.efficacy, said.efficacyNote), data: data.efficacy },
+    { name: said.two, note: of(data.two_attempts), data: data.two_attempts },
+    { name: said.recovery, note: of(data.recovery, said.recoveryNote), data: data.recovery },
+    { name: said.stable, note: of(data.stable_delivery, said.stableNote), data: data.stable_delivery },
+    {
+      name: said.removed,
+      note: of(data.removed_in_time, said.removedNote(data.needles.length)),
+      data: data.removed_in_time,
+    },
+    { name: said.harm, note: of(data.any_harm, harms), data: data.any_harm },
+  ];
+}
+
+function Endpoints({ data }: { data: Overview }): JSX.Element {
   return (
     <>
       <div class="two">
@@ -89,12 +108,7 @@ function Endpoints({ data }: { data: Overview }): JSX.Element {
         <SurvivalPart data={data.survival} />
         <div>
           <AccessPart data={data.access} />
-          <OtherPart
-            endpoints={[
-              { name: said.two, note: '', data: data.two_attempts },
-              { name: said.removed, note: said.removedNote(data.needles.length), data: data.removed_in_time },
-            ]}
-          />
+          <NeedleFlowPart flows={data.flows} />
         </div>
       </div>
     </>
@@ -113,6 +127,7 @@ function Parts({ data }: { data: Overview }): JSX.Element {
       </div>
       <FlowPart data={data} />
       {data.insertions && !isEmpty ? <Endpoints data={data} /> : null}
+      {data.insertions && !isEmpty ? <OtherPart endpoints={otherEndpoints(data)} /> : null}
       <CompletenessPart cells={data.completeness} />
     </div>
   );

@@ -35,6 +35,8 @@ const app = {
   study: 'Study',
   overview: 'Overview',
   queries: 'Queries',
+  work: 'My work',
+  safety: 'Safety',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
@@ -148,6 +150,7 @@ const states = {
   CONSENTED: 'Consented',
   DEFERRED: 'Consent deferred',
   ENROLLED: 'Enrolled',
+  WITHDRAWN: 'Withdrawn',
   NOT_ATTACHED: 'Closed, not attached',
   ERASED: 'Erased',
 };

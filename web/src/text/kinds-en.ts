@@ -56,5 +56,8 @@ export const kinds = {
   DESIGN_PROPOSED: 'Design version proposed',
   DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
   PARTICIPANT_MOVED: 'Participant moved to a design version',
+  ERASURE_PROPOSED: 'Erasure proposed',
+  ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
+  SAFETY_REVIEWED: 'Serious event reviewed',
   IMPORT_RULES_RUN: 'Rules run on what was imported',
 };

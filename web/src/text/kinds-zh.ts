@@ -58,5 +58,8 @@ export const kinds: typeof english = {
   DESIGN_PROPOSED: '提出设计版本',
   DESIGN_WITHDRAWN: '撤回拟定设计版本',
   PARTICIPANT_MOVED: '受试者转入设计版本',
+  ERASURE_PROPOSED: '提出清除数据',
+  ERASURE_TAKEN_BACK: '撤回清除数据的提议',
+  SAFETY_REVIEWED: '复核严重不良事件',
   IMPORT_RULES_RUN: '对导入数据运行规则',
 };

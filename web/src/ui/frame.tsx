@@ -67,6 +67,8 @@ export function destinations(): Destination[] {
       { path: 'participants', name: words.participants },
     ],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
+    [can('view own work list'), { path: 'work', name: words.work }],
+    [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
     [can('manage users and roles'), { path: 'users', name: words.users }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
