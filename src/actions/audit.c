@@ -267,6 +267,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_PARTICIPANT_ATTACHED:
     case LOG_EVENT_PARTICIPANT_DETACHED:
     case LOG_EVENT_IMPORT_COMMITTED:
+    case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
     case LOG_EVENT_NONE: return true;
     }

@@ -113,6 +113,19 @@ bool save_follow(struct form_save *save, const struct origin *origin, struct err
     return save_wakes(save, origin, err) && save_counts(save, origin, err);
 }
 
+bool save_follow_every(struct form_save *save, const struct origin *origin,
+                       struct error *err)
+{
+    const struct world *world = &save->world;
+    for (size_t i = 0; i < world->form_count; i++) {
+        const struct world_form *form = &world->forms[i];
+        if (form->instance != NULL && form->state.id != 0 &&
+            world_form_is_under(world, form) && !follow(save, form, origin, err))
+            return false;
+    }
+    return save_wakes(save, origin, err) && save_counts(save, origin, err);
+}
+
 /* --- forms under other versions of the design ----------------------------------------- */
 
 static bool follow_under(const struct form_save *save, const struct design *design,

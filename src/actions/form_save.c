@@ -97,12 +97,24 @@ bool form_save_system(struct form_save *save, struct text item, struct text valu
 
 /* --- finishing --------------------------------------------------------------------------- */
 
+/* A derived item that an import brought, of data that it did not bring: a pseudonymised
+ * export has the age and no date of birth. Nobody types such an item. */
+static bool is_given(const struct form_save *save, const struct rule_derived *derived)
+{
+    const struct head *current =
+        heads_current(save->heads, derived->item, derived->row);
+    return current != NULL && current->source == SOURCE_PERSON &&
+           answer_is_given(&current->answer);
+}
+
 bool save_derived(struct form_save *save, const struct rule_results *results,
                   struct error *err)
 {
     for (size_t i = 0; i < results->derived_count; i++) {
         const struct rule_derived *derived = &results->derived[i];
         struct answer answer = {.value = derived->value};
+        if (!derived->has_value && is_given(save, derived))
+            continue;
         if (!derived->has_value)
             answer = (struct answer){.missing = MISSING_CLEARED};
         if (!change_on_top(save, derived->item, derived->row, answer, SOURCE_DERIVED,

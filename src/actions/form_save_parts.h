@@ -26,6 +26,10 @@ MUST_USE bool save_queries(struct form_save *save, const struct rule_outcome *ou
 MUST_USE bool save_follow(struct form_save *save, const struct origin *origin,
                           struct error *err);
 
+/* The same on every form that is there, after an import: also how complete they are. */
+MUST_USE bool save_follow_every(struct form_save *save, const struct origin *origin,
+                                struct error *err);
+
 /* What it changes on forms that stand under other versions of the design, by their rules. */
 MUST_USE bool save_follow_beside(struct form_save *save, const struct origin *origin,
                                  struct error *err);

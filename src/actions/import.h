@@ -8,7 +8,8 @@
  * or refused by the log) is abandoned by the next one, or at the next start of the
  * server: its staged participants lose their keys.
  *
- * The rules do not run on what is imported; they do at the next save of the participant.
+ * The rules run on what was imported when it is visible (import_rules.h), in the background
+ * of a server.
  */
 #include "actions/caller.h"
 #include "actions/import_report.h"

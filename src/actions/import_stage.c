@@ -162,8 +162,8 @@ static bool apply_change(struct staged_form *staged, size_t place, struct error 
     return heads_apply(staged->heads, txn_db(staged->txn), change, &author, err);
 }
 
-/* What the rules would say about the form they say at its next save; till then it counts
- * as not complete. */
+/* What the rules say about the form they say when it is visible (import_rules.h); till then
+ * it counts as not complete. */
 static void count_answers(struct staged_form *staged, const struct design *design)
 {
     struct values_saved *saved = &staged->content.saved;

@@ -1,6 +1,7 @@
 /* Who looks whether rules are due: once a second, by the study's clock. It asks the index
  * for the first moment, so that waiting costs next to nothing however many wait; and what
  * fell due while nobody served comes first. */
+#include "actions/import_rules.h"
 #include "actions/record_lock.h"
 #include "actions/rule_wakes.h"
 #include "actions/study_state.h"
@@ -108,15 +109,28 @@ static bool wait_for_stop(struct waker *waker)
     return is_stopping;
 }
 
+static bool is_to_stop(struct waker *waker)
+{
+    pthread_mutex_lock(&waker->mutex);
+    bool is_stopping = waker->is_stopping;
+    pthread_mutex_unlock(&waker->mutex);
+    return is_stopping;
+}
+
 static void *run(void *data)
 {
     struct waker *waker = data;
-    do {
+    bool is_stopping = false;
+    while (!is_stopping) {
+        bool is_more = false;
         size_t count = 0;
         struct error err;
         if (!rules_wake_due(waker->study, &count, &err))
             log_warning("which rules are due could not be read: %s", err.text);
-    } while (!wait_for_stop(waker));
+        if (!import_rules_step(waker->study, &is_more, &err))
+            log_warning("the rules did not run on an import: %s", err.text);
+        is_stopping = is_more ? is_to_stop(waker) : wait_for_stop(waker);
+    }
     return NULL;
 }
 

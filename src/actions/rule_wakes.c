@@ -89,6 +89,13 @@ static void touch_due(struct world *world, const struct wake_list *known)
             book_touch(world->book, world->forms[i].instance);
 }
 
+static void touch_all(struct world *world)
+{
+    for (size_t i = 0; i < world->form_count; i++)
+        if (world->forms[i].instance != NULL)
+            book_touch(world->book, world->forms[i].instance);
+}
+
 /* From now on the moments are exact. */
 static bool set_anew(struct form_save *save, const struct wake_list *known,
                      const struct origin *origin, struct error *err)
@@ -108,7 +115,7 @@ static bool set_anew(struct form_save *save, const struct wake_list *known,
 }
 
 /* By the rules of one version, on the forms that stand under it. */
-static bool run_due(struct form_save *save, const struct design *design,
+static bool run_due(struct form_save *save, const struct design *design, bool is_whole,
                     struct error *err)
 {
     struct world *world = &save->world;
@@ -127,8 +134,13 @@ static bool run_due(struct form_save *save, const struct design *design,
         return true;
     if (!read_wakes(world, &known, err))
         return false;
-    touch_due(world, &known);
-    return world_run(world, err) && save_follow(save, &origin, err) &&
+    if (is_whole)
+        touch_all(world);
+    else
+        touch_due(world, &known);
+    return world_run(world, err) &&
+           (is_whole ? save_follow_every(save, &origin, err)
+                     : save_follow(save, &origin, err)) &&
            (!save->may_deviate || save_deviations(save, err)) &&
            set_anew(save, &known, &origin, err);
 }
@@ -147,11 +159,11 @@ bool rules_wake(struct act *act, struct txn *txn, struct error *err)
     struct design_choice choice = {act->study, txn_db(txn), save.participant,
                                    save.arena};
     if (!design_for_participant(&choice, &design, err) ||
-        !run_due(&save, design, err) ||
+        !run_due(&save, design, verb->is_whole, err) ||
         !designs_beside(act->study, &save.world, &beside, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (!run_due(&save, beside[i], err))
+        if (!run_due(&save, beside[i], verb->is_whole, err))
             return false;
     return true;
 }

@@ -13,6 +13,7 @@
 struct rules_wake {
     struct act act;
     int64_t participant; /* whose form instances wait (store/wakes.h) */
+    bool is_whole;       /* all rules on all forms, due or not: after an import */
 };
 bool rules_wake(struct act *act, struct txn *txn, struct error *err);
 

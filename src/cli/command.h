@@ -43,8 +43,9 @@ struct command_context {
     struct study *study;          /* open; NULL unless it reads or writes a folder */
     const struct error *unopened; /* why `study` is NULL, for a command that goes on */
     const struct server_figures *figures; /* of the server it runs in; NULL: none */
-    const char *address; /* where a browser finds the page; NULL: the default */
-    bool is_json;        /* --json was given */
+    const char *address;       /* where a browser finds the page; NULL: the default */
+    struct progress *progress; /* asks whether the caller still waits; NULL: no need */
+    bool is_json;              /* --json was given */
 };
 
 struct command {

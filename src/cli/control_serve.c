@@ -1,4 +1,5 @@
 /* The server's side of the control socket: a few threads, each with one caller. */
+#include "actions/progress.h"
 #include "base/limits.h"
 #include "cli/control.h"
 #include "system/crypto.h"
@@ -57,6 +58,13 @@ static bool ask_caller(void *data, const char *prompt, struct arena *arena,
     return true;
 }
 
+/* Who asked for an import or export and went away (Ctrl-C) does not want it any more. */
+static bool caller_waits(void *data)
+{
+    const struct channel *channel = data;
+    return local_socket_is_connected(channel->socket);
+}
+
 /* -- one caller --------------------------------------------------------------------- */
 
 static void run_words(const struct control *control, int socket,
@@ -71,7 +79,9 @@ static void run_words(const struct control *control, int socket,
                          .arena = arena,
                          .is_terminal = words->is_terminal};
     struct secret_source secrets = {.ask = ask_caller, .data = &out_channel};
+    struct progress progress = {.is_wanted = caller_waits, .data = &out_channel};
     struct command_context context = {
+        .progress = &progress,
         .arena = arena,
         .out = &out,
         .err = &err,

@@ -35,6 +35,7 @@ static bool export_as(struct command_context *context, enum export_format format
     struct export_request request = {.format = format,
                                      .is_transactional =
                                          command_has(context, "--transactional"),
+                                     .progress = context->progress,
                                      .as_of = command_option(context, "--as-of"),
                                      .path = command_path(context, out)};
     request.is_packed = format == EXPORT_CSV && ends_with(request.path, TEXT(".zip"));
@@ -75,6 +76,7 @@ bool command_export_audit(struct command_context *context, struct error *err)
     struct audit_filter filter;
     struct export_request request = {.format = EXPORT_AUDIT,
                                      .audit = &filter,
+                                     .progress = context->progress,
                                      .as_of = command_option(context, "--as-of"),
                                      .path = command_path(context, out)};
     struct export_report report;

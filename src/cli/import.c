@@ -119,6 +119,7 @@ bool command_import(struct command_context *context, struct error *err)
                                  .caller = &caller,
                                  .site = command_option(context, "--site"),
                                  .is_dry_run = command_has(context, "--dry-run"),
+                                 .progress = context->progress,
                                  .arena = context->arena};
     import.files = files_of(context, &import.file_count);
     bool is_done = import_run(&import, err);

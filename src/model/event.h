@@ -74,7 +74,8 @@
     X(77, IDENTITY_VERIFIED,           "identity of a user verified", "核实用户身份")      \
     X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
     X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
-    X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件")
+    X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
+    X(93, IMPORT_RULES_RUN,            "rules run on what was imported", "对导入数据运行规则")
 // clang-format on
 
 enum log_event_kind {

@@ -177,6 +177,12 @@ struct import_committed {
     int64_t participants, forms, values;
 };
 
+/* IMPORT_RULES_RUN: the rules have run on the participants of whom this import says
+ * something up to the event `through`. */
+struct import_rules_run {
+    int64_t import, through;
+};
+
 /* IMPORT_ABANDONED: of a staged participant, whose key is destroyed with it; last of no
  * participant, when all are gone. The names are filled in by txn_append where
  * `with_names` says so: what a rebuild can no longer learn. */

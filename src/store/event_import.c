@@ -126,6 +126,23 @@ static const void *committed_decode(struct bytes_reader *in,
     return c;
 }
 
+static void rules_run_encode(struct buffer *out, const void *content)
+{
+    const struct import_rules_run *c = content;
+    bytes_put_signed(out, c->import);
+    bytes_put_signed(out, c->through);
+}
+
+static const void *rules_run_decode(struct bytes_reader *in,
+                                    const struct log_row *event, struct arena *arena)
+{
+    struct import_rules_run *c = ARENA_NEW(arena, struct import_rules_run);
+    (void)event;
+    c->import = bytes_get_signed(in);
+    c->through = bytes_get_signed(in);
+    return c;
+}
+
 static void abandoned_encode(struct buffer *out, const void *content)
 {
     const struct import_abandoned *c = content;
@@ -155,5 +172,7 @@ const struct event_kind events_import[] = {
      project_import_committed},
     {LOG_EVENT_IMPORT_ABANDONED, 1, abandoned_encode, abandoned_decode,
      project_import_abandoned},
+    {LOG_EVENT_IMPORT_RULES_RUN, 1, rules_run_encode, rules_run_decode,
+     project_import_rules_run},
 };
 const size_t events_import_count = ARRAY_COUNT(events_import);

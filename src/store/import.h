@@ -16,6 +16,17 @@ MUST_USE bool import_list_committed(struct db *db, struct arena *arena, int64_t 
                                     size_t *count, struct error *err);
 /* 0: none is being staged. */
 MUST_USE bool import_running(struct db *db, int64_t *import, struct error *err);
+/* A visible import on which the rules have not run to the end; `import` 0: there is none. */
+struct import_waiting {
+    int64_t import, committed, through; /* events */
+};
+MUST_USE bool import_rules_waiting(struct db *db, struct import_waiting *out,
+                                   struct error *err);
+/* Of whom it says something behind `through`: each once in a row, of at most `most` events
+ * of the log. Moves `through` behind them, at the end to `committed`. */
+MUST_USE bool import_rules_next(struct db *db, struct import_waiting *waiting,
+                                size_t most, struct arena *arena, int64_t **out,
+                                size_t *count, struct error *err);
 /* The import that stages this participant; 0: none, the participant is visible. */
 MUST_USE bool import_of_participant(struct db *db, int64_t participant, int64_t *import,
                                     struct error *err);

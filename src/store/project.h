@@ -46,6 +46,7 @@ MUST_USE bool project_use_up(struct db *db, struct text series, struct text site
 project_function project_import_begun;
 project_function project_import_staged;
 project_function project_import_committed;
+project_function project_import_rules_run;
 project_function project_import_abandoned;
 /* Fills in the names, where they are wanted. */
 MUST_USE bool project_abandoned_prepare(struct db *db,

@@ -103,8 +103,17 @@ bool project_import_committed(struct db *db, const struct log_row *event,
            project_waiting(db, committed->import, err) &&
            db_run(db, STATEMENT_IMPORT_SUBJECT_END, BINDS(import), err) &&
            db_run(db, STATEMENT_IMPORT_CHANGE_END, BINDS(import), err) &&
-           db_run(db, STATEMENT_IMPORT_STATE,
-                  BINDS(bind_number(IMPORT_COMMITTED), import), err);
+           db_run(db, STATEMENT_IMPORT_COMMIT,
+                  BINDS(bind_number(IMPORT_COMMITTED), bind_number(event->seq), import),
+                  err);
+}
+
+bool project_import_rules_run(struct db *db, const struct log_row *event,
+                              struct error *err)
+{
+    const struct import_rules_run *run = event->content;
+    return db_run(db, STATEMENT_IMPORT_RULES_SET,
+                  BINDS(bind_number(run->through), bind_number(run->import)), err);
 }
 
 /* --- or not ------------------------------------------------------------------------------ */

@@ -1,3 +1,4 @@
+#include "model/event.h"
 #include "store/heads.h"
 #include "store/import.h"
 #include "store/log_entry.h"
@@ -31,6 +32,45 @@ bool import_list_committed(struct db *db, struct arena *arena, int64_t **out,
 bool import_running(struct db *db, int64_t *import, struct error *err)
 {
     return db_number(db, STATEMENT_IMPORT_RUNNING, NO_BINDS, import, err);
+}
+
+bool import_rules_waiting(struct db *db, struct import_waiting *out, struct error *err)
+{
+    struct rows rows = db_query(db, STATEMENT_IMPORT_RULES_WAITING, NO_BINDS);
+    *out = (struct import_waiting){0};
+    if (rows_next(&rows))
+        *out = (struct import_waiting){.import = rows_number(&rows, 0),
+                                       .committed = rows_number(&rows, 1),
+                                       .through = rows_number(&rows, 2)};
+    return rows_end(&rows, err);
+}
+
+_Static_assert(LOG_EVENT_IMPORT_STAGED == 46,
+               "IMPORT_STAGED_BETWEEN names the kind by its number");
+
+/* One import stages at a time, so that all between its first and last event is its own. */
+bool import_rules_next(struct db *db, struct import_waiting *waiting, size_t most,
+                       struct arena *arena, int64_t **out, size_t *count,
+                       struct error *err)
+{
+    int64_t *list = ARENA_ARRAY(arena, int64_t, most);
+    size_t seen = 0;
+    struct rows rows =
+        db_query(db, STATEMENT_IMPORT_STAGED_BETWEEN,
+                 BINDS(bind_number(waiting->through), bind_number(waiting->committed),
+                       bind_number((int64_t)most)));
+    *out = list;
+    *count = 0;
+    for (; rows_next(&rows); seen++) {
+        int64_t participant = rows_number(&rows, 1);
+        waiting->through = rows_number(&rows, 0);
+        bool is_known = *count > 0 && list[*count - 1] == participant;
+        if (participant > 0 && !is_known) /* else reference data */
+            list[(*count)++] = participant;
+    }
+    if (seen < most)
+        waiting->through = waiting->committed;
+    return rows_end(&rows, err);
 }
 
 bool import_of_participant(struct db *db, int64_t participant, int64_t *import,

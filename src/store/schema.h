@@ -137,7 +137,10 @@
         " account " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"                           \
         " PRIMARY KEY (form, item, group_row)", KEYED)                                     \
     /* `state` 0: being staged, 1: committed, 2: abandoned. */                             \
-    TABLE("import", "seq " NUMBER " PRIMARY KEY, state " NUMBER " NOT NULL", ROWS)         \
+    /* The rules have run on what it staged up to `rules_through`; `committed` at last. */ \
+    TABLE("import",                                                                        \
+        "seq " NUMBER " PRIMARY KEY, state " NUMBER " NOT NULL, committed " NUMBER         \
+        " NOT NULL, rules_through " NUMBER " NOT NULL", ROWS)                              \
     /* Participants of an import that is being staged: visible once it is committed. */    \
     TABLE("import_subject",                                                                \
         "participant " NUMBER " PRIMARY KEY, import " NUMBER " NOT NULL,"                  \
@@ -237,6 +240,6 @@
 /* Raised when a projection gets another shape or another content; a table that is only
  * added needs no other number. A folder tells it in its card, so that no earlier program
  * opens it, and in the fact "projections", which changes with them in one transaction. */
-enum { SCHEMA_FORMAT = 2 };
+enum { SCHEMA_FORMAT = 3 };
 
 #endif

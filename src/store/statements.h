@@ -477,12 +477,23 @@
     STATEMENT(BATCH_ALL,                                                                   \
         "SELECT seq, id, corrected_time, account, digest, answer FROM batch ORDER BY seq") \
     /* imports */                                                                          \
-    STATEMENT(IMPORT_INSERT, "INSERT INTO import (seq, state) VALUES ($1, 0)")             \
+    STATEMENT(IMPORT_INSERT, \
+        "INSERT INTO import (seq, state, committed, rules_through) VALUES ($1, 0, 0, 0)")  \
     STATEMENT(IMPORT_STATE, "UPDATE import SET state = $1 WHERE seq = $2")                 \
+    STATEMENT(IMPORT_COMMIT,                                                               \
+        "UPDATE import SET state = $1, committed = $2, rules_through = seq WHERE seq = $3") \
+    STATEMENT(IMPORT_RULES_SET, "UPDATE import SET rules_through = $1 WHERE seq = $2")     \
+    STATEMENT(IMPORT_RULES_WAITING,                                                        \
+        "SELECT seq, committed, rules_through FROM import WHERE rules_through < committed" \
+        " ORDER BY seq LIMIT 1")                                                           \
+    STATEMENT(IMPORT_STAGED_BETWEEN,                                                       \
+        "SELECT seq, participant FROM log WHERE seq > $1 AND seq < $2 AND kind = 46"       \
+        " ORDER BY seq LIMIT $3")                                                          \
     STATEMENT(IMPORT_STATE_OF, "SELECT state FROM import WHERE seq = $1")                  \
     STATEMENT(IMPORT_RUNNING,                                                              \
         "SELECT coalesce(max(seq), 0) FROM import WHERE state = 0")                        \
-    STATEMENT(IMPORT_ALL, "SELECT seq, state FROM import ORDER BY seq")                    \
+    STATEMENT(IMPORT_ALL,                                                                  \
+        "SELECT seq, state, committed, rules_through FROM import ORDER BY seq")            \
     STATEMENT(IMPORT_SUBJECT_INSERT,                                                       \
         "INSERT INTO import_subject (participant, import, subject_key, site, created_at)"  \
         " VALUES ($1, $2, $3, $4, $5)")                                                    \

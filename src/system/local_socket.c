@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -182,4 +183,10 @@ bool local_socket_read(int descriptor, void *out, size_t len)
         len -= (size_t)got;
     }
     return true;
+}
+
+bool local_socket_is_connected(int descriptor)
+{
+    struct pollfd asked = {.fd = descriptor, .events = POLLRDHUP};
+    return poll(&asked, 1, 0) == 0;
 }

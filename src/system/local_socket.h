@@ -31,4 +31,7 @@ bool local_socket_write(int descriptor, struct text bytes);
 /* Exactly `len` bytes; false at the end or when the other end is gone. */
 bool local_socket_read(int descriptor, void *out, size_t len);
 
+/* False: the other end has gone; what it sent before may still be read. */
+bool local_socket_is_connected(int descriptor);
+
 #endif

@@ -2,7 +2,9 @@
 // address and given out as a table, by a monitor.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
@@ -136,6 +138,42 @@ describe('the audit trail', () => {
     await page.locator('.notice', { hasText: '已导出' }).waitFor();
     await goTo(page, '#/audit?kind=EXPORTED&user=mona');
     await eventually(async () => assert.match(await rows(page).first().innerText(), /audit, kind PARTICIPANT_ADDED/));
+    await closePage(page);
+  });
+});
+
+/** A file that takes a few seconds to be imported. */
+async function largeFile() {
+  const one = (n) =>
+    `<SubjectData SubjectKey="SYNTHETIC-${n}"><StudyEventData StudyEventOID="SE.SCR"><FormData FormOID="F.SCR"><ItemGroupData ItemGroupOID="IG.SCR1"><ItemData ItemOID="I.SCR.HVOL" Value="N"/></ItemGroupData></FormData></StudyEventData></SubjectData>`;
+  const path = join(await mkdtemp(join(tmpdir(), 'osteon-')), 'SYNTHETIC.xml');
+  const subjects = Array.from({ length: 40_000 }, (_, n) => one(n)).join('\n');
+  await writeFile(
+    path,
+    `<ODM xmlns="http://www.cdisc.org/ns/odm/v1.3" FileType="Snapshot" FileOID="SYNTHETIC" ODMVersion="1.3.2"><ClinicalData StudyOID="NCT07239375" MetaDataVersionOID="MDV">${subjects}</ClinicalData></ODM>`,
+  );
+  return path;
+}
+
+describe('an import', () => {
+  test('is called off in the page, and nothing of it is visible', async () => {
+    const page = await openPage(browser, study, { as: 'dora' });
+    const dora = await study.client('dora');
+    const path = await largeFile();
+    await goTo(page, '#/import');
+    await page.locator('input[type=file]').setInputFiles(path);
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await eventually(async () => {
+      const { entries } = await dora.get('/api/audit?kind=IMPORT_STAGED');
+      assert.ok(entries.length > 0);
+    });
+    await page.getByRole('button', { name: 'Call off' }).click();
+    await page.getByText('Called off. Nothing of the file is visible.').waitFor();
+    assert.equal((await dora.get('/api/audit?kind=IMPORT_COMMITTED')).entries.length, 0);
+    const { participants } = await dora.get('/api/participants?find=SYNTHETIC-1');
+    assert.equal(participants.length, 0);
+    await rm(path);
     await closePage(page);
   });
 });

@@ -71,6 +71,7 @@ static const struct {
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},
+    {93, "IMPORT_RULES_RUN"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

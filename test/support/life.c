@@ -611,6 +611,8 @@ static void live_imports(struct store *store)
     struct import_committed committed = {
         .import = import, .participants = 1, .forms = 2, .values = 2};
     life_event(store, LOG_EVENT_IMPORT_COMMITTED, 1, 0, &committed);
+    struct import_rules_run rules = {.import = import, .through = import + 1};
+    life_event(store, LOG_EVENT_IMPORT_RULES_RUN, 0, 0, &rules);
     int64_t running = live_import_begun(store);
     live_import_staged(store, running, LIFE_IMPORTED + 2, true, "R-1");
     live_import_staged(store, running, LIFE_PARTICIPANT, false, "R-2");

@@ -2,15 +2,15 @@
 
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { query } from '../api';
-import { can, design } from '../state/who';
-import { percentOf, ProgressLine, useTransfer } from '../transfer/progress';
+import { get, query } from '../api';
+import { can, design, me } from '../state/who';
+import { percentOf, ProgressLine, type Transfer, useTransfer } from '../transfer/progress';
 import { type Report, ReportView } from '../transfer/report';
 import { sendFile, type Sending } from '../transfer/send';
 import { words } from '../transfer/words';
 import { say } from '../text';
 import { Page } from '../ui/frame';
-import { Button, ProblemNotice } from '../ui/parts';
+import { Button, Notice, ProblemNotice } from '../ui/parts';
 
 type Doing = 'try' | 'import';
 
@@ -19,9 +19,42 @@ interface Run {
   sent: number;
   report: Report | null;
   error: unknown;
+  calledOff: CalledOff | null;
   start: (doing: Doing) => void;
   stop: () => void;
   forget: () => void;
+}
+
+/** Called off: nothing is visible; or it was too late; or the server does not say. */
+type CalledOff = 'nothing' | 'visible' | 'unknown';
+const ASK_AGAIN_MS = 300;
+
+/** The log's number of the newest import that one made visible oneself. */
+async function newestImport(): Promise<number | null> {
+  const user = me.value?.name ?? '';
+  try {
+    const page = await get<{ entries: { seq: number }[] }>(`/api/audit${query({ kind: 'IMPORT_COMMITTED', user })}`);
+    return page.entries[0]?.seq ?? 0;
+  } catch {
+    return null;
+  }
+}
+
+/** What became of it stands in the log once the server has let go of it. */
+async function howItEnded(doing: Doing, before: number | null): Promise<CalledOff> {
+  if (doing === 'try') return 'nothing';
+  try {
+    for (;;) {
+      const { transfers } = await get<{ transfers: Transfer[] }>('/api/transfers');
+      if (!transfers.some((one) => one.what === doing)) break;
+      await new Promise((again) => setTimeout(again, ASK_AGAIN_MS));
+    }
+  } catch {
+    return 'unknown';
+  }
+  const now = await newestImport();
+  if (now === null || before === null) return 'unknown';
+  return now > before ? 'visible' : 'nothing';
 }
 
 function useRun(file: File | null, site: string): Run {
@@ -29,6 +62,8 @@ function useRun(file: File | null, site: string): Run {
   const [sent, setSent] = useState(0);
   const [report, setReport] = useState<Report | null>(null);
   const [error, setError] = useState<unknown>(null);
+  const [calledOff, setCalledOff] = useState<CalledOff | null>(null);
+  const isStopped = useRef(false);
   const sending = useRef<Sending<Report> | null>(null);
   const start = (what: Doing): void => {
     if (!file) return;
@@ -36,21 +71,30 @@ function useRun(file: File | null, site: string): Run {
     setSent(0);
     setError(null);
     const path = `/api/imports${what === 'try' ? '/try' : ''}${query({ name: file.name, site })}`;
+    const before = newestImport();
     const run = sendFile<Report>(path, file, setSent);
     sending.current = run;
+    isStopped.current = false;
+    setCalledOff(null);
     run.answer
       .then(setReport)
-      .catch((problem: unknown) => {
+      .catch(async (problem: unknown) => {
         setReport(null);
-        setError(problem);
+        if (isStopped.current) setCalledOff(await howItEnded(what, await before));
+        else setError(problem);
       })
       .finally(() => setDoing(null));
+  };
+  const stop = (): void => {
+    isStopped.current = true;
+    sending.current?.stop();
   };
   const forget = (): void => {
     setReport(null);
     setError(null);
+    setCalledOff(null);
   };
-  return { doing, sent, report, error, start, stop: () => sending.current?.stop(), forget };
+  return { doing, sent, report, error, calledOff, start, stop, forget };
 }
 
 function Line({ doing, sent }: { doing: Doing; sent: number }): JSX.Element {
@@ -104,7 +148,7 @@ export default function Import(): JSX.Element {
   const text = words();
   const [file, setFile] = useState<File | null>(null);
   const [site, setSite] = useState('');
-  const { doing, sent, report, error, start, stop, forget } = useRun(file, site);
+  const { doing, sent, report, error, calledOff, start, stop, forget } = useRun(file, site);
   const mayImport = can('import data');
   const isTried = report !== null && !report.refused && report.dry_run;
   return (
@@ -140,6 +184,9 @@ export default function Import(): JSX.Element {
         </div>
         {mayImport ? null : <p class="quiet">{text.mayTry}</p>}
         {error === null || doing ? null : <ProblemNotice error={error} />}
+        {calledOff === null || doing ? null : (
+          <Notice tone={calledOff === 'nothing' ? 'ok' : 'wait'} title={text.calledOff[calledOff]} live="assertive" />
+        )}
       </div>
       {report && !doing ? <ReportView report={report} /> : null}
     </Page>

@@ -64,4 +64,5 @@ export const kinds = {
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
+  IMPORT_RULES_RUN: 'Rules run on what was imported',
 };

@@ -66,4 +66,5 @@ export const kinds: typeof english = {
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
+  IMPORT_RULES_RUN: '对导入数据运行规则',
 };

@@ -63,6 +63,11 @@ const en = {
   reading: (percent: number) => `Reading: ${percent} %`,
   importing: (percent: number) => `Importing: ${percent} %. Nobody sees any of it before the end.`,
   stop: 'Call off',
+  calledOff: {
+    nothing: 'Called off. Nothing of the file is visible.',
+    visible: 'Too late to call it off: the import is visible.',
+    unknown: 'Called off, but the server did not say how it ended. The audit trail does.',
+  },
   fits: 'The file can be imported.',
   refused: 'The file cannot be imported as it is. Nothing was written.',
   imported: 'Imported. It is visible now.',
@@ -151,6 +156,11 @@ const zh: Words = {
   reading: (percent) => `正在读取：${percent}%`,
   importing: (percent) => `正在导入：${percent}%。完成之前任何人都看不到。`,
   stop: '取消',
+  calledOff: {
+    nothing: '已取消。文件内容均不可见。',
+    visible: '取消过晚：导入已生效。',
+    unknown: '已取消，但服务器未说明结果。请查看稽查轨迹。',
+  },
   fits: '该文件可以导入。',
   refused: '该文件目前不能导入。未写入任何内容。',
   imported: '已导入，现在可见。',
