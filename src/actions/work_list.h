@@ -13,8 +13,8 @@
 #define WORK_KIND_TABLE(X)                                                             \
     X(DEFERRED_CONSENT)                                                                \
     X(SAFETY_REPORT)                                                                   \
-    X(SAFETY_REVIEW) X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY)              \
-        X(SECOND_CHECK)
+    X(SAFETY_REVIEW)                                                                   \
+    X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY) X(SECOND_CHECK)
 
 enum work_kind {
 #define X(name) WORK_##name,
