@@ -3,8 +3,6 @@
 #include "base/datetime.h"
 #include "store/kept_secret.h"
 
-static const char authority_kind[] = "authority";
-static const char server_kind[] = "server";
 static const int64_t day = INT64_C(86400) * 1000000;
 
 int64_t own_certificate_renewal(const struct certificate_facts *facts)
@@ -46,10 +44,10 @@ bool own_certificate_read(const struct store *store, struct arena *arena,
                           struct own_certificate *out, struct error *err)
 {
     *out = (struct own_certificate){0};
-    if (!read_pair(store, authority_kind, arena, &out->authority, err) ||
-        !read_pair(store, server_kind, arena, &out->server, err))
+    if (!read_pair(store, OWN_AUTHORITY_KIND, arena, &out->authority, err) ||
+        !read_pair(store, OWN_SERVER_KIND, arena, &out->server, err))
         return false;
-    return out->authority.certificate.len > 0 ||
+    return out->authority.certificate.len + out->authority.key.len > 0 ||
            error_set(err, ERROR_NOT_FOUND, "this folder has no authority of its own");
 }
 
@@ -71,7 +69,7 @@ static bool make_authority(const struct store *store, const struct host_names *n
                            names->names[0].len > 24 ? 24 : names->names[0].len)),
         made);
     authority_make(title, names, validity_from(now, OWN_AUTHORITY_DAYS), arena, out);
-    return write_pair(store, authority_kind, arena, out, err);
+    return write_pair(store, OWN_AUTHORITY_KIND, arena, out, err);
 }
 
 struct text own_certificate_lacks(const struct own_certificate *own,
@@ -124,7 +122,7 @@ static bool outside_of_time(const struct store *store,
     if (certificate_is_issued_by(out->server.certificate, out->authority.certificate))
         return true;
     const char *path;
-    if (!kept_secret_path(store, authority_kind, arena, &path, err))
+    if (!kept_secret_path(store, OWN_AUTHORITY_KIND, arena, &path, err))
         return false;
     error_set(err, ERROR_FAILED, "%.*s", TEXT_ARG(out->trouble));
     return error_hint(
@@ -155,5 +153,5 @@ bool own_certificate_keep(const struct store *store, const struct host_names *na
     out->is_new = true;
     return certificate_issue(&out->authority, names, validity, arena, &out->server,
                              err) &&
-           write_pair(store, server_kind, arena, &out->server, err);
+           write_pair(store, OWN_SERVER_KIND, arena, &out->server, err);
 }

@@ -14,6 +14,10 @@ enum {
     OWN_CERTIFICATE_DAYS = 397 /* clients refuse more than 398 */
 };
 
+/* What the two files' names in the key ring end with. */
+#define OWN_AUTHORITY_KIND "authority"
+#define OWN_SERVER_KIND    "server"
+
 struct own_certificate {
     struct certified_key authority; /* no key when only read */
     struct certified_key server;    /* absent when there is none */

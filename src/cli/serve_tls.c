@@ -103,8 +103,7 @@ static const char *trust_listen(const struct serve_tls *tls)
         .at;
 }
 
-/* The address of the page stands on the page, and a free port is known only once the server
- * listens: so the place is found out first. */
+/* Its address stands on the page itself, so that one tablet can show it to the next. */
 static bool begin_trust(struct serve_tls *tls, struct server *server, struct error *err)
 {
     struct arena *arena = tls->context->arena;

@@ -1,5 +1,6 @@
 #include "system/host_names.h"
 
+#include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netdb.h>
@@ -32,18 +33,23 @@ static void add(struct text *list, size_t *count, size_t most, struct text entry
         list[(*count)++] = entry;
 }
 
+/* By address, not by interface: an address of the network may stand on the loopback
+ * interface too. */
 static bool is_of_the_network(const struct ifaddrs *each)
 {
-    if (each->ifa_addr == NULL || (each->ifa_flags & IFF_UP) == 0 ||
-        (each->ifa_flags & IFF_LOOPBACK) != 0)
+    if (each->ifa_addr == NULL || (each->ifa_flags & IFF_UP) == 0)
         return false;
-    if (each->ifa_addr->sa_family == AF_INET)
-        return true;
+    if (each->ifa_addr->sa_family == AF_INET) {
+        struct sockaddr_in address;
+        memcpy(&address, each->ifa_addr, sizeof address);
+        return ntohl(address.sin_addr.s_addr) >> 24 != IN_LOOPBACKNET;
+    }
     if (each->ifa_addr->sa_family != AF_INET6)
         return false;
     struct sockaddr_in6 address;
     memcpy(&address, each->ifa_addr, sizeof address);
-    return !IN6_IS_ADDR_LINKLOCAL(&address.sin6_addr);
+    return !IN6_IS_ADDR_LINKLOCAL(&address.sin6_addr) &&
+           !IN6_IS_ADDR_LOOPBACK(&address.sin6_addr);
 }
 
 static void read_addresses(struct arena *arena, struct text *list, size_t *count)

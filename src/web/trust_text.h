@@ -67,18 +67,16 @@ static const struct trust_step trust_steps[] = {
      "在“信任的凭据 → 用户”中打开“Osteon authority”并核对指纹。请使用 Chrome：Firefox "
      "有自己的证书列表。"},
     {"Windows",
-     "Save “Certificate (Android, Windows)” and compare in a terminal: certutil "
-     "-hashfile "
-     "prints the hash of the file, not this fingerprint; open the certificate instead, "
-     "tab "
-     "Details, or run certutil -dump osteon-ca.crt and read “Cert Hash(sha256)”.\n"
+     "Save “Certificate (Android, Windows)”, run certutil -dump osteon-ca.crt in a "
+     "terminal, "
+     "and compare “Cert Hash(sha256)” with the fingerprint.\n"
      "Open the file → Install Certificate → Local Machine (for all who use the "
      "computer) → "
      "Place all certificates in the following store → Trusted Root Certification "
      "Authorities.\n"
      "Start Edge or Chrome again.",
-     "保存“证书（Android、Windows）”并核对：运行 certutil -dump osteon-ca.crt，"
-     "查看“Cert Hash(sha256)”（certutil -hashfile 给出的是文件的哈希，不是此指纹）。\n"
+     "保存“证书（Android、Windows）”，在终端运行 certutil -dump osteon-ca.crt，"
+     "将“Cert Hash(sha256)”与指纹核对。\n"
      "打开文件 → 安装证书 → 本地计算机（对本机所有用户有效）→ "
      "将所有的证书都放入下列存储 → "
      "受信任的根证书颁发机构。\n"
