@@ -4,6 +4,7 @@
 #include "actions/study_state.h"
 #include "base/buffer.h"
 #include "base/hex.h"
+#include "store/register.h"
 
 /* --- what each kind tells ----------------------------------------------------------------- */
 
@@ -144,8 +145,21 @@ static bool tell_person(struct audit_reading *reading, enum log_event_kind kind,
     case LOG_EVENT_LINK_ISSUED:
     case LOG_EVENT_LINK_USED:
         return name_user(reading, ((const struct link_event *)content)->user, out);
+    case LOG_EVENT_IDENTITY_VERIFIED:
+        return name_user(reading, ((const struct identity_verified *)content)->user,
+                         out);
     default: return tell_sign_in(reading, content, out);
     }
+}
+
+/* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
+static struct text tell_register(const struct register_step *step, struct arena *arena)
+{
+    if (step->line == 0)
+        return step->name;
+    return text_format(arena, "%.*s line %lld%s%.*s", TEXT_ARG(step->name),
+                       (long long)step->line, step->reason.len > 0 ? ": " : "",
+                       TEXT_ARG(step->reason));
 }
 
 /* The others in one text; of a withdrawal, which only has a number, the reason. */
@@ -172,6 +186,10 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct design_withdrawn *)content)->reason;
     case LOG_EVENT_PARTICIPANT_MOVED:
         return ((const struct participant_moved *)content)->version;
+    case LOG_EVENT_REGISTER_LINE_ADDED:
+    case LOG_EVENT_REGISTER_LINE_AGREED:
+    case LOG_EVENT_REGISTER_LINE_CORRECTED:
+    case LOG_EVENT_REGISTER_LINE_ENDED: return tell_register(content, arena);
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
     default: return ((const struct folder_event *)content)->note;
@@ -216,6 +234,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_TOTP_SET:
     case LOG_EVENT_LINK_ISSUED:
     case LOG_EVENT_LINK_USED:
+    case LOG_EVENT_IDENTITY_VERIFIED:
     case LOG_EVENT_SIGNED_IN:
     case LOG_EVENT_SIGN_IN_FAILED:
     case LOG_EVENT_SIGNED_OUT:
@@ -231,6 +250,10 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_DESIGN_PROPOSED:
     case LOG_EVENT_DESIGN_WITHDRAWN:
     case LOG_EVENT_PARTICIPANT_MOVED:
+    case LOG_EVENT_REGISTER_LINE_ADDED:
+    case LOG_EVENT_REGISTER_LINE_AGREED:
+    case LOG_EVENT_REGISTER_LINE_CORRECTED:
+    case LOG_EVENT_REGISTER_LINE_ENDED:
     case LOG_EVENT_IMPORT_BEGUN:
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:

@@ -1,5 +1,6 @@
 #include "actions/enrol.h"
 
+#include "actions/configuration.h"
 #include "actions/consent.h"
 #include "actions/design_choice.h"
 #include "actions/form_place.h"
@@ -257,6 +258,26 @@ static bool enrol(struct participant_enrol *verb, struct txn *txn,
            participant_by_id(db, participant->id, act->arena, &verb->enrolled, err);
 }
 
+/* A consent may be deferred only where the register of the configuration has the number of
+ * the ethics committee's approval (specification, open point Q13). */
+static bool check_deferral(struct participant_enrol *verb, struct txn *txn,
+                           const struct world *world, struct error *err)
+{
+    struct deferral deferral;
+    struct participant_facts facts = world_facts(world, false);
+    if (facts.consent != CONSENT_DEFERRED)
+        return true;
+    if (!configuration_deferral(world->db, study_design(verb->act.study),
+                                world->participant->site, world->now, txn_arena(txn),
+                                &deferral, err))
+        return false;
+    if (deferral.is_on)
+        return true;
+    error_set(err, ERROR_REFUSED, "deferred consent is not approved at this site");
+    return error_hint(err, "a data manager and the principal investigator enter the "
+                           "ethics approval in the register of the configuration");
+}
+
 bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
 {
     struct participant_enrol *verb = (struct participant_enrol *)act;
@@ -287,7 +308,8 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
     int64_t enrolled_at = enrolment_time(&world);
     if (!find_obstacles(&world, &obstacles, err))
         return false;
-    if (is_fact(verb) && !check_fact(verb, &world, err))
+    if (is_fact(verb) ? !check_fact(verb, &world, err)
+                      : !check_deferral(verb, txn, &world, err))
         return false;
     if (!is_fact(verb) && obstacles.count > 0)
         return refuse(verb, txn, &obstacles, err);

@@ -1,5 +1,6 @@
 #include "actions/session.h"
 
+#include "actions/delegation.h"
 #include "actions/session_keep.h"
 #include "actions/study_state.h"
 #include "base/base64.h"
@@ -51,7 +52,7 @@ bool session_find(struct study *study, struct text token, struct arena *arena,
     if (answer == SESSION_UNKNOWN)
         return error_set(err, ERROR_SIGN_IN, "please sign in");
     session_touch(study, &hash, now);
-    return true;
+    return delegation_apply(study, arena, caller, err);
 }
 
 /* --- against forged requests ---------------------------------------------------------- */

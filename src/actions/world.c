@@ -262,14 +262,6 @@ static void set_properties(struct world *world)
     }
 }
 
-static void make_registers(struct world *world)
-{
-    const struct dictionary *dictionary = world->rulebook->dictionary;
-    for (int32_t i = 0; i < dictionary->form_count; i++)
-        if (dictionary->forms[i].is_register)
-            (void)sheet_instance(world->book->sheet, i, 0, 1, 1);
-}
-
 /* --- opening, running ----------------------------------------------------------------- */
 
 static void make_book(struct world *world)
@@ -280,7 +272,6 @@ static void make_book(struct world *world)
     world->book = book_new(world->rulebook->set, world->arena);
     world->book->world.ask = world_ask;
     world->book->world.data = world;
-    make_registers(world);
     set_properties(world);
 }
 
@@ -330,7 +321,7 @@ bool world_open(struct world *world, struct error *err)
                                  err))
         return false;
     make_book(world);
-    if (!list_forms(world, err))
+    if (!world_registers(world, err) || !list_forms(world, err))
         return false;
     if (is_alone(world)) {
         put_heads_now(world);

@@ -28,6 +28,8 @@ static const struct option user_add_options[] = {
     {"--site", "SITE", false, "site of the roles that name none"},
     {"--full-name", "TEXT", false, "as printed beside what the user does"},
     {"--password-file", "F", false, "set the password from F; no link"},
+    {"--identity", "TEXT", false,
+     "how the identity was verified: may sign from today on"},
     {0},
 };
 

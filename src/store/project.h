@@ -81,6 +81,13 @@ MUST_USE bool project_form_of(struct db *db, const struct log_row *event,
                               struct error *err);
 project_function project_wake;
 
+/* project_register.c */
+project_function project_register_added;
+project_function project_register_agreed;
+project_function project_register_corrected;
+project_function project_register_ended;
+project_function project_identity;
+
 /* project_counted.c */
 project_function project_counted;
 

@@ -8,12 +8,12 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
-/* 19, 46, 30: VALUES_SAVED, IMPORT_STAGED and SECOND_CHECKED (read_log.c holds the numbers
- * to their names). */
+/* 19, 46: VALUES_SAVED and IMPORT_STAGED; 30, 60 and 62 to 68: SECOND_CHECKED, SIGNED, and
+ * what verifies, freezes and locks (read_log.c holds the numbers to their names). */
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
-    " OR ($4 = -2 AND kind = 30))"                                                     \
+    " OR ($4 = -2 AND (kind IN (30, 60) OR kind BETWEEN 62 AND 68)))"                  \
     " AND server_time >= $5 AND server_time <= $6"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
@@ -29,7 +29,8 @@
                       " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
                       "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
-    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
+    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq,"        \
+    " (SELECT count(*) FROM identity_check i WHERE i.account = u.id)"                  \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
@@ -38,6 +39,9 @@
     "seq, version, account, proposed_at, reason, approval, approved_on, "              \
     "needs_consent,"                                                                   \
     " state, decided_by, decided_at"
+#define REGISTER_STEP_COLUMNS                                                          \
+    "seq, line, name, site, person, change, account, stepped_at, reason, ends_on"
+#define IDENTITY_COLUMNS "account, seq, verified_by, verified_at, how, certified_on"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -570,10 +574,13 @@
     STATEMENT(VERIFICATION_DELETE,                                                         \
         "DELETE FROM verification WHERE form = $1 AND item = $2 AND group_row = $3")       \
     STATEMENT(VERIFICATION_LIST,                                                           \
-        "SELECT n.form, n.item, n.group_row, n.of_seq, n.of_place, n.account, n.seq,"      \
-        " n.verified_at FROM form_instance f JOIN verification n ON n.form = f.id"         \
+        "SELECT v.form, v.item, v.group_row, v.value, v.missing, v.source, v.seq, v.place," \
+        " b.account, b.corrected_time, n.of_seq, n.of_place, n.account, n.seq,"            \
+        " n.verified_at FROM form_instance f JOIN item_value v ON v.form = f.id"           \
+        " JOIN batch b ON b.seq = v.seq LEFT JOIN verification n ON n.form = v.form"       \
+        " AND n.item = v.item AND n.group_row = v.group_row"                               \
         " WHERE f.participant = $1 AND ($2 = 0 OR f.id = $2)"                              \
-        " ORDER BY n.form, n.item, n.group_row")                                           \
+        " ORDER BY v.form, v.item, v.group_row")                                           \
     STATEMENT(VERIFICATION_ALL,                                                            \
         "SELECT form, item, group_row, of_seq, of_place, account, seq, verified_at"        \
         " FROM verification ORDER BY form, item, group_row")                               \
@@ -657,7 +664,33 @@
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
     STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
-    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")            \
+    STATEMENT(REGISTER_STEP_INSERT,                                                        \
+        "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
+        " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEPS,                                                              \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
+    STATEMENT(REGISTER_STEP_ALL,                                                           \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step ORDER BY seq")                \
+    STATEMENT(REGISTER_VALUE_INSERT,                                                       \
+        "INSERT INTO register_value (seq, place, name, field, value)"                      \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(REGISTER_VALUES,                                                             \
+        "SELECT seq, field, value FROM register_value WHERE name = $1 ORDER BY seq, place") \
+    STATEMENT(REGISTER_VALUE_ALL,                                                          \
+        "SELECT seq, place, name, field, value FROM register_value ORDER BY seq, place")   \
+    STATEMENT(LOT_USED,                                                                    \
+        "SELECT p.site, v.value, count(*) FROM form_instance f"                            \
+        " JOIN participant p ON p.id = f.participant"                                      \
+        " JOIN item_value v ON v.form = f.id AND v.item = $1"                              \
+        " WHERE f.form = $2 AND v.value IS NOT NULL GROUP BY p.site, v.value")             \
+    STATEMENT(IDENTITY_INSERT,                                                             \
+        "INSERT INTO identity_check (account, seq, verified_by, verified_at, how,"         \
+        " certified_on) VALUES ($1, $2, $3, $4, $5, $6)")                                  \
+    STATEMENT(IDENTITY_OF,                                                                 \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check WHERE account = $1 ORDER BY seq") \
+    STATEMENT(IDENTITY_ALL,                                                                \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check ORDER BY account, seq")
 // clang-format on
 
 #endif

@@ -100,6 +100,14 @@
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \
      NULL, "review", "Signs a form, or all forms of the participant, with the hash of what was shown and the password once more.", 0, "Sign", "Signed") \
+    X(HTTP_POST, "/api/participants/{id}/verify", PERMISSION_VERIFY_SOURCE, ROUTE_OF_PARTICIPANT, LIMIT_BODY, handle_source_verify, \
+     NULL, "review", "Verifies answers against the source: those that are named as they were seen, or all of a form or participant as seen up to an event.", 0, "SourceVerify", "SourceVerified") \
+    X(HTTP_POST, "/api/participants/{id}/verify/withdraw", PERMISSION_VERIFY_SOURCE, ROUTE_OF_PARTICIPANT, LIMIT_BODY, handle_source_withdraw, \
+     NULL, "review", "Withdraws the verification of answers, with a reason.", 0, "SourceWithdraw", "SourceVerified") \
+    X(HTTP_GET, "/api/verification", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_verification, \
+     "site participant form state after", "review", "What waits for source verification, by participant and form, and how far each site is. Pages of participants.", 0, NULL, "Verification") \
+    X(HTTP_GET, "/api/database/readiness", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, 0, handle_database_readiness, \
+     "after", "review", "What stands in the way of the lock of the data base, by participant.", 0, NULL, "Readiness") \
     X(HTTP_POST, "/api/participants/{id}/freeze", PERMISSION_FREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_freeze, \
      NULL, "review", "Freezes a form, or all of the participant: nothing is changed until it is unfrozen.", 0, "RecordPlace", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/unfreeze", PERMISSION_UNFREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_unfreeze, \
@@ -174,6 +182,17 @@
     X(HTTP_GET, "/api/transfers", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_transfers, \
      NULL, "transfers", "The caller's own exports and imports under way, and how far they are.", 0, NULL, "Transfers") \
  \
+    X(HTTP_GET, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_register, \
+     NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
+    X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
+     NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
+     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
+     NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \
+     NULL, "registers", "Ends a line, with a reason: from that day it is not in force. Nothing is deleted.", 0, "RegisterEnd", "Register") \
+ \
     X(HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_users, \
      NULL, "users", "All users and their roles.", 0, NULL, "Users") \
     X(HTTP_POST, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_add, \
@@ -188,6 +207,8 @@
      NULL, "users", "Voids the password and gives a new one-time link.", 0, "OptionalReason", "ChangedUser") \
     X(HTTP_POST, "/api/users/{id}/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_sign_out, \
      NULL, "users", "Ends all sign-ins of a user.", 0, "OptionalReason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
+     NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \

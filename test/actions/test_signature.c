@@ -219,6 +219,20 @@ static void a_wrong_password_signs_nothing_and_counts_as_a_failed_sign_in(void *
     assert_true(verb.retry_after > 0);
 }
 
+/* 21 CFR 11.100(b): the identity is verified before the first use of a signature. */
+static void an_account_whose_identity_is_not_verified_signs_nothing(void **state)
+{
+    (void)state;
+    enter_device();
+    struct caller stranger = pi;
+    stranger.user = 999; /* nobody has verified this one */
+    struct signature_make verb = signing_of(&stranger);
+    verb.act.caller = &stranger;
+    ASSERT_ERROR(act_run(&verb.act, &study.err), &study.err, ERROR_NOT_ALLOWED);
+    assert_true(strstr(study.err.text, "identity is not verified") != NULL);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SIGNED), 0);
+}
+
 static void the_first_signature_of_a_sign_in_needs_the_name_too(void **state)
 {
     (void)state;
@@ -622,6 +636,7 @@ int main(void)
         TEST(it_falls_when_a_value_changes_and_is_given_again),
         TEST(a_signed_value_is_corrected_by_who_may_correct_after_signing),
         TEST(a_wrong_password_signs_nothing_and_counts_as_a_failed_sign_in),
+        TEST(an_account_whose_identity_is_not_verified_signs_nothing),
         TEST(the_first_signature_of_a_sign_in_needs_the_name_too),
         TEST(another_name_does_not_sign),
         TEST(who_may_not_sign_is_refused_and_offered_nothing),

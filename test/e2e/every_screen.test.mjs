@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bringAxe, closePage, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { fillRegisters } from './support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from './support/screens.mjs';
 import { openStudy } from './support/study.mjs';
 
@@ -29,6 +30,7 @@ before(async () => {
   study = await openStudy({ ...PEOPLE, adam: ['ADM'] });
   browser = await openBrowser();
   ids = await fillStudy(study);
+  await fillRegisters(study);
 });
 after(async () => {
   await browser?.close();
@@ -89,7 +91,7 @@ function inspect(page, looks) {
 // units, keys, what a browser says of itself.
 const SAME =
   /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|min|Hg|English)\b/g;
-const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|wang|Wang|invited|Invited|nobody)\b/g;
+const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 
 /** Texts that are not in the language they say they are. */

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF MON; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf p-mon; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -123,10 +123,28 @@ is "and so do the queries with what their steps said" "$(queries "$scratch/signe
 like "each step with who took it" '\[answer [^ ]+ U\.[0-9a-f]+\.[0-9]+\]' "$(queries "$scratch/signed.xml")"
 like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
+keep Verification 200 p-crc GET '/api/verification?form=F.CM'
+says "the form waits for the monitor" '.forms[0]|[.needed,.verified]|@csv' '3,0'
+claim=$(request p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+    printf '%s' "$body" | jq -c '{event,form,items:[.verification.answers[]|select(.item=="I.CM.CMNAME")|{item,row,version}]}')
+keep SourceVerified 200 p-mon POST /api/participants/1/verify "$claim"
+says "one answer is verified" .done 1
+keep FormView 200 p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+says "and says by whom" '.verification.answers[]|select(.item=="I.CM.CMNAME")|.by' p-mon
+keep SourceVerified 200 p-mon POST /api/participants/1/verify/withdraw '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC","items":[{"item":"I.CM.CMNAME"}]}'
+keep Problem 409 p-mon POST /api/participants/1/verify '{"event":"SE.LOG","form":"F.CM","all":true,"seen":1,"items":[]}'
+keep Problem 403 p-dm POST /api/participants/1/verify "$claim"
+keep History 200 p-mon GET '/api/participants/1/history?event=SE.LOG&form=F.CM'
+says "the form's history tells of it" '[.entries[].kind]|index("SOURCE_VERIFIED")|type' number
+keep Readiness 200 p-dm GET /api/database/readiness
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
 keep Problem 423 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMDOSE","value":"SYNTHETIC"}]')"
 says "a frozen form says who froze it" '.detail|test("frozen by p-dm")' true
 keep RecordDone 200 p-dm POST /api/participants/1/unfreeze '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC"}'
+keep Problem 422 p-dm POST /api/participants/1/lock "$cm"
+says "nothing is locked before it is verified" '.title+.detail|test("source verification")' true
+request p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+keep SourceVerified 200 p-mon POST /api/participants/1/verify "$(printf '%s' "$body" | jq -c '{event,form,all:true,seen:.verification.seen,items:[]}')"
 keep RecordDone 200 p-dm POST /api/participants/1/lock "$cm"
 says "one person proposes" .done false
 keep RecordDone 200 p-pi POST /api/participants/1/lock "$cm"
@@ -220,7 +238,15 @@ says "who is enrolled has to consent again" '[.version,(.participants|length),.p
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
 keep Safety 200 p-pi GET /api/safety
-keep Problem 422 p-pi POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.SAE '[{"item":"I.SAE.SAEAE","value":"1"}]')"
+keep Safety 200 p-saf GET /api/safety
+seen=$(printf '%s' "$body" | jq '.events[0].report.seen')
+keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Safety 200 p-saf GET /api/safety
+says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
@@ -248,6 +274,35 @@ says "a proposal is taken back" '.proposals[0].state' withdrawn
 keep LogState 200 admin GET /api/verify
 keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
 keep Users 200 admin GET /api/users
+for name in CONF ICFV LOT DELEG; do keep Register 200 p-rn GET /api/registers/$name; done
+keep Problem 404 p-rn GET /api/registers/NONE
+line() { # PAIRS of field and value: the entries
+    local first=1
+    printf '"entries":['
+    while [ $# -gt 0 ]; do
+        [ $first = 1 ] || printf ,
+        printf '{"field":"%s","value":"%s"}' "$1" "$2"
+        first=0
+        shift 2
+    done
+    printf ']'
+}
+keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
+keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+says "no needle of it was used" '.lines[0].used' 0
+keep Register 200 p-crc POST "/api/registers/LOT/$number/correct" "{\"reason\":\"SYNTHETIC\",$(line HOLD_AT 2026-01-02 HOLD_REASON SYNTHETIC)}"
+keep Register 200 p-crc POST "/api/registers/LOT/$number/end" '{"reason":"SYNTHETIC","ends_on":"2026-01-03"}'
+says "it has ended" '.lines[0].state' over
+keep Problem 403 p-rn POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC)}"
+request admin GET /api/users
+user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
+keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
+says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')

@@ -39,12 +39,15 @@ const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
+const loadVerification = (): Promise<Loaded> => import('./screens/verification');
+const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
@@ -83,6 +86,10 @@ function Screen(): JSX.Element {
       return <Later key="overview" load={loadOverview} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
+    case 'verification':
+      return <Later key="verification" load={loadVerification} />;
+    case 'database':
+      return <Later key="database" load={loadDatabase} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
     case 'safety':
@@ -95,6 +102,8 @@ function Screen(): JSX.Element {
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
       return <Later key="study-design" load={loadStudyDesign} />;
+    case 'registers':
+      return <Later key="registers" load={loadRegisters} />;
     case 'exports':
       return <Later key="exports" load={loadExports} />;
     case 'import':

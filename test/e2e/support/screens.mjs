@@ -380,6 +380,95 @@ export const SCREENS = [
     },
   },
   {
+    name: 'registers',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-add > summary').click();
+    },
+  },
+  {
+    name: 'registers-consent',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/ICFV');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-history > summary').first().click();
+    },
+  },
+  {
+    name: 'registers-configuration',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers/CONF');
+      await page.locator('.register-line').first().waitFor();
+    },
+  },
+  {
+    name: 'registers-lots',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/LOT');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-acts .button').first().click();
+    },
+  },
+  {
+    name: 'verification',
+    who: 'mona',
+    async go(page) {
+      await goTo(page, '#/verification');
+      await page.locator('.verification-table').waitFor();
+      await page.locator('.verify-plan summary').click();
+    },
+  },
+  {
+    name: 'verification-no-match',
+    who: 'mona',
+    async go(page) {
+      await goTo(page, '#/verification?form=F.DTH');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'form-monitor',
+    who: 'mona',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D7', 'F.FU');
+      await page.locator('.verify-panel').waitFor();
+      await page.locator('.verify-door[aria-expanded]').first().click();
+      await page.locator('.ask .sign-acts').waitFor();
+      await page.locator('.verify-panel .button').first().click();
+      await page.locator('.verify-sure').waitFor();
+    },
+  },
+  {
+    name: 'form-history',
+    who: 'mona',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D7', 'F.FU');
+      await page.locator('.overview .button.quiet').last().click();
+      await page.locator('.timeline li').first().waitFor();
+    },
+  },
+  {
+    name: 'casebook-monitor',
+    who: 'mona',
+    async go(page, { full }) {
+      await goTo(page, `#/participants/${full}`);
+      await page.locator('.grid').waitFor();
+    },
+  },
+  {
+    name: 'database',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/database');
+      await page.locator('.readiness-table').waitFor();
+    },
+  },
+  {
     name: 'study-design',
     who: 'dora',
     async go(page) {

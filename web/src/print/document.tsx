@@ -13,11 +13,11 @@ import { setMargins } from './paper';
 import type { CasebookCopy, Copy } from './types';
 import { words } from './words';
 
-function studyName(design: Design): string {
+export function studyName(design: Design): string {
   return design.study ?? design.oid;
 }
 
-function Facts({ copy, design }: { copy: CasebookCopy; design: Design }): JSX.Element {
+export function Facts({ copy, design, title }: { copy: CasebookCopy; design: Design; title?: string }): JSX.Element {
   const name = words();
   const facts: [string, string][] = [
     [name.participant, [numberOf(copy.participant), ...otherNumbers(copy.participant)].join(', ')],
@@ -31,7 +31,7 @@ function Facts({ copy, design }: { copy: CasebookCopy; design: Design }): JSX.El
     <header class="copy-head">
       {copy.synthetic ? <p class="copy-synthetic">SYNTHETIC</p> : null}
       <h2>
-        {studyName(design)}: {name.casebook} {numberOf(copy.participant)}
+        {studyName(design)}: {title ?? name.casebook} {title ? '·' : ''} {numberOf(copy.participant)}
       </h2>
       <p>{say(design.name)}</p>
       <dl class="num">
@@ -43,7 +43,7 @@ function Facts({ copy, design }: { copy: CasebookCopy; design: Design }): JSX.El
         ))}
       </dl>
       <p class="num">
-        {name.size(copy.forms.length, copy.values)} {name.localTime(offsetName(copy.offset_minutes))}
+        {title ? '' : name.size(copy.forms.length, copy.values)} {name.localTime(offsetName(copy.offset_minutes))}
       </p>
     </header>
   );

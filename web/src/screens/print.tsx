@@ -4,9 +4,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { PrintedCasebook } from '../print/document';
+import { PrintedReport, type ReportPlace } from '../print/report';
 import type { CasebookCopy, Copy } from '../print/types';
 import { words } from '../print/words';
-import { participantHash } from '../route';
+import { participantHash, route } from '../route';
 import { can } from '../state/who';
 import type { Design } from '../types';
 import { Page } from '../ui/frame';
@@ -23,8 +24,16 @@ async function fetchCopy(id: number, withHistory: boolean): Promise<Copy> {
   return { copy, designs };
 }
 
+/** One form alone, as a report: "?report=F.SAE&repeat=2". */
+function reportAsked(): ReportPlace | null {
+  const { search } = route.value;
+  const form = search.get('report');
+  return form === 'F.SAE' || form === 'F.DD' ? { form, form_repeat: Number(search.get('repeat') ?? 1) } : null;
+}
+
 export default function Print({ id }: { id: number }): JSX.Element {
   const say = words();
+  const report = reportAsked();
   const [withHistory, setWithHistory] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<Copy | null>(null);
@@ -41,14 +50,16 @@ export default function Print({ id }: { id: number }): JSX.Element {
     setBusy(false);
   };
   return (
-    <Page title={say.title} back={{ href: participantHash(id), name: say.casebook }}>
+    <Page title={report ? say.reportTitle : say.title} back={{ href: participantHash(id), name: say.casebook }}>
       {can('export or print casebook') ? (
         <div class="copy-acts">
-          <p>{say.lead}</p>
-          <label class="transfer-history">
-            <input type="checkbox" checked={withHistory} onChange={(event) => setWithHistory(event.currentTarget.checked)} />
-            <span>{say.history}</span>
-          </label>
+          <p>{report ? say.reportLead : say.lead}</p>
+          {report ? null : (
+            <label class="transfer-history">
+              <input type="checkbox" checked={withHistory} onChange={(event) => setWithHistory(event.currentTarget.checked)} />
+              <span>{say.history}</span>
+            </label>
+          )}
           <p class="copy-buttons">
             <Button kind={found ? 'plain' : 'primary'} disabled={isBusy} onClick={() => void prepare()}>
               {found ? say.again : say.prepare}
@@ -65,7 +76,8 @@ export default function Print({ id }: { id: number }): JSX.Element {
       ) : (
         <Notice tone="bad" title={say.mayNot} />
       )}
-      {found ? <PrintedCasebook found={found} /> : null}
+      {found && report ? <PrintedReport found={found} place={report} /> : null}
+      {found && !report ? <PrintedCasebook found={found} /> : null}
     </Page>
   );
 }

@@ -3,13 +3,14 @@
 import type { JSX } from 'preact';
 import { serverNow } from '../api';
 import { dayMinute } from '../format';
-import { formHash, route, setSearch } from '../route';
+import { formHash, participantHash, route, setSearch } from '../route';
 import { useFollowed } from '../safety/fetch';
 import { Review } from '../safety/review';
 import type { Clock, ClockState, Safety, SafetyEvent, SafetyNote } from '../safety/types';
 import { spanOf, words } from '../safety/words';
 import { can, design, itemOf } from '../state/who';
 import { say } from '../text';
+import type { FormPlace } from '../types';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice, useTick } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
@@ -73,6 +74,7 @@ function Reports({ event, onDone }: { event: SafetyEvent; onDone: () => void }):
           <FormLink place={event.report} word={said.report} />
           <small class="block">{codeWords('I.SAE.SAEC', event.report.reasons)}</small>
           {expected ? <small class="block">{said.expected(expected)}</small> : null}
+          <PrintLink place={event.report} />
           <Review report={event.report} onDone={onDone} />
         </>
       ) : (
@@ -85,6 +87,16 @@ function Reports({ event, onDone }: { event: SafetyEvent; onDone: () => void }):
         ))}
       </ul>
     </>
+  );
+}
+
+/** For who may print a casebook: the report alone, to sign by hand. */
+function PrintLink({ place }: { place: FormPlace }): JSX.Element | null {
+  if (!can('export or print casebook')) return null;
+  return (
+    <a class="block" href={`${participantHash(place.participant)}/print?report=${place.form}&repeat=${place.form_repeat}`}>
+      {words().print}
+    </a>
   );
 }
 
@@ -187,7 +199,10 @@ function Notes({ id, title, none, weight, items, notes, withAuthor }: NotesProps
                     {codeWords(items.kind, note.kind) || said.none}
                   </td>
                   <td data-name={weight}>{codeWords(items.weight, note.weight) || said.none}</td>
-                  <td data-name={said.when}>{dayMinute(note.at) || said.none}</td>
+                  <td data-name={said.when}>
+                    {dayMinute(note.at) || said.none}
+                    {note.form === 'F.DD' ? <PrintLink place={note} /> : null}
+                  </td>
                   {withAuthor ? <td data-name={said.raisedBy}>{note.by_program ? said.byProgram : said.byPerson}</td> : null}
                 </tr>
               ))}
