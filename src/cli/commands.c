@@ -15,7 +15,11 @@ static const struct option init_options[] = {
 
 static const struct option serve_options[] = {
     {"--listen", "ADDRESS", false, "address and port; 127.0.0.1:8180 when not given"},
-    {"--tls", "TLS", false, "off, or two files with certificate and key: CERT,KEY"},
+    {"--tls", "TLS", false,
+     "off, auto (an authority of its own), or two files: CERT,KEY"},
+    {"--trust", "ADDRESS", false,
+     "with auto: where the plain page for tablets is, or off; port 8181 when not "
+     "given"},
     {0},
 };
 

@@ -6,10 +6,13 @@
 #include "base/datetime.h"
 #include "base/limits.h"
 #include "cli/commands.h"
+#include "cli/own_certificate.h"
 #include "formats/libraries.h"
+#include "store/kept_secret.h"
 #include "store/libraries.h"
 #include "system/clock.h"
 #include "system/host.h"
+#include "system/host_names.h"
 #include "web/libraries.h"
 #include "web/server.h"
 
@@ -176,6 +179,86 @@ static void examine_writer(struct examination *examination)
                   "at the next start"));
 }
 
+/* -- the way to it ------------------------------------------------------------------ */
+
+static bool is_of_this_machine(const char *address)
+{
+    static const char *const loopback[] = {"http://127.", "http://localhost",
+                                           "http://[::1]"};
+    for (size_t i = 0; i < ARRAY_COUNT(loopback); i++)
+        if (text_starts_with(text_of(address), text_of(loopback[i])))
+            return true;
+    return false;
+}
+
+static void examine_secret(struct examination *examination, const char *kind)
+{
+    struct command_context *context = examination->context;
+    struct host_file file;
+    struct error err;
+    const char *path;
+    if (!kept_secret_path(study_store(context->study), kind, context->arena, &path,
+                          &err) ||
+        !host_file(path, context->arena, &file, &err))
+        return;
+    find(examination, "key ring", (file.mode & 077U) == 0 && file.is_ours,
+         text_format(context->arena, "%s is %04o", file.name, file.mode),
+         text_format(context->arena, "others may read a secret: chmod 600 %s", path));
+}
+
+static void examine_certificate(struct examination *examination,
+                                const struct own_certificate *own)
+{
+    struct arena *arena = examination->context->arena;
+    struct certificate_facts facts;
+    struct host_names names;
+    struct error err;
+    if (!certificate_read(own->server.certificate, &facts, &err)) {
+        find(examination, "certificate", false, text_of(err.text),
+             TEXT("start osteon serve with --tls auto: it makes one"));
+        return;
+    }
+    char ends[MOMENT_TEXT_SIZE];
+    int64_t now = clock_now(&system_clock);
+    instant_print(facts.validity.ends, ends);
+    bool has_begun = now >= facts.validity.begins;
+    find(examination, "certificate", has_begun && now < own_certificate_renewal(&facts),
+         text_format(arena, "ends %.10s", ends),
+         has_begun
+             ? TEXT("it should have been made anew: start osteon serve with --tls "
+                    "auto, and read its log")
+             : TEXT("it has not begun: is the clock right?"));
+    host_names_read(arena, &names);
+    struct text lacks = own_certificate_lacks(own, &names);
+    find(examination, "certificate's names", text_is_absent(lacks),
+         text_is_absent(lacks) ? text_format(arena, "%zu names, %zu addresses",
+                                             names.name_count, names.address_count)
+                               : text_format(arena, "without %.*s", TEXT_ARG(lacks)),
+         TEXT("addresses come by themselves while --tls auto serves; a new name of the "
+              "machine needs a new authority"));
+}
+
+static void examine_way(struct examination *examination)
+{
+    struct command_context *context = examination->context;
+    if (context->study == NULL)
+        return;
+    if (context->figures != NULL && context->address != NULL)
+        find(examination, "TLS",
+             text_starts_with(text_of(context->address), TEXT("https://")) ||
+                 is_of_this_machine(context->address),
+             text_of(context->address),
+             TEXT("who is on the way can read passwords and data, and tablets cannot "
+                  "work offline: osteon serve --tls auto"));
+    const char *const kinds[] = {"key", OWN_AUTHORITY_KIND, OWN_SERVER_KIND};
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        examine_secret(examination, kinds[i]);
+    struct own_certificate own;
+    struct error err;
+    if (own_certificate_read(study_store(context->study), context->arena, &own, &err))
+        examine_certificate(examination, &own);
+}
+
 /* -- the machine -------------------------------------------------------------------- */
 
 static void examine_clock(struct examination *examination)
@@ -255,6 +338,7 @@ bool command_doctor(struct command_context *context, struct error *err)
     examine_log(examination);
     examine_delegation(examination);
     examine_writer(examination);
+    examine_way(examination);
     examine_clock(examination);
     examine_libraries(examination);
     if (!context->is_json)

@@ -7,12 +7,10 @@
 #include "cli/commands.h"
 #include "cli/control.h"
 #include "cli/run.h"
-#include "system/file.h"
+#include "cli/serve_tls.h"
 #include "system/log.h"
 #include "system/stop_signal.h"
 #include "web/server.h"
-
-enum { CERTIFICATE_SIZE = 1024 * 1024 };
 
 struct serving {
     struct study *study;
@@ -29,27 +27,6 @@ static int run_for_caller(void *data, const struct text *words, size_t count,
     context->figures = figures;
     context->address = text_c(context->arena, server_address(serving->server));
     return command_line_run_served(words, count, serving->study, context);
-}
-
-/* --tls off | CERT,KEY */
-static bool read_tls(struct command_context *context, struct server_options *options,
-                     struct error *err)
-{
-    struct text key = command_option(context, "--tls");
-    if (text_is_absent(key) || text_equal(key, TEXT("off")))
-        return true;
-    if (text_equal(key, TEXT("auto"))) {
-        error_set(err, ERROR_USAGE, "--tls auto is not offered by this version");
-        return error_hint(err, "give a certificate and its key: --tls CERT,KEY");
-    }
-    struct text certificate = text_cut(&key, ',');
-    if (certificate.len == 0 || key.len == 0)
-        return error_set(err, ERROR_USAGE,
-                         "--tls takes off, or two files: --tls CERT,KEY");
-    return file_read(command_path(context, certificate), CERTIFICATE_SIZE,
-                     context->arena, &options->certificate, err) &&
-           file_read(command_path(context, key), CERTIFICATE_SIZE, context->arena,
-                     &options->private_key, err);
 }
 
 static bool is_of_this_machine(struct text listen)
@@ -69,7 +46,7 @@ static void tell_address(struct command_context *context, const struct serving *
     if (!has_tls && !is_of_this_machine(listen))
         stream_text(context->err,
                     TEXT("Without TLS whoever is on the way can read passwords and "
-                         "data: use --tls CERT,KEY, or a proxy that speaks TLS.\n"));
+                         "data: use --tls auto, or a proxy that speaks TLS.\n"));
 }
 
 /* Everything that serves, begun in order and ended in reverse. */
@@ -77,7 +54,9 @@ static bool serve_study(struct command_context *context, struct server_options *
                         struct error *err)
 {
     struct serving serving = {.study = options->study};
-    if (!server_start(options, context->arena, &serving.server, err))
+    struct serve_tls *tls;
+    if (!serve_tls_open(context, options, &tls, err) ||
+        !server_start(options, context->arena, &serving.server, err))
         return false;
     struct waker *waker;
     if (!waker_start(serving.study, context->arena, &waker, err)) {
@@ -92,14 +71,18 @@ static bool serve_study(struct command_context *context, struct server_options *
         server_stop(serving.server);
         return false;
     }
-    tell_address(context, &serving, text_of(options->listen),
-                 !text_is_absent(options->certificate));
-    stop_signal_wait();
-    log_info("stopping: requests under way get their answers");
+    bool is_begun = serve_tls_begin(tls, serving.server, err);
+    if (is_begun) {
+        tell_address(context, &serving, text_of(options->listen),
+                     !text_is_absent(options->certificate));
+        stop_signal_wait();
+        log_info("stopping: requests under way get their answers");
+    }
+    serve_tls_end(tls);
     control_stop(control);
     waker_stop(waker);
     server_stop(serving.server);
-    return true;
+    return is_begun;
 }
 
 /* Files of requests that were under way when the server was killed. */
@@ -130,8 +113,6 @@ bool command_serve(struct command_context *context, struct error *err)
         .door = &server_door_of_actions,
         .table = &route_table,
     };
-    if (!read_tls(context, &options, err))
-        return false;
     stop_signal_block();
     struct store_options folder = {.folder = context->folder};
     if (!study_open(&folder, &options.study, err)) {

@@ -39,8 +39,8 @@ static bool read_list(struct store *store, struct arena *arena, struct mark_list
 {
     struct text content = {0};
     *out = (struct mark_list){0};
-    if (!keyring_erasures_read(store->options.keyring, store->folder.id, LIST_LARGEST,
-                               arena, &content, err))
+    if (!keyring_file_read(store->options.keyring, store->folder.id, "erased",
+                           LIST_LARGEST, arena, &content, err))
         return false;
     while (content.len > 0) {
         struct mark mark;
@@ -64,8 +64,8 @@ static bool write_list(struct store *store, const struct mark_list *list,
                       list->at[i].participant, list->at[i].seq, (int)len, hex);
     }
     return buffer_text(&buffer, &content, err) &&
-           keyring_erasures_write(store->options.keyring, store->folder.id, content,
-                                  err);
+           keyring_file_write(store->options.keyring, store->folder.id, "erased",
+                              content, err);
 }
 
 /* --- noting --------------------------------------------------------------------------- */

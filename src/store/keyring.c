@@ -138,27 +138,35 @@ bool keyring_make(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
     return is_made;
 }
 
-bool keyring_erasures_read(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
-                           size_t largest, struct arena *arena, struct text *out,
-                           struct error *err)
+bool keyring_file_path(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
+                       const char *kind, struct arena *arena, const char **out,
+                       struct error *err)
 {
     struct text ring = {0};
-    *out = (struct text){0};
     if (!ring_path(keyring, arena, &ring, err))
         return false;
-    const char *path = path_of(arena, ring, folder_id, "erased");
-    return !file_exists(path) || file_read(path, largest, arena, out, err);
+    *out = path_of(arena, ring, folder_id, kind);
+    return true;
 }
 
-bool keyring_erasures_write(const char *keyring,
-                            const uint8_t folder_id[FOLDER_ID_SIZE],
-                            struct text content, struct error *err)
+bool keyring_file_read(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
+                       const char *kind, size_t largest, struct arena *arena,
+                       struct text *out, struct error *err)
+{
+    const char *path;
+    *out = (struct text){0};
+    return keyring_file_path(keyring, folder_id, kind, arena, &path, err) &&
+           (!file_exists(path) || file_read(path, largest, arena, out, err));
+}
+
+bool keyring_file_write(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
+                        const char *kind, struct text content, struct error *err)
 {
     struct arena *scratch = arena_new(PATHS);
-    struct text ring = {0};
-    bool is_written = ring_path(keyring, scratch, &ring, err) &&
-                      file_write_durably(path_of(scratch, ring, folder_id, "erased"),
-                                         content, 0600, err);
+    const char *path;
+    bool is_written =
+        keyring_file_path(keyring, folder_id, kind, scratch, &path, err) &&
+        file_write_durably(path, content, 0600, err);
     arena_free(scratch);
     return is_written;
 }

@@ -24,13 +24,20 @@ MUST_USE bool keyring_read(const char *keyring, const uint8_t folder_id[FOLDER_I
 MUST_USE bool keyring_make(const char *keyring, const uint8_t folder_id[FOLDER_ID_SIZE],
                            struct folder_secret *out, struct error *err);
 
-/* The list of erasures of this folder (store/erasures.h), empty where there is none. */
-MUST_USE bool keyring_erasures_read(const char *keyring,
-                                    const uint8_t folder_id[FOLDER_ID_SIZE],
-                                    size_t largest, struct arena *arena,
-                                    struct text *out, struct error *err);
-MUST_USE bool keyring_erasures_write(const char *keyring,
-                                     const uint8_t folder_id[FOLDER_ID_SIZE],
-                                     struct text content, struct error *err);
+/* Other files of this folder in the ring, mode 0600: `kind` ends their names. "erased": the
+ * list of erasures (store/erasures.h); others: store/kept_secret.h. Empty where there is
+ * none. */
+MUST_USE bool keyring_file_read(const char *keyring,
+                                const uint8_t folder_id[FOLDER_ID_SIZE],
+                                const char *kind, size_t largest, struct arena *arena,
+                                struct text *out, struct error *err);
+MUST_USE bool keyring_file_write(const char *keyring,
+                                 const uint8_t folder_id[FOLDER_ID_SIZE],
+                                 const char *kind, struct text content,
+                                 struct error *err);
+MUST_USE bool keyring_file_path(const char *keyring,
+                                const uint8_t folder_id[FOLDER_ID_SIZE],
+                                const char *kind, struct arena *arena, const char **out,
+                                struct error *err);
 
 #endif

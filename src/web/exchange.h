@@ -75,6 +75,7 @@ struct server {
     int listen_socket;
     struct text address;
     bool is_tls;
+    struct identity *identity; /* what it shows with TLS */
     const struct router *router;
     struct page *page;
     struct hash_pool *hash_pool, *transfer_pool;

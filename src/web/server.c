@@ -1,10 +1,13 @@
 /* Start, stop and libmicrohttpd's calls; the steps of a request are in exchange.c. */
 #include "web/exchange.h"
+#include "web/identity.h"
 
 #include "system/clock.h"
 #include "system/log.h"
 #include "system/tcp_socket.h"
 
+#include <gnutls/abstract.h>
+#include <gnutls/gnutls.h>
 #include <microhttpd.h>
 #include <stdio.h>
 #include <string.h>
@@ -202,12 +205,21 @@ static void fill_defaults(struct server_options *options)
     }
 }
 
-/* PEM, as the library wants it. */
-static void *zero_ended(struct server *server, struct text pem)
+/* The library gives the session its connection; GnuTLS asks in each handshake. */
+// SIZE-OK: the parameters are GnuTLS's. NOLINTNEXTLINE(readability-function-size)
+static int show_certificate(gnutls_session_t session,
+                            const struct gnutls_cert_retr_st *asked,
+                            gnutls_pcert_st **chain, unsigned *count,
+                            gnutls_ocsp_data_st **staples, unsigned *staple_count,
+                            gnutls_privkey_t *key, unsigned *flags)
 {
-    char *copy = arena_alloc(server->process, pem.len + 1);
-    memcpy(copy, pem.at, pem.len);
-    return copy;
+    (void)asked;
+    struct MHD_Connection *connection = gnutls_session_get_ptr(session);
+    const struct server *server = watch_owner(watched_of(connection));
+    *staples = NULL;
+    *staple_count = 0;
+    *flags = GNUTLS_CERT_RETR_DEINIT_ALL;
+    return identity_copy(server->identity, chain, count, key) ? 0 : -1;
 }
 
 static bool start_daemon(struct server *server, struct error *err)
@@ -233,10 +245,13 @@ static bool start_daemon(struct server *server, struct error *err)
     ADD(MHD_OPTION_NOTIFY_COMPLETED, on_completed, server);
     ADD(MHD_OPTION_NOTIFY_CONNECTION, on_connection, server);
     ADD(MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL);
-    if (server->is_tls) {
-        ADD(MHD_OPTION_HTTPS_MEM_CERT, 0, zero_ended(server, options->certificate));
-        ADD(MHD_OPTION_HTTPS_MEM_KEY, 0, zero_ended(server, options->private_key));
-    }
+    /* The list of options has room for pointers to data only. */
+    union {
+        gnutls_certificate_retrieve_function3 *call;
+        void *pointer;
+    } show = {.call = show_certificate};
+    if (server->is_tls)
+        ADD(MHD_OPTION_HTTPS_CERT_CALLBACK2, 0, show.pointer);
     ADD(MHD_OPTION_END, 0, NULL);
 #undef ADD
     server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server,
@@ -244,11 +259,7 @@ static bool start_daemon(struct server *server, struct error *err)
     if (server->daemon != NULL)
         return true;
     server->listen_socket = -1; /* the library has closed it */
-    error_set(err, ERROR_FAILED, "the HTTP server could not be started");
-    return server->is_tls
-               ? error_hint(err,
-                            "is the certificate PEM, and does the key belong to it?")
-               : false;
+    return error_set(err, ERROR_FAILED, "the HTTP server could not be started");
 }
 
 static bool find_address(struct server *server, struct error *err)
@@ -271,7 +282,8 @@ static void make_parts(struct server *server)
     server->page = page_new(options->assets, options->asset_count, server->is_tls,
                             server->process);
     server->live = live_hub_new(server->process);
-    server->watch = watch_new(limits, server->process);
+    server->identity = identity_new(server->process);
+    server->watch = watch_new(limits, server, server->process);
     transfers_open(&server->transfers);
     ASSERT(pthread_mutex_init(&server->mutex, NULL) == 0);
     ASSERT(pthread_cond_init(&server->changed, NULL) == 0);
@@ -300,7 +312,9 @@ bool server_start(const struct server_options *options, struct arena *process,
     server->is_tls = !text_is_absent(options->certificate);
     fill_defaults(&server->options);
     make_parts(server);
-    if (!tcp_listen(options->listen, &server->listen_socket, err) ||
+    if ((server->is_tls && !identity_set(server->identity, options->certificate,
+                                         options->private_key, err)) ||
+        !tcp_listen(options->listen, &server->listen_socket, err) ||
         !find_address(server, err) || !start_threads(server, err) ||
         !start_daemon(server, err)) {
         server_stop(server);
@@ -378,6 +392,12 @@ void server_stop(struct server *server)
 struct text server_address(const struct server *server)
 {
     return server->address;
+}
+
+bool server_set_certificate(struct server *server, struct text certificate,
+                            struct text private_key, struct error *err)
+{
+    return identity_set(server->identity, certificate, private_key, err);
 }
 
 struct live_hub *server_live(const struct server *server)

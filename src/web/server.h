@@ -74,6 +74,11 @@ void server_stop(struct server *server);
 /* "http://127.0.0.1:8180", with the true port. */
 struct text server_address(const struct server *server);
 
+/* Shows another certificate from the next handshake on; open connections go on. A server
+ * that began without TLS stays without. ERROR_REFUSED: the one before stays. */
+MUST_USE bool server_set_certificate(struct server *server, struct text certificate,
+                                     struct text private_key, struct error *err);
+
 struct live_hub *server_live(const struct server *server);
 const struct route_table *server_table(const struct server *server);
 

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 struct watched {
+    struct watch *watch;
     int socket;
     _Atomic int phase;
     _Atomic int64_t since;
@@ -18,6 +19,7 @@ struct watched {
 
 struct watch {
     struct watch_limits limits;
+    void *owner;
     pthread_mutex_t mutex; /* the lists, and sockets against being closed */
     struct watched *all;
     struct watched *spare;
@@ -32,10 +34,11 @@ static void close_watch(void *data)
     arena_free(watch->arena);
 }
 
-struct watch *watch_new(struct watch_limits limits, struct arena *process)
+struct watch *watch_new(struct watch_limits limits, void *owner, struct arena *process)
 {
     struct watch *watch = ARENA_NEW(process, struct watch);
     watch->limits = limits;
+    watch->owner = owner;
     watch->arena = arena_new(SIZE_MAX);
     ASSERT(pthread_mutex_init(&watch->mutex, NULL) == 0);
     arena_on_end(process, close_watch, watch);
@@ -50,7 +53,8 @@ struct watched *watch_begin(struct watch *watch, int socket, int64_t now)
         watch->spare = watched->next;
     else
         watched = ARENA_NEW(watch->arena, struct watched);
-    *watched = (struct watched){.socket = socket, .since = now, .next = watch->all};
+    *watched = (struct watched){
+        .watch = watch, .socket = socket, .since = now, .next = watch->all};
     if (watch->all != NULL)
         watch->all->previous = watched;
     watch->all = watched;
@@ -72,6 +76,11 @@ void watch_end(struct watch *watch, struct watched *watched)
     watch->spare = watched;
     watch->count--;
     pthread_mutex_unlock(&watch->mutex);
+}
+
+void *watch_owner(const struct watched *watched)
+{
+    return watched->watch->owner;
 }
 
 void watch_enter(struct watched *watched, enum watch_phase phase, int64_t now)

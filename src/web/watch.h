@@ -25,11 +25,13 @@ struct watch_limits {
 struct watch;
 struct watched;
 
-struct watch *watch_new(struct watch_limits limits, struct arena *process);
+/* `owner` is what watch_owner tells of each of its connections. */
+struct watch *watch_new(struct watch_limits limits, void *owner, struct arena *process);
 
 /* A connection on this socket begins or ends; ends before the socket is closed. */
 struct watched *watch_begin(struct watch *watch, int socket, int64_t now);
 void watch_end(struct watch *watch, struct watched *watched);
+void *watch_owner(const struct watched *watched);
 void watch_enter(struct watched *watched, enum watch_phase phase, int64_t now);
 
 /* About once a second: ends what is over its time; how many. `now` is monotonic. */

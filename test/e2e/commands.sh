@@ -36,9 +36,11 @@ is "a word too many is wrong usage" 2 $ended
 run verify "$scratch/nowhere"
 is "a folder that is not there could not be done" 1 $ended
 like "and is named" nowhere "$err"
-run serve "$folder" --tls auto
-is "what is not offered is refused" 2 $ended
-like "with a plain sentence" 'not offered' "$err"
+run serve "$folder" --tls cert.pem
+is "a certificate without its key is wrong usage" 2 $ended
+like "with a plain sentence" 'two files: --tls CERT,KEY' "$err"
+run serve "$folder" --trust 127.0.0.1:0
+is "the page of trust without an authority of ours too" 2 $ended
 run version
 like "version" '^osteon [0-9]+\.[0-9]+\.[0-9]+$' "$out"
 
