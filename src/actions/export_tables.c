@@ -63,12 +63,15 @@ static void put_head(struct buffer *out, const struct export_walk *walk)
                   "Data cut   event %lld of the log, %.*s, hash %.*s\n"
                   "Content    %lld participants, %lld forms, %lld values\n"
                   "Withheld   %lld participants: provisional records that are not "
-                  "attached\n\n",
+                  "attached\n"
+                  "Sealed     %lld values: image readings that two readers have not "
+                  "signed\n\n",
                   TEXT_ARG(walk->design->study_oid),
                   TEXT_ARG(walk->design->name.english), TEXT_ARG(walk->design->version),
                   (long long)walk->cut.seq, (int)len, time, (int)sizeof hash, hash,
                   (long long)walk->participants, (long long)walk->forms,
-                  (long long)walk->values, (long long)walk->withheld);
+                  (long long)walk->values, (long long)walk->withheld,
+                  (long long)walk->sealed);
 }
 
 static const char how_to_read[] =

@@ -14,6 +14,7 @@
 #define FORM_REMOVAL          TEXT("F.REM")
 #define FORM_DEVIATION        TEXT("F.PD")
 #define FORM_IMAGING          TEXT("F.IM")
+#define GROUP_IMAGE_READ      TEXT("IG.IM2")
 #define FORM_SERIOUS_EVENT    TEXT("F.SAE")
 #define FORM_DEATH            TEXT("F.DTH")
 #define FORM_END              TEXT("F.EOS")
@@ -48,6 +49,9 @@
 #define ITEM_EXCEPTION_REASON TEXT("I.REM.EXCR")
 #define ITEM_EXCEPTION_BY     TEXT("I.REM.EXCBY")
 #define ITEM_EXCEPTION_TIME   TEXT("I.REM.EXCDTM")
+
+#define ITEM_READER           TEXT("I.IM.READER")
+#define ITEM_READ_TIME        TEXT("I.IM.RDDTM")
 
 #define ITEM_DEATH_TIME       TEXT("I.DTH.DTHDTM")
 #define ITEM_END_DATE         TEXT("I.EOS.EOSDTM")

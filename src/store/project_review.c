@@ -15,7 +15,8 @@ bool project_signed(struct db *db, const struct log_row *event, struct error *er
                         bind_number(form), bind_text(c->meaning),
                         bind_text(c->language), bind_bytes(c->content.bytes, HASH_SIZE),
                         bind_number(event->origin.user),
-                        bind_number(event->server_time)),
+                        bind_number(event->server_time),
+                        bind_number(c->is_casebook ? 0 : c->forms[0].row)),
                   err);
 }
 

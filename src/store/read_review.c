@@ -29,6 +29,7 @@ static bool signatures_of(struct rows *rows, bool standing_only, struct arena *a
             .user = rows_number(rows, 5),
             .at = rows_number(rows, 6),
             .changed = later(rows_number(rows, 7), rows_number(rows, 8)),
+            .row = rows_number(rows, 9),
         };
         is_good = rows_fixed(rows, 4, one->content.bytes, HASH_SIZE) ||
                   error_set(err, ERROR_DAMAGED, "signature %lld has no hash",

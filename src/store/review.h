@@ -20,6 +20,7 @@ struct signed_form {
     struct text design_version;
     const struct item_place *hidden; /* answers that the rules kept from view */
     size_t hidden_count;
+    int64_t row; /* of the repeating section, which alone was signed; 0: all of the form */
 };
 
 /* SIGNED: by the user of the event. `content` is the SHA-256 of what was shown, as
@@ -74,6 +75,7 @@ struct stored_signature {
     struct hash content;
     int64_t user, at;
     int64_t changed; /* the last event that changed an answer that it covers */
+    int64_t row;     /* it covers this row alone; 0: all of the form */
 };
 /* Newest first; `form` -1: of all forms and of the casebook. `changed` knows the
  * participant's own forms only. */

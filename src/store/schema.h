@@ -161,11 +161,12 @@
         "form " NUMBER ", count_name TEXT, group_row " NUMBER ", participant " NUMBER " NOT NULL," \
         " row_key TEXT NOT NULL, begins " NUMBER " NOT NULL, ends " NUMBER " NOT NULL,"    \
         " PRIMARY KEY (form, count_name, group_row)", KEYED)                               \
-    /* `form` 0: of the casebook. */                                                       \
+    /* `form` 0: of the casebook; `covered_row` 0: of all rows of the form. */             \
     TABLE("signature",                                                                     \
         "seq " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, form " NUMBER " NOT NULL," \
         " meaning TEXT NOT NULL, language TEXT NOT NULL, content " BYTES " NOT NULL,"      \
-        " account " NUMBER " NOT NULL, signed_at " NUMBER " NOT NULL", ROWS)               \
+        " account " NUMBER " NOT NULL, signed_at " NUMBER " NOT NULL,"                      \
+        " covered_row " NUMBER " NOT NULL", ROWS)                                          \
     /* The latest source verification of an item: of the answer's version. */              \
     TABLE("verification",                                                                  \
         "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
@@ -211,6 +212,6 @@
 /* Raised when a projection gets another shape or another content; a table that is only
  * added needs no other number. A folder tells it in its card, so that no earlier program
  * opens it, and in the fact "projections", which changes with them in one transaction. */
-enum { SCHEMA_FORMAT = 2 };
+enum { SCHEMA_FORMAT = 3 };
 
 #endif

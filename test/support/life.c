@@ -399,6 +399,13 @@ static void live_signature(struct store *store, int64_t participant, bool is_cas
                                    .forms = &form,
                                    .form_count = 1};
     life_event(store, LOG_EVENT_SIGNED, 1, participant, &record);
+    if (is_casebook)
+        return;
+    struct signed_form row = form;
+    row.row = 1; /* of a reader */
+    record.meaning = TEXT("READ_MADE");
+    record.forms = &row;
+    life_event(store, LOG_EVENT_SIGNED, 2, participant, &record);
 }
 
 static void live_verification(struct store *store, int64_t participant, int64_t seq)
