@@ -184,6 +184,21 @@ static bool check_person(const struct image_asker *asker, bool is_unsealed,
                      "not allowed: adjudicating before both readings are signed");
 }
 
+/* Once an image is assigned to readers by name, nobody else reads it, though another image
+ * of the participant may be his. */
+static bool check_task(const struct image_asker *asker, int64_t form, struct error *err)
+{
+    struct image_task *tasks = NULL;
+    size_t count = 0;
+    if (!image_tasks(asker->db, form, 0, asker->arena, &tasks, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (tasks[i].user == asker->caller->user)
+            return true;
+    return count == 0 || error_set(err, ERROR_NOT_ALLOWED,
+                                   "not allowed: this image is assigned to others");
+}
+
 bool image_read_may_enter(const struct image_asker *asker,
                           const struct form_state *form, int64_t row,
                           struct error *err)
@@ -194,7 +209,8 @@ bool image_read_may_enter(const struct image_asker *asker,
     if (form != NULL && (!read_rows(&reading, form->id) ||
                          !find_signed(&reading, form->id, &is_unsealed)))
         return false;
-    if (!check_person(asker, is_unsealed, err))
+    if (!check_person(asker, is_unsealed, err) ||
+        (form != NULL && !check_task(asker, form->id, err)))
         return false;
     for (size_t i = 0; i < reading.count; i++)
         if (reading.rows[i].is_own)

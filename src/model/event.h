@@ -66,7 +66,8 @@
     X(69, DATABASE_LOCKED,             "data base locked", "数据库锁定") \
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
-    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本")
+    X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本") \
+    X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读")
 // clang-format on
 
 enum log_event_kind {

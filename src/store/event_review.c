@@ -150,7 +150,29 @@ static const void *database_decode(struct bytes_reader *in, const struct log_row
     return c;
 }
 
+/* -- Image tasks ------------------------------------------------------------------- */
+
+static void image_encode(struct buffer *out, const void *content)
+{
+    const struct image_assigned *c = content;
+    event_put_key(out, &c->key);
+    bytes_put_signed(out, c->user);
+    bytes_put_bool(out, c->is_adjudicator);
+}
+
+static const void *image_decode(struct bytes_reader *in, const struct log_row *event,
+                                struct arena *arena)
+{
+    struct image_assigned *c = ARENA_NEW(arena, struct image_assigned);
+    c->key.participant = event->participant;
+    event_get_key(in, &c->key);
+    c->user = bytes_get_signed(in);
+    c->is_adjudicator = bytes_get_bool(in);
+    return c;
+}
+
 const struct event_kind events_review[] = {
+    {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
     {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
     {LOG_EVENT_SOURCE_VERIFIED, 1, verified_encode, verified_decode, project_verified},
     {LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN, 1, verified_encode, verified_decode,

@@ -59,6 +59,21 @@ bool project_verification_withdrawn(struct db *db, const struct log_row *event,
     return is_good;
 }
 
+/* -- Image tasks ------------------------------------------------------------------- */
+
+bool project_image_assigned(struct db *db, const struct log_row *event,
+                            struct error *err)
+{
+    const struct image_assigned *c = event->content;
+    int64_t form = 0;
+    return project_form_of(db, event, &c->key, &form, err) &&
+           db_run(db, STATEMENT_IMAGE_TASK_INSERT,
+                  BINDS(bind_number(form), bind_number(c->user),
+                        bind_number(event->participant),
+                        bind_number(c->is_adjudicator), bind_number(event->seq)),
+                  err);
+}
+
 /* -- Freezing and locking ---------------------------------------------------------- */
 
 static bool place_of(struct db *db, const struct log_row *event, int64_t *form,

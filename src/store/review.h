@@ -66,6 +66,14 @@ struct database_locked {
     int64_t first_user;
 };
 
+/* IMAGE_ASSIGNED: the image task of a form is given to a person by name, to read or to
+ * adjudicate. It is not taken back: whoever could have seen the image has. */
+struct image_assigned {
+    struct form_key key;
+    int64_t user;
+    bool is_adjudicator;
+};
+
 /* -- questions --------------------------------------------------------------------- */
 
 struct stored_signature {
@@ -93,6 +101,16 @@ MUST_USE bool participant_changed(struct db *db, int64_t participant, int64_t *s
 MUST_USE bool signature_read(struct db *db, int64_t seq, struct arena *arena,
                              const struct signed_record **out, int64_t *participant,
                              struct error *err);
+
+struct image_task {
+    int64_t form; /* form_state.id */
+    int64_t participant, user, seq;
+    bool is_adjudicator;
+};
+/* Of a form (else 0), of a user (else 0), as they were given. */
+MUST_USE bool image_tasks(struct db *db, int64_t form, int64_t user,
+                          struct arena *arena, struct image_task **out, size_t *count,
+                          struct error *err);
 
 enum lock_state { LOCK_OPEN, LOCK_FROZEN, LOCK_LOCKED };
 enum lock_proposal { LOCK_NOT_PROPOSED, LOCK_LOCK_PROPOSED, LOCK_UNLOCK_PROPOSED };

@@ -562,6 +562,19 @@
         "SELECT seq, participant, form, meaning, language, content, account, signed_at,"   \
         " covered_row FROM signature ORDER BY seq")                                        \
     STATEMENT(ERASE_SIGNATURES, "DELETE FROM signature WHERE participant = $1")            \
+    STATEMENT(IMAGE_TASK_INSERT,                                                           \
+        "INSERT INTO image_task (form, account, participant, is_adjudicator, seq)"         \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(IMAGE_TASK_OF_FORM,                                                          \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " WHERE form = $1 ORDER BY seq")                                                   \
+    STATEMENT(IMAGE_TASK_OF_USER,                                                          \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " WHERE account = $1 ORDER BY seq")                                                \
+    STATEMENT(IMAGE_TASK_ALL,                                                              \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " ORDER BY form, account")                                                         \
+    STATEMENT(ERASE_IMAGE_TASKS, "DELETE FROM image_task WHERE participant = $1")          \
     /* source verification */                                                              \
     STATEMENT(VERIFICATION_PUT,                                                            \
         "INSERT INTO verification (form, item, group_row, of_seq, of_place, account, seq," \

@@ -129,7 +129,8 @@ static void hash_work(void *work)
     signature_hash(work);
 }
 
-bool handle_sign(struct request *request, struct response *response, struct error *err)
+static bool sign(struct request *request, struct response *response, bool is_reading,
+                 struct error *err)
 {
     struct signature_make *verb = ARENA_NEW(request->arena, struct signature_make);
     verb->act = request_act_of(request, signature_finish);
@@ -137,11 +138,13 @@ bool handle_sign(struct request *request, struct response *response, struct erro
     if (!request_place_id(request, 0, &verb->key.participant, err) ||
         !request_json(request, &in, err))
         return false;
-    verb->is_casebook = json_field_optional_bool(&in, "casebook", false);
+    verb->is_casebook =
+        !is_reading && json_field_optional_bool(&in, "casebook", false);
     if (!verb->is_casebook)
         fields_form_key(&in, &verb->key);
-    verb->meaning =
-        verb->is_casebook ? TEXT("CASEBOOK_REVIEWED") : TEXT("FORM_REVIEWED");
+    verb->meaning = is_reading          ? TEXT("READ_MADE")
+                    : verb->is_casebook ? TEXT("CASEBOOK_REVIEWED")
+                                        : TEXT("FORM_REVIEWED");
     verb->language = json_field_text(&in, "language", 16);
     verb->content = json_field_text(&in, "content", 2 * HASH_SIZE);
     verb->name = json_field_optional_text(&in, "name", LIMIT_NAME);
@@ -154,4 +157,15 @@ bool handle_sign(struct request *request, struct response *response, struct erro
         return false;
     }
     return request_hash(request, hash_work, verb, hashed);
+}
+
+bool handle_sign(struct request *request, struct response *response, struct error *err)
+{
+    return sign(request, response, false, err);
+}
+
+bool handle_sign_reading(struct request *request, struct response *response,
+                         struct error *err)
+{
+    return sign(request, response, true, err);
 }

@@ -94,6 +94,14 @@
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \
      NULL, "review", "Signs a form, or all forms of the participant, with the hash of what was shown and the password once more.", 0, "Sign", "Signed") \
+    X(HTTP_GET, "/api/images", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_images, \
+     NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
+    X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \
+     NULL, "images", "One of them: the facts of the image, and the readings that the caller may see.", 0, NULL, "ImageTask") \
+    X(HTTP_POST, "/api/participants/{id}/images", PERMISSION_ENTER_IM_STUDY, ROUTE_OF_PARTICIPANT, SMALL, handle_image_assign, \
+     NULL, "images", "Assigns an image to a reader or an adjudicator by name; who orders the image does it.", 201, "ImageAssign", "ImageAssigned") \
+    X(HTTP_POST, "/api/participants/{id}/sign-reading", PERMISSION_SIGN_OWN_READ, ROUTE_OF_PARTICIPANT, SMALL, handle_sign_reading, \
+     NULL, "images", "Signs the caller's own reading or adjudication of an image: its row alone.", 0, "SignReading", "Signed") \
     X(HTTP_POST, "/api/participants/{id}/freeze", PERMISSION_FREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_freeze, \
      NULL, "review", "Freezes a form, or all of the participant: nothing is changed until it is unfrozen.", 0, "RecordPlace", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/unfreeze", PERMISSION_UNFREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_unfreeze, \

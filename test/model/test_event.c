@@ -63,6 +63,7 @@ static const struct {
     {70, "DESIGN_PROPOSED"},
     {71, "DESIGN_WITHDRAWN"},
     {72, "PARTICIPANT_MOVED"},
+    {97, "IMAGE_ASSIGNED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -31,6 +31,7 @@ static const char *const growing[] = {
     "participant_move",
     "import_said",
     "signature",
+    "image_task",
     "verification",
     "record_lock",
 };
@@ -62,6 +63,7 @@ static const struct {
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"SIGNATURE_ALL", "verify compares every row"},
     {"SIGNATURE_STANDING", "verify computes every standing signature anew"},
+    {"IMAGE_TASK_ALL", "verify compares every row"},
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},

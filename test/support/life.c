@@ -408,6 +408,15 @@ static void live_signature(struct store *store, int64_t participant, bool is_cas
     life_event(store, LOG_EVENT_SIGNED, 2, participant, &record);
 }
 
+static void live_image(struct store *store, int64_t participant)
+{
+    struct image_assigned image = {.key = life_form(participant), .user = 2};
+    life_event(store, LOG_EVENT_IMAGE_ASSIGNED, 1, participant, &image);
+    image.user = 1;
+    image.is_adjudicator = true;
+    life_event(store, LOG_EVENT_IMAGE_ASSIGNED, 1, participant, &image);
+}
+
 static void live_verification(struct store *store, int64_t participant, int64_t seq)
 {
     const struct verified_item items[] = {
@@ -454,6 +463,8 @@ static void live_review(struct store *store)
         live_signature(store, LIFE_PARTICIPANT, is_casebook == 1);
         live_signature(store, LIFE_MARKED, is_casebook == 1);
     }
+    live_image(store, LIFE_PARTICIPANT);
+    live_image(store, LIFE_MARKED);
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);

@@ -31,6 +31,7 @@ function isBeside(entry: HistoryEntry): boolean {
 
 function mark(entry: HistoryEntry): ShapeName {
   if (isBeside(entry)) return 'query';
+  if (entry.sealed) return words.sealed;
   if (entry.second_check) return entry.second_check.agreed ? 'complete' : 'query';
   if (entry.status === 'current') return 'complete';
   if (entry.source === 'derived') return 'derived';

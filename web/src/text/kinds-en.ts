@@ -56,4 +56,5 @@ export const kinds = {
   DESIGN_PROPOSED: 'Design version proposed',
   DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
   PARTICIPANT_MOVED: 'Participant moved to a design version',
+  IMAGE_ASSIGNED: 'Image assigned to a reader',
 };

@@ -58,4 +58,5 @@ export const kinds: typeof english = {
   DESIGN_PROPOSED: '提出设计版本',
   DESIGN_WITHDRAWN: '撤回拟定设计版本',
   PARTICIPANT_MOVED: '受试者转入设计版本',
+  IMAGE_ASSIGNED: '指派影像判读',
 };
