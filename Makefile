@@ -275,7 +275,8 @@ check-corpus: $(REPLAYS)
 
 # The tests that read ENDURE run their whole length.
 ENDURING := $(shell grep -ls ENDURE test/*/test_*.c)
-ENDURING_SCRIPTS := $(shell grep -ls ENDURE test/e2e/*.sh test/e2e/*.test.mjs)
+ENDURING_SCRIPTS := $(shell grep -ls ENDURE test/e2e/*.sh test/e2e/*.test.mjs) \
+                    test/compliance/seeded_defects.sh
 endure: all $(patsubst %.c,$(BUILD)/%,$(ENDURING))
 	$(Q)ENDURE=1 TEST_SECONDS=86400 tools/run_tests.sh $(BUILD)/results-endure \
 	    $(patsubst %.c,$(BUILD)/%,$(ENDURING)) $(ENDURING_SCRIPTS)

@@ -9,6 +9,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, openPage } from '../test/e2e/support/browser.mjs';
 import { fillStudy, PEOPLE } from '../test/e2e/support/casebook.mjs';
+import { fillRegisters } from '../test/e2e/support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from '../test/e2e/support/screens.mjs';
 import { openStudy, root } from '../test/e2e/support/study.mjs';
 
@@ -26,6 +27,7 @@ const study = await openStudy({ ...PEOPLE, adam: ['ADM'] });
 const browser = await openBrowser();
 try {
   const ids = await fillStudy(study);
+  await fillRegisters(study);
   for (const who of new Set(screens.map((screen) => screen.who))) {
     for (const language of languages) {
       for (const look of looks) await picturesOf(who, language, look, ids);

@@ -118,7 +118,7 @@ static bool fill_attached(struct act *act, struct txn *txn, struct participant *
     struct program_place place = {.participant = to,
                                   .event = EVENT_SCREENING,
                                   .form = FORM_SCREENING,
-                                  .is_enrolled = to->state == PARTICIPANT_ENROLLED};
+                                  .is_enrolled = participant_is_enrolled(to)};
     return program_values_save(act, txn, &place, values, ARRAY_COUNT(values), err);
 }
 
@@ -199,7 +199,7 @@ static bool clear_attached(struct act *act, struct txn *txn, int64_t to_id,
     struct program_place place = {.participant = to,
                                   .event = EVENT_SCREENING,
                                   .form = FORM_SCREENING,
-                                  .is_enrolled = to->state == PARTICIPANT_ENROLLED};
+                                  .is_enrolled = participant_is_enrolled(to)};
     return program_values_save(act, txn, &place, values, ARRAY_COUNT(values), err);
 }
 

@@ -1,23 +1,11 @@
 /* The audit trail without clinical values: who did what to whom and when. */
+#include "actions/audit_parts.h"
 #include "actions/audit_review.h"
-#include "actions/history.h"
-#include "actions/people.h"
 #include "actions/study_state.h"
 #include "base/buffer.h"
 #include "base/hex.h"
+#include "store/register.h"
 #include "store/review.h"
-
-struct reading {
-    struct db *db;
-    struct arena *arena;
-    struct people people;
-    bool is_everywhere;
-    const struct text *sites; /* else */
-    size_t site_count;
-    struct audit_entry *entries;
-    size_t count, limit;
-    struct error *err;
-};
 
 /* --- what each kind tells ----------------------------------------------------------------- */
 
@@ -59,7 +47,7 @@ static struct text join_grants(const struct user_changed *changed, struct arena 
     return buffer_text(&buffer, &text, &ignored) ? text : (struct text){0};
 }
 
-static bool name_user(struct reading *reading, int64_t id, struct text *out)
+static bool name_user(struct audit_reading *reading, int64_t id, struct text *out)
 {
     const struct user *user = NULL;
     if (!people_user(&reading->people, id, &user, reading->err))
@@ -71,8 +59,8 @@ static bool name_user(struct reading *reading, int64_t id, struct text *out)
 
 /* The name of the user an event is about, then why and from where. A name that nobody has
  * is not shown: people type passwords into the wrong field. */
-static bool tell_sign_in(struct reading *reading, const struct sign_in_event *event,
-                         struct text *out)
+static bool tell_sign_in(struct audit_reading *reading,
+                         const struct sign_in_event *event, struct text *out)
 {
     struct text name = {0};
     if (!name_user(reading, event->user, &name))
@@ -95,7 +83,7 @@ static struct text tell_export(const struct exported *exported, struct arena *ar
 }
 
 /* The events about answers: which, and in what form. */
-static void tell_answers(struct reading *reading, const void *content,
+static void tell_answers(struct audit_reading *reading, const void *content,
                          struct audit_entry *entry)
 {
     if (audit_review(content, reading->arena, entry))
@@ -148,7 +136,7 @@ static void tell_answers(struct reading *reading, const void *content,
 }
 
 /* The events about people: whom, what and why. */
-static bool tell_person(struct reading *reading, enum log_event_kind kind,
+static bool tell_person(struct audit_reading *reading, enum log_event_kind kind,
                         const void *content, struct text *out)
 {
     switch ((int)kind) {
@@ -166,8 +154,21 @@ static bool tell_person(struct reading *reading, enum log_event_kind kind,
     case LOG_EVENT_LINK_ISSUED:
     case LOG_EVENT_LINK_USED:
         return name_user(reading, ((const struct link_event *)content)->user, out);
+    case LOG_EVENT_IDENTITY_VERIFIED:
+        return name_user(reading, ((const struct identity_verified *)content)->user,
+                         out);
     default: return tell_sign_in(reading, content, out);
     }
+}
+
+/* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
+static struct text tell_register(const struct register_step *step, struct arena *arena)
+{
+    if (step->line == 0)
+        return step->name;
+    return text_format(arena, "%.*s line %lld%s%.*s", TEXT_ARG(step->name),
+                       (long long)step->line, step->reason.len > 0 ? ": " : "",
+                       TEXT_ARG(step->reason));
 }
 
 /* The others in one text; of a withdrawal, which only has a number, the reason. */
@@ -183,6 +184,9 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct point_confirmed *)content)->point;
     case LOG_EVENT_PARTICIPANT_ERASED:
         return ((const struct participant_erased *)content)->reason;
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
+        return ((const struct erasure_asked *)content)->reason;
     case LOG_EVENT_DESIGN_PUBLISHED:
         return ((const struct design_published *)content)->version;
     case LOG_EVENT_DESIGN_PROPOSED:
@@ -191,13 +195,17 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct design_withdrawn *)content)->reason;
     case LOG_EVENT_PARTICIPANT_MOVED:
         return ((const struct participant_moved *)content)->version;
+    case LOG_EVENT_REGISTER_LINE_ADDED:
+    case LOG_EVENT_REGISTER_LINE_AGREED:
+    case LOG_EVENT_REGISTER_LINE_CORRECTED:
+    case LOG_EVENT_REGISTER_LINE_ENDED: return tell_register(content, arena);
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
 
-static bool tell(struct reading *reading, const struct log_row *row,
+static bool tell(struct audit_reading *reading, const struct log_row *row,
                  struct audit_entry *entry)
 {
     switch (entry->kind) {
@@ -223,6 +231,7 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_LOCKED:
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
+    case LOG_EVENT_SAFETY_REVIEWED:
     case LOG_EVENT_ROWS_COUNTED:
         tell_answers(reading, row->content, entry);
         return true;
@@ -235,6 +244,7 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_TOTP_SET:
     case LOG_EVENT_LINK_ISSUED:
     case LOG_EVENT_LINK_USED:
+    case LOG_EVENT_IDENTITY_VERIFIED:
     case LOG_EVENT_SIGNED_IN:
     case LOG_EVENT_SIGN_IN_FAILED:
     case LOG_EVENT_SIGNED_OUT:
@@ -244,10 +254,16 @@ static bool tell(struct reading *reading, const struct log_row *row,
     case LOG_EVENT_ENROLMENT_REFUSED:
     case LOG_EVENT_OPEN_POINT_CONFIRMED:
     case LOG_EVENT_PARTICIPANT_ERASED:
+    case LOG_EVENT_ERASURE_PROPOSED:
+    case LOG_EVENT_ERASURE_TAKEN_BACK:
     case LOG_EVENT_DESIGN_PUBLISHED:
     case LOG_EVENT_DESIGN_PROPOSED:
     case LOG_EVENT_DESIGN_WITHDRAWN:
     case LOG_EVENT_PARTICIPANT_MOVED:
+    case LOG_EVENT_REGISTER_LINE_ADDED:
+    case LOG_EVENT_REGISTER_LINE_AGREED:
+    case LOG_EVENT_REGISTER_LINE_CORRECTED:
+    case LOG_EVENT_REGISTER_LINE_ENDED:
     case LOG_EVENT_IMPORT_BEGUN:
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:
@@ -269,7 +285,7 @@ static bool tell(struct reading *reading, const struct log_row *row,
 
 /* --- entries ------------------------------------------------------------------------------------ */
 
-static bool is_of_sites(const struct reading *reading,
+static bool is_of_sites(const struct audit_reading *reading,
                         const struct participant *participant)
 {
     if (reading->is_everywhere)
@@ -280,7 +296,7 @@ static bool is_of_sites(const struct reading *reading,
     return false;
 }
 
-static bool add_row(struct reading *reading, const struct log_row *row)
+static bool add_row(struct audit_reading *reading, const struct log_row *row)
 {
     const struct participant *participant = NULL;
     if (!people_participant(&reading->people, row->participant, &participant,
@@ -303,40 +319,55 @@ static bool add_row(struct reading *reading, const struct log_row *row)
            (row->content == NULL || tell(reading, row, entry));
 }
 
+struct log_filter audit_log_filter(const struct audit_filter *filter)
+{
+    return (struct log_filter){.after = filter->after,
+                               .before = filter->before,
+                               .from = filter->from,
+                               .until = filter->until,
+                               .participant = filter->participant,
+                               .user = filter->user,
+                               .kind = filter->kind,
+                               .newest_first = filter->newest_first,
+                               .limit = filter->limit};
+}
+
+bool audit_step(struct audit_reading *reading, struct log_filter *wanted, bool *is_end)
+{
+    struct log_row *rows = NULL;
+    size_t count = 0;
+    if (!log_list(reading->log, wanted, reading->arena, &rows, &count, reading->err))
+        return false;
+    for (size_t i = 0; i < count && reading->count < reading->limit; i++)
+        if (!add_row(reading, &rows[i]))
+            return false;
+    *is_end = count < wanted->limit;
+    if (count == 0)
+        return true;
+    if (wanted->newest_first)
+        wanted->before = rows[count - 1].seq;
+    else
+        wanted->after = rows[count - 1].seq;
+    return true;
+}
+
 /* Who sees one site only gets the events of its participants: the pages are filled from as
  * many steps as it takes. */
-static bool read_rows(struct reading *reading, const struct audit_filter *filter)
+static bool read_rows(struct audit_reading *reading, const struct audit_filter *filter)
 {
-    struct log_filter wanted = {.after = filter->after,
-                                .before = filter->before,
-                                .participant = filter->participant,
-                                .user = filter->user,
-                                .kind = filter->kind,
-                                .newest_first = filter->newest_first,
-                                .limit = reading->limit};
-    for (;;) {
-        struct log_row *rows = NULL;
-        size_t count = 0;
-        if (!log_list(reading->db, &wanted, reading->arena, &rows, &count,
-                      reading->err))
+    struct log_filter wanted = audit_log_filter(filter);
+    wanted.limit = reading->limit;
+    for (bool is_end = false; !is_end && reading->count < reading->limit;)
+        if (!audit_step(reading, &wanted, &is_end))
             return false;
-        for (size_t i = 0; i < count && reading->count < reading->limit; i++)
-            if (!add_row(reading, &rows[i]))
-                return false;
-        if (count < wanted.limit || reading->count == reading->limit)
-            return true;
-        if (wanted.newest_first)
-            wanted.before = rows[count - 1].seq;
-        else
-            wanted.after = rows[count - 1].seq;
-    }
+    return true;
 }
 
 bool audit_read(struct study *study, const struct caller *caller,
                 const struct audit_filter *filter, struct arena *arena,
                 struct audit_entry **out, size_t *count, struct error *err)
 {
-    struct reading reading = {.arena = arena, .err = err};
+    struct audit_reading reading = {.arena = arena, .err = err};
     caller_sites(caller, PERMISSION_VIEW_AUDIT_TRAIL, arena, &reading.is_everywhere,
                  &reading.sites, &reading.site_count);
     if (!reading.is_everywhere && reading.site_count == 0 &&
@@ -345,10 +376,10 @@ bool audit_read(struct study *study, const struct caller *caller,
     reading.limit =
         filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
     reading.entries = ARENA_ARRAY(arena, struct audit_entry, reading.limit);
-    reading.db = store_reader(study->store);
-    reading.people = people_of(reading.db, arena);
+    reading.log = store_reader(study->store);
+    reading.people = people_of(reading.log, arena);
     bool is_read = read_rows(&reading, filter);
-    store_reader_return(study->store, reading.db);
+    store_reader_return(study->store, reading.log);
     *out = reading.entries;
     *count = reading.count;
     return is_read;

@@ -61,6 +61,9 @@ bool audit_review(const void *content, struct arena *arena, struct audit_entry *
     case LOG_EVENT_DATABASE_LOCKED:
         entry->detail = ((const struct database_locked *)content)->name;
         return true;
+    case LOG_EVENT_SAFETY_REVIEWED:
+        take_key(entry, &((const struct safety_reviewed *)content)->key);
+        return true;
     default: return false;
     }
 }

@@ -2,7 +2,7 @@
 #define OSTEON_ACTIONS_AUDIT_REVIEW_H
 /* What the audit trail tells of signatures, source verification, freezing and locking; for
  * the files of this floor only. */
-#include "actions/history.h"
+#include "actions/audit.h"
 
 /* False: the event is of another kind. */
 bool audit_review(const void *content, struct arena *arena, struct audit_entry *entry);

@@ -1,5 +1,6 @@
 #include "actions/act.h"
 #include "actions/study.h"
+#include "base/datetime.h"
 #include "system/log.h"
 
 #include <inttypes.h>
@@ -50,11 +51,52 @@ static void roles_print(enum permission permission, char *out, size_t size)
     }
 }
 
+/* A role that would have been enough, if the delegation log let it act. */
+static const struct resting_grant *resting_for(const struct caller *caller,
+                                               enum permission permission,
+                                               struct text site, bool is_assigned)
+{
+    for (size_t i = 0; i < caller->resting_count; i++)
+        if (permission_allows(&caller->resting[i].grant, 1, permission, site,
+                              is_assigned))
+            return &caller->resting[i];
+    return NULL;
+}
+
+static bool refuse_resting(const struct resting_grant *resting,
+                           enum permission permission, struct error *err)
+{
+    struct text name = permission_name(permission);
+    struct text lack = delegation_lack_label(resting->lack).english;
+    struct text site = resting->grant.site;
+    char day[MOMENT_TEXT_SIZE] = "";
+    if (resting->at != 0)
+        instant_print(resting->at, day);
+    error_set(err, ERROR_NOT_ALLOWED,
+              "not allowed: %.*s: your role %.*s%s%.*s rests, %.*s%s%.10s",
+              TEXT_ARG(name), TEXT_ARG(role_code(resting->grant.role)),
+              site.len > 0 ? " at site " : "", TEXT_ARG(site), TEXT_ARG(lack),
+              day[0] == '\0'                      ? ""
+              : resting->lack == DELEGATION_ENDED ? " on "
+                                                  : " but from ",
+              day);
+    if (resting->lack == DELEGATION_NOT_ACCEPTED)
+        return error_hint(err, "accept it in the delegation log: it is your own line");
+    return error_hint(err, resting->grant.role == ROLE_PI
+                               ? "an administrator keeps the line of a principal "
+                                 "investigator"
+                               : "the principal investigator keeps the delegation log");
+}
+
 bool caller_must(const struct caller *caller, enum permission permission,
                  struct text site, bool is_assigned, struct error *err)
 {
     if (caller_may(caller, permission, site, is_assigned))
         return true;
+    const struct resting_grant *resting =
+        resting_for(caller, permission, site, is_assigned);
+    if (resting != NULL)
+        return refuse_resting(resting, permission, err);
     char roles[120];
     roles_print(permission, roles, sizeof roles);
     struct text name = permission_name(permission);
@@ -79,6 +121,11 @@ bool caller_must_somewhere(const struct caller *caller, enum permission permissi
         if (permission_scope(permission, caller->grants[i].role) !=
             PERMISSION_SCOPE_NONE)
             return true;
+    for (size_t i = 0; i < caller->resting_count; i++) {
+        const struct grant *grant = &caller->resting[i].grant;
+        if (permission_scope(permission, grant->role) != PERMISSION_SCOPE_NONE)
+            return refuse_resting(&caller->resting[i], permission, err);
+    }
     return caller_must(caller, permission, (struct text){0}, false, err);
 }
 

@@ -15,12 +15,42 @@
 
 struct study;
 
+/* Why a role of a site does not act: what its line in the delegation log lacks, in the
+ * order of how much (actions/delegation.h). */
+// clang-format off
+#define DELEGATION_LACK_TABLE(X)                                                           \
+    X(COMPLETE,             "its line is in force", "授权行有效")                          \
+    X(LATER,                "its line is not in force yet", "授权行尚未生效")              \
+    X(NO_DEVICE_TRAINING,   "its line has no date of the IO device training",              \
+      "授权行缺少骨髓腔器械培训日期")                                                      \
+    X(NO_PROTOCOL_TRAINING, "its line has no protocol training with its date",             \
+      "授权行缺少方案培训及日期")                                                          \
+    X(NOT_ACCEPTED,         "its line is not accepted yet", "授权行尚未由本人接受")        \
+    X(ENDED,                "its line has ended", "授权行已终止")                          \
+    X(NO_LINE,              "the delegation log has no line of it", "授权分工表中没有该角色的授权行")
+// clang-format on
+enum delegation_lack {
+#define X(name, english, chinese) DELEGATION_##name,
+    DELEGATION_LACK_TABLE(X)
+#undef X
+};
+struct label delegation_lack_label(enum delegation_lack lack);
+
+struct resting_grant {
+    struct grant grant;
+    enum delegation_lack lack;
+    int64_t at; /* since when it has ended, from when it is in force; else 0 */
+};
+
 struct caller {
     int64_t user; /* 0: the operator at the command line of the folder */
     struct text name;
     struct text full_name;
     const struct grant *grants;
     size_t grant_count;
+    const struct resting_grant
+        *resting; /* roles that the user has and that do not act */
+    size_t resting_count;
     const int64_t *assigned; /* participants assigned to this user by name (scope t) */
     size_t assigned_count;
     struct text language; /* "en", "zh" */

@@ -1,5 +1,7 @@
 #include "actions/enrol.h"
 
+#include "actions/configuration.h"
+#include "actions/consent.h"
 #include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/form_save_parts.h"
@@ -163,26 +165,6 @@ static bool find_obstacles(struct world *world, struct rule_findings *list,
 
 /* --- when --------------------------------------------------------------------------------- */
 
-/* The first skin puncture of all insertions; false when there is none. */
-static bool first_puncture(const struct world *world, int64_t *out)
-{
-    bool is_found = false;
-    int32_t instances = world_instances(world, FORM_INSERTION);
-    for (int32_t i = 0; i < instances; i++) {
-        int32_t rows = world_rows(world, FORM_INSERTION, i, ITEM_PUNCTURE_TIME);
-        for (int32_t row = 1; row <= rows; row++) {
-            struct datum punctured =
-                world_answer(world, FORM_INSERTION, i, ITEM_PUNCTURE_TIME, row);
-            if (punctured.kind != DATUM_MOMENT ||
-                (is_found && punctured.as.coefficient >= *out))
-                continue;
-            *out = punctured.as.coefficient;
-            is_found = true;
-        }
-    }
-    return is_found;
-}
-
 /* What was entered; else the first skin puncture, when the placement began before the
  * registration or consent is deferred (FR05 and the note of ENRDTM); else now. */
 static int64_t enrolment_time(const struct world *world)
@@ -196,7 +178,7 @@ static int64_t enrolment_time(const struct world *world)
         world_answer_is(world, FORM_SCREENING, 0, ITEM_PREREGISTERED, TEXT("Y"));
     struct participant_facts facts = world_facts(world, false);
     if (is_early || facts.consent == CONSENT_DEFERRED)
-        (void)first_puncture(world, &instant);
+        (void)world_first_puncture(world, &instant);
     return instant;
 }
 
@@ -205,14 +187,11 @@ static int64_t enrolment_time(const struct world *world)
 static bool count_enrolled(struct participant_enrol *verb, struct txn *txn,
                            struct error *err)
 {
-    struct participant *list = NULL;
-    size_t count = 0;
+    int64_t count = 0;
     int32_t target = study_design(verb->act.study)->enrolment_target;
-    struct participant_filter filter = {
-        .state = participant_state_name(PARTICIPANT_ENROLLED), .limit = LIMIT_LIST};
-    if (!participant_list(txn_db(txn), &filter, txn_arena(txn), &list, &count, err))
+    if (!participants_enrolled(txn_db(txn), &count, err))
         return false;
-    verb->is_beyond_target = target > 0 && count > (size_t)target;
+    verb->is_beyond_target = target > 0 && count > target;
     return true;
 }
 
@@ -279,6 +258,26 @@ static bool enrol(struct participant_enrol *verb, struct txn *txn,
            participant_by_id(db, participant->id, act->arena, &verb->enrolled, err);
 }
 
+/* A consent may be deferred only where the register of the configuration has the number of
+ * the ethics committee's approval (specification, open point Q13). */
+static bool check_deferral(struct participant_enrol *verb, struct txn *txn,
+                           const struct world *world, struct error *err)
+{
+    struct deferral deferral;
+    struct participant_facts facts = world_facts(world, false);
+    if (facts.consent != CONSENT_DEFERRED)
+        return true;
+    if (!configuration_deferral(world->db, study_design(verb->act.study),
+                                world->participant->site, world->now, txn_arena(txn),
+                                &deferral, err))
+        return false;
+    if (deferral.is_on)
+        return true;
+    error_set(err, ERROR_REFUSED, "deferred consent is not approved at this site");
+    return error_hint(err, "a data manager and the principal investigator enter the "
+                           "ethics approval in the register of the configuration");
+}
+
 bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
 {
     struct participant_enrol *verb = (struct participant_enrol *)act;
@@ -290,7 +289,7 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
         !caller_must_for(act->caller, PERMISSION_ENROL, participant, err) ||
         !check_state(participant, err))
         return false;
-    if (participant->state == PARTICIPANT_ENROLLED)
+    if (participant_is_enrolled(participant))
         return participant_by_id(txn_db(txn), participant->id, act->arena,
                                  &verb->enrolled, err);
 
@@ -309,7 +308,8 @@ bool participant_enrol(struct act *act, struct txn *txn, struct error *err)
     int64_t enrolled_at = enrolment_time(&world);
     if (!find_obstacles(&world, &obstacles, err))
         return false;
-    if (is_fact(verb) && !check_fact(verb, &world, err))
+    if (is_fact(verb) ? !check_fact(verb, &world, err)
+                      : !check_deferral(verb, txn, &world, err))
         return false;
     if (!is_fact(verb) && obstacles.count > 0)
         return refuse(verb, txn, &obstacles, err);

@@ -8,8 +8,13 @@
 
 static enum permission permission_of(const struct export_request *request)
 {
-    return request->format == EXPORT_CSV ? PERMISSION_EXPORT_CSV
-                                         : PERMISSION_EXPORT_ODM;
+    switch (request->format) {
+    case EXPORT_CSV: return PERMISSION_EXPORT_CSV;
+    case EXPORT_AUDIT: return PERMISSION_EXPORT_HISTORY;
+    case EXPORT_ODM_2:
+    case EXPORT_ODM_1: break;
+    }
+    return PERMISSION_EXPORT_ODM;
 }
 
 /* Somewhere at least; the walk asks for each participant's site. */
@@ -53,7 +58,8 @@ static bool note(struct act *act, struct txn *txn, struct error *err)
     return txn_append(txn, LOG_EVENT_EXPORTED, &origin, 0, &noting->event, NULL, err);
 }
 
-static struct text format_name(const struct export_request *request)
+static struct text format_name(const struct export_request *request,
+                               struct arena *arena)
 {
     switch (request->format) {
     case EXPORT_CSV: return TEXT("csv");
@@ -61,6 +67,10 @@ static struct text format_name(const struct export_request *request)
         return request->is_transactional ? TEXT("odm transactional") : TEXT("odm");
     case EXPORT_ODM_1:
         return request->is_transactional ? TEXT("odm1 transactional") : TEXT("odm1");
+    case EXPORT_AUDIT:
+        return request->audit_words.len == 0
+                   ? TEXT("audit")
+                   : text_format(arena, "audit, %.*s", TEXT_ARG(request->audit_words));
     }
     return TEXT("csv");
 }
@@ -72,7 +82,7 @@ static bool put_on_log(struct study *study, const struct caller *caller,
     struct noting noting = {.act = act_of(study, caller, arena, note),
                             .event = {.at_seq = report->cut.seq,
                                       .head = report->cut.hash,
-                                      .format = format_name(request),
+                                      .format = format_name(request, arena),
                                       .content = report->content,
                                       .participants = report->participants,
                                       .values = report->values}};
@@ -148,9 +158,13 @@ static bool write_all(struct study *study, struct export_walk *walk,
         return false;
     if (request->is_count_only)
         return count_all(walk, arena, err);
-    return request->format == EXPORT_CSV
-               ? export_to_tables(walk, request, arena, content, err)
-               : export_to_odm(walk, request, arena, content, err);
+    switch (request->format) {
+    case EXPORT_CSV: return export_to_tables(walk, request, arena, content, err);
+    case EXPORT_AUDIT: return export_to_audit(walk, request, arena, content, err);
+    case EXPORT_ODM_2:
+    case EXPORT_ODM_1: break;
+    }
+    return export_to_odm(walk, request, arena, content, err);
 }
 
 bool export_data(struct study *study, const struct caller *caller,

@@ -3,6 +3,7 @@
 #include "actions/people.h"
 #include "actions/study.h"
 #include "model/event.h"
+#include "store/event_content.h"
 
 static bool may_export_anywhere(const struct caller *caller, struct arena *arena)
 {
@@ -19,14 +20,22 @@ static bool may_export_anywhere(const struct caller *caller, struct arena *arena
     return false;
 }
 
+/* Of a casebook that was printed, when its participant was erased since. */
+static const struct exported erased = {
+    .format = {.at = "casebook, erased", .len = 16},
+    .participants = 1,
+};
+
 static bool take(struct people *people, const struct log_row *row,
                  struct export_entry *entry, struct error *err)
 {
     const struct user *user = NULL;
     if (!people_user(people, row->origin.user, &user, err))
         return false;
-    *entry = (struct export_entry){
-        .seq = row->seq, .server_time = row->server_time, .what = row->content};
+    *entry =
+        (struct export_entry){.seq = row->seq,
+                              .server_time = row->server_time,
+                              .what = row->content == NULL ? &erased : row->content};
     if (user != NULL) {
         entry->by_name = user->name;
         entry->by_full_name = user->full_name;

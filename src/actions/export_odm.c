@@ -56,10 +56,12 @@ static bool spill_piece(struct odm_target *target, struct error *err)
 
 /* -- Queries ----------------------------------------------------------------------------- */
 
-/* What was asked, and what each step said: "[answer 2026-11-28T08:30:00Z] as in the source". */
+/* What was asked, and what each step said, when and by whom; the program's steps name
+ * nobody: "[answer 2026-11-28T08:30:00Z U.FOLDER.3] as in the source". */
 static bool said_of(struct export_walk *walk, const struct stored_query *query,
                     struct arena *scratch, struct text *out, struct error *err)
 {
+    struct text folder = ((struct odm_target *)walk->data)->odm.folder;
     struct stored_query_step *steps = NULL;
     size_t count = 0;
     *out = query->message.english;
@@ -67,12 +69,18 @@ static bool said_of(struct export_walk *walk, const struct stored_query *query,
         return false;
     for (size_t i = 0; i < count; i++) {
         char at[MOMENT_TEXT_SIZE];
-        if (steps[i].step == QUERY_STEP_OPEN)
+        bool is_opening = steps[i].step == QUERY_STEP_OPEN;
+        if (is_opening && steps[i].by == 0)
             continue;
         struct text moment = {.at = at, .len = instant_print(steps[i].at, at)};
-        *out = text_format(scratch, "%.*s\n[%.*s %.*s]%s%.*s", TEXT_ARG(*out),
+        struct text by = TEXT("");
+        struct text said = is_opening ? TEXT("") : steps[i].text; /* it stands above */
+        if (steps[i].by != 0)
+            by = text_format(scratch, " U.%.*s.%lld", TEXT_ARG(folder),
+                             (long long)steps[i].by);
+        *out = text_format(scratch, "%.*s\n[%.*s %.*s%.*s]%s%.*s", TEXT_ARG(*out),
                            TEXT_ARG(query_step_name(steps[i].step)), TEXT_ARG(moment),
-                           steps[i].text.len > 0 ? " " : "", TEXT_ARG(steps[i].text));
+                           TEXT_ARG(by), said.len > 0 ? " " : "", TEXT_ARG(said));
     }
     return true;
 }

@@ -48,7 +48,7 @@ MUST_USE bool export_walk_reference(struct export_walk *walk, struct arena *aren
                                     struct record_section **out, size_t *count,
                                     struct error *err);
 
-/* The two kinds of target, each filled from one walk. */
+/* The targets: two that are filled from one walk, and the log itself. */
 MUST_USE bool export_to_tables(struct export_walk *walk,
                                const struct export_request *request,
                                struct arena *arena, struct hash *content,
@@ -57,6 +57,10 @@ MUST_USE bool export_to_tables(struct export_walk *walk,
 MUST_USE bool export_to_odm(struct export_walk *walk,
                             const struct export_request *request, struct arena *arena,
                             struct hash *content, struct error *err);
+
+MUST_USE bool export_to_audit(struct export_walk *walk,
+                              const struct export_request *request, struct arena *arena,
+                              struct hash *content, struct error *err);
 
 struct file_set; /* system/file_set.h */
 /* The finished files of `set` as the new file `path`, with its hash. */

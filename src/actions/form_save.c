@@ -21,7 +21,7 @@ bool form_save_begin(struct form_save *save, struct act *act, struct txn *txn,
         .participant = target->participant,
         .forms = *target->forms,
         .known = form_among(target->forms, key),
-        .is_enrolled = target->participant->state == PARTICIPANT_ENROLLED,
+        .is_enrolled = participant_is_enrolled(target->participant),
     };
     ASSERT(save->form != NULL);
     save->content.key = *key;

@@ -1,7 +1,6 @@
 #ifndef OSTEON_ACTIONS_HISTORY_H
 #define OSTEON_ACTIONS_HISTORY_H
-/* What the log says about an item or a form ('view history of a value'), and the audit
- * trail without clinical values. Newest first. */
+/* What the log says about an item or a form ('view history of a value'). Newest first. */
 #include "actions/act.h"
 #include "store/reads.h"
 
@@ -57,34 +56,5 @@ MUST_USE bool history_read(struct study *study, const struct caller *caller,
                            const struct history_filter *filter, struct arena *arena,
                            struct history_entry **out, size_t *count,
                            struct error *err);
-
-/* One line of the audit trail: who did what to whom and when, never a value. */
-struct audit_entry {
-    int64_t seq;
-    enum log_event_kind kind;
-    int64_t server_time;
-    struct origin origin;
-    struct text by_name;
-    int64_t participant;
-    struct text participant_number; /* "H4-001", else "S-0001", else "P-0001" */
-    struct text site;
-    struct text event, form; /* of VALUES_SAVED and VAULT_VIEWED */
-    int64_t event_repeat, form_repeat;
-    struct text items;  /* OIDs of a save, joined by a space; no values */
-    struct text detail; /* of the other kinds: checks, permission, reason of refusal */
-    bool is_erased;
-};
-struct audit_filter {
-    int64_t after; /* 0: from the beginning */
-    int64_t participant;
-    int64_t user; /* -1: any */
-    int32_t kind; /* 0: any */
-    bool newest_first;
-    int64_t before;
-    size_t limit;
-};
-MUST_USE bool audit_read(struct study *study, const struct caller *caller,
-                         const struct audit_filter *filter, struct arena *arena,
-                         struct audit_entry **out, size_t *count, struct error *err);
 
 #endif

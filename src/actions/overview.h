@@ -32,15 +32,17 @@ struct overview_person {
 };
 
 enum overview_need {
-    NEED_OUT,     /* a needle beyond the limit */
-    NEED_JUSTIFY, /* a needle beyond the target, without a written exception */
-    NEED_DECIDE,  /* a needle near the target */
-    NEED_ATTACH,  /* a provisional record that is attached to nobody */
-    NEED_CONSENT, /* a consent that was deferred */
-    NEED_QUERIES, /* open queries */
-    NEED_OVERDUE, /* forms of visits that are begun whose window is over */
-    NEED_MISSED,  /* visits whose window is over, with nothing begun */
-    NEED_DUE,     /* visits whose window is open */
+    NEED_SAFETY_LATE, /* a report of a serious event whose time is over */
+    NEED_SAFETY,      /* one whose time runs */
+    NEED_OUT,         /* a needle beyond the limit */
+    NEED_JUSTIFY,     /* a needle beyond the target, without a written exception */
+    NEED_DECIDE,      /* a needle near the target */
+    NEED_ATTACH,      /* a provisional record that is attached to nobody */
+    NEED_CONSENT,     /* a consent that was deferred */
+    NEED_QUERIES,     /* open queries */
+    NEED_OVERDUE,     /* forms of visits that are begun whose window is over */
+    NEED_MISSED,      /* visits whose window is over, with nothing begun */
+    NEED_DUE,         /* visits whose window is open */
     NEED_COUNT
 };
 

@@ -6,7 +6,7 @@
 
 bool facts_are_of_enrolled(const struct facts *facts)
 {
-    return facts->participant.state == PARTICIPANT_ENROLLED;
+    return participant_is_enrolled(&facts->participant);
 }
 
 /* --- screening ------------------------------------------------------------------------ */
@@ -140,6 +140,21 @@ static void attend_needles(const struct overview_input *input,
     }
 }
 
+static void attend_reports(const struct overview_input *input,
+                           const struct facts *facts, struct overview *out)
+{
+    size_t count[2] = {0};
+    int64_t first[2] = {INT64_MAX, INT64_MAX};
+    for (size_t i = 0; i < facts->reports_due_count; i++) {
+        bool is_late = facts->reports_due[i] <= out->now;
+        count[is_late]++;
+        if (facts->reports_due[i] < first[is_late])
+            first[is_late] = facts->reports_due[i];
+    }
+    need_one(input, facts, &out->attention[NEED_SAFETY], count[0], first[0]);
+    need_one(input, facts, &out->attention[NEED_SAFETY_LATE], count[1], first[1]);
+}
+
 static enum overview_need need_of_due(const struct fact_due *due, int64_t now)
 {
     switch (due_state_of(&due->due, &due->forms, now)) {
@@ -223,6 +238,7 @@ void overview_attend(const struct overview_input *input, struct overview *out)
         /* Those with the most queries first. */
         need_one(input, facts, &out->attention[NEED_QUERIES], (size_t)p->open_queries,
                  -p->open_queries);
+        attend_reports(input, facts, out);
         attend_needles(input, facts, out);
         if (facts_are_of_enrolled(facts))
             attend_visits(input, facts, out);

@@ -2,6 +2,7 @@
  * hemodynamic recovery (E6), the efficacy composite (E10), the harms that the registry record
  * names (E12); E9 is in overview_delivery.c. A study without their items has no such figure. */
 #include "actions/overview_parts.h"
+#include "actions/safety.h"
 #include "actions/study_items.h"
 
 #define FORM_INFUSION      TEXT("F.INF")
@@ -79,6 +80,24 @@ static void read_harms(const struct world *world, struct facts *facts)
     }
 }
 
+/* --- reports of serious events ----------------------------------------------------------- */
+
+static void read_clocks(const struct world *world, struct facts *facts)
+{
+    int32_t count = world_instances(world, FORM_ADVERSE_EVENT);
+    int64_t *due =
+        ARENA_ARRAY(facts->arena, int64_t, (size_t)count * SAFETY_CLOCKS_MOST);
+    for (int32_t i = 0; i < count; i++) {
+        struct safety_event event;
+        if (!safety_event_of(world, i, &event))
+            continue;
+        for (size_t k = 0; k < event.clock_count; k++)
+            if (event.clocks[k].done_at == 0)
+                due[facts->reports_due_count++] = event.clocks[k].due_at;
+    }
+    facts->reports_due = due;
+}
+
 /* --- E6, E10: what the design derives --------------------------------------------------- */
 
 static enum answer_of_fact derived(const struct world *world, struct text item)
@@ -97,6 +116,7 @@ void facts_read_course(const struct world *world, struct facts *facts)
     facts->efficacy = derived(world, ITEM_EFFICACY);
     facts->stable_delivery = fact_stable_delivery(world);
     read_harms(world, facts);
+    read_clocks(world, facts);
     read_flow(world, FLOW_GRAVITY, TEXT("GRAV"), facts);
     read_flow(world, FLOW_PRESSURE_BAG, TEXT("BAG"), facts);
 }

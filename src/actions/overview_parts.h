@@ -60,6 +60,9 @@ struct facts {
 
     int64_t enrolled, died, last_alive; /* instants; 0: not so */
 
+    const int64_t *reports_due; /* of serious events, not made yet */
+    size_t reports_due_count;
+
     struct fact_due *dues; /* not complete */
     size_t due_count;
     struct overview_cell *cells;

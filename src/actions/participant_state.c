@@ -5,7 +5,7 @@ enum participant_state participant_state_of(const struct participant_facts *fact
     if (facts->is_erased)
         return PARTICIPANT_ERASED;
     if (facts->is_enrolled)
-        return PARTICIPANT_ENROLLED;
+        return facts->is_withdrawn ? PARTICIPANT_WITHDRAWN : PARTICIPANT_ENROLLED;
     if (!facts->is_screened)
         return PARTICIPANT_PROVISIONAL;
     if (!facts->is_eligible)

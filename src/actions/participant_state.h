@@ -1,7 +1,8 @@
 #ifndef OSTEON_ACTIONS_PARTICIPANT_STATE_H
 #define OSTEON_ACTIONS_PARTICIPANT_STATE_H
 /* The state of a participant as a pure function of facts (specification section 2):
- * (PROVISIONAL →) SCREENED → ELIGIBLE → CONSENTED | DEFERRED → ENROLLED. */
+ * (PROVISIONAL →) SCREENED → ELIGIBLE → CONSENTED | DEFERRED → ENROLLED
+ * → WITHDRAWN. */
 #include "model/participant.h"
 
 /* The consent that stands: the latest record with a result. */
@@ -11,7 +12,8 @@ struct participant_facts {
     bool is_screened; /* has a screening number */
     bool is_enrolled;
     bool is_erased;
-    bool is_eligible; /* SCR.ELIG = Y */
+    bool is_withdrawn; /* no more is collected: `consent_is_withdrawn` */
+    bool is_eligible;  /* SCR.ELIG = Y */
     enum consent consent;
 };
 enum participant_state participant_state_of(const struct participant_facts *facts);

@@ -226,9 +226,9 @@ static bool has_number(const struct participant *participant, struct text number
            text_equal(participant->subject_number, number);
 }
 
-bool participants_numbered(struct study *study, const struct caller *caller,
-                           struct text number, struct arena *arena,
-                           struct participant **out, struct error *err)
+bool participants_of_number(struct study *study, struct text number,
+                            struct arena *arena, struct participant **out,
+                            struct error *err)
 {
     struct participant *list = NULL;
     size_t count = 0;
@@ -249,6 +249,15 @@ bool participants_numbered(struct study *study, const struct caller *caller,
         }
     if (*out == NULL)
         return error_set(err, ERROR_NOT_FOUND, "no participant has this number");
+    return true;
+}
+
+bool participants_numbered(struct study *study, const struct caller *caller,
+                           struct text number, struct arena *arena,
+                           struct participant **out, struct error *err)
+{
+    if (!participants_of_number(study, number, arena, out, err))
+        return false;
     /* The operator erases by number and sees no more of the participant than that. */
     if (caller->user == 0)
         return true;

@@ -82,5 +82,9 @@ MUST_USE bool participants_find(struct study *study, const struct caller *caller
 MUST_USE bool participants_numbered(struct study *study, const struct caller *caller,
                                     struct text number, struct arena *arena,
                                     struct participant **out, struct error *err);
+/* The same whoever asks: for the filter of the audit trail, which shows numbers anyway. */
+MUST_USE bool participants_of_number(struct study *study, struct text number,
+                                     struct arena *arena, struct participant **out,
+                                     struct error *err);
 
 #endif

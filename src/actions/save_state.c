@@ -1,4 +1,5 @@
 /* Completeness of a form, and the state of its participant, after a save. */
+#include "actions/consent.h"
 #include "actions/form_save_parts.h"
 #include "actions/study_items.h"
 
@@ -65,29 +66,6 @@ void save_completeness(struct form_save *save, const struct rule_results *result
 
 /* --- state ---------------------------------------------------------------------------------- */
 
-static struct text code_of(struct datum answer)
-{
-    return answer.kind == DATUM_TEXT ? datum_as_text(answer) : (struct text){0};
-}
-
-/* The latest consent record with a result stands. */
-static enum consent standing_consent(const struct world *world)
-{
-    enum consent standing = CONSENT_NONE;
-    int32_t count = world_instances(world, FORM_CONSENT);
-    for (int32_t i = 0; i < count; i++) {
-        struct datum type = world_answer(world, FORM_CONSENT, i, ITEM_CONSENT_TYPE, 0);
-        struct datum result =
-            world_answer(world, FORM_CONSENT, i, ITEM_CONSENT_RESULT, 0);
-        struct datum end = world_answer(world, FORM_CONSENT, i, ITEM_CONSENT_END, 0);
-        enum consent consent =
-            consent_of(code_of(type), code_of(result), datum_has_value(end));
-        if (consent != CONSENT_NONE)
-            standing = consent;
-    }
-    return standing;
-}
-
 struct participant_facts world_facts(const struct world *world, bool is_enrolled)
 {
     struct participant_facts facts = {
@@ -95,12 +73,15 @@ struct participant_facts world_facts(const struct world *world, bool is_enrolled
         .is_enrolled = is_enrolled,
         .is_erased = world->participant->state == PARTICIPANT_ERASED,
     };
-    if (!facts.is_screened || facts.is_enrolled || facts.is_erased)
+    if (!facts.is_screened || facts.is_erased)
+        return facts;
+    facts.is_withdrawn = consent_is_withdrawn(world);
+    if (facts.is_enrolled)
         return facts;
     facts.is_eligible =
         world_answer_is(world, FORM_SCREENING, 0, ITEM_ELIGIBLE, TEXT("Y"));
     if (facts.is_eligible)
-        facts.consent = standing_consent(world);
+        facts.consent = consent_standing(world);
     return facts;
 }
 

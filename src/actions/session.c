@@ -1,5 +1,6 @@
 #include "actions/session.h"
 
+#include "actions/delegation.h"
 #include "actions/image_task.h"
 #include "actions/session_keep.h"
 #include "actions/study_state.h"
@@ -60,6 +61,8 @@ bool session_find(struct study *study, struct text token, struct arena *arena,
     if (answer == SESSION_UNKNOWN)
         return error_set(err, ERROR_SIGN_IN, "please sign in");
     session_touch(study, &hash, now);
+    if (!delegation_apply(study, arena, caller, err))
+        return false;
     /* What scope t is about: it changes while somebody is signed in. */
     return !reads_images(caller) ||
            image_tasks_participants(study, caller->user, arena, &caller->assigned,

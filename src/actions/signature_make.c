@@ -1,5 +1,6 @@
 /* Signing. */
 #include "actions/form_place.h"
+#include "actions/identity.h"
 #include "actions/password.h"
 #include "actions/session_table.h"
 #include "actions/signature_parts.h"
@@ -51,7 +52,8 @@ static bool check_name(const struct signature_make *verb, struct error *err)
 
 static bool prove(struct signature_make *verb, struct txn *txn, struct error *err)
 {
-    return check_name(verb, err) &&
+    return identity_must(txn_db(txn), verb->act.caller, txn_arena(txn), err) &&
+           check_name(verb, err) &&
            proof_finish(&verb->act, txn, verb->is_password_right, verb->expected,
                         err) &&
            proof_totp(&verb->act, txn, verb->totp, &verb->needs_totp, err);

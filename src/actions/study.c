@@ -1,5 +1,6 @@
 #include "actions/study.h"
 
+#include "actions/delegation.h"
 #include "actions/overview_parts.h"
 #include "actions/sign_in_replay.h"
 #include "actions/study_state.h"
@@ -148,6 +149,8 @@ bool study_open(const struct store_options *options, struct study **out,
     study->sessions = session_table_new(arena);
     study->throttle = throttle_new(arena);
     study->cohort = cohort_new();
+    study->delegation = delegation_new(arena);
+    atomic_init(&study->is_delegation_stale, true);
     pthread_mutex_init(&study->design_lock, NULL);
     make_nobodys_password(study);
     if (!read_current(study, err) || !sign_in_replay(study, err)) {
@@ -164,6 +167,7 @@ void study_close(struct study *study)
         return;
     store_close(study->store);
     cohort_free(study->cohort);
+    delegation_free(study->delegation);
     for (struct design_slot *next = NULL, *slot = study->designs; slot != NULL;
          slot = next) {
         next = slot->next;

@@ -18,7 +18,8 @@ struct design_slot {
     const struct rulebook *rulebook;
 };
 
-struct cohort; /* actions/overview_parts.h */
+struct cohort;     /* actions/overview_parts.h */
+struct delegation; /* actions/delegation.c */
 
 struct study {
     struct arena *arena;
@@ -33,7 +34,9 @@ struct study {
     _Atomic(struct design_slot *) current; /* in force */
     /* Versions that are or were in force; with one, every form is under it. */
     atomic_size_t version_count;
-    atomic_bool is_importing; /* one import at a time stages */
+    atomic_bool is_importing;        /* one import at a time stages */
+    struct delegation *delegation;   /* who may act at a site; a lock of its own */
+    atomic_bool is_delegation_stale; /* a register has changed: read it again */
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

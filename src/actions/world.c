@@ -262,14 +262,6 @@ static void set_properties(struct world *world)
     }
 }
 
-static void make_registers(struct world *world)
-{
-    const struct dictionary *dictionary = world->rulebook->dictionary;
-    for (int32_t i = 0; i < dictionary->form_count; i++)
-        if (dictionary->forms[i].is_register)
-            (void)sheet_instance(world->book->sheet, i, 0, 1, 1);
-}
-
 /* --- opening, running ----------------------------------------------------------------- */
 
 static void make_book(struct world *world)
@@ -280,7 +272,6 @@ static void make_book(struct world *world)
     world->book = book_new(world->rulebook->set, world->arena);
     world->book->world.ask = world_ask;
     world->book->world.data = world;
-    make_registers(world);
     set_properties(world);
 }
 
@@ -330,7 +321,7 @@ bool world_open(struct world *world, struct error *err)
                                  err))
         return false;
     make_book(world);
-    if (!list_forms(world, err))
+    if (!world_registers(world, err) || !list_forms(world, err))
         return false;
     if (is_alone(world)) {
         put_heads_now(world);
@@ -410,6 +401,22 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
     struct question question = {
         .kind = ASK_VALUE, .subject = subject, .instance = instance, .row = row};
     return sheet_ask(world->book->sheet, &question);
+}
+
+bool world_place(const struct world *world, struct text form, int32_t instance,
+                 struct form_key *out)
+{
+    if (instance < 0 || instance >= world_instances(world, form))
+        return false;
+    int32_t number = rulebook_form(world->rulebook, form);
+    const struct sheet_instance *wanted =
+        world->book->sheet->forms[number].instances[instance];
+    for (size_t i = 0; i < world->form_count; i++)
+        if (world->forms[i].instance == wanted) {
+            *out = world->forms[i].state.key;
+            return true;
+        }
+    return false;
 }
 
 int32_t world_rows(const struct world *world, struct text form, int32_t instance,

@@ -88,9 +88,16 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
                           struct text item, int32_t row);
 int32_t world_rows(const struct world *world, struct text form, int32_t instance,
                    struct text item);
+/* Where that instance stands; false when there is none. */
+bool world_place(const struct world *world, struct text form, int32_t instance,
+                 struct form_key *out);
 /* Is the answer this code? */
 bool world_answer_is(const struct world *world, struct text form, int32_t instance,
                      struct text item, struct text code);
+
+/* Puts the registers, and the settings that are in force, into the sheet:
+ * world_registers.c. A part of world_open. */
+MUST_USE bool world_registers(struct world *world, struct error *err);
 
 /* The callback of the engine for what is no answer: world_ask.c. `data` is the world. */
 struct datum world_ask(void *data, const struct question *question);

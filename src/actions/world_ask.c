@@ -283,9 +283,8 @@ static int64_t unsigned_forms(const struct world *world)
 static struct datum enrolled(struct world *world)
 {
     int64_t count = 0;
-    return participant_count(world->db, PARTICIPANT_ENROLLED, &count, &world->error)
-               ? datum_whole(count)
-               : failed(world);
+    return participants_enrolled(world->db, &count, &world->error) ? datum_whole(count)
+                                                                   : failed(world);
 }
 
 /* The first of the caller's roles that holds at the participant's site. */
@@ -323,7 +322,8 @@ static struct datum read_property(struct world *world, struct text root,
     if (text_equal(name, TEXT("state")))
         return datum_text(participant_state_name(state));
     if (text_equal(name, TEXT("enrolled")))
-        return datum_truth(state == PARTICIPANT_ENROLLED ? TRUTH_YES : TRUTH_NO);
+        return datum_truth(participant_is_enrolled(world->participant) ? TRUTH_YES
+                                                                       : TRUTH_NO);
     if (text_equal(name, TEXT("open_queries")))
         return datum_whole(open_queries(world, false));
     if (text_equal(name, TEXT("open_hard_queries")))

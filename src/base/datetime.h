@@ -9,6 +9,9 @@
  */
 #include "base/text.h"
 
+/* Of an instant. */
+#define INSTANT_HOUR (INT64_C(60) * 60 * 1000 * 1000)
+
 enum { MOMENT_TEXT_SIZE = 40 };
 
 enum moment_precision {

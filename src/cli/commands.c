@@ -24,6 +24,8 @@ static const struct option user_add_options[] = {
     {"--site", "SITE", false, "site of the roles that name none"},
     {"--full-name", "TEXT", false, "as printed beside what the user does"},
     {"--password-file", "F", false, "set the password from F; no link"},
+    {"--identity", "TEXT", false,
+     "how the identity was verified: may sign from today on"},
     {0},
 };
 
@@ -116,6 +118,20 @@ static const struct option export_odm_options[] = {
     {"--out", "PATH", false, "a new file"},
     {"--transactional", NULL, false,
      "every change with its audit record, instead of what is current"},
+    {"--as-of", "CUT", false,
+     "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
+     "given"},
+    {0},
+};
+
+static const struct option export_audit_options[] = {
+    {"--out", "PATH", false, "a new file"},
+    {"--from", "TIME", false,
+     "a date or time, without an offset the site's local time"},
+    {"--until", "TIME", false, "all of this day or minute counts"},
+    {"--kind", "KIND", false, "of event: VALUES_SAVED, EXPORTED …"},
+    {"--user", "NAME", false, "who did it"},
+    {"--participant", "NUMBER", false, "S-0001, P-0001 or H4-001"},
     {"--as-of", "CUT", false,
      "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
      "given"},
@@ -242,6 +258,10 @@ const struct command commands[] = {
      command_import, false},
     {"export", "log", "DIR log", COMMAND_READS, 2, 2, export_options,
      "write the audit trail as JSON lines, without clinical values", NULL, command_export_log, false},
+    {"export", "audit", "DIR audit", COMMAND_WRITES, 2, 2, export_audit_options,
+     "write the audit trail as one table (CSV), without clinical values",
+     "All of it, or what the options say. The last row, END, has counts and the SHA-256 of all before it.",
+     command_export_audit, false},
     {"export", "csv", "DIR csv", COMMAND_WRITES, 2, 2, export_tables_options,
      "write the data as tables, with codebook and scripts that load them",
      "One CSV file a section of the design, pseudonymised, at one data cut; for the same cut the same bytes.\n"

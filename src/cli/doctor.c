@@ -1,5 +1,6 @@
 /* osteon doctor DIR: what a folder and its machine need to work, one line each: ok, or
  * what to do. Runs also when the folder cannot be opened. */
+#include "actions/delegation.h"
 #include "actions/safekeeping.h"
 #include "actions/study.h"
 #include "base/datetime.h"
@@ -15,6 +16,7 @@
 enum {
     LINES_AT_MOST = 64,
     LIBRARIES_AT_MOST = 16,
+    SITES_TOLD = 10,
     DOCTOR_JSON = 256 * 1024,
     GIBIBYTE = 1024 * 1024 * 1024
 };
@@ -127,6 +129,27 @@ static void examine_log(struct examination *examination)
          TEXT("run osteon verify, and restore the latest back-up if it names damage"));
 }
 
+/* Said plainly, whichever it is: nothing is wrong with a log that begins later. */
+static void examine_delegation(struct examination *examination)
+{
+    struct command_context *context = examination->context;
+    if (context->study == NULL)
+        return;
+    const struct design *design = study_design(context->study);
+    for (size_t i = 0; i < design->site_count && i < SITES_TOLD; i++) {
+        struct text site = design->sites[i].code;
+        struct error err;
+        bool is_kept = false;
+        bool is_read = delegation_is_kept(context->study, site, &is_kept, &err);
+        find(examination, "delegation log", is_read,
+             text_format(context->arena, "site %.*s: %s", TEXT_ARG(site),
+                         !is_read  ? err.text
+                         : is_kept ? "kept, it decides who acts"
+                                   : "not kept yet, all roles act as they were given"),
+             TEXT("run osteon verify"));
+    }
+}
+
 static void examine_writer(struct examination *examination)
 {
     struct command_context *context = examination->context;
@@ -230,6 +253,7 @@ bool command_doctor(struct command_context *context, struct error *err)
     examine_disk(examination);
     examine_key(examination);
     examine_log(examination);
+    examine_delegation(examination);
     examine_writer(examination);
     examine_clock(examination);
     examine_libraries(examination);

@@ -1,4 +1,4 @@
-/* osteon export DIR csv | odm | odm1: the study's data in files, at one data cut, also
+/* osteon export DIR csv | odm | odm1 | audit: the study's data in files, at one data cut, also
  * while the folder is served. */
 #include "actions/export.h"
 #include "base/hex.h"
@@ -58,4 +58,35 @@ bool command_export_odm(struct command_context *context, struct error *err)
 bool command_export_odm1(struct command_context *context, struct error *err)
 {
     return export_as(context, EXPORT_ODM_1, "osteon export odm1", err);
+}
+
+bool command_export_audit(struct command_context *context, struct error *err)
+{
+    struct text out = command_option(context, "--out");
+    if (out.len == 0)
+        return error_set(err, ERROR_USAGE, "say where to: --out PATH");
+    struct caller caller = caller_operator(TEXT("osteon export audit"));
+    struct audit_wanted wanted = {.from = command_option(context, "--from"),
+                                  .until = command_option(context, "--until"),
+                                  .kind = command_option(context, "--kind"),
+                                  .user = command_option(context, "--user"),
+                                  .participant =
+                                      command_option(context, "--participant")};
+    struct audit_filter filter;
+    struct export_request request = {.format = EXPORT_AUDIT,
+                                     .audit = &filter,
+                                     .as_of = command_option(context, "--as-of"),
+                                     .path = command_path(context, out)};
+    struct export_report report;
+    char hash[HEX_SIZE(HASH_SIZE)];
+    if (!audit_filter_read(context->study, &wanted, context->arena, &filter,
+                           &request.audit_words, err) ||
+        !export_data(context->study, &caller, &request, context->arena, &report, err))
+        return false;
+    hex_print(report.content.bytes, HASH_SIZE, hash);
+    stream_format(context->out, "%s\n", request.path);
+    stream_format(context->err, "%sData cut: event %lld. %lld events. SHA-256 %.*s\n",
+                  report.is_synthetic ? "SYNTHETIC. " : "", (long long)report.cut.seq,
+                  (long long)report.values, (int)sizeof hash, hash);
+    return true;
 }

@@ -1,6 +1,6 @@
 /* osteon export DIR log: the audit trail as JSON lines, one event a line, oldest first,
  * without clinical values. */
-#include "actions/history.h"
+#include "actions/audit.h"
 #include "actions/safekeeping.h"
 #include "base/limits.h"
 #include "cli/commands.h"

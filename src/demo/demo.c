@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "demo/cohort.h"
 #include "demo/enter.h"
+#include "demo/registers.h"
 #include "model/builtin_study.h"
 
 /* 2025-11-17T09:00+08:00, the Monday before the study begins. */
@@ -89,6 +90,7 @@ bool demo_fill(struct study *study, const struct demo *demo, struct demo_figures
     struct diary diary = diary_in(arena, demo->seed);
     cohort_write(cohort, &diary);
     bool is_filled = add_people(study, arena, people, err) &&
+                     demo_registers(study, people, set_up + 3 * HOURS, arena, err) &&
                      diary_enter(&diary, cohort, study, people, demo, err);
     *out = (struct demo_figures){
         .screened = cohort->count, .enrolled = cohort->enrolled, .steps = diary.count};

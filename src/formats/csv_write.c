@@ -35,6 +35,19 @@ void csv_text(struct csv_out *row, struct text text)
     buffer_byte(row->to, '"');
 }
 
+static bool is_like_a_formula(struct text text)
+{
+    return text.len > 0 &&
+           (text.at[0] == '=' || text.at[0] == '+' || text.at[0] == '-' ||
+            text.at[0] == '@' || text.at[0] == '\t' || text.at[0] == '\r');
+}
+
+void csv_text_for_people(struct csv_out *row, struct text text, struct arena *arena)
+{
+    csv_text(row, is_like_a_formula(text) ? text_format(arena, "'%.*s", TEXT_ARG(text))
+                                          : text);
+}
+
 void csv_number(struct csv_out *row, int64_t number)
 {
     char printed[INT64_TEXT];

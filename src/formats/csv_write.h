@@ -21,6 +21,10 @@ static inline struct csv_out csv_begin(struct buffer *to)
     return (struct csv_out){.to = to};
 }
 void csv_text(struct csv_out *row, struct text text);
+/* Of tables that people read and no program reads back: a text that a spreadsheet would
+ * take for a formula (= + - @, tab, carriage return) gets an apostrophe before it. Who
+ * fails to sign in chooses the words of a device, too. */
+void csv_text_for_people(struct csv_out *row, struct text text, struct arena *arena);
 void csv_number(struct csv_out *row, int64_t number);
 void csv_end(struct csv_out *row);
 /* Texts that were written before, commas between: the keys of many rows. */

@@ -67,6 +67,14 @@
     X(70, DESIGN_PROPOSED,             "design version proposed",     "提出设计版本")      \
     X(71, DESIGN_WITHDRAWN,            "proposed design version withdrawn", "撤回拟定设计版本") \
     X(72, PARTICIPANT_MOVED,           "participant moved to a design version", "受试者转入设计版本") \
+    X(73, REGISTER_LINE_ADDED,         "register line added",         "新增登记行")        \
+    X(74, REGISTER_LINE_AGREED,        "register line agreed to",     "确认登记行")        \
+    X(75, REGISTER_LINE_CORRECTED,     "register line corrected",     "更正登记行")        \
+    X(76, REGISTER_LINE_ENDED,         "register line ended",         "终止登记行")        \
+    X(77, IDENTITY_VERIFIED,           "identity of a user verified", "核实用户身份")      \
+    X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
+    X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
+    X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
     X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读")
 // clang-format on
 

@@ -29,3 +29,9 @@ bool participant_state_parse(struct text name, enum participant_state *out)
         }
     return false;
 }
+
+bool participant_is_enrolled(const struct participant *participant)
+{
+    return participant->state == PARTICIPANT_ENROLLED ||
+           participant->state == PARTICIPANT_WITHDRAWN;
+}

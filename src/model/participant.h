@@ -19,6 +19,7 @@
     X(CONSENTED,    "consented",          "已知情同意")         \
     X(DEFERRED,     "consent deferred",   "延迟同意")           \
     X(ENROLLED,     "enrolled",           "已入组")             \
+    X(WITHDRAWN,    "withdrawn",          "已退出")             \
     X(NOT_ATTACHED, "closed, not attached", "已关闭，未关联")   \
     X(ERASED,       "erased",             "已清除")
 // clang-format on
@@ -53,5 +54,8 @@ struct participant {
     int64_t forms_complete;
     int64_t last_change; /* server time; 0 before the first form */
 };
+
+/* Enrolled, whatever became of it later: ENROLLED or WITHDRAWN. */
+bool participant_is_enrolled(const struct participant *participant);
 
 #endif

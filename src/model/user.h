@@ -14,6 +14,7 @@ struct user {
     bool is_disabled;
     bool has_password; /* false until the first one-time link is used */
     bool has_totp;
+    bool has_identity; /* somebody has verified who it is: may sign */
     int64_t created_at;
 };
 

@@ -15,6 +15,14 @@ bool form_key_equal(const struct form_key *a, const struct form_key *b)
            text_equal(a->event, b->event);
 }
 
+struct form_key form_key_copy(const struct form_key *key, struct arena *arena)
+{
+    struct form_key copy = *key;
+    copy.event = text_copy(arena, key->event);
+    copy.form = text_copy(arena, key->form);
+    return copy;
+}
+
 /* --- why there is no value -------------------------------------------------------- */
 
 // clang-format off

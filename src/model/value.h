@@ -49,6 +49,8 @@ struct form_key {
 };
 
 bool form_key_equal(const struct form_key *a, const struct form_key *b);
+/* With its names in `arena`. */
+struct form_key form_key_copy(const struct form_key *key, struct arena *arena);
 
 /* Checks `raw` against the item's type, code list, digits and length and normalises it:
  * white space at the ends trimmed; numbers and dates from full-width to half-width;

@@ -348,6 +348,19 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */
+struct safety_reviewed {
+    struct form_key key;
+    int64_t of_seq;
+    struct text note; /* may be absent */
+};
+
+/* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the
+ * reason goes with the key. */
+struct erasure_asked {
+    struct text reason;
+};
+
 /* PARTICIPANT_ERASED: nothing personal; the event itself names the participant. Appending
  * it destroys the key and the projections, and the writer then purges the folder of every
  * byte before `done`. The last four are filled in by txn_append: what a rebuild can no

@@ -93,6 +93,21 @@ static const void *viewed_decode(struct bytes_reader *in, const struct log_row *
     return c;
 }
 
+static void asked_encode(struct buffer *out, const void *content)
+{
+    const struct erasure_asked *c = content;
+    bytes_put_text(out, c->reason);
+}
+
+static const void *asked_decode(struct bytes_reader *in, const struct log_row *event,
+                                struct arena *arena)
+{
+    (void)event;
+    struct erasure_asked *c = ARENA_NEW(arena, struct erasure_asked);
+    c->reason = bytes_get_text(in);
+    return c;
+}
+
 static void erased_encode(struct buffer *out, const void *content)
 {
     const struct participant_erased *c = content;
@@ -142,6 +157,10 @@ const struct event_kind events_participant[] = {
     {LOG_EVENT_PARTICIPANT_ENROLLED,        2, enrolled_encode, enrolled_decode, project_enrolled},
     {LOG_EVENT_ENROLMENT_REFUSED,           2, enrolled_encode, enrolled_decode, event_ignore},
     {LOG_EVENT_VAULT_VIEWED,                1, viewed_encode,   viewed_decode,   event_ignore},
+    {LOG_EVENT_ERASURE_PROPOSED, 1, asked_encode, asked_decode,
+     project_erasure_proposed},
+    {LOG_EVENT_ERASURE_TAKEN_BACK, 1, asked_encode, asked_decode,
+     project_erasure_taken_back},
     {LOG_EVENT_PARTICIPANT_ERASED,          1, erased_encode,   erased_decode,   project_erased},
 };
 // clang-format on

@@ -171,6 +171,27 @@ static const void *image_decode(struct bytes_reader *in, const struct log_row *e
     return c;
 }
 
+/* -- Safety ------------------------------------------------------------------------ */
+
+static void safety_encode(struct buffer *out, const void *content)
+{
+    const struct safety_reviewed *c = content;
+    event_put_key(out, &c->key);
+    bytes_put_signed(out, c->of_seq);
+    bytes_put_optional_text(out, c->note);
+}
+
+static const void *safety_decode(struct bytes_reader *in, const struct log_row *event,
+                                 struct arena *arena)
+{
+    struct safety_reviewed *c = ARENA_NEW(arena, struct safety_reviewed);
+    c->key.participant = event->participant;
+    event_get_key(in, &c->key);
+    c->of_seq = bytes_get_signed(in);
+    c->note = bytes_get_optional_text(in);
+    return c;
+}
+
 const struct event_kind events_review[] = {
     {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
     {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
@@ -184,5 +205,7 @@ const struct event_kind events_review[] = {
     {LOG_EVENT_UNLOCKED, 1, lock_encode, lock_decode, project_unlock},
     {LOG_EVENT_DATABASE_LOCKED, 1, database_encode, database_decode,
      project_database_lock},
+    {LOG_EVENT_SAFETY_REVIEWED, 1, safety_encode, safety_decode,
+     project_safety_reviewed},
 };
 const size_t events_review_count = ARRAY_COUNT(events_review);

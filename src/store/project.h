@@ -81,6 +81,13 @@ MUST_USE bool project_form_of(struct db *db, const struct log_row *event,
                               struct error *err);
 project_function project_wake;
 
+/* project_register.c */
+project_function project_register_added;
+project_function project_register_agreed;
+project_function project_register_corrected;
+project_function project_register_ended;
+project_function project_identity;
+
 /* project_counted.c */
 project_function project_counted;
 
@@ -93,6 +100,9 @@ project_function project_lock;
 project_function project_unlock;
 project_function project_lock_proposed;
 project_function project_database_lock;
+project_function project_safety_reviewed;
+project_function project_erasure_proposed;
+project_function project_erasure_taken_back;
 
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,

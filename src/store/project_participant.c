@@ -109,6 +109,24 @@ bool project_enrolled(struct db *db, const struct log_row *event, struct error *
 
 /* -- Erasure ----------------------------------------------------------------------- */
 
+bool project_erasure_proposed(struct db *db, const struct log_row *event,
+                              struct error *err)
+{
+    const struct erasure_asked *c = event->content;
+    return db_run(db, STATEMENT_ERASURE_PROPOSE,
+                  BINDS(bind_number(event->participant),
+                        bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->reason)),
+                  err);
+}
+
+bool project_erasure_taken_back(struct db *db, const struct log_row *event,
+                                struct error *err)
+{
+    return db_run(db, STATEMENT_ERASE_PROPOSALS, BINDS(bind_number(event->participant)),
+                  err);
+}
+
 static bool series_read(struct db *db, struct participant_erased *erased,
                         struct arena *arena, struct error *err)
 {
@@ -143,16 +161,17 @@ bool project_erased_prepare(struct db *db, int64_t participant,
 bool project_erased(struct db *db, const struct log_row *event, struct error *err)
 {
     static const enum statement removals[] = {
-        STATEMENT_ERASE_ITEMS,        STATEMENT_ERASE_BRANCHES,
-        STATEMENT_ERASE_AWAITED,      STATEMENT_ERASE_SECOND_CHECKS,
-        STATEMENT_ERASE_IMPORTED,     STATEMENT_ERASE_QUERY_STEPS,
-        STATEMENT_ERASE_QUERY_COUNTS, STATEMENT_ERASE_QUERY_TALLY,
-        STATEMENT_ERASE_SIGNATURES,   STATEMENT_ERASE_VERIFICATIONS,
-        STATEMENT_ERASE_LOCKS,        STATEMENT_ERASE_IMPORTED,
-        STATEMENT_ERASE_QUERIES,      STATEMENT_ERASE_BATCHES,
-        STATEMENT_ERASE_FORMS,        STATEMENT_ERASE_DEVIATIONS,
-        STATEMENT_ERASE_WAKES,        STATEMENT_ERASE_COUNTED,
-        STATEMENT_ERASE_MOVES,        STATEMENT_ERASE_SAID,
+        STATEMENT_ERASE_SAFETY_REVIEWS, STATEMENT_ERASE_ITEMS,
+        STATEMENT_ERASE_BRANCHES,       STATEMENT_ERASE_AWAITED,
+        STATEMENT_ERASE_SECOND_CHECKS,  STATEMENT_ERASE_IMPORTED,
+        STATEMENT_ERASE_QUERY_STEPS,    STATEMENT_ERASE_QUERY_COUNTS,
+        STATEMENT_ERASE_QUERY_TALLY,    STATEMENT_ERASE_SIGNATURES,
+        STATEMENT_ERASE_VERIFICATIONS,  STATEMENT_ERASE_LOCKS,
+        STATEMENT_ERASE_IMPORTED,       STATEMENT_ERASE_QUERIES,
+        STATEMENT_ERASE_BATCHES,        STATEMENT_ERASE_FORMS,
+        STATEMENT_ERASE_DEVIATIONS,     STATEMENT_ERASE_WAKES,
+        STATEMENT_ERASE_COUNTED,        STATEMENT_ERASE_MOVES,
+        STATEMENT_ERASE_SAID,           STATEMENT_ERASE_PROPOSALS,
         STATEMENT_ERASE_IMAGE_TASKS,
         STATEMENT_PARTICIPANT_DELETE,
     };

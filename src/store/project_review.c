@@ -141,3 +141,18 @@ bool project_database_lock(struct db *db, const struct log_row *event,
                         bind_null(), bind_text(c->name), bind_number(c->at_seq)),
                   err);
 }
+
+/* -- Safety ------------------------------------------------------------------------ */
+
+bool project_safety_reviewed(struct db *db, const struct log_row *event,
+                             struct error *err)
+{
+    const struct safety_reviewed *c = event->content;
+    int64_t form = 0;
+    return project_form_of(db, event, &c->key, &form, err) &&
+           db_run(db, STATEMENT_SAFETY_REVIEW_PUT,
+                  BINDS(bind_number(form), bind_number(event->seq),
+                        bind_number(c->of_seq), bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->note)),
+                  err);
+}

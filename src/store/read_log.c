@@ -110,19 +110,24 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
     if (filter->said != LOG_SAID_ANY)
         return start_said(db, filter, limit);
     struct bind binds[] = {
-        bind_number(filter->after),  bind_number(before_which(filter)),
-        bind_number(filter->user),   bind_number(kind_wanted(filter)),
-        bind_number((int64_t)limit), bind_null(),
+        bind_number(filter->after),
+        bind_number(before_which(filter)),
+        bind_number(filter->user),
+        bind_number(kind_wanted(filter)),
+        bind_number(filter->from),
+        bind_number(filter->until > 0 ? filter->until : INT64_MAX),
+        bind_number((int64_t)limit),
+        bind_null(),
     };
     if (filter->participant == 0)
         return db_query(
             db, filter->newest_first ? STATEMENT_LOG_BACKWARD : STATEMENT_LOG_FORWARD,
-            (struct binds){binds, 5});
-    binds[5] = binds[4];
-    binds[4] = bind_number(filter->participant);
+            (struct binds){binds, 7});
+    binds[7] = binds[6];
+    binds[6] = bind_number(filter->participant);
     return db_query(
         db, filter->newest_first ? STATEMENT_LOG_BACKWARD_OF : STATEMENT_LOG_FORWARD_OF,
-        (struct binds){binds, 6});
+        (struct binds){binds, 8});
 }
 
 static bool read_row(struct db *db, const struct rows *rows, bool without_content,

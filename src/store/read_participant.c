@@ -140,11 +140,49 @@ bool participant_list(struct db *db, const struct participant_filter *filter,
     return is_good || bad_state(err);
 }
 
-bool participant_count(struct db *db, enum participant_state state, int64_t *count,
-                       struct error *err)
+static bool count_of(struct db *db, enum participant_state state, int64_t *count,
+                     struct error *err)
 {
     return db_number(db, STATEMENT_PARTICIPANT_COUNT,
                      BINDS(bind_text(participant_state_name(state))), count, err);
+}
+
+bool participants_enrolled(struct db *db, int64_t *count, struct error *err)
+{
+    int64_t withdrawn = 0;
+    if (!count_of(db, PARTICIPANT_ENROLLED, count, err) ||
+        !count_of(db, PARTICIPANT_WITHDRAWN, &withdrawn, err))
+        return false;
+    *count += withdrawn;
+    return true;
+}
+
+bool erasure_proposal_find(struct db *db, int64_t participant, struct arena *arena,
+                           struct erasure_proposal *out, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_ERASURE_FIND, BINDS(bind_number(participant)));
+    *out = (struct erasure_proposal){0};
+    if (rows_next(&rows))
+        *out = (struct erasure_proposal){.user = rows_number(&rows, 0),
+                                         .proposed_at = rows_number(&rows, 1),
+                                         .reason = rows_copy(&rows, 2, arena)};
+    return rows_end(&rows, err);
+}
+
+bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
+                        struct stored_safety_review *out, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_SAFETY_REVIEW_FIND, BINDS(bind_number(form)));
+    *out = (struct stored_safety_review){0};
+    if (rows_next(&rows))
+        *out = (struct stored_safety_review){.seq = rows_number(&rows, 0),
+                                             .of_seq = rows_number(&rows, 1),
+                                             .user = rows_number(&rows, 2),
+                                             .reviewed_at = rows_number(&rows, 3),
+                                             .note = rows_copy(&rows, 4, arena)};
+    return rows_end(&rows, err);
 }
 
 bool participant_next_id(struct db *db, int64_t *id, struct error *err)

@@ -13,7 +13,8 @@ enum user_column {
     COLUMN_IS_DISABLED,
     COLUMN_CREATED_AT,
     COLUMN_PASSWORD_SEQ,
-    COLUMN_TOTP_SEQ
+    COLUMN_TOTP_SEQ,
+    COLUMN_IDENTITY_CHECKS
 };
 
 static struct user user_of(const struct rows *rows, struct arena *arena)
@@ -25,6 +26,7 @@ static struct user user_of(const struct rows *rows, struct arena *arena)
         .is_disabled = rows_number(rows, COLUMN_IS_DISABLED) != 0,
         .has_password = !rows_is_null(rows, COLUMN_PASSWORD_SEQ),
         .has_totp = !rows_is_null(rows, COLUMN_TOTP_SEQ),
+        .has_identity = rows_number(rows, COLUMN_IDENTITY_CHECKS) > 0,
         .created_at = rows_number(rows, COLUMN_CREATED_AT),
     };
 }

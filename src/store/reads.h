@@ -55,8 +55,28 @@ MUST_USE bool participant_attached_to(struct db *db, int64_t id, int64_t *found,
 MUST_USE bool participant_list(struct db *db, const struct participant_filter *filter,
                                struct arena *arena, struct participant **out,
                                size_t *count, struct error *err);
-MUST_USE bool participant_count(struct db *db, enum participant_state state,
-                                int64_t *count, struct error *err);
+/* How many were ever enrolled and not erased. */
+MUST_USE bool participants_enrolled(struct db *db, int64_t *count, struct error *err);
+
+/* The latest review of a report of a serious adverse event: of all that was changed up to
+ * `of_seq`. */
+struct stored_safety_review {
+    int64_t seq; /* 0: there is none */
+    int64_t of_seq, user, reviewed_at;
+    struct text note; /* may be absent */
+};
+MUST_USE bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
+                                 struct stored_safety_review *out, struct error *err);
+
+/* The first of the two persons has asked for an erasure. */
+struct erasure_proposal {
+    int64_t user; /* 0: nobody has */
+    int64_t proposed_at;
+    struct text reason;
+};
+MUST_USE bool erasure_proposal_find(struct db *db, int64_t participant,
+                                    struct arena *arena, struct erasure_proposal *out,
+                                    struct error *err);
 MUST_USE bool participant_next_id(struct db *db, int64_t *id, struct error *err);
 /* The next number of a series at a site: kind 'S' (S-0001), 'P', or 'E' (H4-001). Numbers
  * are never used again, also not after an erasure. */
@@ -204,6 +224,7 @@ enum log_said {
 };
 struct log_filter {
     int64_t after, before; /* exclusive; before 0: to the end */
+    int64_t from, until;   /* server time, both inclusive; until 0: to the end */
     int64_t participant;   /* 0: any */
     int64_t user;          /* -1: any */
     int32_t kind;          /* 0: any */

@@ -184,7 +184,31 @@
         " seq " NUMBER ", account " NUMBER ", first_account " NUMBER ", locked_at " NUMBER "," \
         " reason TEXT, name TEXT, cut " NUMBER ", proposal " NUMBER " NOT NULL,"           \
         " proposed_by " NUMBER ", proposed_at " NUMBER ", proposed_name TEXT,"             \
-        " PRIMARY KEY (participant, form)", KEYED)
+        " PRIMARY KEY (participant, form)", KEYED)                                         \
+    /* Every step of every register's lines, and what each says. `change`: added, agreed,  \
+     * corrected, ended (store/register.h). */                                             \
+    TABLE("register_step",                                                                 \
+        "seq " NUMBER " PRIMARY KEY, line " NUMBER " NOT NULL, name TEXT NOT NULL,"        \
+        " site TEXT, person " NUMBER " NOT NULL, change " NUMBER " NOT NULL,"              \
+        " account " NUMBER " NOT NULL, stepped_at " NUMBER " NOT NULL,"                    \
+        " reason TEXT, ends_on TEXT", ROWS)                                                \
+    TABLE("register_value",                                                                \
+        "seq " NUMBER ", place " NUMBER ", name TEXT NOT NULL, field TEXT NOT NULL,"       \
+        " value TEXT NOT NULL, PRIMARY KEY (seq, place)", KEYED)                           \
+    /* Who has verified whose identity, each time. */                                      \
+    TABLE("identity_check",                                                                \
+        "account " NUMBER ", seq " NUMBER ", verified_by " NUMBER " NOT NULL,"             \
+        " verified_at " NUMBER " NOT NULL, how TEXT NOT NULL, certified_on TEXT NOT NULL," \
+        " PRIMARY KEY (account, seq)", KEYED)                                              \
+    /* `form`: the report (F.SAE) that was reviewed, as it and its event stood then. */     \
+    TABLE("safety_review",                                                                 \
+        "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
+        " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
+        " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* The first person of an erasure; the second one's act removes it. */                 \
+    TABLE("erasure_proposal",                                                              \
+        "participant " NUMBER " PRIMARY KEY, account " NUMBER " NOT NULL,"                 \
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -213,7 +237,9 @@
     INDEX("counted_row_participant", "counted_row", "participant", "")                     \
     INDEX("image_task_account", "image_task", "account", "")                               \
     INDEX("image_task_participant", "image_task", "participant", "")                       \
-    INDEX("signature_participant", "signature", "participant", "")
+    INDEX("signature_participant", "signature", "participant", "")                         \
+    INDEX("register_step_name", "register_step", "name, seq", "")                          \
+    INDEX("register_value_name", "register_value", "name, seq, place", "")
 // clang-format on
 
 /* Raised when a projection gets another shape or another content; a table that is only

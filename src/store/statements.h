@@ -13,7 +13,8 @@
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
-    " OR ($4 = -2 AND kind = 30))"
+    " OR ($4 = -2 AND kind = 30))"                                                     \
+    " AND server_time >= $5 AND server_time <= $6"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
     " created_at, screened_at, enrolled_at, attached_to"
@@ -28,7 +29,8 @@
                       " (SELECT coalesce(max(f.last_change), 0) FROM form_instance f"  \
                       "   WHERE f.participant = participant.id)"
 #define USER_COLUMNS                                                                   \
-    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq"         \
+    "id, name, full_name, is_disabled, created_at, c.password_seq, c.totp_seq,"        \
+    " (SELECT count(*) FROM identity_check i WHERE i.account = u.id)"                  \
     " FROM user_account u LEFT JOIN credential c ON c.account = u.id"
 #define FORM_COLUMNS                                                                   \
     "id, participant, event, event_repeat, form, form_repeat, is_complete, answered,"  \
@@ -37,6 +39,9 @@
     "seq, version, account, proposed_at, reason, approval, approved_on, "              \
     "needs_consent,"                                                                   \
     " state, decided_by, decided_at"
+#define REGISTER_STEP_COLUMNS                                                          \
+    "seq, line, name, site, person, change, account, stepped_at, reason, ends_on"
+#define IDENTITY_COLUMNS "account, seq, verified_by, verified_at, how, certified_on"
 #define ANSWER_COLUMNS                                                                 \
     "v.item, v.group_row, v.value, v.missing, v.missing_text, v.source, v.seq,"        \
     " v.place, b.corrected_time, b.account"
@@ -87,15 +92,15 @@
     STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
     STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \
     STATEMENT(LOG_FORWARD,                                                                 \
-        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $5")       \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $7")       \
     STATEMENT(LOG_BACKWARD,                                                                \
-        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq DESC LIMIT $5")  \
+        "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq DESC LIMIT $7")  \
     STATEMENT(LOG_FORWARD_OF,                                                              \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
-        " AND participant = $5 ORDER BY seq LIMIT $6")                                     \
+        " AND participant = $7 ORDER BY seq LIMIT $8")                                     \
     STATEMENT(LOG_BACKWARD_OF,                                                             \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED                                 \
-        " AND participant = $5 ORDER BY seq DESC LIMIT $6")                                \
+        " AND participant = $7 ORDER BY seq DESC LIMIT $8")                                \
     STATEMENT(LOG_SAID_OF,                                                                 \
         "SELECT " LOG_COLUMNS " FROM log WHERE seq IN (SELECT said.seq FROM import_said said" \
         " WHERE said.participant = $1 AND said.seq > $2 AND said.seq < $3"                 \
@@ -617,6 +622,31 @@
         "SELECT " LOCK_COLUMNS " FROM record_lock ORDER BY participant, form")             \
     STATEMENT(ERASE_LOCKS, "DELETE FROM record_lock WHERE participant = $1")               \
     STATEMENT(ERASE_COUNTED, "DELETE FROM counted_row WHERE participant = $1")             \
+    /* reviews of reports of serious adverse events, the latest of each */                  \
+    STATEMENT(SAFETY_REVIEW_PUT,                                                           \
+        "INSERT INTO safety_review (form, seq, of_seq, account, reviewed_at, note)"         \
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (form) DO UPDATE SET"                \
+        " seq = excluded.seq, of_seq = excluded.of_seq, account = excluded.account,"       \
+        " reviewed_at = excluded.reviewed_at, note = excluded.note")                       \
+    STATEMENT(SAFETY_REVIEW_FIND,                                                          \
+        "SELECT seq, of_seq, account, reviewed_at, note FROM safety_review WHERE form = $1") \
+    STATEMENT(SAFETY_REVIEW_ALL,                                                           \
+        "SELECT form, seq, of_seq, account, reviewed_at, note"                             \
+        " FROM safety_review ORDER BY form")                                               \
+    STATEMENT(ERASE_SAFETY_REVIEWS, "DELETE FROM safety_review WHERE form IN"              \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* who asked for an erasure, until the second person comes */                          \
+    STATEMENT(ERASURE_PROPOSE,                                                             \
+        "INSERT INTO erasure_proposal (participant, account, proposed_at, reason)"         \
+        " VALUES ($1, $2, $3, $4) ON CONFLICT (participant) DO UPDATE SET"                 \
+        " account = excluded.account, proposed_at = excluded.proposed_at,"                 \
+        " reason = excluded.reason")                                                       \
+    STATEMENT(ERASURE_FIND,                                                                \
+        "SELECT account, proposed_at, reason FROM erasure_proposal WHERE participant = $1") \
+    STATEMENT(ERASURE_ALL,                                                                 \
+        "SELECT participant, account, proposed_at, reason FROM erasure_proposal"           \
+        " ORDER BY participant")                                                           \
+    STATEMENT(ERASE_PROPOSALS, "DELETE FROM erasure_proposal WHERE participant = $1")      \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \
@@ -647,7 +677,33 @@
     STATEMENT(ERASE_WAKES, "DELETE FROM wake WHERE participant = $1")                      \
     STATEMENT(ERASE_MOVES, "DELETE FROM participant_move WHERE participant = $1")          \
     STATEMENT(ERASE_FORMS, "DELETE FROM form_instance WHERE participant = $1")             \
-    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")
+    STATEMENT(ERASE_DEVIATIONS, "DELETE FROM deviation WHERE participant = $1")            \
+    STATEMENT(REGISTER_STEP_INSERT,                                                        \
+        "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
+        " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEPS,                                                              \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
+    STATEMENT(REGISTER_STEP_ALL,                                                           \
+        "SELECT " REGISTER_STEP_COLUMNS " FROM register_step ORDER BY seq")                \
+    STATEMENT(REGISTER_VALUE_INSERT,                                                       \
+        "INSERT INTO register_value (seq, place, name, field, value)"                      \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(REGISTER_VALUES,                                                             \
+        "SELECT seq, field, value FROM register_value WHERE name = $1 ORDER BY seq, place") \
+    STATEMENT(REGISTER_VALUE_ALL,                                                          \
+        "SELECT seq, place, name, field, value FROM register_value ORDER BY seq, place")   \
+    STATEMENT(LOT_USED,                                                                    \
+        "SELECT p.site, v.value, count(*) FROM form_instance f"                            \
+        " JOIN participant p ON p.id = f.participant"                                      \
+        " JOIN item_value v ON v.form = f.id AND v.item = $1"                              \
+        " WHERE f.form = $2 AND v.value IS NOT NULL GROUP BY p.site, v.value")             \
+    STATEMENT(IDENTITY_INSERT,                                                             \
+        "INSERT INTO identity_check (account, seq, verified_by, verified_at, how,"         \
+        " certified_on) VALUES ($1, $2, $3, $4, $5, $6)")                                  \
+    STATEMENT(IDENTITY_OF,                                                                 \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check WHERE account = $1 ORDER BY seq") \
+    STATEMENT(IDENTITY_ALL,                                                                \
+        "SELECT " IDENTITY_COLUMNS " FROM identity_check ORDER BY account, seq")
 // clang-format on
 
 #endif

@@ -43,6 +43,11 @@ static const struct compared {
     {"image_task", STATEMENT_IMAGE_TASK_ALL, 2},
     {"verification", STATEMENT_VERIFICATION_ALL, 3},
     {"record_lock", STATEMENT_LOCK_ALL, 2},
+    {"register_step", STATEMENT_REGISTER_STEP_ALL, 1},
+    {"register_value", STATEMENT_REGISTER_VALUE_ALL, 2},
+    {"identity_check", STATEMENT_IDENTITY_ALL, 2},
+    {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
+    {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
 };
 
 struct comparison {

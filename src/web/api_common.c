@@ -84,3 +84,13 @@ bool respond_participant(const struct request *request, struct response *respons
     write_participant(&json, participant);
     return response_json(response, status, &buffer, err);
 }
+
+bool request_wants_history(const struct request *request, bool *out, struct error *err)
+{
+    struct text history = request_query(request, "history");
+    *out = text_equal(history, TEXT("yes"));
+    if (*out || text_is_absent(history) || text_equal(history, TEXT("no")))
+        return true;
+    error_set(err, ERROR_REFUSED, "history is yes or no");
+    return error_where(err, 0, "query.history");
+}

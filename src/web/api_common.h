@@ -2,6 +2,7 @@
 #define OSTEON_WEB_API_COMMON_H
 /* What several handlers of the API need: repeats and ids of a body, the asker's language
  * and device, answers that are one struct. */
+#include "actions/audit.h"
 #include "model/participant.h"
 #include "model/value.h"
 #include "web/handler.h"
@@ -19,6 +20,13 @@ MUST_USE bool request_form_key(const struct request *request, struct form_key *o
                                struct error *err);
 /* The form instance of a body: event, event_repeat, form, form_repeat. */
 void fields_form_key(struct json_fields *fields, struct form_key *out);
+
+/* history=yes or no; no when it was not sent. */
+MUST_USE bool request_wants_history(const struct request *request, bool *out,
+                                    struct error *err);
+
+/* The filter of the audit trail, from the query: from, until, kind, user, participant. */
+struct audit_wanted request_audit_wanted(const struct request *request);
 
 /* A UUID of the client; `*has` false when the member is absent. */
 void field_optional_uuid(struct json_fields *fields, const char *name, uint8_t out[16],

@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/limits.h"
 #include "web/api.h"
+#include "web/api_common.h"
 #include "web/api_write.h"
 #include "web/transfer.h"
 
@@ -16,6 +17,7 @@ struct exporting {
     struct transfer transfer; /* first */
     struct request *request;
     struct export_request wanted;
+    struct audit_filter audit;
     struct export_report report;
     int descriptor;
     bool is_done;
@@ -29,6 +31,7 @@ static const struct export_kind {
     [EXPORT_CSV] = {"csv", ".zip", "application/zip"},
     [EXPORT_ODM_2] = {"odm", ".xml", "application/xml"},
     [EXPORT_ODM_1] = {"odm1", ".xml", "application/xml"},
+    [EXPORT_AUDIT] = {"audit", ".csv", "text/csv; charset=utf-8"},
 };
 
 /* --- the job ----------------------------------------------------------------------- */
@@ -86,10 +89,12 @@ static struct text file_name(const struct exporting *exporting, struct arena *ar
                        (c >= 'a' && c <= 'z') || c == '.' || c == '-';
         safe[i] = is_safe ? c : '_';
     }
+    bool is_history = exporting->wanted.is_transactional;
+    bool is_audit = exporting->wanted.format == EXPORT_AUDIT;
     return text_format(arena, "%s%.*s-event-%lld%s%s",
                        exporting->report.is_synthetic ? "SYNTHETIC-" : "",
                        (int)study.len, safe, (long long)exporting->report.cut.seq,
-                       exporting->wanted.is_transactional ? "-history" : "",
+                       is_history ? "-history" : (is_audit ? "-audit" : ""),
                        kinds[exporting->wanted.format].end);
 }
 
@@ -113,21 +118,11 @@ static bool give_file(struct request *request, struct response *response,
                          kinds[exporting->wanted.format].type, err);
 }
 
-static bool wants_history(const struct request *request, bool *out, struct error *err)
-{
-    struct text history = request_query(request, "history");
-    *out = text_equal(history, TEXT("yes"));
-    if (*out || text_is_absent(history) || text_equal(history, TEXT("no")))
-        return true;
-    error_set(err, ERROR_REFUSED, "history is yes or no");
-    return error_where(err, 0, "query.history");
-}
-
 static bool export_as(struct request *request, enum export_format format,
                       struct error *err)
 {
     struct exporting *exporting = exporting_of(request);
-    if (!wants_history(request, &exporting->wanted.is_transactional, err))
+    if (!request_wants_history(request, &exporting->wanted.is_transactional, err))
         return false;
     exporting->wanted.format = format;
     exporting->wanted.is_packed = format == EXPORT_CSV;
@@ -155,6 +150,22 @@ bool handle_export_odm1(struct request *request, struct response *response,
 {
     (void)response;
     return export_as(request, EXPORT_ODM_1, err);
+}
+
+bool handle_export_audit(struct request *request, struct response *response,
+                         struct error *err)
+{
+    (void)response;
+    struct exporting *exporting = exporting_of(request);
+    struct export_request *wanted = &exporting->wanted;
+    struct audit_wanted filter = request_audit_wanted(request);
+    if (!audit_filter_read(request->study, &filter, request->arena, &exporting->audit,
+                           &wanted->audit_words, err))
+        return false;
+    wanted->format = EXPORT_AUDIT;
+    wanted->audit = &exporting->audit;
+    wanted->path = staging_name(request->study, TEXT(".csv"), request->arena);
+    return request_transfer(request, "audit", run, exporting, give_file);
 }
 
 /* --- what would be in it ------------------------------------------------------------- */
@@ -222,9 +233,11 @@ static void write_entry(struct json_writer *json, const struct export_entry *ent
     json_member_instant(json, "at", entry->server_time);
     write_optional_text(json, "by", entry->by_name);
     write_optional_text(json, "by_full_name", entry->by_full_name);
-    json_member_integer(json, "event", entry->what->at_seq);
     json_member_text(json, "format", entry->what->format);
-    json_member_text(json, "sha256", (struct text){.at = hash, .len = sizeof hash});
+    if (entry->what->at_seq > 0) { /* else erased */
+        json_member_integer(json, "event", entry->what->at_seq);
+        json_member_text(json, "sha256", (struct text){.at = hash, .len = sizeof hash});
+    }
     json_member_integer(json, "participants", entry->what->participants);
     json_member_integer(json, "values", entry->what->values);
     json_end(json);

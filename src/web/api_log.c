@@ -1,6 +1,5 @@
 /* The log without clinical values, its head, and signed checkpoints. */
-#include "actions/history.h"
-#include "actions/lookup.h"
+#include "actions/audit.h"
 #include "actions/safekeeping.h"
 #include "base/hex.h"
 #include "base/limits.h"
@@ -10,29 +9,26 @@
 
 enum { AUDIT_PAGE = 100 };
 
+struct audit_wanted request_audit_wanted(const struct request *request)
+{
+    return (struct audit_wanted){.from = request_query(request, "from"),
+                                 .until = request_query(request, "until"),
+                                 .kind = request_query(request, "kind"),
+                                 .user = request_query(request, "user"),
+                                 .participant = request_query(request, "participant")};
+}
+
 static bool audit_filter_of(const struct request *request, struct audit_filter *filter,
                             struct error *err)
 {
-    *filter =
-        (struct audit_filter){.user = -1, .newest_first = true, .limit = AUDIT_PAGE};
-    struct text kind_name = request_query(request, "kind");
-    enum log_event_kind kind = LOG_EVENT_NONE;
-    if (kind_name.len > 0 && !log_event_parse(kind_name, &kind))
-        return error_set(err, ERROR_REFUSED, "there is no kind of event named %.*s",
-                         TEXT_ARG(kind_name));
-    filter->kind = (int32_t)kind;
-    struct text user = request_query(request, "user");
-    if (user.len > 0 && !text_to_int64(user, &filter->user)) {
-        if (!lookup_user(request->study, user, request->arena, &filter->user, err))
-            return false;
-        if (filter->user == 0)
-            return error_set(err, ERROR_REFUSED, "there is no user named %.*s",
-                             TEXT_ARG(user));
-    }
-    return request_query_integer(request, "after", 0, INT64_MAX, &filter->before,
-                                 err) &&
-           request_query_integer(request, "participant", 0, INT64_MAX,
-                                 &filter->participant, err);
+    struct audit_wanted wanted = request_audit_wanted(request);
+    struct text words;
+    if (!audit_filter_read(request->study, &wanted, request->arena, filter, &words,
+                           err))
+        return false;
+    filter->newest_first = true;
+    filter->limit = AUDIT_PAGE;
+    return request_query_integer(request, "after", 0, INT64_MAX, &filter->before, err);
 }
 
 bool handle_audit(struct request *request, struct response *response, struct error *err)
@@ -52,6 +48,8 @@ bool handle_audit(struct request *request, struct response *response, struct err
     for (size_t i = 0; i < count; i++)
         write_audit_entry(&json, &entries[i]);
     json_end(&json);
+    json_member_integer(&json, "offset_minutes",
+                        audit_offset(study_design(request->study), (struct text){0}));
     if (count == AUDIT_PAGE)
         json_member_integer(&json, "next", entries[count - 1].seq);
     json_end(&json);

@@ -269,7 +269,9 @@ static void write_needles(struct json_writer *json, const struct overview *overv
 
 static void write_attention(struct json_writer *json, const struct overview *overview)
 {
-    static const char *const names[] = {[NEED_OUT] = "needle_out",
+    static const char *const names[] = {[NEED_SAFETY_LATE] = "safety_late",
+                                        [NEED_SAFETY] = "safety",
+                                        [NEED_OUT] = "needle_out",
                                         [NEED_JUSTIFY] = "needle_justify",
                                         [NEED_DECIDE] = "needle_near",
                                         [NEED_ATTACH] = "attach",

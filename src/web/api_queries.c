@@ -185,7 +185,7 @@ bool handle_query_counts(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
-static void write_steps(struct json_writer *json, const struct query_thread *thread)
+void write_query_steps(struct json_writer *json, const struct query_thread *thread)
 {
     json_key(json, "steps");
     json_array(json);
@@ -234,7 +234,7 @@ bool handle_query(struct request *request, struct response *response, struct err
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     write_entry(&json, &thread->entry);
-    write_steps(&json, thread);
+    write_query_steps(&json, thread);
     write_rights(&json, thread);
     write_optional_text(&json, "why_not_close", thread->why_not_close);
     json_end(&json);

@@ -1,5 +1,6 @@
 /* Signing in with a password or a one-time link, and signing out. The password is hashed
  * on a thread of its own, between two steps. */
+#include "actions/delegation.h"
 #include "actions/sign_in.h"
 
 #include "base/limits.h"
@@ -21,16 +22,20 @@ static bool respond_user(const struct request *request, struct response *respons
                          const struct user *user, struct text csrf, struct text token,
                          struct error *err)
 {
-    struct caller caller = {
-        .user = user->id, .grants = user->grants, .grant_count = user->grant_count};
+    struct caller caller = {.user = user->id,
+                            .grants = user->grants,
+                            .grant_count = user->grant_count,
+                            .language = request_language(request)};
     struct permission_held *held;
     size_t count;
+    if (!delegation_apply(request->study, request->arena, &caller, err))
+        return false;
     account_permissions(&caller, request->arena, &held, &count);
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     json_key(&json, "user");
-    write_me(&json, user, request_language(request), held, count);
+    write_me(&json, user, &caller, held, count);
     if (text_is_absent(token))
         json_member_text(&json, "csrf", csrf);
     else

@@ -1,4 +1,5 @@
 /* Users and their roles. */
+#include "actions/identity.h"
 #include "actions/users.h"
 
 #include "base/limits.h"
@@ -192,4 +193,27 @@ bool handle_users_sign_out(struct request *request, struct response *response,
     verb->act = request_act_of(request, users_sign_out);
     return request_says_nothing(request, err) &&
            request_act(request, &verb->act, everybody_signed_out);
+}
+
+/* -- who the person is (21 CFR 11.100(b)) ---------------------------------------------- */
+
+static bool identity_verified(struct request *request, struct response *response,
+                              struct error *err)
+{
+    return request_outcome(request, err) && handle_users(request, response, err);
+}
+
+bool handle_user_identity(struct request *request, struct response *response,
+                          struct error *err)
+{
+    (void)response;
+    struct identity_verify *verb = ARENA_NEW(request->arena, struct identity_verify);
+    struct json_fields in;
+    verb->act = request_act_of(request, identity_verify);
+    if (!request_place_id(request, 0, &verb->user, err) ||
+        !request_json(request, &in, err))
+        return false;
+    verb->how = json_field_text(&in, "how", LIMIT_REASON);
+    verb->certified_on = json_field_text(&in, "certified_on", LIMIT_OID);
+    return json_fields_done(&in) && request_act(request, &verb->act, identity_verified);
 }

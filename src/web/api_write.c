@@ -36,6 +36,7 @@ void write_user(struct json_writer *json, const struct user *user)
     json_member_bool(json, "disabled", user->is_disabled);
     json_member_bool(json, "has_password", user->has_password);
     json_member_bool(json, "totp", user->has_totp);
+    json_member_bool(json, "verified", user->has_identity);
     write_optional_instant(json, "created_at", user->created_at);
     json_end(json);
 }

@@ -5,9 +5,11 @@
  * are always strings, instants ISO 8601 in UTC, labels {"en", "zh"}.
  */
 #include "actions/account.h"
+#include "actions/audit.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/lookup.h"
+#include "actions/query.h"
 #include "base/json_write.h"
 #include "formats/design_json.h"
 
@@ -22,8 +24,9 @@ void write_grants(struct json_writer *json, const char *key, const struct grant 
 void write_user(struct json_writer *json, const struct user *user);
 
 /* What GET /api/me says of the caller. */
-void write_me(struct json_writer *json, const struct user *user, struct text language,
-              const struct permission_held *held, size_t held_count);
+void write_me(struct json_writer *json, const struct user *user,
+              const struct caller *caller, const struct permission_held *held,
+              size_t held_count);
 
 void write_participant(struct json_writer *json, const struct participant *participant);
 /* With the proposal to attach it: {to, by}. */
@@ -58,6 +61,8 @@ void write_due(struct json_writer *json, const struct event_due *due);
 void write_findings(struct json_writer *json, const char *key,
                     const struct rule_finding *findings, size_t count, bool with_rows);
 
+/* "steps": of a query, oldest first. */
+void write_query_steps(struct json_writer *json, const struct query_thread *thread);
 void write_history_entry(struct json_writer *json, const struct history_entry *entry);
 /* One line of the audit trail. */
 void write_audit_entry(struct json_writer *json, const struct audit_entry *entry);

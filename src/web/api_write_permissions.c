@@ -89,8 +89,24 @@ static void write_held_sites(struct json_writer *json,
     json_end(json);
 }
 
-void write_me(struct json_writer *json, const struct user *user, struct text language,
-              const struct permission_held *held, size_t held_count)
+static void write_resting(struct json_writer *json, const struct caller *caller)
+{
+    json_key(json, "resting");
+    json_array(json);
+    for (size_t i = 0; i < caller->resting_count; i++) {
+        const struct resting_grant *resting = &caller->resting[i];
+        json_object(json);
+        json_member_text(json, "role", role_code(resting->grant.role));
+        write_optional_text(json, "site", resting->grant.site);
+        design_json_label(json, "why", delegation_lack_label(resting->lack));
+        json_end(json);
+    }
+    json_end(json);
+}
+
+void write_me(struct json_writer *json, const struct user *user,
+              const struct caller *caller, const struct permission_held *held,
+              size_t held_count)
 {
     json_object(json);
     json_member_integer(json, "id", user->id);
@@ -98,7 +114,8 @@ void write_me(struct json_writer *json, const struct user *user, struct text lan
     json_member_text(json, "full_name", user->full_name);
     write_grants(json, "roles", user->grants, user->grant_count);
     json_member_bool(json, "totp", user->has_totp);
-    json_member_text(json, "language", language);
+    json_member_text(json, "language", caller->language);
+    write_resting(json, caller);
     json_key(json, "permissions");
     json_array(json);
     for (size_t i = 0; i < held_count; i++) {

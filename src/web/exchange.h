@@ -70,7 +70,7 @@ struct exchange {
 
 struct server {
     struct server_options options;
-    struct arena *process;
+    struct arena *process; /* once it serves, only under `mutex` */
     struct MHD_Daemon *daemon;
     int listen_socket;
     struct text address;

@@ -84,6 +84,12 @@
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
+    X(HTTP_GET, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, 0, handle_erasure, \
+     NULL, "participants", "What an erasure would destroy, and who has proposed it.", 0, NULL, "Erasure") \
+    X(HTTP_POST, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_step, \
+     NULL, "participants", "Proposes to erase a participant, with a reason; a second person confirms with the same call, naming the participant's number.", 0, "ErasureStep", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/erasure/take-back", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_take_back, \
+     NULL, "participants", "Takes a proposed erasure back.", 0, "Reason", "RecordDone") \
     X(HTTP_GET, "/api/participants/{id}/forms/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_form, \
      "event_repeat form_repeat", "forms", "One form with its values, findings and queries.", 0, NULL, "FormView") \
     X(HTTP_GET, "/api/participants/{id}/sheet/{event}/{form}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_sheet, \
@@ -116,6 +122,8 @@
      NULL, "review", "Proposes to lock the data base at a named cut; a second person confirms with the same call.", 0, "DatabaseCut", "RecordDone") \
     X(HTTP_POST, "/api/database/unlock", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, SMALL, handle_database_unlock, \
      NULL, "review", "Proposes to unlock the data base, with a reason; a second person confirms with the same call.", 0, "Reason", "RecordDone") \
+    X(HTTP_GET, "/api/participants/{id}/copy", PERMISSION_EXPORT_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook_copy, \
+     "history", "participants", "The whole casebook for printing, pseudonymised. It is on the log before its first byte leaves.", 0, NULL, "CasebookCopy") \
     X(HTTP_GET, "/api/participants/{id}/history", PERMISSION_VIEW_HISTORY, ROUTE_OF_PARTICIPANT, 0, handle_history, \
      "event form event_repeat form_repeat item row before", "forms", "What an item, a form or the casebook was, newest first.", 0, NULL, "History") \
     X(HTTP_POST, "/api/participants/{id}/vault/view", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_vault_view, \
@@ -140,8 +148,16 @@
     X(HTTP_POST, "/api/queries/{id}/assign", PERMISSION_RAISE_QUERY, ROUTE_ANYWHERE, SMALL, handle_query_assign, \
      NULL, "queries", "Assigns a query to a person, or to nobody.", 0, "QueryAssign", "QueryStepped") \
  \
+    X(HTTP_GET, "/api/work", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_work, \
+     NULL, "work", "What waits for the caller: late, due, next ('view own work list').", 0, NULL, "WorkList") \
+    X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
+     NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
+ \
+    X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
+     NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
+ \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
-     "after participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
+     "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
     X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \
      NULL, "log", "The head of the log's chain.", 0, NULL, "LogState") \
     X(HTTP_POST, "/api/checkpoint", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, NOTHING, handle_checkpoint, \
@@ -157,12 +173,25 @@
      "as_of history", "transfers", "Exports ODM 2.0; with history=yes every change with its audit record.", 0, NULL, "File") \
     X(HTTP_GET, "/api/exports/odm1", PERMISSION_EXPORT_ODM, ROUTE_ANYWHERE, 0, handle_export_odm1, \
      "as_of history", "transfers", "Exports ODM 1.3.2; with history=yes every change with its audit record.", 0, NULL, "File") \
+    X(HTTP_GET, "/api/exports/audit", PERMISSION_EXPORT_HISTORY, ROUTE_ANYWHERE, 0, handle_export_audit, \
+     "as_of from until participant user kind", "transfers", "Exports the audit trail without clinical values as CSV.", 0, NULL, "File") \
     X(HTTP_POST, "/api/imports/try", PERMISSION_TRY_IMPORT, ROUTE_ANYWHERE, LIMIT_UPLOAD, handle_import_try, \
      "name site", "transfers", "Reads a file of clinical data (ODM) to its end and says what an import of it would meet. Writes nothing.", 0, "ClinicalFile", "ImportReport") \
     X(HTTP_POST, "/api/imports", PERMISSION_IMPORT_DATA, ROUTE_ANYWHERE, LIMIT_UPLOAD, handle_import, \
      "name site", "transfers", "Imports a file of clinical data: all of it or nothing.", 0, "ClinicalFile", "ImportReport") \
     X(HTTP_GET, "/api/transfers", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_transfers, \
      NULL, "transfers", "The caller's own exports and imports under way, and how far they are.", 0, NULL, "Transfers") \
+ \
+    X(HTTP_GET, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_register, \
+     NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
+    X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
+     NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
+     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
+     NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \
+     NULL, "registers", "Ends a line, with a reason: from that day it is not in force. Nothing is deleted.", 0, "RegisterEnd", "Register") \
  \
     X(HTTP_GET, "/api/users", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_users, \
      NULL, "users", "All users and their roles.", 0, NULL, "Users") \
@@ -178,6 +207,8 @@
      NULL, "users", "Voids the password and gives a new one-time link.", 0, "OptionalReason", "ChangedUser") \
     X(HTTP_POST, "/api/users/{id}/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_sign_out, \
      NULL, "users", "Ends all sign-ins of a user.", 0, "OptionalReason", "ChangedUser") \
+    X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
+     NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \

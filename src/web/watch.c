@@ -22,22 +22,23 @@ struct watch {
     struct watched *all;
     struct watched *spare;
     int64_t count;
-    struct arena *process;
+    struct arena *arena; /* of the list: its own, for `mutex` guards nobody else's */
 };
 
-static void close_mutex(void *data)
+static void close_watch(void *data)
 {
     struct watch *watch = data;
     pthread_mutex_destroy(&watch->mutex);
+    arena_free(watch->arena);
 }
 
 struct watch *watch_new(struct watch_limits limits, struct arena *process)
 {
     struct watch *watch = ARENA_NEW(process, struct watch);
     watch->limits = limits;
-    watch->process = process;
+    watch->arena = arena_new(SIZE_MAX);
     ASSERT(pthread_mutex_init(&watch->mutex, NULL) == 0);
-    arena_on_end(process, close_mutex, watch);
+    arena_on_end(process, close_watch, watch);
     return watch;
 }
 
@@ -48,7 +49,7 @@ struct watched *watch_begin(struct watch *watch, int socket, int64_t now)
     if (watched != NULL)
         watch->spare = watched->next;
     else
-        watched = ARENA_NEW(watch->process, struct watched);
+        watched = ARENA_NEW(watch->arena, struct watched);
     *watched = (struct watched){.socket = socket, .since = now, .next = watch->all};
     if (watch->all != NULL)
         watch->all->previous = watched;

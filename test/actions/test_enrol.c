@@ -2,6 +2,7 @@
 #include "support/unit.h"
 
 #include "actions/enrol.h"
+#include "actions/register.h"
 
 #include <string.h>
 
@@ -124,7 +125,33 @@ static void enrolling_again_changes_nothing(void **state)
     assert_int_equal(fixture_events(&study, 0), events);
 }
 
-static void a_deferred_consent_is_enough(void **state)
+/* Two persons put it in force, with the number of the approval. */
+static void approve_deferral(void)
+{
+    struct caller dm = fixture_person(&study, "dm", ROLE_DM);
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    const struct register_entry entries[] = {{TEXT("KIND"), TEXT("deferral")},
+                                             {TEXT("SETTING"), TEXT("deferral")},
+                                             {TEXT("NEW"), TEXT("yes")},
+                                             {TEXT("REASON"), TEXT("SYNTHETIC")},
+                                             {TEXT("IN_FORCE"), TEXT("2026-11-22")},
+                                             {TEXT("APPROVAL"), TEXT("SYNTHETIC-1")}};
+    struct register_add added = {
+        .act = act_of(study.study, &dm, study.arena, register_add),
+        .name = TEXT("CONF"),
+        .site = SITE,
+        .entries = entries,
+        .entry_count = ARRAY_COUNT(entries)};
+    ASSERT_OK(act_run(&added.act, &study.err), &study.err);
+    struct register_change_line agreed = {
+        .act = act_of(study.study, &pi, study.arena, register_agree),
+        .name = TEXT("CONF"),
+        .line = added.line};
+    ASSERT_OK(act_run(&agreed.act, &study.err), &study.err);
+}
+
+/* Nothing but the switch is different. */
+static void a_deferred_consent_is_enough_where_it_is_approved(void **state)
 {
     (void)state;
     fixture_make_eligible(&study, &crc, person);
@@ -132,6 +159,11 @@ static void a_deferred_consent_is_enough(void **state)
                   "PEND", "I.ICF.ICFECNO", "SYNTHETIC-1", "I.ICF.ICFASK",
                   "2026-11-22T09:00+08:00", NULL);
     assert_int_equal(fixture_participant(&study, person)->state, PARTICIPANT_DEFERRED);
+    struct participant_enrol verb = enrolling(&inv);
+    ASSERT_ERROR(act_run(&verb.act, &study.err), &study.err, ERROR_REFUSED);
+    assert_non_null(strstr(study.err.text, "deferred consent is not approved"));
+    assert_int_equal(fixture_events(&study, LOG_EVENT_PARTICIPANT_ENROLLED), 0);
+    approve_deferral();
     expect_enrolled();
 }
 
@@ -260,7 +292,7 @@ int main(void)
         TEST(an_eligible_consented_participant_is_enrolled),
         TEST(a_time_of_enrolment_that_was_entered_stands),
         TEST(enrolling_again_changes_nothing),
-        TEST(a_deferred_consent_is_enough),
+        TEST(a_deferred_consent_is_enough_where_it_is_approved),
         TEST(the_subject_numbers_count_on),
         TEST(values_saved_later_keep_the_participant_enrolled),
         TEST(age_outside_18_to_65_stops_it),

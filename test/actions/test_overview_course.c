@@ -187,6 +187,23 @@ static void a_harm_counts_when_it_is_registered_related_and_not_refuted(void **s
     assert_int_equal(overview->harms[0].participants, 1);
 }
 
+/* China device GCP 2022 as the specification has it (section 2, step 17): 24 hours, and for
+ * who does not say that it has nothing to do with the device 15 and 20 days. */
+static void a_serious_event_asks_for_its_reports(void **state)
+{
+    (void)state;
+    fixture_enter(&study, &inv, person, "SE.LOG", "F.CX", "I.CX.AECX", "BLEED",
+                  "I.CX.AESER", "Y", "I.CX.AEAWDTM", "2026-11-23T11:00", NULL);
+    const struct overview *overview = look();
+    assert_int_equal(overview->attention[NEED_SAFETY].count, 3);
+    assert_int_equal(overview->attention[NEED_SAFETY_LATE].count, 0);
+    ASSERT_TEXT(overview->attention[NEED_SAFETY].named[0].number, "H4-001");
+    fixture_pass(&study, 24 * HOUR);
+    overview = look();
+    assert_int_equal(overview->attention[NEED_SAFETY].count, 2);
+    assert_int_equal(overview->attention[NEED_SAFETY_LATE].count, 1);
+}
+
 /* Nobody has entered a pressure: recovery cannot be judged, the composite counts as no. */
 static void what_is_not_known_after_a_day_is_told(void **state)
 {
@@ -211,6 +228,7 @@ int main(void)
         COURSE_TEST(segments_of_the_infusion_come_before_changes_of_rate),
         COURSE_TEST(flow_is_of_timed_tests_through_the_open_needle),
         COURSE_TEST(a_harm_counts_when_it_is_registered_related_and_not_refuted),
+        COURSE_TEST(a_serious_event_asks_for_its_reports),
         COURSE_TEST(what_is_not_known_after_a_day_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

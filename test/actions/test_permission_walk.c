@@ -1,19 +1,25 @@
+/* SIZE-OK: a row and a short function for every verb, side by side, so that none is missed. */
 /* Every verb × 16 roles × own or other site × assigned or not: refused exactly where the
  * matrix says so. That the matrix is the specification's is a test of the model. */
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
 #include "actions/amendment.h"
+#include "actions/audit.h"
+#include "actions/casebook_copy.h"
 #include "actions/enrol.h"
+#include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
+#include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
 #include "actions/users.h"
 #include "actions/vault.h"
+#include "actions/work_list.h"
 #include "base/limits.h"
 
 #include <stdio.h>
@@ -164,6 +170,13 @@ static bool run_history(const struct combination *who)
     size_t count = 0;
     return history_read(study.study, &who->caller, &filter, study.arena, &entries,
                         &count, &study.err);
+}
+
+static bool run_copy(const struct combination *who)
+{
+    struct casebook_copy copy;
+    return casebook_copy_read(study.study, &who->caller, screened, false, study.arena,
+                              &copy, &study.err);
 }
 
 static bool run_user_add(const struct combination *who)
@@ -358,6 +371,38 @@ static bool run_database_lock(const struct combination *who)
     return locking(who, false, RECORD_DATABASE);
 }
 
+static bool run_erasure(const struct combination *who)
+{
+    struct erasure_step verb = {.act = act_by(who, erasure_step),
+                                .participant = screened,
+                                .is_taking_back = true,
+                                .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_safety_review(const struct combination *who)
+{
+    struct safety_review_make verb = {.act = act_by(who, safety_review_make),
+                                      .key = {.participant = screened,
+                                              .event = TEXT("SE.LOG"),
+                                              .event_repeat = 1,
+                                              .form = TEXT("F.SAE"),
+                                              .form_repeat = 1}};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_work_list(const struct combination *who)
+{
+    struct work_list list;
+    return work_list_read(study.study, &who->caller, study.arena, &list, &study.err);
+}
+
+static bool run_safety(const struct combination *who)
+{
+    struct safety_list list;
+    return safety_read(study.study, &who->caller, study.arena, &list, &study.err);
+}
+
 // clang-format off
 static const struct verb_row verbs[] = {
     {"participant_add, screening",   run_screen,          PERMISSION_ENTER_SCR,          true,  false},
@@ -378,7 +423,10 @@ static const struct verb_row verbs[] = {
     {"record_lock_change",           run_lock,            PERMISSION_LOCK,               true,  true},
     {"record_lock_change, unlocking", run_unlock,         PERMISSION_UNLOCK,             true,  true},
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
+    {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
+    {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
+    {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
     {"user_set_roles",               run_user_roles,      PERMISSION_MANAGE_USERS,       false, false},
     {"user_disable",                 run_user_disable,    PERMISSION_MANAGE_USERS,       false, false},
@@ -474,6 +522,30 @@ static void every_verb_is_refused_exactly_where_the_matrix_says_so(void **state)
 {
     (void)state;
     walk(walk_verbs);
+}
+
+/* Lists show what the right covers: held at any site or for any record it is enough. */
+static void walk_lists(struct combination *who)
+{
+    static const struct {
+        const char *name;
+        bool (*run)(const struct combination *who);
+        enum permission permission;
+    } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
+                 {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
+    for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
+        bool is_read = lists[i].run(who);
+        check_answer(who, lists[i].name,
+                     permission_allows(&who->grant, 1, lists[i].permission,
+                                       who->grant.site, true),
+                     !is_read && study.err.code == ERROR_NOT_ALLOWED);
+    }
+}
+
+static void lists_of_work_and_safety_are_read_where_the_matrix_says_so(void **state)
+{
+    (void)state;
+    walk(walk_lists);
 }
 
 static void walk_vault(struct combination *who)
@@ -600,6 +672,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(every_verb_is_refused_exactly_where_the_matrix_says_so),
+        TEST(lists_of_work_and_safety_are_read_where_the_matrix_says_so),
         TEST(the_vault_opens_to_who_may_view_or_break_the_glass),
         TEST(corrections_and_backdated_entries_need_their_own_rights),
         TEST(a_second_check_needs_its_own_right_and_that_of_the_form),

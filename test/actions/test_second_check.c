@@ -4,6 +4,7 @@
 #include "support/tamper.h"
 #include "support/unit.h"
 
+#include "actions/audit.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/second_check.h"

@@ -25,6 +25,7 @@ static struct fixture study;
 static struct caller crc, pi, rn;
 static int64_t person;
 static const char *device; /* is one participant's at a time */
+static const char *form;   /* that is signed */
 
 static int setup(void **state)
 {
@@ -35,6 +36,7 @@ static int setup(void **state)
     pi = fixture_member(&study, "pi", ROLE_PI, PASSWORD);
     person = fixture_screen(&study, &crc);
     device = "SYNTHETIC-77";
+    form = "F.DA";
     return 0;
 }
 
@@ -86,7 +88,7 @@ static const struct form_view *view_of(const struct caller *by)
 {
     struct form_view *view = NULL;
     struct form_key key = {
-        .participant = person, .event = TEXT("SE.BL"), .form = TEXT("F.DA")};
+        .participant = person, .event = TEXT("SE.BL"), .form = text_of(form)};
     ASSERT_OK(form_view_read(study.study, by, &key, study.arena, &view, &study.err),
               &study.err);
     return view;
@@ -161,7 +163,7 @@ static void it_shows_the_printed_name_the_time_and_the_meaning(void **state)
     const struct signature_shown *signature = shown();
     assert_non_null(signature);
     ASSERT_TEXT(signature->by_name, "pi");
-    assert_true(signature->by_full_name.len > 0);
+    ASSERT_TEXT(signature->by_full_name, "SYNTHETIC pi");
     assert_int_equal(signature->stored.at, fixture_now(&study));
     assert_true(text_starts_with(signature->meaning.english,
                                  TEXT("I have reviewed this form")));
@@ -215,6 +217,20 @@ static void a_wrong_password_signs_nothing_and_counts_as_a_failed_sign_in(void *
     }
     ASSERT_ERROR(run(&verb), &study.err, ERROR_TOO_MANY);
     assert_true(verb.retry_after > 0);
+}
+
+/* 21 CFR 11.100(b): the identity is verified before the first use of a signature. */
+static void an_account_whose_identity_is_not_verified_signs_nothing(void **state)
+{
+    (void)state;
+    enter_device();
+    struct caller stranger = pi;
+    stranger.user = 999; /* nobody has verified this one */
+    struct signature_make verb = signing_of(&stranger);
+    verb.act.caller = &stranger;
+    ASSERT_ERROR(act_run(&verb.act, &study.err), &study.err, ERROR_NOT_ALLOWED);
+    assert_true(strstr(study.err.text, "identity is not verified") != NULL);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SIGNED), 0);
 }
 
 static void the_first_signature_of_a_sign_in_needs_the_name_too(void **state)
@@ -573,16 +589,23 @@ static void a_copy(struct log_row *row, struct arena *arena)
     record->content = copied.content;
 }
 
-/* 21 CFR 11.70: it cannot be transferred to falsify another record. */
+static void enter_treatment(void)
+{
+    fixture_enter(&study, &crc, person, "SE.BL", "F.CM", "I.CM.CMCAT", "ABX",
+                  "I.CM.CMNAME", "SYNTHETIC", "I.CM.CMBEG", "2026-11-21", NULL);
+}
+
+/* 21 CFR 11.70: it cannot be transferred to falsify another record, even one that says the
+ * same of another participant. */
 static void a_signature_copied_to_another_record_does_not_hold(void **state)
 {
     (void)state;
-    enter_device();
+    form = "F.CM";
+    enter_treatment();
     sign();
     copied.content = shown()->stored.content;
     person = fixture_screen(&study, &crc);
-    device = "SYNTHETIC-78";
-    enter_device();
+    enter_treatment();
     int64_t signature = sign();
     shut();
     forge(&study.place, signature, a_copy);
@@ -613,6 +636,7 @@ int main(void)
         TEST(it_falls_when_a_value_changes_and_is_given_again),
         TEST(a_signed_value_is_corrected_by_who_may_correct_after_signing),
         TEST(a_wrong_password_signs_nothing_and_counts_as_a_failed_sign_in),
+        TEST(an_account_whose_identity_is_not_verified_signs_nothing),
         TEST(the_first_signature_of_a_sign_in_needs_the_name_too),
         TEST(another_name_does_not_sign),
         TEST(who_may_not_sign_is_refused_and_offered_nothing),

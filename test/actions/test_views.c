@@ -1,6 +1,7 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/audit.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/safekeeping.h"

@@ -42,7 +42,7 @@ sql() { sqlite3 -readonly "file:$folder/osteon.db?mode=ro" "$1"; }
 answers='SELECT f.participant AS person, f.form_repeat AS repeat, o.oid AS item, v.value AS value
     FROM item_value v JOIN form_instance f ON f.id = v.form JOIN oid_number o ON o.id = v.item'
 request pi GET /api/overview
-says "the overview counts the enrolled" .enrolment.enrolled "$(sql "SELECT count(*) FROM participant WHERE state = 'ENROLLED'")"
+says "the overview counts the enrolled" .enrolment.enrolled "$(sql "SELECT count(*) FROM participant WHERE subject_number IS NOT NULL")"
 says "those screened" .screening.screened "$(sql 'SELECT count(*) FROM participant WHERE screening_number IS NOT NULL')"
 says "successes at the first attempt" .first_attempt.events \
     "$(sql "SELECT count(*) FROM ($answers) WHERE item = 'I.IO.FPASS' AND value = 'Y' AND repeat = 1")"

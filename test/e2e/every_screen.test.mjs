@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bringAxe, closePage, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { fillRegisters } from './support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from './support/screens.mjs';
 import { openStudy } from './support/study.mjs';
 
@@ -29,6 +30,7 @@ before(async () => {
   study = await openStudy({ ...PEOPLE, adam: ['ADM'] });
   browser = await openBrowser();
   ids = await fillStudy(study);
+  await fillRegisters(study);
 });
 after(async () => {
   await browser?.close();

@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -120,6 +120,7 @@ other export odm --out "$scratch/back.xml"
 is "and the signature comes out again as it was" "$(signature "$scratch/signed.xml")" "$(signature "$scratch/back.xml")"
 queries() { xmllint --xpath "//*[local-name()='Query']" "$1" 2>&1; }
 is "and so do the queries with what their steps said" "$(queries "$scratch/signed.xml")" "$(queries "$scratch/back.xml")"
+like "each step with who took it" '\[answer [^ ]+ U\.[0-9a-f]+\.[0-9]+\]' "$(queries "$scratch/signed.xml")"
 like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
@@ -140,6 +141,7 @@ keep Problem 409 p-pi POST /api/participants/1/sign "$(sign_cm "${content//a/b}"
 keep Problem 403 p-crc POST /api/participants/1/sign "$(sign_cm "$content")"
 keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
+keep CasebookCopy 200 p-crc GET '/api/participants/1/copy?history=yes'
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
 keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
 keep Casebook 200 p-crc GET /api/participants/2
@@ -168,7 +170,9 @@ keep AuditTrail 200 admin GET '/api/audit'
 keep ExportContents 200 p-dm GET '/api/exports/contents'
 request p-dm GET '/api/exports/contents?as_of=9999999'
 is "a data cut outside of the log is refused" 422 "$status"
-for file in csv odm 'odm1?history=yes'; do
+request p-dm GET '/api/audit?from=yesterday'
+is "a time that is none is refused" 422 "$status"
+for file in csv odm 'odm1?history=yes' 'audit?kind=SIGNED'; do
     keep - 200 p-dm GET "/api/exports/$file" '' -D "$scratch/head"
     hash=$(sha256sum "$scratch/body" | cut -c 1-64)
     like "the file of $file has the hash that its head tells" "SHA256: $hash" "$(cat "$scratch/head")"
@@ -213,6 +217,25 @@ says "the second person puts it in force" .in_force 0.3
 keep Problem 409 p-pi POST "/api/study/proposals/$proposal/withdraw" '{"reason":"SYNTHETIC"}'
 keep Reconsent 200 p-pi GET /api/study/reconsent
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
+keep WorkList 200 p-pi GET /api/work
+says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+keep Safety 200 p-pi GET /api/safety
+keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.SAE '[{"item":"I.SAE.SAEAE","value":"1"}]')"
+keep Safety 200 p-saf GET /api/safety
+seen=$(printf '%s' "$body" | jq '.events[0].report.seen')
+keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
+keep Safety 200 p-saf GET /api/safety
+says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
+says "an erasure waits for the second person" .done false
+keep Erasure 200 p-pi GET /api/participants/1/erasure
+says "who may confirm it, and sees what would go" '[.proposed.by,.may_confirm,(.values > 0)]|@json' '["p-dm",true,true]'
+keep Problem 403 p-dm POST /api/participants/1/erasure '{"number":"H4-001"}'
+keep Problem 422 p-pi POST /api/participants/1/erasure '{"number":"H4-002"}'
+keep RecordDone 200 p-pi POST /api/participants/1/erasure/take-back '{"reason":"SYNTHETIC"}'
 keep Moved 200 p-dm POST /api/study/moves '{"version":"0.3","event":"SE.H6","reason":"SYNTHETIC","participants":[1]}'
 says "a participant moves" .moved 1
 keep FormView 200 p-crc GET /api/participants/1/forms/SE.H6/F.VS
@@ -233,6 +256,35 @@ says "a proposal is taken back" '.proposals[0].state' withdrawn
 keep LogState 200 admin GET /api/verify
 keep Checkpoint 200 p-dm POST /api/checkpoint '{}'
 keep Users 200 admin GET /api/users
+for name in CONF ICFV LOT DELEG; do keep Register 200 p-rn GET /api/registers/$name; done
+keep Problem 404 p-rn GET /api/registers/NONE
+line() { # PAIRS of field and value: the entries
+    local first=1
+    printf '"entries":['
+    while [ $# -gt 0 ]; do
+        [ $first = 1 ] || printf ,
+        printf '{"field":"%s","value":"%s"}' "$1" "$2"
+        first=0
+        shift 2
+    done
+    printf ']'
+}
+keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
+keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
+number=$(printf '%s' "$body" | jq '.lines[0].id')
+says "no needle of it was used" '.lines[0].used' 0
+keep Register 200 p-crc POST "/api/registers/LOT/$number/correct" "{\"reason\":\"SYNTHETIC\",$(line HOLD_AT 2026-01-02 HOLD_REASON SYNTHETIC)}"
+keep Register 200 p-crc POST "/api/registers/LOT/$number/end" '{"reason":"SYNTHETIC","ends_on":"2026-01-03"}'
+says "it has ended" '.lines[0].state' over
+keep Problem 403 p-rn POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC)}"
+request admin GET /api/users
+user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
+keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
+says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')

@@ -3,9 +3,9 @@
 #include "model/participant.h"
 
 /* The names of the API. */
-static const char *const names[] = {"PROVISIONAL",  "SCREENED", "ELIGIBLE",
-                                    "CONSENTED",    "DEFERRED", "ENROLLED",
-                                    "NOT_ATTACHED", "ERASED"};
+static const char *const names[] = {"PROVISIONAL", "SCREENED",     "ELIGIBLE",
+                                    "CONSENTED",   "DEFERRED",     "ENROLLED",
+                                    "WITHDRAWN",   "NOT_ATTACHED", "ERASED"};
 
 static void names_the_states_as_the_interface_does(void **state)
 {

@@ -22,7 +22,8 @@ static unsigned char
     wrapped[WRAPPED_MOST]; /* the key of LIFE_MARKED, as it lies there */
 static size_t wrapped_len;
 
-static const char *const plain_marks[] = {LIFE_MARK_VALUE, LIFE_MARK_BED};
+static const char *const plain_marks[] = {LIFE_MARK_VALUE, LIFE_MARK_BED,
+                                          LIFE_MARK_ASKED};
 static const char *const sealed_marks[] = {LIFE_MARK_VAULT, LIFE_MARK_REASON};
 
 static void read_wrapped(void)

@@ -34,6 +34,11 @@ static const char *const growing[] = {
     "image_task",
     "verification",
     "record_lock",
+    "register_step",
+    "register_value",
+    "identity_check",
+    "erasure_proposal",
+    "safety_review",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -59,6 +64,10 @@ static const struct {
     {"WAKE_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
     {"MOVE_ALL", "verify compares every row"},
+    {"LOT_USED", "the register of lots, when somebody looks: every needle"},
+    {"REGISTER_STEP_ALL", "verify compares every row"},
+    {"REGISTER_VALUE_ALL", "verify compares every row"},
+    {"IDENTITY_ALL", "verify compares every row"},
     {"DEVIATION_ALL", "verify compares every row"},
     {"SECOND_CHECK_ALL", "verify compares every row"},
     {"SIGNATURE_ALL", "verify compares every row"},
@@ -66,6 +75,8 @@ static const struct {
     {"IMAGE_TASK_ALL", "verify compares every row"},
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
+    {"SAFETY_REVIEW_ALL", "verify compares every row"},
+    {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},
     {"IMPORT_CHANGE_ALL", "verify compares every row"},

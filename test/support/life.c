@@ -2,6 +2,7 @@
 
 #include "store/checkpoint.h"
 #include "store/queries.h"
+#include "store/register.h"
 #include "store/review.h"
 #include "support/unit.h"
 
@@ -457,6 +458,24 @@ static void live_locks(struct store *store)
     life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
 }
 
+static void live_safety_review(struct store *store, int64_t participant,
+                               struct text note)
+{
+    struct safety_reviewed reviewed = {
+        .key = life_form(participant), .of_seq = 30, .note = note};
+    life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
+}
+
+/* Proposed, taken back and proposed again; the second person has not come. */
+static void live_erasure_asked(struct store *store, int64_t participant,
+                               struct text reason)
+{
+    struct erasure_asked asked = {.reason = reason};
+    life_event(store, LOG_EVENT_ERASURE_PROPOSED, 1, participant, &asked);
+    life_event(store, LOG_EVENT_ERASURE_TAKEN_BACK, 1, participant, &asked);
+    life_event(store, LOG_EVENT_ERASURE_PROPOSED, 2, participant, &asked);
+}
+
 static void live_review(struct store *store)
 {
     for (int is_casebook = 0; is_casebook < 2; is_casebook++) {
@@ -468,6 +487,10 @@ static void live_review(struct store *store)
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);
+    live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
+    live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
+    live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
 }
 
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */
@@ -495,6 +518,33 @@ static void live_amendments(struct store *store)
     life_event(store, LOG_EVENT_PARTICIPANT_MOVED, 2, LIFE_MARKED, &moved);
 }
 
+/* Who may act, and a lot that is on hold; every kind of step. */
+static void live_registers(struct store *store)
+{
+    const struct register_entry entries[] = {{TEXT("ROLE"), TEXT("CRC")},
+                                             {TEXT("IN_FORCE"), TEXT("2026-11-23")}};
+    struct register_step step = {.name = TEXT("DELEG"),
+                                 .site = TEXT("01"),
+                                 .person = LIFE_COORDINATOR,
+                                 .entries = entries,
+                                 .entry_count = ARRAY_COUNT(entries)};
+    int64_t line = life_event(store, LOG_EVENT_REGISTER_LINE_ADDED, 1, 0, &step);
+    step.line = line;
+    step.entry_count = 0;
+    life_event(store, LOG_EVENT_REGISTER_LINE_AGREED, 2, 0, &step);
+    step.entry_count = 1;
+    step.reason = TEXT("another role");
+    life_event(store, LOG_EVENT_REGISTER_LINE_CORRECTED, 1, 0, &step);
+    step.entry_count = 0;
+    step.ends_on = TEXT("2027-01-31");
+    step.reason = TEXT("left the hospital");
+    life_event(store, LOG_EVENT_REGISTER_LINE_ENDED, 1, 0, &step);
+    struct identity_verified identity = {.user = LIFE_COORDINATOR,
+                                         .how = TEXT("SYNTHETIC identity card"),
+                                         .certified_on = TEXT("2026-11-22")};
+    life_event(store, LOG_EVENT_IDENTITY_VERIFIED, 1, 0, &identity);
+}
+
 /* -- Participants ------------------------------------------------------------------ */
 
 static void live_participants(struct store *store)
@@ -513,6 +563,7 @@ static void live_participants(struct store *store)
     live_queries(store);
     live_review(store);
     live_amendments(store);
+    live_registers(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};
     life_event(store, LOG_EVENT_PARTICIPANT_ATTACH_PROPOSED, 2, 2, &attached);

@@ -4,6 +4,7 @@
 
 #include "actions/enrol.h"
 #include "actions/form_view.h"
+#include "actions/identity.h"
 #include "actions/item_version.h"
 #include "actions/users.h"
 #include "base/limits.h"
@@ -83,6 +84,12 @@ static struct user_add add_user(struct fixture *fixture, const char *name,
         .grant_count = 1,
     };
     ASSERT_OK(act_run(&verb.act, &fixture->err), &fixture->err);
+    struct identity_verify identity = {
+        .act = act_of(fixture->study, &operator, fixture->arena, identity_verify),
+        .user = verb.user->id,
+        .how = TEXT("SYNTHETIC identity card"),
+        .certified_on = TEXT("2026-11-01")};
+    ASSERT_OK(act_run(&identity.act, &fixture->err), &fixture->err);
     return verb;
 }
 

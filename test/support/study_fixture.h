@@ -33,7 +33,7 @@ void fixture_pass(struct fixture *fixture, int64_t seconds);
 int64_t fixture_now(const struct fixture *fixture);
 
 /* A new user with this role at the site (roles that need none: at no site), added by the
- * operator, as a caller who is signed in. */
+ * operator with an identity that is verified, as a caller who is signed in. */
 struct caller fixture_person(struct fixture *fixture, const char *name, enum role role);
 /* The same, at another site "02", which the study does not have. */
 struct caller fixture_stranger(struct fixture *fixture, const char *name,

@@ -175,7 +175,8 @@ static int ask(struct walk *walk, const struct step *step, const char *method,
     snprintf(lines, sizeof lines, "Authorization: Bearer %s\r\n", token);
     walk->steps++;
     if (strcmp(target, "/api/live") == 0 ||
-        strncmp(target, "/api/exports/odm", 16) == 0)
+        strncmp(target, "/api/exports/odm", 16) == 0 ||
+        strcmp(target, "/api/exports/audit") == 0)
         return ask_for_stream(walk, target, lines);
     return http_ask(walk->port, method, target, lines, body, answer);
 }
@@ -248,6 +249,9 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/attach",    AT_ITS_SITE,   "attach provisional participant (two persons)"},
     {"POST /api/participants/{id}/detach",    AT_ITS_SITE,   "attach provisional participant (two persons)"},
     {"POST /api/participants/{id}/enrol",     AT_ITS_SITE,   "sign eligibility, enrol"},
+    {"GET /api/participants/{id}/erasure",    AT_ITS_SITE,   "run erasure workflow (two persons)"},
+    {"POST /api/participants/{id}/erasure",   AT_ITS_SITE,   "run erasure workflow (two persons)"},
+    {"POST /api/participants/{id}/erasure/take-back", AT_ITS_SITE, "run erasure workflow (two persons)"},
     {"GET /api/participants/{id}/forms/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/participants/{id}/sheet/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/images",                       A_SIGN_IN,     NULL},
@@ -263,6 +267,7 @@ static const struct row rows[] = {
     {"GET /api/database",                     A_SIGN_IN,     NULL},
     {"POST /api/database/lock",               FOR_ALL_SITES, "sign database lock (two persons)"},
     {"POST /api/database/unlock",             FOR_ALL_SITES, "sign database lock (two persons)"},
+    {"GET /api/participants/{id}/copy",       AT_ITS_SITE,   "export or print casebook (PDF, pseudonymised)"},
     {"GET /api/participants/{id}/history",    AT_ITS_SITE,   "view history of a value"},
     {"POST /api/participants/{id}/vault/view", BY_BODY,      NULL},
     {"POST /api/mutations",                   BY_BODY,       NULL},
@@ -275,6 +280,9 @@ static const struct row rows[] = {
     {"POST /api/queries/{id}/reopen",         SOMEWHERE,     "close query"},
     {"POST /api/queries/{id}/cancel",         SOMEWHERE,     "raise query"},
     {"POST /api/queries/{id}/assign",         SOMEWHERE,     "raise query"},
+    {"POST /api/participants/{id}/safety-review", AT_ITS_SITE, "safety review and report"},
+    {"GET /api/work",                         SOMEWHERE,     "view own work list"},
+    {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},
     {"POST /api/checkpoint",                  FOR_ALL_SITES, "verify log"},
@@ -283,9 +291,16 @@ static const struct row rows[] = {
     {"GET /api/exports/csv",                  SOMEWHERE,     "export CSV pseudonymised"},
     {"GET /api/exports/odm",                  SOMEWHERE,     "export ODM pseudonymised"},
     {"GET /api/exports/odm1",                 SOMEWHERE,     "export ODM pseudonymised"},
+    {"GET /api/exports/audit",                SOMEWHERE,     "export history (audit trail)"},
     {"POST /api/imports/try",                 SOMEWHERE,     "dry-run import"},
     {"POST /api/imports",                     SOMEWHERE,     "import data"},
     {"GET /api/transfers",                    A_SIGN_IN,     NULL},
+    {"GET /api/registers/{name}",             A_SIGN_IN,     NULL},
+    {"POST /api/registers/{name}",            A_SIGN_IN,     NULL},
+    {"POST /api/registers/{name}/{id}/agree", A_SIGN_IN,     NULL},
+    {"POST /api/registers/{name}/{id}/correct", A_SIGN_IN,   NULL},
+    {"POST /api/registers/{name}/{id}/end",   A_SIGN_IN,     NULL},
+    {"POST /api/users/{id}/identity",         FOR_ALL_SITES, MANAGE_USERS},
     {"GET /api/users",                        FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users",                       FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/roles",            FOR_ALL_SITES, MANAGE_USERS},

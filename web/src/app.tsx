@@ -36,12 +36,16 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
+const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
+const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
@@ -66,19 +70,24 @@ function Screen(): JSX.Element {
   }, [first, id]);
   const allowed = destinations().map((to) => to.path);
   // Work comes first: who has participants begins with them.
-  const start = allowed.includes('participants') ? 'participants' : (allowed[0] ?? 'account');
+  const start = ['participants', ...allowed].find((path) => path !== 'work' && allowed.includes(path)) ?? 'account';
   const name = first === '' ? start : first;
   if (!allowed.includes(name)) return <NoScreen />;
   switch (name) {
     case 'participants': {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
+      if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
       return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
     }
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
+    case 'work':
+      return <Later key="work" load={loadWork} />;
+    case 'safety':
+      return <Later key="safety" load={loadSafety} />;
     case 'users':
       return <Later key="users" load={loadUsers} />;
     case 'audit':
@@ -87,6 +96,8 @@ function Screen(): JSX.Element {
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
       return <Later key="study-design" load={loadStudyDesign} />;
+    case 'registers':
+      return <Later key="registers" load={loadRegisters} />;
     case 'exports':
       return <Later key="exports" load={loadExports} />;
     case 'import':

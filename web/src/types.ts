@@ -28,6 +28,8 @@ export interface Me {
   roles: Grant[];
   totp: boolean;
   language: Language;
+  /** Roles that do not act, by the delegation log. */
+  resting?: { role: string; site?: string; why: Label }[];
   permissions: Permission[];
   idle_lock_seconds: number;
 }
@@ -45,6 +47,8 @@ export interface User {
   disabled?: boolean;
   has_password?: boolean;
   totp?: boolean;
+  /** The identity behind the account: without it nothing is signed. */
+  verified?: boolean;
   created_at?: string;
   last_sign_in?: string;
 }
@@ -204,6 +208,7 @@ export type ParticipantState =
   | 'CONSENTED'
   | 'DEFERRED'
   | 'ENROLLED'
+  | 'WITHDRAWN'
   | 'NOT_ATTACHED'
   | 'ERASED';
 

@@ -117,6 +117,26 @@ async function ask(dora, carol, place, steps) {
   return id;
 }
 
+/** A deferred consent that expired, serious events reported late and not at all, a deficiency, a deviation. */
+async function unsafe(ivan, carol) {
+  const id = await begin(carol);
+  await screen(carol, id);
+  await carol.save(id, 'SE.SCR', 'F.ICF', {
+    'I.ICF.ICFTYPE': 'DEF',
+    'I.ICF.ICFRES': 'PEND',
+    'I.ICF.ICFECNO': 'SYNTHETIC EC-1',
+    'I.ICF.ICFASK': '2026-11-20T07:50+08:00',
+  });
+  await ivan.save(id, 'SE.T0', 'F.IO', { 'I.IO.PUNDTM': { value: '2026-11-20T08:00+08:00', row: 1 } });
+  const event = { 'I.CX.AESTDTM': '2026-11-20T09:00+08:00', 'I.CX.AEAWDTM': '2026-11-20T10:00+08:00', 'I.CX.AEREL': 'PRO', 'I.CX.AEOUT': 'REG', 'I.CX.AESER': 'Y' };
+  await ivan.save(id, 'SE.LOG', 'F.CX', { ...event, 'I.CX.AECX': 'COMP', 'I.CX.AEGR': '3' });
+  await ivan.save(id, 'SE.LOG', 'F.SAE', { 'I.SAE.SAEAE': '1', 'I.SAE.SAEC': 'INT', 'I.SAE.SAEEXP': 'Y', 'I.SAE.SAEI24': '2026-11-21T13:00+08:00' });
+  await ivan.save(id, 'SE.LOG', 'F.CX', { ...event, 'I.CX.AECX': 'BSI', 'I.CX.AEGR': '4' }, { form_repeat: 2 });
+  await ivan.save(id, 'SE.LOG', 'F.DD', { 'I.DD.DDTYPE': 'BATT', 'I.DD.DDHARM': 'Y', 'I.DD.DDDTM': '2026-11-20T07:58+08:00' });
+  await carol.save(id, 'SE.LOG', 'F.PD', { 'I.PD.PDCAT': 'WIND', 'I.PD.PDSEV': 'MIN', 'I.PD.PDDTM': '2026-11-21T07:58+08:00' });
+  return id;
+}
+
 /** Fills an open study; gives the ids of who is in it. */
 export async function fillStudy(study) {
   const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
@@ -139,8 +159,13 @@ export async function fillStudy(study) {
   await ask(dora, carol, { participant: empty }, []);
   await carol.save(consented, 'SE.LOG', 'F.CM', TREATMENT);
   await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
+  const endangered = await unsafe(ivan, carol);
+  const withdrawn = await begin(ivan);
+  await enrol(ivan, withdrawn);
+  await carol.save(withdrawn, 'SE.SCR', 'F.ICF', { 'I.ICF.ICFWDTM': '2026-11-27T10:00+08:00', 'I.ICF.ICFWSC': 'all' });
+  await dora.post(`/api/participants/${withdrawn}/erasure`, { reason: 'SYNTHETIC' });
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');
-  return { full, refused, eligible, consented, provisional, proposed, empty };
+  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn };
 }

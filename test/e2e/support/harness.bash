@@ -112,7 +112,7 @@ user_add() { # NAME ROLE…
     local name=$1 roles=()
     shift
     for role in "$@"; do roles+=(--role "$role"); done
-    "$osteon" user "$folder" add "$name" "${roles[@]}" --full-name "SYNTHETIC $name" \
+    "$osteon" user "$folder" add "$name" "${roles[@]}" --full-name "SYNTHETIC $name" --identity "SYNTHETIC card" \
         --password-file "$scratch/password" >/dev/null 2>"$scratch/user.err" ||
         give_up "adds user $name" "$(cat "$scratch/user.err")"
 }

@@ -264,6 +264,48 @@ export const SCREENS = [
       await page.locator('.empty').waitFor();
     },
   },
+  {
+    name: 'work',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.work-entry.tone-bad').nth(2).waitFor();
+    },
+  },
+  {
+    name: 'work-nothing',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/work');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'safety',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety');
+      await page.locator('.safety-clock').nth(4).waitFor();
+    },
+  },
+  {
+    name: 'casebook-withdrawing',
+    who: 'ivan',
+    async go(page, { consented }) {
+      await goTo(page, `#/participants/${consented}`);
+      await page.locator('[data-act=withdraw] .button').click();
+      await page.locator('.withdrawal').waitFor();
+    },
+  },
+  {
+    name: 'casebook-erasing',
+    who: 'paula',
+    async go(page, { withdrawn }) {
+      await goTo(page, `#/participants/${withdrawn}`);
+      await page.locator('.erasure .sign-acts .button').first().click();
+      await page.locator('#erasure-typed').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {
@@ -309,6 +351,16 @@ export const SCREENS = [
     },
   },
   {
+    name: 'print',
+    who: 'paula',
+    async go(page, ids) {
+      await goTo(page, `#/participants/${ids.full}/print`);
+      await page.locator('.copy-acts input').check();
+      await page.locator('.copy-acts .primary').click();
+      await page.locator('.copy-history tbody tr').first().waitFor();
+    },
+  },
+  {
     name: 'exports',
     who: 'dora',
     async go(page) {
@@ -325,6 +377,41 @@ export const SCREENS = [
       await page.setInputFiles('#import-file', { name: 'SYNTHETIC.xml', mimeType: 'application/xml', buffer: Buffer.from(MISPLACED) });
       await page.locator('.transfer-acts .button').first().click();
       await page.locator('.transfer-report tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'registers',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-add > summary').click();
+    },
+  },
+  {
+    name: 'registers-consent',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/ICFV');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-history > summary').first().click();
+    },
+  },
+  {
+    name: 'registers-configuration',
+    who: 'paula',
+    async go(page) {
+      await goTo(page, '#/registers/CONF');
+      await page.locator('.register-line').first().waitFor();
+    },
+  },
+  {
+    name: 'registers-lots',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/registers/LOT');
+      await page.locator('.register-line').first().waitFor();
+      await page.locator('.register-acts .button').first().click();
     },
   },
   {

@@ -138,7 +138,7 @@ export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
     async addUser(name, roles) {
       const full = `SYNTHETIC ${name[0].toUpperCase()}${name.slice(1)}`;
       const given = roles.flatMap((role) => ['--role', role]);
-      await study.command('user', 'add', name, ...given, '--full-name', full, '--password-file', secret);
+      await study.command('user', 'add', name, ...given, '--full-name', full, '--identity', 'SYNTHETIC card', '--password-file', secret);
     },
     async end() {
       await study.stop('SIGKILL');

@@ -9,6 +9,8 @@ import type { Need, NeedName, Person } from './types';
 import { words } from './words';
 
 const TONES: Record<NeedName, string> = {
+  safety_late: 'bad',
+  safety: 'wait',
   needle_out: 'bad',
   needle_justify: 'bad',
   needle_near: 'wait',
@@ -24,12 +26,12 @@ function eventName(oid: string | undefined): string {
   return say(design.value?.events.find((event) => event.oid === oid)?.label);
 }
 
-function PersonLine({ person }: { person: Person }): JSX.Element {
+function PersonLine({ person, isDue }: { person: Person; isDue: boolean }): JSX.Element {
   const said = words();
   const rest = [
     person.bed === undefined ? '' : said.bed(person.bed),
     eventName(person.event),
-    person.at === undefined ? '' : said.since(dayMinute(person.at)),
+    person.at === undefined ? '' : (isDue ? said.due : said.since)(dayMinute(person.at)),
   ].filter(Boolean);
   return (
     <li>
@@ -70,7 +72,7 @@ function NeedRow({ need }: { need: Need }): JSX.Element {
         </summary>
         <ul class="named num">
           {need.named.map((person) => (
-            <PersonLine key={`${person.id} ${person.at}`} person={person} />
+            <PersonLine key={`${person.id} ${person.at}`} person={person} isDue={need.need.startsWith('safety')} />
           ))}
           {more > 0 ? <li class="quiet">{words().more(more)}</li> : null}
         </ul>

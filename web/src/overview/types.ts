@@ -81,6 +81,8 @@ export interface Needle extends Person {
 }
 
 export type NeedName =
+  | 'safety_late'
+  | 'safety'
   | 'needle_out'
   | 'needle_justify'
   | 'needle_near'

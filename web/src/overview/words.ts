@@ -36,6 +36,8 @@ const en = {
   nothing: 'Nothing needs attention now.',
   more: (n: number) => `and ${n} more`,
   needs: {
+    safety_late: 'SAE report, time is over',
+    safety: 'SAE clock open',
     needle_out: 'Needle beyond 96 h',
     needle_justify: 'Needle beyond 24 h without a signed reason',
     needle_near: 'Needle near 24 h',
@@ -48,6 +50,7 @@ const en = {
   } as Record<NeedName, string>,
   inParticipants: (n: number) => `in ${plural(n, 'participant', 'participants')}`,
   since: (time: string) => `since ${time}`,
+  due: (time: string) => `due ${time}`,
 
   flow: 'Screening flow',
   screened: 'Screened',
@@ -172,6 +175,8 @@ const zh: Words = {
   nothing: '目前没有待处理事项。',
   more: (n) => `另有 ${n} 例`,
   needs: {
+    safety_late: '严重不良事件报告已超时',
+    safety: '严重不良事件报告计时中',
     needle_out: '留置超过 96 小时',
     needle_justify: '留置超过 24 小时且无签署理由',
     needle_near: '留置接近 24 小时',
@@ -184,6 +189,7 @@ const zh: Words = {
   },
   inParticipants: (n) => `涉及 ${n} 例受试者`,
   since: (time) => `自 ${time}`,
+  due: (time) => `截止 ${time}`,
 
   flow: '筛选流程',
   screened: '筛选',

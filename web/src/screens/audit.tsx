@@ -1,10 +1,13 @@
 // The log without clinical values: every event, newest first, and whether the chain holds.
 
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import { get, query } from '../api';
-import { daySecond } from '../format';
-import { participantHash, route, setSearch } from '../route';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { get } from '../api';
+import { AuditExport } from '../audit/export';
+import { filterOf, filterQuery, Filters, type Filter } from '../audit/filter';
+import { daySecondAt, offsetName } from '../audit/times';
+import { words as filterWords } from '../audit/words';
+import { participantHash, route } from '../route';
 import { onLive } from '../state/live';
 import { shortAgent } from '../state/device';
 import { can, design, itemOf } from '../state/who';
@@ -18,36 +21,46 @@ const REFETCH_MS = 500;
 
 interface AuditPage {
   entries: AuditEntry[];
+  offset_minutes: number;
   next?: number | string;
 }
 
 interface Loaded {
   entries: AuditEntry[] | null;
+  /** Of the site's local time from UTC, in minutes. */
+  offset: number | null;
   next: AuditPage['next'];
   error: unknown;
   refetch: () => void;
   more: () => void;
 }
 
-function useAudit(filter: Record<string, string>): Loaded {
+function useAudit(filter: Filter): Loaded {
   const [entries, setEntries] = useState<AuditEntry[] | null>(null);
+  const [offset, setOffset] = useState<number | null>(null);
   const [next, setNext] = useState<AuditPage['next']>(undefined);
   const [error, setError] = useState<unknown>(null);
   const key = JSON.stringify(filter);
+  const wanted = useRef(key); // an answer to an earlier filter comes too late
+  wanted.current = key;
   const load = useCallback(
     async (after?: number | string): Promise<void> => {
       try {
-        const answer = await get<AuditPage>(`/api/audit${query({ ...(JSON.parse(key) as Record<string, string>), after })}`);
+        const answer = await get<AuditPage>(`/api/audit${filterQuery(JSON.parse(key) as Filter, { after })}`);
+        if (wanted.current !== key) return;
         setEntries((old) => (after === undefined || !old ? answer.entries : [...old, ...answer.entries]));
+        setOffset(answer.offset_minutes);
         setNext(answer.next);
         setError(null);
       } catch (problem) {
-        setError(problem);
+        if (wanted.current === key) setError(problem);
       }
     },
     [key],
   );
   useEffect(() => {
+    setEntries(null);
+    setNext(undefined);
     void load();
     let timer = 0;
     const stop = onLive(() => {
@@ -59,7 +72,7 @@ function useAudit(filter: Record<string, string>): Loaded {
       clearTimeout(timer);
     };
   }, [load]);
-  return { entries, next, error, refetch: () => void load(), more: () => void load(next) };
+  return { entries, offset, next, error, refetch: () => void load(), more: () => void load(next) };
 }
 
 interface Chain {
@@ -106,7 +119,7 @@ function touchedItems(entry: AuditEntry): string {
   return [form ? say(form.label) : entry.form, items.join(', ')].filter(Boolean).join(': ');
 }
 
-function Row({ entry }: { entry: AuditEntry }): JSX.Element {
+function Row({ entry, offset }: { entry: AuditEntry; offset: number }): JSX.Element {
   const words = text().audit;
   const number = entry.participant_number ?? (entry.participant ? `#${entry.participant}` : '');
   return (
@@ -114,7 +127,7 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
       <th scope="row" class="figure">
         {entry.seq}
       </th>
-      <td data-name={words.when}>{daySecond(entry.server_time)}</td>
+      <td data-name={words.when}>{daySecondAt(entry.server_time, offset)}</td>
       <td data-name={words.what}>
         {kindName(entry.kind)}
         {entry.erased ? <small> {words.erased}</small> : null}
@@ -136,37 +149,7 @@ function Row({ entry }: { entry: AuditEntry }): JSX.Element {
   );
 }
 
-function Filters({ kind, user }: { kind: string; user: string }): JSX.Element {
-  const words = text();
-  return (
-    <div class="list-bar">
-      <div class="entry inline">
-        <label for="audit-kind">{words.audit.what}</label>
-        <select id="audit-kind" class="box" value={kind} onChange={(event) => setSearch({ kind: event.currentTarget.value })}>
-          <option value="">{words.audit.everything}</option>
-          {Object.entries(words.kinds).map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="entry inline">
-        <label for="audit-user">{words.audit.who}</label>
-        <input
-          id="audit-user"
-          class="box"
-          value={user}
-          autocomplete="off"
-          spellcheck={false}
-          onChange={(event) => setSearch({ user: event.currentTarget.value.trim() })}
-        />
-      </div>
-    </div>
-  );
-}
-
-function AuditTable({ entries }: { entries: AuditEntry[] }): JSX.Element {
+function AuditTable({ entries, offset }: { entries: AuditEntry[]; offset: number }): JSX.Element {
   const words = text().audit;
   return (
     <div class="table-wrap">
@@ -185,7 +168,7 @@ function AuditTable({ entries }: { entries: AuditEntry[] }): JSX.Element {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <Row key={entry.seq} entry={entry} />
+            <Row key={entry.seq} entry={entry} offset={offset} />
           ))}
         </tbody>
       </table>
@@ -194,19 +177,24 @@ function AuditTable({ entries }: { entries: AuditEntry[] }): JSX.Element {
 }
 
 export default function Audit(): JSX.Element {
-  const search = route.value.search;
-  const kind = search.get('kind') ?? '';
-  const user = search.get('user') ?? '';
-  const { entries, next, error, refetch, more } = useAudit({ kind, user });
+  const filter = filterOf(route.value.search);
+  const { entries, offset, next, error, refetch, more } = useAudit(filter);
   const words = text().audit;
+  const say = filterWords();
   return (
     <Page title={words.title}>
       <ChainState />
-      <Filters kind={kind} user={user} />
+      <Filters filter={filter} />
+      {offset === null ? null : <p class="quiet num">{say.localTime(offsetName(offset))}</p>}
+      {can('export history (audit trail)') ? <AuditExport filter={filter} /> : null}
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
-      {entries && entries.length > 0 ? <AuditTable entries={entries} /> : null}
-      {entries?.length === 0 ? <Empty title={words.none} /> : null}
-      {next === undefined ? null : (
+      {error === null && entries && entries.length > 0 ? <AuditTable entries={entries} offset={offset ?? 0} /> : null}
+      {error === null && entries?.length === 0 ? (
+        <Empty title={words.none}>
+          <p>{say.noneHint}</p>
+        </Empty>
+      ) : null}
+      {error !== null || next === undefined ? null : (
         <p class="list-foot">
           <Button onClick={more}>{text().list.more}</Button>
         </p>

@@ -7,6 +7,7 @@ import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
@@ -19,6 +20,8 @@ import type { Casebook as CasebookData, FormState, Participant } from '../types'
 import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
+import { Erase } from '../withdrawal/erase';
+import { Withdraw } from '../withdrawal/withdraw';
 
 const REFETCH_MS = 250;
 
@@ -99,6 +102,19 @@ function Neighbours({ id }: { id: number }): JSX.Element {
   );
 }
 
+function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Element {
+  return (
+    <>
+      {site !== undefined && can('export or print casebook', site) ? (
+        <a class="button quiet" href={`${participantHash(id)}/print`}>
+          {printWords().action}
+        </a>
+      ) : null}
+      <Neighbours id={id} />
+    </>
+  );
+}
+
 /** What was written before the screening record existed stays where it was written. */
 function Provisional({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Element {
   return (
@@ -128,7 +144,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       title={p ? numberOf(p) : words.title}
       sub={<span>{words.title}</span>}
       back={{ href: '#/participants', name: text().list.title }}
-      acts={<Neighbours id={id} />}
+      acts={<Acts id={id} site={p?.site} />}
       saving
     >
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
@@ -137,12 +153,15 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <Facts p={p} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
+          {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}
           <LockLines locks={data.locks} />
           <Signatures list={data.signatures} />
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
           {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
           <LockActs participant={id} locks={data.locks} onDone={refetch} />
+          {p.state === 'WITHDRAWN' ? null : <Withdraw p={p} forms={data.forms} onDone={refetch} />}
+          <Erase p={p} onDone={refetch} />
           {data.attached && data.attached.forms.length > 0 ? (
             <Provisional p={data.attached.participant} forms={data.attached.forms} />
           ) : null}

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { daySecond } from '../format';
 import { can } from '../state/who';
+import { download } from '../transfer/download';
 import { percentOf, ProgressLine, useTransfer } from '../transfer/progress';
 import { words } from '../transfer/words';
 import { text } from '../text';
@@ -32,9 +33,10 @@ interface Exported {
   at: string;
   by?: string;
   by_full_name?: string;
-  event: number;
+  /** Absent, as the hash: a casebook whose participant was erased since. */
+  event?: number;
   format: string;
-  sha256: string;
+  sha256?: string;
   participants: number;
   values: number;
 }
@@ -86,16 +88,6 @@ function useList(): { list: List | null; error: unknown; refetch: () => Promise<
   return { list, error, refetch: () => load(), more: () => void load(list?.next) };
 }
 
-/** The browser saves it as it comes; the page does not hold it. */
-function download(href: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = '';
-  document.body.append(link);
-  link.click();
-  link.remove();
-}
-
 function Formats({ format, onChange }: { format: Format; onChange: (format: Format) => void }): JSX.Element {
   const say = words();
   return (
@@ -139,12 +131,23 @@ function InIt({ cut }: { cut: string }): JSX.Element {
   );
 }
 
-/** "odm1 transactional", as the log has it. */
+/** "odm1 transactional", "audit, kind SIGNED", as the log has it. */
 function formatName(format: string): string {
   const say = words();
+  if (/^audit\b/.test(format)) return [say.auditTrail, format.slice('audit, '.length)].filter(Boolean).join(': ');
+  if (format.startsWith('casebook')) {
+    const more = [/history/.test(format) ? say.transactional : '', /erased/.test(format) ? say.erased : ''];
+    return [say.casebook, ...more].filter(Boolean).join(', ');
+  }
   const [name = '', history] = format.split(' ');
   const known = say.formats[name as Format];
   return [known ? known[0] : name, history ? say.transactional : ''].filter(Boolean).join(', ');
+}
+
+function sizeOf(one: Exported): string {
+  const say = words();
+  if (/^audit\b/.test(one.format)) return say.events(one.values);
+  return [say.participants(one.participants), say.values(one.values)].join(' · ');
 }
 
 function Row({ one }: { one: Exported }): JSX.Element {
@@ -154,10 +157,10 @@ function Row({ one }: { one: Exported }): JSX.Element {
       <th scope="row">{daySecond(one.at)}</th>
       <td data-name={say.who}>{one.by_full_name || one.by || say.operator}</td>
       <td data-name={say.what}>{formatName(one.format)}</td>
-      <td data-name={say.of}>{say.event(one.event)}</td>
-      <td data-name={say.size}>{[say.participants(one.participants), say.values(one.values)].join(' · ')}</td>
+      <td data-name={say.of}>{one.event === undefined ? '' : say.event(one.event)}</td>
+      <td data-name={say.size}>{sizeOf(one)}</td>
       <td data-name={say.hash}>
-        <code title={one.sha256}>{one.sha256.slice(0, 16)}…</code>
+        {one.sha256 ? <code title={one.sha256}>{one.sha256.slice(0, 16)}…</code> : null}
       </td>
     </tr>
   );

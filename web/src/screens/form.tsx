@@ -12,6 +12,7 @@ import { Deviations } from '../form/deviations';
 import { GroupSection } from '../form/group';
 import { HistoryPanel } from '../form/history';
 import { moveOn } from '../form/keyboard';
+import { LotsOnHold } from '../form/lots';
 import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
 import { FormEnd, StatedTime } from '../form/around';
@@ -103,6 +104,9 @@ function useAskedQuery(isLoaded: boolean, show: (item: string, row: number) => v
   }, [id, isLoaded, show]);
 }
 
+/** The lot of the needle, from its scanned identifier. */
+const LOT_ITEM = 'I.IO.LOT';
+
 function HardFindings({ findings }: { findings: Finding[] }): JSX.Element | null {
   const hard = findings.filter((finding) => finding.severity === 'hard');
   if (hard.length === 0) return null;
@@ -162,6 +166,9 @@ function Body({ form, definition }: BodyProps): JSX.Element {
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <Signatures list={view.signatures} place={form.place} />
+          {definition.groups.some((group) => group.items.includes(LOT_ITEM)) ? (
+            <LotsOnHold scanned={valueAt(view, LOT_ITEM, 0)?.value ?? ''} />
+          ) : null}
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (

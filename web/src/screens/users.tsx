@@ -7,6 +7,7 @@ import { dayMinute } from '../format';
 import { onLive } from '../state/live';
 import { text } from '../text';
 import type { Grant, User } from '../types';
+import { NotKept } from '../registers/kept';
 import { AddUser } from '../users/add';
 import { UserPanel } from '../users/panel';
 import { Page } from '../ui/frame';
@@ -132,6 +133,7 @@ export default function Users(): JSX.Element {
       </div>
       {adding ? <AddUser onClose={() => setAdding(false)} onAdded={refetch} /> : null}
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
+      <NotKept />
       <div class={`work${user ? ' with-history' : ' alone'}`}>
         <div>
           {users && users.length > 0 ? (

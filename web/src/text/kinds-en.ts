@@ -56,5 +56,13 @@ export const kinds = {
   DESIGN_PROPOSED: 'Design version proposed',
   DESIGN_WITHDRAWN: 'Proposed design version withdrawn',
   PARTICIPANT_MOVED: 'Participant moved to a design version',
+  REGISTER_LINE_ADDED: 'Register line added',
+  REGISTER_LINE_AGREED: 'Register line agreed to',
+  REGISTER_LINE_CORRECTED: 'Register line corrected',
+  REGISTER_LINE_ENDED: 'Register line ended',
+  IDENTITY_VERIFIED: 'Identity of a user verified',
+  ERASURE_PROPOSED: 'Erasure proposed',
+  ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
+  SAFETY_REVIEWED: 'Serious event reviewed',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
 };

@@ -58,5 +58,13 @@ export const kinds: typeof english = {
   DESIGN_PROPOSED: '提出设计版本',
   DESIGN_WITHDRAWN: '撤回拟定设计版本',
   PARTICIPANT_MOVED: '受试者转入设计版本',
+  REGISTER_LINE_ADDED: '新增登记行',
+  REGISTER_LINE_AGREED: '确认登记行',
+  REGISTER_LINE_CORRECTED: '更正登记行',
+  REGISTER_LINE_ENDED: '终止登记行',
+  IDENTITY_VERIFIED: '核实用户身份',
+  ERASURE_PROPOSED: '提出清除数据',
+  ERASURE_TAKEN_BACK: '撤回清除数据的提议',
+  SAFETY_REVIEWED: '复核严重不良事件',
   IMAGE_ASSIGNED: '指派影像判读',
 };

@@ -44,6 +44,10 @@ const en = {
   operator: 'operator, command line',
   event: (n: number) => `event ${n}`,
   transactional: 'with history',
+  auditTrail: 'Audit trail (CSV)',
+  casebook: 'Printed casebook',
+  erased: 'participant erased',
+  events: (n: number) => plural(n, 'event', 'events'),
 
   importTitle: 'Import',
   importLead:
@@ -129,6 +133,10 @@ const zh: Words = {
   operator: '管理员（命令行）',
   event: (n) => `事件 ${n}`,
   transactional: '含历史',
+  auditTrail: '稽查轨迹（CSV）',
+  casebook: '打印的病例簿',
+  erased: '受试者已清除',
+  events: (n) => `${grouped(n)} 条事件`,
 
   importTitle: '导入',
   importLead:

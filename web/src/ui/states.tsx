@@ -12,6 +12,7 @@ export const PARTICIPANT_STATES: readonly ParticipantState[] = [
   'CONSENTED',
   'DEFERRED',
   'ENROLLED',
+  'WITHDRAWN',
   'NOT_ATTACHED',
   'ERASED',
 ];
@@ -23,6 +24,7 @@ const OF_PARTICIPANT: Record<ParticipantState, [ShapeName, Tone]> = {
   CONSENTED: ['ring-tick', 'data'],
   DEFERRED: ['warning', 'wait'],
   ENROLLED: ['signed', 'ok'],
+  WITHDRAWN: ['cross', 'wait'],
   NOT_ATTACHED: ['dash', 'quiet'],
   ERASED: ['cross', 'quiet'],
 };

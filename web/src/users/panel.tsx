@@ -7,6 +7,7 @@ import { me } from '../state/who';
 import { text } from '../text';
 import type { Grant, User } from '../types';
 import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
+import { Status } from '../ui/shape';
 import { UserStatus } from '../screens/users';
 import { LinkOnce } from './add';
 import { Grants } from './grants';
@@ -50,6 +51,35 @@ function Disable({ onDisable }: { onDisable: (reason: string) => void }): JSX.El
   );
 }
 
+/** Who the person is, before the first signature. */
+function Verify({ onVerify }: { onVerify: (how: string, day: string) => void }): JSX.Element {
+  const [asks, setAsks] = useState(false);
+  const [how, setHow] = useState('');
+  const [day, setDay] = useState('');
+  const words = text().users;
+  if (!asks) return <Button onClick={() => setAsks(true)}>{words.verify}</Button>;
+  return (
+    <form
+      class="stack wide"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onVerify(how.trim(), day.trim());
+      }}
+    >
+      <TextField id="verify-how" label={words.verifyHow} value={how} onInput={setHow} maxLength={2000} focus required />
+      <TextField id="verify-day" label={words.verifyDay} value={day} onInput={setDay} maxLength={10} required />
+      <span class="begin-acts">
+        <Button type="submit" kind="primary" disabled={!how.trim() || !day.trim()}>
+          {words.verify}
+        </Button>
+        <Button kind="quiet" onClick={() => setAsks(false)}>
+          {text().reason.cancel}
+        </Button>
+      </span>
+    </form>
+  );
+}
+
 export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
   const [grants, setGrants] = useState<Grant[]>(user.roles);
   const [link, setLink] = useState('');
@@ -80,6 +110,13 @@ export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
       <p class="history-sub">
         {user.name} · <UserStatus user={user} />
       </p>
+      <p>
+        {user.verified ? (
+          <Status shape="ring-tick" tone="ok" word={words.verified} />
+        ) : (
+          <Status shape="warning" tone="wait" word={words.notVerified} />
+        )}
+      </p>
       {said ? <Notice tone="ok" title={said} live="polite" /> : null}
       {error === null ? null : <ProblemNotice error={error} />}
       {link ? <LinkOnce link={link} name={user.full_name || user.name} /> : null}
@@ -92,6 +129,12 @@ export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {
         {words.saveRoles}
       </Button>
       <ul class="acts">
+        {isMe || user.verified ? null : (
+          <li>
+            <Verify onVerify={(how, day) => void act('identity', words.verifyDone, { how, certified_on: day })} />
+            <span>{words.verifyHint}</span>
+          </li>
+        )}
         <li>
           <Button onClick={() => void act('reset', words.resetDone)}>{words.reset}</Button>
           <span>{words.resetHint}</span>

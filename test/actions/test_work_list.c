@@ -1,0 +1,369 @@
+#include "support/study_fixture.h"
+#include "support/unit.h"
+
+#include "actions/query.h"
+#include "actions/safety_review.h"
+#include "actions/work_list.h"
+
+#define CONSENT   "SE.SCR", "F.ICF"
+#define INSERTION "SE.T0", "F.IO"
+#define EVENT     "SE.LOG", "F.CX"
+#define REPORT    "SE.LOG", "F.SAE"
+
+/* The fixture's clock begins at 10:00 at the site. */
+#define T0 "2026-11-22T10:00+08:00"
+
+static struct fixture study;
+static struct caller inv, opr, saf, dm, crc, elsewhere;
+static int64_t person;
+
+static int setup(void **state)
+{
+    (void)state;
+    fixture_open(&study);
+    inv = fixture_person(&study, "inv", ROLE_INV);
+    opr = fixture_person(&study, "opr", ROLE_OPR);
+    saf = fixture_person(&study, "saf", ROLE_SAF);
+    dm = fixture_person(&study, "dm", ROLE_DM);
+    crc = fixture_person(&study, "crc", ROLE_CRC);
+    elsewhere = fixture_stranger(&study, "elsewhere", ROLE_INV);
+    person = fixture_screen(&study, &crc);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    fixture_close(&study);
+    return 0;
+}
+
+static struct work_list list_of(const struct caller *by)
+{
+    struct work_list list;
+    ASSERT_OK(work_list_read(study.study, by, study.arena, &list, &study.err),
+              &study.err);
+    return list;
+}
+
+/* How many entries of a kind, and the first of them. */
+static size_t entries_of(const struct caller *by, enum work_kind kind,
+                         struct work_entry *first)
+{
+    struct work_list list = list_of(by);
+    size_t count = 0;
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].kind == kind && count++ == 0)
+            *first = list.at[i];
+    return count;
+}
+
+/* --- deferred consent ----------------------------------------------------------------- */
+
+static void defer(void)
+{
+    fixture_enter(&study, &crc, person, CONSENT, "I.ICF.ICFTYPE", "DEF", "I.ICF.ICFRES",
+                  "PEND", "I.ICF.ICFECNO", "SYNTHETIC-1", "I.ICF.ICFASK",
+                  "2026-11-22T09:30+08:00", NULL);
+}
+
+static void puncture(void)
+{
+    fixture_enter(&study, &opr, person, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
+}
+
+static void expect_deferral(enum work_level level)
+{
+    struct work_entry entry;
+    assert_int_equal(entries_of(&inv, WORK_DEFERRED_CONSENT, &entry), 1);
+    assert_int_equal(entry.level, level);
+}
+
+static void a_deferred_consent_is_amber_from_24_hours_and_red_from_72(void **state)
+{
+    (void)state;
+    defer();
+    puncture();
+    expect_deferral(WORK_NEXT);
+    fixture_pass(&study, 24 * HOUR - 1);
+    expect_deferral(WORK_NEXT);
+    fixture_pass(&study, 1);
+    expect_deferral(WORK_DUE);
+    fixture_pass(&study, 48 * HOUR - 1);
+    expect_deferral(WORK_DUE);
+    fixture_pass(&study, 1);
+    expect_deferral(WORK_LATE);
+
+    struct work_entry entry;
+    assert_int_equal(entries_of(&inv, WORK_DEFERRED_CONSENT, &entry), 1);
+    int64_t t0 = entry.since;
+    assert_int_equal(fixture_now(&study) - t0, INT64_C(72) * HOUR * 1000 * 1000);
+    assert_int_equal(entry.due_at, fixture_now(&study));
+    assert_int_equal(entry.ends_at - t0, INT64_C(7) * DAY * 1000 * 1000);
+    ASSERT_TEXT(entry.key.form, "F.ICF");
+}
+
+static void no_clock_runs_before_the_first_puncture(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    defer();
+    fixture_pass(&study, 100 * HOUR);
+    assert_int_equal(entries_of(&inv, WORK_DEFERRED_CONSENT, &entry), 1);
+    assert_int_equal(entry.level, WORK_NEXT);
+    assert_int_equal(entry.due_at, 0);
+}
+
+static void a_later_consent_ends_the_deferral(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    defer();
+    puncture();
+    fixture_pass(&study, 80 * HOUR);
+    struct save_values verb = fixture_save_of(&study, &crc, person, "SE.SCR", "F.ICF");
+    struct mutation agreed[] = {
+        {.item = TEXT("I.ICF.ICFTYPE"), .value = TEXT("CONT")},
+        {.item = TEXT("I.ICF.ICFRES"), .value = TEXT("AGR")},
+        {.item = TEXT("I.ICF.ICFDTM"), .value = TEXT("2026-11-25T15:00+08:00")}};
+    verb.form_repeat = 2;
+    ASSERT_OK(fixture_save(&study, &verb, agreed, ARRAY_COUNT(agreed)), &study.err);
+    assert_int_equal(entries_of(&inv, WORK_DEFERRED_CONSENT, &entry), 0);
+}
+
+static void a_death_ends_the_deferral(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    defer();
+    puncture();
+    fixture_pass(&study, 30 * HOUR);
+    fixture_enter(&study, &inv, person, "SE.LOG", "F.DTH", "I.DTH.DTHDTM",
+                  "2026-11-23T12:00+08:00", NULL);
+    assert_int_equal(entries_of(&inv, WORK_DEFERRED_CONSENT, &entry), 0);
+}
+
+static void consent_is_the_work_of_those_who_may_enter_it(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    defer();
+    puncture();
+    assert_int_equal(entries_of(&crc, WORK_DEFERRED_CONSENT, &entry), 1);
+    assert_int_equal(entries_of(&opr, WORK_DEFERRED_CONSENT, &entry), 0);
+    assert_int_equal(entries_of(&elsewhere, WORK_DEFERRED_CONSENT, &entry), 0);
+}
+
+/* --- safety --------------------------------------------------------------------------- */
+
+static void a_serious_event_happens(void)
+{
+    fixture_enter(&study, &inv, person, EVENT, "I.CX.AECX", "COMP", "I.CX.AEGR", "3",
+                  "I.CX.AEREL", "PRO", "I.CX.AESER", "Y", "I.CX.AEAWDTM", T0, NULL);
+}
+
+static void a_serious_event_is_on_the_list_until_it_is_reported(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    a_serious_event_happens();
+    assert_int_equal(entries_of(&inv, WORK_SAFETY_REPORT, &entry), 3);
+    assert_int_equal(entry.level, WORK_NEXT);
+    fixture_pass(&study, 24 * HOUR);
+    assert_int_equal(entries_of(&inv, WORK_SAFETY_REPORT, &entry), 3);
+    assert_int_equal(entry.level, WORK_LATE);
+    ASSERT_TEXT(entry.key.form, "F.CX");
+    fixture_enter(&study, &inv, person, REPORT, "I.SAE.SAEAE", "1", "I.SAE.SAEI24",
+                  "2026-11-23T10:00+08:00", NULL);
+    assert_int_equal(entries_of(&inv, WORK_SAFETY_REPORT, &entry), 2);
+    assert_int_equal(entry.level, WORK_NEXT);
+    ASSERT_TEXT(entry.key.form, "F.SAE");
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REPORT, &entry), 2);
+    assert_int_equal(entries_of(&opr, WORK_SAFETY_REPORT, &entry), 0);
+}
+
+static void the_safety_list_tells_events_deficiencies_and_deviations(void **state)
+{
+    (void)state;
+    struct safety_list list;
+    a_serious_event_happens();
+    fixture_enter(&study, &opr, person, "SE.LOG", "F.DD", "I.DD.DDTYPE", "BRK",
+                  "I.DD.DDHARM", "Y", NULL);
+    fixture_enter(&study, &crc, person, "SE.LOG", "F.PD", "I.PD.PDCAT", "WIND",
+                  "I.PD.PDSEV", "MIN", NULL);
+    ASSERT_OK(safety_read(study.study, &saf, study.arena, &list, &study.err),
+              &study.err);
+    assert_int_equal(list.event_count, 1);
+    assert_int_equal(list.events[0].sequence, 1);
+    ASSERT_TEXT(list.events[0].term, "COMP");
+    ASSERT_TEXT(list.events[0].grade, "3");
+    assert_true(list.events[0].is_serious);
+    assert_false(list.events[0].has_report);
+    assert_int_equal(list.events[0].clock_count, 3);
+    assert_int_equal(list.deficiency_count, 1);
+    ASSERT_TEXT(list.deficiencies[0].kind, "BRK");
+    assert_int_equal(list.deviation_count, 1);
+    ASSERT_TEXT(list.deviations[0].kind, "WIND");
+    assert_false(list.deviations[0].is_by_program);
+}
+
+static void who_reads_reports_alone_sees_serious_events_alone(void **state)
+{
+    (void)state;
+    struct caller ec = fixture_person(&study, "ec", ROLE_EC);
+    struct safety_list list;
+    a_serious_event_happens();
+    struct save_values verb = fixture_save_of(&study, &inv, person, "SE.LOG", "F.CX");
+    struct mutation mild[] = {{.item = TEXT("I.CX.AECX"), .value = TEXT("PAIN")},
+                              {.item = TEXT("I.CX.AESER"), .value = TEXT("N")}};
+    verb.form_repeat = 2;
+    ASSERT_OK(fixture_save(&study, &verb, mild, ARRAY_COUNT(mild)), &study.err);
+    fixture_enter(&study, &crc, person, "SE.LOG", "F.PD", "I.PD.PDCAT", "WIND", NULL);
+    ASSERT_OK(safety_read(study.study, &ec, study.arena, &list, &study.err),
+              &study.err);
+    assert_int_equal(list.event_count, 1);
+    ASSERT_TEXT(list.events[0].term, "COMP");
+    assert_int_equal(list.deviation_count, 0);
+    ASSERT_OK(safety_read(study.study, &inv, study.arena, &list, &study.err),
+              &study.err);
+    assert_int_equal(list.event_count, 2);
+}
+
+static void who_may_not_read_reports_is_refused(void **state)
+{
+    (void)state;
+    struct safety_list list;
+    ASSERT_ERROR(safety_read(study.study, &opr, study.arena, &list, &study.err),
+                 &study.err, ERROR_NOT_ALLOWED);
+}
+
+/* --- the review by the safety physician ----------------------------------------------- */
+
+static struct safety_event event_seen_by(const struct caller *by)
+{
+    struct safety_list list;
+    ASSERT_OK(safety_read(study.study, by, study.arena, &list, &study.err), &study.err);
+    assert_int_equal(list.event_count, 1);
+    return list.events[0];
+}
+
+static bool review(const struct caller *by, int64_t seen)
+{
+    struct safety_review_make verb = {
+        .act = act_of(study.study, by, study.arena, safety_review_make),
+        .key = event_seen_by(by).report_key,
+        .seen = seen};
+    return act_run(&verb.act, &study.err);
+}
+
+static void a_reported_event(void)
+{
+    a_serious_event_happens();
+    fixture_enter(&study, &inv, person, REPORT, "I.SAE.SAEAE", "1", "I.SAE.SAEC", "INT",
+                  NULL);
+}
+
+static void a_review_stands_until_the_event_or_its_report_changes(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    a_reported_event();
+    assert_false(event_seen_by(&saf).review.is_reviewed);
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 1);
+    ASSERT_OK(review(&saf, event_seen_by(&saf).review.seen), &study.err);
+    assert_true(event_seen_by(&saf).review.stands);
+    ASSERT_TEXT(event_seen_by(&inv).review.by, "SYNTHETIC saf");
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 0);
+    fixture_enter(&study, &inv, person, EVENT, "I.CX.AEOUT", "REG", NULL);
+    assert_true(event_seen_by(&saf).review.is_reviewed);
+    assert_false(event_seen_by(&saf).review.stands);
+    assert_int_equal(entries_of(&saf, WORK_SAFETY_REVIEW, &entry), 1);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SAFETY_REVIEWED), 1);
+}
+
+static void what_changed_meanwhile_is_not_reviewed(void **state)
+{
+    (void)state;
+    a_reported_event();
+    int64_t seen = event_seen_by(&saf).review.seen;
+    fixture_enter(&study, &inv, person, REPORT, "I.SAE.SAEEXP", "Y", NULL);
+    ASSERT_ERROR(review(&saf, seen), &study.err, ERROR_CHANGED);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SAFETY_REVIEWED), 0);
+}
+
+/* A PI may enter, grade and review: not all of it with the same event. */
+static void nobody_reviews_what_they_entered_or_graded(void **state)
+{
+    (void)state;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    a_reported_event();
+    assert_true(event_seen_by(&pi).review.may);
+    fixture_enter(&study, &pi, person, EVENT, "I.CX.AEOUT", "REG", NULL);
+    assert_false(event_seen_by(&pi).review.may);
+    ASSERT_ERROR(review(&pi, event_seen_by(&pi).review.seen), &study.err,
+                 ERROR_NOT_ALLOWED);
+    ASSERT_ERROR(review(&inv, event_seen_by(&inv).review.seen), &study.err,
+                 ERROR_NOT_ALLOWED);
+    ASSERT_OK(review(&saf, event_seen_by(&saf).review.seen), &study.err);
+}
+
+/* --- the others ----------------------------------------------------------------------- */
+
+static void a_query_is_the_work_of_whom_it_is_assigned_to(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    fixture_make_eligible(&study, &crc, person);
+    struct query_step verb = {.act = act_of(study.study, &dm, study.arena, query_step),
+                              .step = QUERY_STEP_OPEN,
+                              .key = {.participant = person,
+                                      .event = TEXT("SE.SCR"),
+                                      .event_repeat = 1,
+                                      .form = TEXT("F.SCR"),
+                                      .form_repeat = 1},
+                              .text = TEXT("SYNTHETIC question"),
+                              .assignee = crc.user};
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    assert_int_equal(entries_of(&crc, WORK_QUERY, &entry), 1);
+    assert_int_equal(entry.query, verb.query);
+    ASSERT_TEXT(entry.what.english, "SYNTHETIC question");
+    assert_int_equal(entries_of(&inv, WORK_QUERY, &entry), 0);
+}
+
+static void what_is_late_comes_first(void **state)
+{
+    (void)state;
+    defer();
+    puncture();
+    fixture_pass(&study, 48 * HOUR);
+    fixture_enter(&study, &inv, person, EVENT, "I.CX.AECX", "COMP", "I.CX.AESER", "Y",
+                  "I.CX.AEAWDTM", T0, NULL);
+    struct work_list list = list_of(&inv);
+    assert_true(list.count >= 4);
+    assert_int_equal(list.at[0].level, WORK_LATE);
+    assert_int_equal(list.at[0].kind, WORK_SAFETY_REPORT);
+    for (size_t i = 1; i < list.count; i++)
+        assert_true(list.at[i - 1].level <= list.at[i].level);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    static const struct CMUnitTest tests[] = {
+        TEST(a_deferred_consent_is_amber_from_24_hours_and_red_from_72),
+        TEST(no_clock_runs_before_the_first_puncture),
+        TEST(a_later_consent_ends_the_deferral),
+        TEST(a_death_ends_the_deferral),
+        TEST(consent_is_the_work_of_those_who_may_enter_it),
+        TEST(a_serious_event_is_on_the_list_until_it_is_reported),
+        TEST(the_safety_list_tells_events_deficiencies_and_deviations),
+        TEST(who_reads_reports_alone_sees_serious_events_alone),
+        TEST(who_may_not_read_reports_is_refused),
+        TEST(a_review_stands_until_the_event_or_its_report_changes),
+        TEST(what_changed_meanwhile_is_not_reviewed),
+        TEST(nobody_reviews_what_they_entered_or_graded),
+        TEST(a_query_is_the_work_of_whom_it_is_assigned_to),
+        TEST(what_is_late_comes_first),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

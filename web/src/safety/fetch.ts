@@ -1,0 +1,43 @@
+// A list that follows the live stream and the clock.
+
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { get } from '../api';
+import { onLive } from '../state/live';
+
+const REFETCH_MS = 600;
+/** Limits pass without anybody saving. */
+const CLOCK_MS = 60_000;
+
+export interface Fetched<T> {
+  data: T | null;
+  error: unknown;
+  refetch: () => void;
+}
+
+export function useFollowed<T>(path: string): Fetched<T> {
+  const [data, setData] = useState<T | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const load = useCallback((): void => {
+    get<T>(path)
+      .then((answer) => {
+        setData(answer);
+        setError(null);
+      })
+      .catch(setError);
+  }, [path]);
+  useEffect(() => {
+    load();
+    let timer = 0;
+    const clock = window.setInterval(load, CLOCK_MS);
+    const stop = onLive(() => {
+      clearTimeout(timer);
+      timer = window.setTimeout(load, REFETCH_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+      clearInterval(clock);
+    };
+  }, [load]);
+  return { data, error, refetch: load };
+}

@@ -1,0 +1,66 @@
+// The work list and the safety list as the program sends them.
+
+import type { FormPlace, Label } from '../types';
+
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
+export type WorkLevel = 'late' | 'due' | 'next';
+
+export interface Work extends FormPlace {
+  kind: WorkKind;
+  level: WorkLevel;
+  number: string;
+  since?: string;
+  due_at?: string;
+  ends_at?: string;
+  what?: Label;
+  source?: Label;
+  query?: number;
+  count?: number;
+}
+
+export type ClockState = 'runs' | 'near' | 'late' | 'done' | 'done_late';
+
+export interface Clock {
+  name: string;
+  label: Label;
+  source: Label;
+  state: ClockState;
+  warns_at: string;
+  due_at: string;
+  done_at?: string;
+}
+
+export interface SafetyEvent extends FormPlace {
+  number: string;
+  sequence?: number;
+  term?: string;
+  grade?: string;
+  related?: string;
+  outcome?: string;
+  adjudged?: string;
+  began_at?: string;
+  aware_at?: string;
+  serious: boolean;
+  report?: FormPlace & {
+    reasons?: string;
+    expected?: string;
+    seen: number;
+    may_review: boolean;
+    reviewed?: { by: string; at: string; stands: boolean; note?: string };
+  };
+  clocks: Clock[];
+}
+
+export interface SafetyNote extends FormPlace {
+  number: string;
+  kind?: string;
+  weight?: string;
+  at?: string;
+  by_program: boolean;
+}
+
+export interface Safety {
+  events: SafetyEvent[];
+  deficiencies: SafetyNote[];
+  deviations: SafetyNote[];
+}
