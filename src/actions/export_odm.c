@@ -368,15 +368,15 @@ static void put_trailer(struct export_walk *walk, struct odm_target *target)
     spill(target);
     struct hash hash = hasher_so_far(target->hasher);
     hex_print(hash.bytes, HASH_SIZE, digits);
-    buffer_format(&target->out,
-                  "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
-                  "%lld, changes %lld, queries %lld, sealed %lld; cut %lld; SHA-256 of all bytes "
-                  "before this comment %.*s -->\n",
-                  (long long)walk->participants, (long long)walk->withheld,
-                  (long long)walk->forms, (long long)walk->values,
-                  (long long)target->changes, (long long)target->queries,
-                  (long long)walk->sealed,
-                  (long long)walk->cut.seq, (int)sizeof digits, digits);
+    buffer_format(
+        &target->out,
+        "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
+        "%lld, changes %lld, queries %lld, sealed %lld; cut %lld; SHA-256 of all bytes "
+        "before this comment %.*s -->\n",
+        (long long)walk->participants, (long long)walk->withheld,
+        (long long)walk->forms, (long long)walk->values, (long long)target->changes,
+        (long long)target->queries, (long long)walk->sealed, (long long)walk->cut.seq,
+        (int)sizeof digits, digits);
     spill(target);
 }
 

@@ -60,8 +60,7 @@ static bool find_standing(struct export_walk *walk, int64_t participant, int64_t
     if (!signature_list(walk->db, participant, form, scratch, &list, &count, err))
         return false;
     for (size_t i = 0; i < count && *out == NULL; i++)
-        if (list[i].form == form && list[i].row == 0 &&
-            list[i].changed < list[i].seq)
+        if (list[i].form == form && list[i].row == 0 && list[i].changed < list[i].seq)
             *out = &list[i];
     return true;
 }

@@ -55,8 +55,8 @@ struct form_view {
     struct second_check_list second_checks; /* that wait */
     struct form_review review;
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
-    bool may_query; /* raise one */
-    bool may_read;  /* enter readings of an image */
+    bool may_query;           /* raise one */
+    bool may_read;            /* enter readings of an image */
     struct image_reads reads; /* what of them is sealed */
     int64_t answered, expected;
     bool

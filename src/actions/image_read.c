@@ -46,8 +46,7 @@ static void add_answers(struct reading *reading, const struct stored_value *valu
             continue;
         struct reading_row *row = row_of(reading, values[i].row);
         row->seq = values[i].version.seq;
-        row->is_own =
-            row->is_own || (caller != NULL && caller->user == values[i].by);
+        row->is_own = row->is_own || (caller != NULL && caller->user == values[i].by);
     }
 }
 
@@ -200,8 +199,7 @@ static bool check_task(const struct image_asker *asker, int64_t form, struct err
 }
 
 bool image_read_may_enter(const struct image_asker *asker,
-                          const struct form_state *form, int64_t row,
-                          struct error *err)
+                          const struct form_state *form, int64_t row, struct error *err)
 {
     struct reading reading = {.asker = asker, .err = err};
     bool is_unsealed = false;
@@ -227,6 +225,7 @@ bool image_read_may_enter(const struct image_asker *asker,
     error_set(err, ERROR_NOT_ALLOWED,
               "not allowed: you have read this image already, in row %lld",
               (long long)own);
-    return error_hint(err, "the two readings and the adjudication of one image are made "
-                           "by three different people");
+    return error_hint(err,
+                      "the two readings and the adjudication of one image are made "
+                      "by three different people");
 }

@@ -20,9 +20,9 @@
 #include "store/reads.h"
 
 struct image_asker {
-    struct db *db;                    /* the tables that are asked */
-    struct db *log;                   /* the same, or, of an earlier cut, a reader */
-    const struct caller *caller;      /* NULL: nobody in particular, as for exports */
+    struct db *db;               /* the tables that are asked */
+    struct db *log;              /* the same, or, of an earlier cut, a reader */
+    const struct caller *caller; /* NULL: nobody in particular, as for exports */
     const struct participant *whose;
     struct arena *arena;
 };

@@ -45,8 +45,9 @@ static bool check_others(const struct image_assign *verb, struct txn *txn, int64
         if (tasks[i].user != user)
             continue;
         error_set(err, ERROR_REFUSED, "this person has a part in this image already");
-        error_hint(err, "the two readings and the adjudication of one image are made by "
-                        "three different people");
+        error_hint(err,
+                   "the two readings and the adjudication of one image are made by "
+                   "three different people");
         return error_where(err, 0, "person");
     }
     if (alike < (verb->is_adjudicator ? 1 : READERS))
@@ -113,7 +114,8 @@ struct reading {
     struct error *err;
 };
 
-static bool has_signed(struct reading *reading, const struct form_state *form, bool *out)
+static bool has_signed(struct reading *reading, const struct form_state *form,
+                       bool *out)
 {
     struct stored_signature *list = NULL;
     size_t count = 0;
@@ -150,9 +152,8 @@ static bool describe(struct reading *reading, const struct image_task *task,
         !people_participant(&reading->people, task->participant, &participant,
                             reading->err))
         return false;
-    *out = (struct image_entry){.task = task->seq,
-                                .key = form->key,
-                                .is_adjudicator = task->is_adjudicator};
+    *out = (struct image_entry){
+        .task = task->seq, .key = form->key, .is_adjudicator = task->is_adjudicator};
     if (participant != NULL)
         out->number = participant_number(participant);
     return has_signed(reading, form, &out->is_signed);

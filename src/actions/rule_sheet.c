@@ -33,8 +33,8 @@ static bool seal_form(struct world *world, const struct world_form *form,
     if (!image_reads_of(&asker, &form->state, &reads, err))
         return false;
     for (size_t i = 0; group != NULL && i < group->item_count; i++) {
-        int32_t item = rulebook_item(world->rulebook, form->instance->form,
-                                     group->items[i]->oid);
+        int32_t item =
+            rulebook_item(world->rulebook, form->instance->form, group->items[i]->oid);
         for (size_t k = 0; item >= 0 && k < reads.sealed_count; k++)
             (void)sheet_set(world->book->sheet, form->instance, item,
                             (int32_t)reads.sealed[k], datum_of_kind(DATUM_EMPTY));

@@ -91,8 +91,8 @@ bool form_is_signed(struct db *db, int64_t participant, int64_t form,
     if (!signature_list(db, participant, -1, arena, &list, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        *out = *out || (list[i].row == 0 &&
-                        (list[i].form == form || list[i].form == 0) &&
-                        list[i].changed < list[i].seq);
+        *out =
+            *out || (list[i].row == 0 && (list[i].form == form || list[i].form == 0) &&
+                     list[i].changed < list[i].seq);
     return true;
 }

@@ -69,8 +69,8 @@ bool project_image_assigned(struct db *db, const struct log_row *event,
     return project_form_of(db, event, &c->key, &form, err) &&
            db_run(db, STATEMENT_IMAGE_TASK_INSERT,
                   BINDS(bind_number(form), bind_number(c->user),
-                        bind_number(event->participant),
-                        bind_number(c->is_adjudicator), bind_number(event->seq)),
+                        bind_number(event->participant), bind_number(c->is_adjudicator),
+                        bind_number(event->seq)),
                   err);
 }
 

@@ -20,7 +20,8 @@ struct signed_form {
     struct text design_version;
     const struct item_place *hidden; /* answers that the rules kept from view */
     size_t hidden_count;
-    int64_t row; /* of the repeating section, which alone was signed; 0: all of the form */
+    int64_t
+        row; /* of the repeating section, which alone was signed; 0: all of the form */
 };
 
 /* SIGNED: by the user of the event. `content` is the SHA-256 of what was shown, as

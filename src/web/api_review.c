@@ -138,8 +138,7 @@ static bool sign(struct request *request, struct response *response, bool is_rea
     if (!request_place_id(request, 0, &verb->key.participant, err) ||
         !request_json(request, &in, err))
         return false;
-    verb->is_casebook =
-        !is_reading && json_field_optional_bool(&in, "casebook", false);
+    verb->is_casebook = !is_reading && json_field_optional_bool(&in, "casebook", false);
     if (!verb->is_casebook)
         fields_form_key(&in, &verb->key);
     verb->meaning = is_reading          ? TEXT("READ_MADE")

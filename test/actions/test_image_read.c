@@ -7,6 +7,7 @@
 #include "actions/export.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/image_task.h"
 #include "actions/query.h"
 #include "actions/rule_sheet.h"
 #include "actions/signature.h"
@@ -21,7 +22,7 @@
 #define IMAGE    "SE.D28", "F.IM"
 #define PASSWORD "SYNTHETIC correct horse"
 /* What only the first reading says. */
-#define MARK     "SYNTHETIC callus at the cortex"
+#define MARK "SYNTHETIC callus at the cortex"
 
 static struct fixture study;
 static struct caller crc, pi, first, second, third, adjudicator, safety, statistician;
@@ -50,8 +51,9 @@ static int setup(void **state)
     assign(&second);
     assign(&third);
     assign(&adjudicator);
-    fixture_enter(&study, &crc, person, IMAGE, "I.IM.IMMOD", "XR", "I.IM.IMREG", "lower leg",
-                  "I.IM.IMTRIG", "routine", "I.IM.IMDTM", "2026-11-22T09:00+08:00", NULL);
+    fixture_enter(&study, &crc, person, IMAGE, "I.IM.IMMOD", "XR", "I.IM.IMREG",
+                  "lower leg", "I.IM.IMTRIG", "routine", "I.IM.IMDTM",
+                  "2026-11-22T09:00+08:00", NULL);
     return 0;
 }
 
@@ -64,8 +66,8 @@ static int teardown(void **state)
 
 /* --- steps ------------------------------------------------------------------------------- */
 
-static const char *const asked[] = {"RDQUAL", "RDTIP",  "RDEXTR", "RDFRAC",
-                                    "RDOSTE", "RDFAT",  "RDDVT",  "RDHEM"};
+static const char *const asked[] = {"RDQUAL", "RDTIP", "RDEXTR", "RDFRAC",
+                                    "RDOSTE", "RDFAT", "RDDVT",  "RDHEM"};
 
 static bool save_row(const struct caller *by, int64_t row, const char *item,
                      const char *value, const char *base)
@@ -89,7 +91,11 @@ static void read_image(const struct caller *by, int64_t row, const char *words)
     char item[32];
     for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
         snprintf(item, sizeof item, "I.IM.%s", asked[i]);
-        ASSERT_OK(save_row(by, row, item, i == 1 ? "NA" : i == 0 ? "Y" : "N", NULL),
+        ASSERT_OK(save_row(by, row, item,
+                           i == 1   ? "NA"
+                           : i == 0 ? "Y"
+                                    : "N",
+                           NULL),
                   &study.err);
     }
     ASSERT_OK(save_row(by, row, "I.IM.RDRES", "NEG", NULL), &study.err);
@@ -98,9 +104,11 @@ static void read_image(const struct caller *by, int64_t row, const char *words)
 
 static struct form_key place(void)
 {
-    return (struct form_key){
-        .participant = person, .event = TEXT("SE.D28"), .event_repeat = 1,
-        .form = TEXT("F.IM"), .form_repeat = 1};
+    return (struct form_key){.participant = person,
+                             .event = TEXT("SE.D28"),
+                             .event_repeat = 1,
+                             .form = TEXT("F.IM"),
+                             .form_repeat = 1};
 }
 
 static const struct form_view *view_of(const struct caller *by)
@@ -190,9 +198,8 @@ static void a_reading_is_sealed_from_everybody_but_its_reader(void **state)
     assert_int_equal(reads_of(&crc).sealed_count, 1);
     assert_int_equal(reads_of(&pi).sealed_count, 1);
     assert_int_equal(reads_of(&statistician).sealed_count, 1);
-    assert_true(image_read_is_sealed(&(struct image_reads){.sealed = &(int64_t){1},
-                                                           .sealed_count = 1},
-                                     1));
+    assert_true(image_read_is_sealed(
+        &(struct image_reads){.sealed = &(int64_t){1}, .sealed_count = 1}, 1));
 }
 
 static void the_adjudicator_and_the_safety_physician_see_both_before(void **state)
@@ -280,7 +287,8 @@ static void the_page_gets_no_sealed_answer_for_its_rules(void **state)
                                   study.arena, &sheet, &study.err),
                   &study.err);
         const struct world *world = &sheet->world;
-        struct datum answer = world_answer(world, TEXT("F.IM"), 0, TEXT("I.IM.RDTXT"), 1);
+        struct datum answer =
+            world_answer(world, TEXT("F.IM"), 0, TEXT("I.IM.RDTXT"), 1);
         assert_int_equal(answer.kind, is_open ? DATUM_TEXT : DATUM_EMPTY);
     }
 }
@@ -289,13 +297,13 @@ static void what_is_asked_about_a_sealed_reading_is_sealed_too(void **state)
 {
     (void)state;
     read_image(&first, 1, MARK);
-    struct query_step open = {
-        .act = act_of(study.study, &safety, study.arena, query_step),
-        .step = QUERY_STEP_OPEN,
-        .key = place(),
-        .item = TEXT("I.IM.RDTXT"),
-        .row = 1,
-        .text = TEXT("SYNTHETIC: is the callus certain?")};
+    struct query_step open = {.act =
+                                  act_of(study.study, &safety, study.arena, query_step),
+                              .step = QUERY_STEP_OPEN,
+                              .key = place(),
+                              .item = TEXT("I.IM.RDTXT"),
+                              .row = 1,
+                              .text = TEXT("SYNTHETIC: is the callus certain?")};
     ASSERT_OK(act_run(&open.act, &study.err), &study.err);
     struct query_thread *thread = NULL;
     ASSERT_OK(query_thread_read(study.study, &crc, open.query, study.arena, &thread,
@@ -402,8 +410,8 @@ static void the_readings_and_the_adjudication_are_by_three_people(void **state)
     const struct {
         const struct caller *by;
         int64_t row;
-    } pairs[] = {{&first, 2}, {&first, 3}, {&second, 1}, {&second, 3},
-                 {&adjudicator, 1}, {&adjudicator, 2}};
+    } pairs[] = {{&first, 2},  {&first, 3},       {&second, 1},
+                 {&second, 3}, {&adjudicator, 1}, {&adjudicator, 2}};
     for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
         struct caller by = *pairs[i].by;
         by.grants = both;
@@ -425,6 +433,69 @@ static void who_enters_the_image_enters_no_reading(void **state)
     assert_false(save_row(&unassigned, 1, "I.IM.RDRES", "NEG", NULL));
 }
 
+/* --- tasks ---------------------------------------------------------------------------------- */
+
+static bool give(const struct caller *by, const struct caller *to, bool is_adjudicator)
+{
+    struct image_assign verb = {.act =
+                                    act_of(study.study, by, study.arena, image_assign),
+                                .key = place(),
+                                .person = to->name,
+                                .is_adjudicator = is_adjudicator};
+    return act_run(&verb.act, &study.err);
+}
+
+static void an_image_has_two_readers_and_an_adjudicator_all_different(void **state)
+{
+    (void)state;
+    ASSERT_OK(give(&crc, &first, false), &study.err);
+    ASSERT_ERROR(give(&crc, &first, false), &study.err, ERROR_REFUSED);
+    ASSERT_ERROR(give(&crc, &adjudicator, false), &study.err, ERROR_REFUSED);
+    ASSERT_ERROR(give(&crc, &second, true), &study.err, ERROR_REFUSED);
+    ASSERT_OK(give(&crc, &second, false), &study.err);
+    ASSERT_ERROR(give(&crc, &third, false), &study.err, ERROR_REFUSED);
+    ASSERT_OK(give(&crc, &adjudicator, true), &study.err);
+}
+
+static void who_orders_the_image_assigns_it_and_a_reader_does_not(void **state)
+{
+    (void)state;
+    ASSERT_ERROR(give(&first, &second, false), &study.err, ERROR_NOT_ALLOWED);
+    ASSERT_ERROR(give(&pi, &second, false), &study.err, ERROR_NOT_ALLOWED);
+}
+
+static void once_assigned_nobody_else_reads_it(void **state)
+{
+    (void)state;
+    ASSERT_OK(give(&crc, &first, false), &study.err);
+    assert_false(save_row(&third, 1, "I.IM.RDRES", "NEG", NULL));
+    assert_int_equal(study.err.code, ERROR_NOT_ALLOWED);
+    ASSERT_OK(save_row(&first, 1, "I.IM.RDRES", "NEG", NULL), &study.err);
+}
+
+static void a_task_opens_the_image_and_not_the_other_reading(void **state)
+{
+    (void)state;
+    struct image_entry *tasks = NULL;
+    struct image_view *view = NULL;
+    size_t count = 0;
+    read_image(&first, 1, MARK);
+    ASSERT_OK(give(&crc, &second, false), &study.err);
+    ASSERT_OK(image_list(study.study, &second, study.arena, &tasks, &count, &study.err),
+              &study.err);
+    assert_int_equal(count, 1);
+    ASSERT_OK(image_view_read(study.study, &second, tasks[0].task, study.arena, &view,
+                              &study.err),
+              &study.err);
+    assert_int_equal(view->row, 2);
+    assert_int_equal(view->reads.sealed_count, 1);
+    for (size_t i = 0; i < view->value_count; i++)
+        assert_int_equal(view->values[i].stored.row, 0);
+    ASSERT_ERROR(image_view_read(study.study, &third, tasks[0].task, study.arena, &view,
+                                 &study.err),
+                 &study.err, ERROR_NOT_FOUND);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -444,6 +515,10 @@ int main(void)
         CASE(verify_computes_a_readers_signature_anew),
         CASE(the_readings_and_the_adjudication_are_by_three_people),
         CASE(who_enters_the_image_enters_no_reading),
+        CASE(an_image_has_two_readers_and_an_adjudicator_all_different),
+        CASE(who_orders_the_image_assigns_it_and_a_reader_does_not),
+        CASE(once_assigned_nobody_else_reads_it),
+        CASE(a_task_opens_the_image_and_not_the_other_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,11 +7,11 @@
  * is said by the token, "RN/02/1": role, the site of the role, assigned to the participant
  * or not; sign-in itself is tested elsewhere.
  */
+#include "actions/query.h"
 #include "support/http.h"
 #include "support/matrix.h"
 #include "support/study_fixture.h"
 #include "support/unit.h"
-#include "actions/query.h"
 #include "web/server.h"
 
 #include <stdio.h>
