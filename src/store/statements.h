@@ -1,6 +1,8 @@
 #ifndef OSTEON_STORE_STATEMENTS_H
 #define OSTEON_STORE_STATEMENTS_H
-/* Every SQL statement of the program: a closed list, in the subset that SQLite and
+/* SIZE-OK: one closed list is read in one place.
+ *
+ * Every SQL statement of the program: a closed list, in the subset that SQLite and
  * PostgreSQL share. Placeholders are $1, $2 … and first appear in that order (SQLite
  * numbers them by appearance). The tables are in schema.h.
  */

@@ -1,3 +1,4 @@
+/* SIZE-OK: a row for every route, and every walk over them, on one server. */
 /* The permission walk: every route × 16 roles × own or other site × assigned or not,
  * against the real server, held to the matrix of the study's specification (ecrf.json).
  *

@@ -31,7 +31,6 @@ function isBeside(entry: HistoryEntry): boolean {
 
 function mark(entry: HistoryEntry): ShapeName {
   if (isBeside(entry)) return 'query';
-  if (entry.sealed) return words.sealed;
   if (entry.second_check) return entry.second_check.agreed ? 'complete' : 'query';
   if (entry.status === 'current') return 'complete';
   if (entry.source === 'derived') return 'derived';
@@ -47,6 +46,7 @@ function secondCheck(check: NonNullable<HistoryEntry['second_check']>): string {
 function headline(entry: HistoryEntry): string {
   const words = text().history;
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
+  if (entry.sealed) return words.sealed;
   if (entry.second_check) return secondCheck(entry.second_check);
   if (!entry.new && entry.imported?.[0]) return words.imported[entry.imported[0].kind];
   if (entry.source === 'derived') return words.computed;

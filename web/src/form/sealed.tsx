@@ -20,7 +20,7 @@ export function SealedRows({ view, group }: { view: FormView; group: Group }): J
     <ul class="kept sealed">
       {rows.map((row) => (
         <li key={row}>
-          <Shape name="lock" />
+          <Shape name="later" />
           <span>{text().form.sealed(row)}</span>
         </li>
       ))}
