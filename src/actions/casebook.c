@@ -134,6 +134,29 @@ static bool read_review(const struct review_asker *asker, struct casebook *book,
                                  err);
 }
 
+/* Of both records: each keeps what was entered under it. */
+static bool read_verification(const struct verification_asker *asker,
+                              struct casebook *book, struct error *err)
+{
+    struct error ignored;
+    book->verifications =
+        ARENA_ARRAY(asker->arena, struct verification_count, book->form_count);
+    book->may_verify = caller_must_for(asker->caller, PERMISSION_VERIFY_SOURCE,
+                                       book->participant, &ignored);
+    for (size_t i = 0; i < book->form_count; i++) {
+        bool is_own = book->forms[i].key.participant == book->participant->id;
+        struct forms_verification read;
+        if (!forms_verification_read(asker, is_own ? book->participant : book->attached,
+                                     &book->forms[i], 1, &read, err))
+            return false;
+        book->verifications[i] = read.counts[0];
+        book->is_sampled = book->is_sampled || (is_own && read.is_sampled);
+        if (is_own && read.seen > book->seen)
+            book->seen = read.seen;
+    }
+    return true;
+}
+
 static bool find_design(struct study *study, struct db *db, struct casebook *book,
                         struct arena *arena, struct error *err)
 {
@@ -159,6 +182,8 @@ bool casebook_read(struct study *study, const struct caller *caller,
     struct review_asker reviewer = {study, db, caller, arena, book->participant};
     is_read = is_read && read_second_checks(&asker, book, err) &&
               read_review(&reviewer, book, err);
+    struct verification_asker verifier = {study, db, caller, arena};
+    is_read = is_read && read_verification(&verifier, book, err);
     store_reader_return(study->store, db);
     *out = book;
     return is_read;

@@ -329,7 +329,12 @@ static bool read_review(struct viewer *viewer)
 {
     struct review_asker asker = {viewer->study, viewer->db, viewer->caller,
                                  viewer->arena, viewer->view->participant};
-    return form_review_read(&asker, viewer->known, &viewer->view->review, viewer->err);
+    struct verification_asker verifier = {viewer->study, viewer->db, viewer->caller,
+                                          viewer->arena};
+    return form_review_read(&asker, viewer->known, &viewer->view->review,
+                            viewer->err) &&
+           form_verification_read(&verifier, viewer->view->participant, viewer->known,
+                                  &viewer->view->verification, viewer->err);
 }
 
 /* --- what the caller may ------------------------------------------------------------------- */

@@ -8,6 +8,7 @@
 #include "actions/image_read.h"
 #include "actions/rule_results.h"
 #include "actions/second_check.h"
+#include "actions/source_verification.h"
 #include "model/schedule.h"
 #include "store/heads.h"
 #include "store/reads.h"
@@ -54,6 +55,7 @@ struct form_view {
     size_t deviation_count;
     struct second_check_list second_checks; /* that wait */
     struct form_review review;
+    struct form_verification verification;
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
     bool may_query;           /* raise one */
     bool may_read;            /* enter readings of an image */
@@ -78,8 +80,12 @@ struct casebook {
     size_t form_count;
     struct second_check_list second_checks; /* that wait, on these forms */
     struct schedule schedule;
-    struct form_review review;     /* of the casebook as a whole */
-    struct signatures *signatures; /* by form */
+    struct form_review review;                /* of the casebook as a whole */
+    struct signatures *signatures;            /* by form */
+    struct verification_count *verifications; /* by form */
+    bool is_sampled;                          /* verified as a whole */
+    bool may_verify;
+    int64_t seen; /* the last event that changed an answer of it */
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

@@ -1,6 +1,7 @@
 #include "actions/history.h"
 
 #include "actions/form_place.h"
+#include "actions/history_review.h"
 #include "actions/image_read.h"
 #include "actions/imported.h"
 #include "actions/item_version.h"
@@ -192,6 +193,21 @@ static bool add_second_check(struct reading *reading, const struct log_row *row)
     return find_author(reading, entry);
 }
 
+/* A verification is of the answer that stands, or of one that was replaced since. */
+static bool add_review(struct reading *reading, const struct log_row *row)
+{
+    const struct values_saved nowhere = {0};
+    const struct value_change nothing = {0};
+    struct history_entry *entry = &reading->entries[reading->count];
+    *entry = entry_of(row, &nowhere, &nothing);
+    if (!history_review(row, reading->filter, entry))
+        return true;
+    reading->count++;
+    return find_author(reading, entry) &&
+           (row->kind != LOG_EVENT_SOURCE_VERIFIED || entry->item.len == 0 ||
+            find_status(reading, entry));
+}
+
 /* --- what imports brought ------------------------------------------------------------------ */
 
 static struct text either(struct text first, struct text second)
@@ -280,6 +296,9 @@ static bool add_event(struct reading *reading, const struct log_row *row)
     size_t said_count = 0;
     if (row->content != NULL && row->kind == LOG_EVENT_SECOND_CHECKED)
         return add_second_check(reading, row);
+    if (row->content != NULL && row->kind >= LOG_EVENT_SIGNED &&
+        row->kind <= LOG_EVENT_UNLOCKED)
+        return add_review(reading, row);
     if (saved == NULL || !wants_form(reading->filter, &saved->key))
         return true;
     if (row->kind == LOG_EVENT_IMPORT_STAGED)
@@ -305,7 +324,7 @@ static bool read_entries(struct reading *reading)
                                 .before = reading->filter->before,
                                 .user = -1,
                                 .with_answers = true,
-                                .with_second_checks = true,
+                                .with_reviews = true,
                                 .newest_first = true,
                                 .limit = STEP};
     for (;;) {

@@ -36,8 +36,10 @@ struct history_entry {
     size_t imported_count;
     /* Of SECOND_CHECKED; what was typed is shown when it differs. NULL: another kind. */
     const struct second_checked *check;
+    struct text review;     /* what a signature means; a proposal: "lock", "unlock" */
+    int64_t verified_count; /* of a source verification: how many answers */
     /* The entry is no change, but what its one `imported` says, of the item or (no item)
-     * of the form, or its `check`. */
+     * of the form, or its `check`, or a review. */
     bool is_statement;
     bool is_sealed; /* a reading that is kept from the caller: no answers, no reason */
 };

@@ -5,7 +5,8 @@
  * What is frozen nobody changes until it is unfrozen; one person decides. Locking and
  * unlocking take two different people, a data manager and a principal investigator: the
  * first call proposes, the second confirms. Nothing is locked while a query stands open, a
- * second check waits, required items miss, or it is not signed (21 CFR 11.10(f)). The lock
+ * second check waits, required items miss, it is not signed (21 CFR 11.10(f)), or what the
+ * plan of source verification wants is not verified. The lock
  * of the data base has a name and names the data cut: the number and hash of the event
  * before it.
  */

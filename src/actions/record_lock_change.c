@@ -4,6 +4,7 @@
 #include "actions/record_lock.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
+#include "actions/source_verification.h"
 #include "actions/study.h"
 
 /* What is being frozen or locked, so that each step has few parameters. */
@@ -121,6 +122,27 @@ bool record_freeze(struct act *act, struct txn *txn, struct error *err)
 
 /* --- what must be settled before a lock ------------------------------------------------- */
 
+/* Everything that the plan of the design wants is verified against the source. */
+static bool check_verified(const struct changing *changing,
+                           const struct form_state *form)
+{
+    const struct verification_asker asker = {changing->act->study,
+                                             txn_db(changing->txn),
+                                             changing->act->caller, changing->arena};
+    struct forms_verification verification;
+    if (!forms_verification_read(&asker, changing->participant, form, 1, &verification,
+                                 changing->err))
+        return false;
+    struct verification_count count = verification.counts[0];
+    if (count.verified == count.needed)
+        return true;
+    error_set(changing->err, ERROR_REFUSED,
+              "form %.*s cannot be locked: %lld of its answers wait for source "
+              "verification",
+              TEXT_ARG(form->key.form), (long long)(count.needed - count.verified));
+    return error_hint(changing->err, "a monitor compares them with the source");
+}
+
 static bool check_form(const struct changing *changing, const struct form_state *form)
 {
     struct error *err = changing->err;
@@ -147,9 +169,11 @@ static bool check_form(const struct changing *changing, const struct form_state 
         return error_set(err, ERROR_REFUSED,
                          "form %.*s cannot be locked: required items miss",
                          TEXT_ARG(name));
-    return is_signed ||
-           error_set(err, ERROR_REFUSED, "form %.*s cannot be locked: it is not signed",
-                     TEXT_ARG(name));
+    if (!is_signed)
+        return error_set(err, ERROR_REFUSED,
+                         "form %.*s cannot be locked: it is not signed",
+                         TEXT_ARG(name));
+    return check_verified(changing, form);
 }
 
 static bool check_forms(const struct changing *changing)

@@ -93,6 +93,8 @@ static void item_object(struct json_writer *json, const struct item *item)
     optional_text(json, "derives", item->derives.code);
     optional_text(json, "loinc", item->loinc);
     optional_text(json, "second_check", text_of(second_check_name(item->second_check)));
+    optional_text(json, "verification",
+                  text_of(verification_need_name(item->verification)));
     json_end(json);
 }
 
@@ -144,6 +146,8 @@ static void form_object(struct json_writer *json, const struct form *form)
     if (form->repeat_key != NULL)
         json_member_text(json, "repeat_key", form->repeat_key->oid);
     design_json_label(json, "note", form->note);
+    optional_text(json, "verification",
+                  text_of(verification_need_name(form->verification)));
     json_key(json, "groups");
     json_array(json);
     for (size_t i = 0; i < form->group_count; i++)
@@ -165,6 +169,23 @@ static void codelist_object(struct json_writer *json, const struct codelist *cod
         json_end(json);
     }
     json_end(json);
+    json_end(json);
+}
+
+/* Nothing where the design has no plan. */
+static void verification_object(const struct design *design, struct json_writer *json)
+{
+    const struct verification_plan *plan = &design->verification;
+    if (!plan->is_planned)
+        return;
+    json_key(json, "verification");
+    json_object(json);
+    design_json_label(json, "label", plan->label);
+    json_member_text(json, "seed", plan->seed);
+    json_member_integer(json, "first", plan->first_of_site);
+    json_member_integer(json, "share", plan->share);
+    design_json_label(json, "confirm", plan->confirm);
+    optional_text(json, "basis", plan->basis);
     json_end(json);
 }
 
@@ -228,4 +249,5 @@ void design_json_members(const struct design *design, struct json_writer *json)
     json_end(json);
     missing_reason_array(json);
     site_array(design, json);
+    verification_object(design, json);
 }

@@ -111,6 +111,17 @@ static bool take_signature(struct odm_parser *parser, const struct xml_element *
     return true;
 }
 
+static bool take_verification(struct odm_parser *parser,
+                              const struct xml_element *element, struct text code,
+                              struct error *err)
+{
+    (void)err;
+    if (!verification_need_parse(code, &open_group(parser)->verification))
+        odm_finding_add(&parser->parts, element->place, "always, sampled or never",
+                        "source-verification cannot be \"%.*s\"", SHOWN(code));
+    return true;
+}
+
 static bool take_basis(struct odm_parser *parser, const struct xml_element *element,
                        struct text code, struct error *err)
 {
@@ -125,6 +136,7 @@ bool odm_group_coding(struct odm_parser *parser, const struct xml_element *eleme
     static const struct odm_coding table[] = {
         {ODM_VENDOR_SYSTEM "entered-by", take_entered_by},
         {ODM_VENDOR_SYSTEM "signature", take_signature},
+        {ODM_VENDOR_SYSTEM "source-verification", take_verification},
         {ODM_VENDOR_SYSTEM "basis", take_basis},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);

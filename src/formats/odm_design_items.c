@@ -185,6 +185,17 @@ static bool take_second_check(struct odm_parser *parser,
     return true;
 }
 
+static bool take_verification(struct odm_parser *parser,
+                              const struct xml_element *element, struct text code,
+                              struct error *err)
+{
+    (void)err;
+    if (!verification_need_parse(code, &open_item(parser)->item.verification))
+        refuse_code(parser, element, "source-verification", code,
+                    "always, sampled or never");
+    return true;
+}
+
 static bool take_source(struct odm_parser *parser, const struct xml_element *element,
                         struct text code, struct error *err)
 {
@@ -210,6 +221,7 @@ bool odm_item_coding(struct odm_parser *parser, const struct xml_element *elemen
         {ODM_VENDOR_SYSTEM "multiple", take_multiple},
         {ODM_VENDOR_SYSTEM "privacy", take_privacy},
         {ODM_VENDOR_SYSTEM "second-check", take_second_check},
+        {ODM_VENDOR_SYSTEM "source-verification", take_verification},
         {ODM_VENDOR_SYSTEM "source", take_source},
         {ODM_VENDOR_SYSTEM "basis", take_basis},
     };

@@ -131,6 +131,11 @@ TAKE_TEXT(take_choice_chinese, choice.chinese)
 TAKE_TEXT(take_confirm, confirm.english)
 TAKE_TEXT(take_confirm_chinese, confirm.chinese)
 
+/* --- the plan of source verification ------------------------------------------------- */
+
+TAKE_TEXT(take_first, first)
+TAKE_TEXT(take_share, share)
+
 static bool take_concern(struct odm_parser *parser, const struct xml_element *element,
                          struct text code, struct error *err)
 {
@@ -163,6 +168,8 @@ bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *e
         {ODM_VENDOR_SYSTEM "confirm", take_confirm},
         {ODM_VENDOR_SYSTEM "confirm/zh-CN", take_confirm_chinese},
         {ODM_VENDOR_SYSTEM "concerns", take_concern},
+        {ODM_VENDOR_SYSTEM "verify-first", take_first},
+        {ODM_VENDOR_SYSTEM "verify-share", take_share},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }

@@ -88,6 +88,7 @@ struct odm_group {
     bool is_form_def;
     bool is_reference; /* IsReferenceData: its values are of no participant */
     struct text entered_by, signature, basis;
+    enum verification_need verification;
     struct odm_list groups; /* struct odm_reference */
     struct odm_list items;  /* struct odm_item_reference */
     size_t form;            /* its position among the forms; SIZE_MAX: it is none */
@@ -197,6 +198,7 @@ struct odm_parameter {
     struct odm_list fields;        /* struct register_field */
     struct label says, choice, confirm;
     struct odm_list concerns; /* struct text */
+    struct text first, share; /* of a VERIFY */
 };
 
 struct odm_study {

@@ -178,6 +178,7 @@ static bool resolve_form(struct resolving *resolving, size_t i, struct error *er
                           .is_repeating = part->is_repeating && odm_is_form(part),
                           .entered_by = part->entered_by,
                           .signature = part->signature,
+                          .verification = part->verification,
                           .basis = part->basis};
     odm_label_complete(&form->label, part->oid);
     form->note =

@@ -3,6 +3,8 @@
 
 #include "base/limits.h"
 
+#include <stdio.h>
+
 /* --- events ----------------------------------------------------------------------- */
 
 /* The form that an event means, or NULL: a form itself; the only form of a section; a
@@ -232,6 +234,63 @@ static void resolve_target(struct resolving *resolving)
     }
 }
 
+/* --- source verification ------------------------------------------------------------ */
+
+static int32_t number_up_to(struct resolving *resolving,
+                            const struct odm_parameter *parameter, const char *term,
+                            struct text said, int32_t most)
+{
+    int64_t number = 0;
+    if (text_to_int64(said, &number) && number >= 0 && number <= most)
+        return (int32_t)number;
+    char hint[64];
+    snprintf(hint, sizeof hint, "a whole number from 0 to %d", (int)most);
+    odm_finding_add(resolving->parts, parameter->place, hint, "%s is \"%.*s\"", term,
+                    SHOWN(said));
+    return 0;
+}
+
+/* What is critical without a plan would never be asked for. */
+static void find_unplanned(struct resolving *resolving)
+{
+    const struct odm_list *groups = &resolving->parts->groups;
+    for (size_t i = 0; i < groups->count; i++) {
+        const struct odm_group *group = ODM_LIST_AT(*groups, struct odm_group, i);
+        if (group->verification != VERIFICATION_UNSAID)
+            odm_finding_add(resolving->parts, group->place,
+                            "add a StudyParameter of ShortName VERIFY",
+                            "%.*s says source-verification, and there is no plan of it",
+                            SHOWN(group->oid));
+    }
+}
+
+static void resolve_verification(struct resolving *resolving)
+{
+    const struct odm_list *parameters = &resolving->parts->parameters;
+    struct verification_plan *plan = &resolving->design->verification;
+    for (size_t i = 0; i < parameters->count; i++) {
+        const struct odm_parameter *parameter =
+            ODM_LIST_AT(*parameters, struct odm_parameter, i);
+        if (!text_equal(parameter->short_name, TEXT("VERIFY")))
+            continue;
+        if (plan->is_planned)
+            odm_finding_add(resolving->parts, parameter->place, "leave one of them out",
+                            "there is a second VERIFY parameter");
+        *plan = (struct verification_plan){
+            .is_planned = true,
+            .label = {.english = parameter->term, .chinese = parameter->chinese},
+            .seed = parameter->value,
+            .first_of_site = number_up_to(resolving, parameter, "verify-first",
+                                          parameter->first, INT32_MAX),
+            .share = number_up_to(resolving, parameter, "verify-share",
+                                  parameter->share, 100),
+            .confirm = parameter->confirm,
+            .basis = parameter->basis};
+    }
+    if (!plan->is_planned)
+        find_unplanned(resolving);
+}
+
 /* What people see, and what names the version in the folder. */
 static struct text version_name(const struct odm_version *version)
 {
@@ -276,5 +335,6 @@ bool odm_resolve_study(struct resolving *resolving, struct error *err)
     resolving->design->event_count = resolving->event_count;
     resolve_names(resolving);
     resolve_target(resolving);
+    resolve_verification(resolving);
     return resolve_sites(resolving, err);
 }

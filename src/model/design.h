@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "model/item_type.h"
+#include "model/verification_plan.h"
 
 enum item_requirement { ITEM_OPTIONAL, ITEM_REQUIRED, ITEM_CONDITIONAL, ITEM_DERIVED };
 const char *item_requirement_name(enum item_requirement requirement);
@@ -66,6 +67,7 @@ struct item {
     enum item_type type;
     enum item_requirement requirement;
     enum second_check second_check;
+    enum verification_need verification;
     bool is_multiple; /* several codes: joined by one space, in code-list order */
     bool is_system;   /* filled by the program, never typed */
     bool is_identity; /* kept in the identity vault */
@@ -106,6 +108,7 @@ struct form {
     size_t group_count;
     struct text entered_by; /* in words */
     struct text signature;  /* "PI", "none" */
+    enum verification_need verification;
     struct text basis;
 };
 
@@ -225,6 +228,18 @@ struct open_point {
     size_t concern_count;
 };
 
+/* How much is verified against the source beside what is critical
+ * (model/verification_plan.h). */
+struct verification_plan {
+    bool is_planned; /* else nothing is to be verified */
+    struct label label;
+    struct text seed;
+    int32_t first_of_site; /* participants */
+    int32_t share;         /* of the later ones, in percent */
+    struct label confirm;  /* who must confirm it, in words; absent: it is confirmed */
+    struct text basis;
+};
+
 struct site {
     struct text code;   /* "01" */
     struct text prefix; /* of participant numbers: "H4" */
@@ -287,6 +302,7 @@ struct design {
     size_t register_count;
     const struct open_point *open_points;
     size_t open_point_count;
+    struct verification_plan verification;
     const struct design_index *index; /* OID → place; made by design_finish */
 };
 

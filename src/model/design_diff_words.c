@@ -28,6 +28,7 @@ static const struct words things[] = {
     {"count", {TEXT_INIT("Count across participants"), TEXT_INIT("跨受试者计数")}},
     {"register", {TEXT_INIT("Register"), TEXT_INIT("登记表")}},
     {"open point", {TEXT_INIT("Open point"), TEXT_INIT("待定事项")}},
+    {"source verification", {TEXT_INIT("Source verification"), TEXT_INIT("原始数据核查")}},
 };
 
 /* A fact "label (zh)" is the Chinese half of "label". */
@@ -103,6 +104,10 @@ static const struct words facts[] = {
     {"says", {TEXT_INIT("says"), TEXT_INIT("注册内容")}},
     {"choice", {TEXT_INIT("choice"), TEXT_INIT("选择")}},
     {"confirm", {TEXT_INIT("confirm"), TEXT_INIT("确认者")}},
+    {"source verification", {TEXT_INIT("source verification"), TEXT_INIT("原始数据核查")}},
+    {"seed", {TEXT_INIT("seed"), TEXT_INIT("抽样种子")}},
+    {"first participants of a site", {TEXT_INIT("first participants of a site"), TEXT_INIT("每个中心的前几名受试者")}},
+    {"share of the later ones in percent", {TEXT_INIT("share of the later ones in percent"), TEXT_INIT("其后受试者的抽样比例（%）")}},
 };
 // clang-format on
 

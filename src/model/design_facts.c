@@ -146,6 +146,8 @@ static void tell_form(const void *thing, struct design_facts *facts)
     tell_list(facts, "groups", form->groups, form->group_count, group_at);
     tell(facts, "entered by", form->entered_by);
     tell(facts, "signature", form->signature);
+    tell(facts, "source verification",
+         text_of(verification_need_name(form->verification)));
 }
 
 static void tell_group(const void *thing, struct design_facts *facts)
@@ -213,6 +215,8 @@ static void tell_item(const void *thing, struct design_facts *facts)
     tell_item_value(item, facts);
     tell(facts, "requirement", text_of(item_requirement_name(item->requirement)));
     tell(facts, "second check", second_check_text(item->second_check));
+    tell(facts, "source verification",
+         text_of(verification_need_name(item->verification)));
     tell_truth(facts, "filled by the program", item->is_system);
     tell_truth(facts, "in the identity vault", item->is_identity);
     tell_truth(facts, "a location, not exported", item->is_location);
@@ -284,6 +288,16 @@ static void tell_register(const void *thing, struct design_facts *facts)
     tell(facts, "fields", text_in(&buffer));
 }
 
+static void tell_verification(const void *thing, struct design_facts *facts)
+{
+    const struct verification_plan *plan = thing;
+    TELL_LABEL(facts, "label", plan->label);
+    tell(facts, "seed", plan->seed);
+    tell_number(facts, "first participants of a site", true, plan->first_of_site);
+    tell_number(facts, "share of the later ones in percent", true, plan->share);
+    TELL_LABEL(facts, "confirm", plan->confirm);
+}
+
 static void tell_open_point(const void *thing, struct design_facts *facts)
 {
     const struct open_point *point = thing;
@@ -301,6 +315,17 @@ static const struct design_thing *list_design(const struct design *design,
     struct design_thing *thing = ARENA_NEW(arena, struct design_thing);
     *thing = (struct design_thing){.oid = TEXT("the study"), .at = design};
     *count = 1;
+    return thing;
+}
+
+static const struct design_thing *list_verification(const struct design *design,
+                                                    struct arena *arena, size_t *count)
+{
+    struct design_thing *thing = ARENA_NEW(arena, struct design_thing);
+    *thing = (struct design_thing){.oid = TEXT("the plan"),
+                                   .label = design->verification.label,
+                                   .at = &design->verification};
+    *count = design->verification.is_planned ? 1 : 0;
     return thing;
 }
 
@@ -390,5 +415,6 @@ const struct design_things design_things[] = {
     {"count", list_counts, tell_count},
     {"register", list_registers, tell_register},
     {"open point", list_open_points, tell_open_point},
+    {"source verification", list_verification, tell_verification},
 };
 const size_t design_things_count = ARRAY_COUNT(design_things);

@@ -79,15 +79,16 @@ static void hide_vault(struct log_row *row, struct arena *arena)
 
 _Static_assert(
     LOG_EVENT_VALUES_SAVED == 19 && LOG_EVENT_IMPORT_STAGED == 46 &&
-        LOG_EVENT_SECOND_CHECKED == 30,
-    "LOG_WANTED names the kinds that change or check answers by their numbers");
-enum { ANY_KIND_WITH_ANSWERS = -1, AND_SECOND_CHECKS = -2 };
+        LOG_EVENT_SECOND_CHECKED == 30 && LOG_EVENT_SIGNED == 60 &&
+        LOG_EVENT_SOURCE_VERIFIED == 62 && LOG_EVENT_UNLOCKED == 68,
+    "LOG_WANTED names the kinds that change or review answers by their numbers");
+enum { ANY_KIND_WITH_ANSWERS = -1, AND_REVIEWS = -2 };
 
 static int64_t kind_wanted(const struct log_filter *filter)
 {
     if (!filter->with_answers)
         return filter->kind;
-    return filter->with_second_checks ? AND_SECOND_CHECKS : ANY_KIND_WITH_ANSWERS;
+    return filter->with_reviews ? AND_REVIEWS : ANY_KIND_WITH_ANSWERS;
 }
 
 static int64_t before_which(const struct log_filter *filter)

@@ -230,8 +230,8 @@ struct log_filter {
     int32_t kind;          /* 0: any */
     bool with_answers;     /* of any kind that changes answers: saves, and imports that
                             * took effect (others come without content) */
-    bool with_second_checks; /* and what checked them a second time */
-    enum log_said said;      /* not LOG_SAID_ANY: of imports alone, in order */
+    bool with_reviews;  /* and what checked, signed, verified, froze or locked them */
+    enum log_said said; /* not LOG_SAID_ANY: of imports alone, in order */
     bool newest_first;
     bool without_content; /* do not open the payload */
     size_t limit;

@@ -112,6 +112,25 @@ struct image_task {
 MUST_USE bool image_tasks(struct db *db, int64_t form, int64_t user,
                           struct arena *arena, struct image_task **out, size_t *count,
                           struct error *err);
+/* An answer, and its latest source verification: of this version of it, or of an earlier
+ * one, and then it has fallen. */
+struct answer_verification {
+    int64_t form; /* form_state.id */
+    struct text item;
+    int64_t row;
+    bool is_in_vault;
+    enum value_source source;
+    struct version version;
+    int64_t by, corrected_time;
+    int64_t seq; /* of the verification; 0: there is none */
+    struct version verified;
+    int64_t verified_by, verified_at;
+};
+/* All answers of a participant, or of one form instance (`form` 0: of all). */
+MUST_USE bool answer_verifications(struct db *db, int64_t participant, int64_t form,
+                                   struct arena *arena,
+                                   struct answer_verification **out, size_t *count,
+                                   struct error *err);
 
 enum lock_state { LOCK_OPEN, LOCK_FROZEN, LOCK_LOCKED };
 enum lock_proposal { LOCK_NOT_PROPOSED, LOCK_LOCK_PROPOSED, LOCK_UNLOCK_PROPOSED };

@@ -10,12 +10,12 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
-/* 19, 46, 30: VALUES_SAVED, IMPORT_STAGED and SECOND_CHECKED (read_log.c holds the numbers
- * to their names). */
+/* 19, 46: VALUES_SAVED and IMPORT_STAGED; 30, 60 and 62 to 68: SECOND_CHECKED, SIGNED, and
+ * what verifies, freezes and locks (read_log.c holds the numbers to their names). */
 #define LOG_WANTED                                                                     \
     " seq > $1 AND seq < $2 AND ($3 < 0 OR coalesce(account, 0) = $3)"                 \
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
-    " OR ($4 = -2 AND kind = 30))"                                                     \
+    " OR ($4 = -2 AND (kind IN (30, 60) OR kind BETWEEN 62 AND 68)))"                  \
     " AND server_time >= $5 AND server_time <= $6"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
@@ -592,10 +592,13 @@
     STATEMENT(VERIFICATION_DELETE,                                                         \
         "DELETE FROM verification WHERE form = $1 AND item = $2 AND group_row = $3")       \
     STATEMENT(VERIFICATION_LIST,                                                           \
-        "SELECT n.form, n.item, n.group_row, n.of_seq, n.of_place, n.account, n.seq,"      \
-        " n.verified_at FROM form_instance f JOIN verification n ON n.form = f.id"         \
+        "SELECT v.form, v.item, v.group_row, v.value, v.missing, v.source, v.seq, v.place," \
+        " b.account, b.corrected_time, n.of_seq, n.of_place, n.account, n.seq,"            \
+        " n.verified_at FROM form_instance f JOIN item_value v ON v.form = f.id"           \
+        " JOIN batch b ON b.seq = v.seq LEFT JOIN verification n ON n.form = v.form"       \
+        " AND n.item = v.item AND n.group_row = v.group_row"                               \
         " WHERE f.participant = $1 AND ($2 = 0 OR f.id = $2)"                              \
-        " ORDER BY n.form, n.item, n.group_row")                                           \
+        " ORDER BY v.form, v.item, v.group_row")                                           \
     STATEMENT(VERIFICATION_ALL,                                                            \
         "SELECT form, item, group_row, of_seq, of_place, account, seq, verified_at"        \
         " FROM verification ORDER BY form, item, group_row")                               \

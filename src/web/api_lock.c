@@ -6,11 +6,11 @@
 #include "web/api_common.h"
 #include "web/api_write.h"
 
-static const char *state_name(enum lock_state state)
+struct text lock_state_name(enum lock_state state)
 {
     static const char *const names[] = {
         [LOCK_OPEN] = "open", [LOCK_FROZEN] = "frozen", [LOCK_LOCKED] = "locked"};
-    return names[state];
+    return text_of(names[state]);
 }
 
 static void write_lock(struct json_writer *json, const struct lock_shown *shown)
@@ -24,7 +24,7 @@ static void write_lock(struct json_writer *json, const struct lock_shown *shown)
                                             : TEXT("form"));
     if (lock->form != 0)
         json_member_integer(json, "form_id", lock->form);
-    json_member_text(json, "state", text_of(state_name(lock->state)));
+    json_member_text(json, "state", lock_state_name(lock->state));
     if (is_held) {
         json_member_text(json, "by", shown->by_name);
         write_optional_text(json, "full_name", shown->by_full_name);

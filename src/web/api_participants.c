@@ -68,7 +68,8 @@ static void write_forms(struct json_writer *json, const struct casebook *caseboo
     for (size_t i = 0; i < casebook->form_count; i++)
         if (casebook->forms[i].key.participant == participant)
             write_form_state(json, &casebook->forms[i], &casebook->second_checks,
-                             &casebook->signatures[i]);
+                             &casebook->signatures[i], &casebook->verifications[i],
+                             &casebook->review.locks);
     json_end(json);
 }
 
@@ -127,6 +128,12 @@ bool handle_casebook(struct request *request, struct response *response,
     write_forms(&json, casebook, casebook->participant->id);
     write_second_checks(&json, "second_checks", &casebook->second_checks);
     write_review(&json, &casebook->review);
+    json_key(&json, "verifying");
+    json_object(&json);
+    json_member_bool(&json, "sampled", casebook->is_sampled);
+    json_member_bool(&json, "may", casebook->may_verify);
+    json_member_integer(&json, "seen", casebook->seen);
+    json_end(&json);
     json_key(&json, "schedule");
     json_object(&json);
     write_schedule(&json, &casebook->schedule);

@@ -37,7 +37,15 @@ void write_proposed_participant(struct json_writer *json,
  * second checks wait on this form is counted. */
 void write_form_state(struct json_writer *json, const struct form_state *state,
                       const struct second_check_list *second_checks,
-                      const struct signatures *signatures);
+                      const struct signatures *signatures,
+                      const struct verification_count *verification,
+                      const struct lock_view *locks);
+
+/* "verification" of the open object: counts; with all answers. */
+void write_verification_count(struct json_writer *json,
+                              const struct verification_count *count);
+void write_form_verification(struct json_writer *json,
+                             const struct form_verification *verification);
 
 /* event, event_repeat, form, form_repeat of the object that is open. */
 void write_form_key(struct json_writer *json, const struct form_key *key);
@@ -46,6 +54,8 @@ void write_second_checks(struct json_writer *json, const char *key,
 
 /* "signatures", "locks", and "signing" where the caller has the right: of the open object. */
 void write_review(struct json_writer *json, const struct form_review *review);
+/* "open", "frozen", "locked" */
+struct text lock_state_name(enum lock_state state);
 /* "locks" of the open object. */
 void write_locks(struct json_writer *json, const struct lock_view *view);
 void write_signatures(struct json_writer *json, const char *key,

@@ -228,6 +228,7 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     write_deviations(json, view);
     write_second_checks(json, "second_checks", &view->second_checks);
     write_review(json, &view->review);
+    write_form_verification(json, &view->verification);
     write_may(json, view);
     json_member_integer(json, "answered", view->answered);
     json_member_integer(json, "expected", view->expected);
@@ -246,9 +247,23 @@ static int64_t count_of_form(const struct second_check_list *list, int64_t form)
     return count;
 }
 
+/* The strongest of what holds the form: its own lock, its participant's, the data base's. */
+static enum lock_state lock_of_form(const struct lock_view *locks, int64_t form)
+{
+    enum lock_state held = LOCK_OPEN;
+    for (size_t i = 0; i < locks->count; i++) {
+        const struct record_lock *lock = &locks->at[i].lock;
+        if ((lock->form == 0 || lock->form == form) && lock->state > held)
+            held = lock->state;
+    }
+    return held;
+}
+
 void write_form_state(struct json_writer *json, const struct form_state *state,
                       const struct second_check_list *second_checks,
-                      const struct signatures *signatures)
+                      const struct signatures *signatures,
+                      const struct verification_count *verification,
+                      const struct lock_view *locks)
 {
     json_object(json);
     write_form_key(json, &state->key);
@@ -264,6 +279,8 @@ void write_form_state(struct json_writer *json, const struct form_state *state,
                         count_of_form(second_checks, state->id));
     write_optional_instant(json, "last_change", state->last_change);
     write_signatures(json, "signatures", signatures);
+    write_verification_count(json, verification);
+    json_member_text(json, "lock", lock_state_name(lock_of_form(locks, state->id)));
     json_end(json);
 }
 
@@ -352,6 +369,9 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
         json_member_bool(json, "sealed", true);
     write_imported(json, entry);
     write_second_check(json, entry->check);
+    write_optional_text(json, "review", entry->review);
+    if (entry->verified_count > 0)
+        json_member_integer(json, "verified", entry->verified_count);
     write_optional_text(json, "reason", entry->reason);
     write_person(json, "by", entry->by, entry->by_name, entry->by_full_name);
     write_clocks(json, entry);

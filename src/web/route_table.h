@@ -100,6 +100,14 @@
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \
      NULL, "review", "Signs a form, or all forms of the participant, with the hash of what was shown and the password once more.", 0, "Sign", "Signed") \
+    X(HTTP_POST, "/api/participants/{id}/verify", PERMISSION_VERIFY_SOURCE, ROUTE_OF_PARTICIPANT, LIMIT_BODY, handle_source_verify, \
+     NULL, "review", "Verifies answers against the source: those that are named as they were seen, or all of a form or participant as seen up to an event.", 0, "SourceVerify", "SourceVerified") \
+    X(HTTP_POST, "/api/participants/{id}/verify/withdraw", PERMISSION_VERIFY_SOURCE, ROUTE_OF_PARTICIPANT, LIMIT_BODY, handle_source_withdraw, \
+     NULL, "review", "Withdraws the verification of answers, with a reason.", 0, "SourceWithdraw", "SourceVerified") \
+    X(HTTP_GET, "/api/verification", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_verification, \
+     "site participant form state after", "review", "What waits for source verification, by participant and form, and how far each site is. Pages of participants.", 0, NULL, "Verification") \
+    X(HTTP_GET, "/api/database/readiness", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, 0, handle_database_readiness, \
+     "after", "review", "What stands in the way of the lock of the data base, by participant.", 0, NULL, "Readiness") \
     X(HTTP_GET, "/api/images", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_images, \
      NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
     X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \

@@ -11,6 +11,7 @@
 #include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/lock_readiness.h"
 #include "actions/image_task.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
@@ -367,6 +368,44 @@ static bool run_unlock(const struct combination *who)
     return locking(who, true, RECORD_FORM);
 }
 
+/* By nobody who entered the value: the other test is of that. */
+static bool run_source(const struct combination *who, bool is_withdrawing)
+{
+    struct combination other = *who;
+    other.caller.user = target_user;
+    struct verified_claim claim = {.item = TEXT("I.DM.WEIGHT"),
+                                   .version = text_of(fixture_version(
+                                       &study, screened, BASELINE, "I.DM.WEIGHT", 0))};
+    struct source_verify verb = {.act = act_by(&other, source_verify),
+                                 .key = {.participant = screened,
+                                         .event = TEXT("SE.BL"),
+                                         .event_repeat = 1,
+                                         .form = TEXT("F.DM"),
+                                         .form_repeat = 1},
+                                 .claims = &claim,
+                                 .claim_count = 1,
+                                 .is_withdrawing = is_withdrawing,
+                                 .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_source_verify(const struct combination *who)
+{
+    return run_source(who, false);
+}
+
+static bool run_source_withdraw(const struct combination *who)
+{
+    return run_source(who, true);
+}
+
+static bool run_readiness(const struct combination *who)
+{
+    struct database_readiness readiness;
+    return database_readiness_read(study.study, &who->caller, 0, study.arena,
+                                   &readiness, &study.err);
+}
+
 static bool run_database_lock(const struct combination *who)
 {
     return locking(who, false, RECORD_DATABASE);
@@ -432,6 +471,9 @@ static const struct verb_row verbs[] = {
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
+    {"source_verify",                run_source_verify,   PERMISSION_VERIFY_SOURCE,      true,  true},
+    {"source_verify, withdrawing",   run_source_withdraw, PERMISSION_VERIFY_SOURCE,      true,  true},
+    {"database_readiness_read",      run_readiness,       PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"record_freeze",                run_freeze,          PERMISSION_FREEZE,             true,  true},
     {"record_freeze, unfreezing",    run_unfreeze,        PERMISSION_UNFREEZE,           true,  true},
     {"record_lock_change",           run_lock,            PERMISSION_LOCK,               true,  true},

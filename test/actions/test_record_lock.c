@@ -8,6 +8,7 @@
 #include "actions/query.h"
 #include "actions/record_lock.h"
 #include "actions/rule_wakes.h"
+#include "actions/source_verification.h"
 #include "base/hex.h"
 
 #include <string.h>
@@ -78,6 +79,16 @@ static void sign(void)
         .password = TEXT(PASSWORD)};
     ASSERT_OK(signature_begin(&verb, &study.err), &study.err);
     signature_hash(&verb);
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+}
+
+static void verify(void)
+{
+    struct source_verify verb = {
+        .act = act_of(study.study, &mon, study.arena, source_verify),
+        .key = treatment(),
+        .is_all = true,
+        .seen = INT64_MAX};
     ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
 }
 
@@ -164,6 +175,7 @@ static void a_form_is_locked_by_two_and_unlocked_by_two(void **state)
     bool is_done = false;
     enter_treatment();
     sign();
+    verify();
     lock_by_both(RECORD_FORM);
     ASSERT_ERROR(correct(&crc), &study.err, ERROR_LOCKED);
     assert_says("this form was locked by pi");
@@ -189,6 +201,9 @@ static void no_lock_before_everything_is_settled(void **state)
     ASSERT_ERROR(change(&dm, RECORD_FORM, false, &is_done), &study.err, ERROR_REFUSED);
     assert_says("it is not signed");
     sign();
+    ASSERT_ERROR(change(&dm, RECORD_FORM, false, &is_done), &study.err, ERROR_REFUSED);
+    assert_says("3 of its answers wait for source verification");
+    verify();
     ASSERT_OK(change(&dm, RECORD_FORM, false, &is_done), &study.err);
     assert_true(correct(&crc)); /* proposed is not locked; the signature falls */
     ASSERT_ERROR(change(&pi, RECORD_FORM, false, &is_done), &study.err, ERROR_REFUSED);
@@ -332,6 +347,7 @@ the_two_persons_of_a_lock_are_a_data_manager_and_another_who_is_the_investigator
     bool is_done = false;
     enter_treatment();
     sign();
+    verify();
     for (size_t i = 0; i < ARRAY_COUNT(pairs); i++) {
         /* A proposal of the first, whoever proposed before: locked and unlocked. */
         if (i > 0) {
@@ -360,6 +376,7 @@ static void verify_holds_the_locks_to_the_log(void **state)
     (void)state;
     enter_treatment();
     sign();
+    verify();
     lock_by_both(RECORD_FORM);
     struct verify_report report;
     ASSERT_OK(

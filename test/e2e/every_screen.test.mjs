@@ -91,7 +91,7 @@ function inspect(page, looks) {
 // units, keys, what a browser says of itself.
 const SAME =
   /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|min|Hg|English)\b/g;
-const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|wang|Wang|invited|Invited|nobody)\b/g;
+const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 
 /** Texts that are not in the language they say they are. */

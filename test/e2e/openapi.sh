@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN SAF IMG; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn p-saf p-img; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -140,10 +140,28 @@ is "and so do the queries with what their steps said" "$(queries "$scratch/signe
 like "each step with who took it" '\[answer [^ ]+ U\.[0-9a-f]+\.[0-9]+\]' "$(queries "$scratch/signed.xml")"
 like "of which one was asked by a person" 'Type="Manual".*Name="PERSON"' "$(queries "$scratch/signed.xml")"
 cm='{"event":"SE.LOG","form":"F.CM"}'
+keep Verification 200 p-crc GET '/api/verification?form=F.CM'
+says "the form waits for the monitor" '.forms[0]|[.needed,.verified]|@csv' '3,0'
+claim=$(request p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+    printf '%s' "$body" | jq -c '{event,form,items:[.verification.answers[]|select(.item=="I.CM.CMNAME")|{item,row,version}]}')
+keep SourceVerified 200 p-mon POST /api/participants/1/verify "$claim"
+says "one answer is verified" .done 1
+keep FormView 200 p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+says "and says by whom" '.verification.answers[]|select(.item=="I.CM.CMNAME")|.by' p-mon
+keep SourceVerified 200 p-mon POST /api/participants/1/verify/withdraw '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC","items":[{"item":"I.CM.CMNAME"}]}'
+keep Problem 409 p-mon POST /api/participants/1/verify '{"event":"SE.LOG","form":"F.CM","all":true,"seen":1,"items":[]}'
+keep Problem 403 p-dm POST /api/participants/1/verify "$claim"
+keep History 200 p-mon GET '/api/participants/1/history?event=SE.LOG&form=F.CM'
+says "the form's history tells of it" '[.entries[].kind]|index("SOURCE_VERIFIED")|type' number
+keep Readiness 200 p-dm GET /api/database/readiness
 keep RecordDone 200 p-dm POST /api/participants/1/freeze "$cm"
 keep Problem 423 p-crc POST /api/mutations "$(batch 1 SE.LOG F.CM '[{"item":"I.CM.CMDOSE","value":"SYNTHETIC"}]')"
 says "a frozen form says who froze it" '.detail|test("frozen by p-dm")' true
 keep RecordDone 200 p-dm POST /api/participants/1/unfreeze '{"event":"SE.LOG","form":"F.CM","reason":"SYNTHETIC"}'
+keep Problem 422 p-dm POST /api/participants/1/lock "$cm"
+says "nothing is locked before it is verified" '.title+.detail|test("source verification")' true
+request p-mon GET /api/participants/1/forms/SE.LOG/F.CM
+keep SourceVerified 200 p-mon POST /api/participants/1/verify "$(printf '%s' "$body" | jq -c '{event,form,all:true,seen:.verification.seen,items:[]}')"
 keep RecordDone 200 p-dm POST /api/participants/1/lock "$cm"
 says "one person proposes" .done false
 keep RecordDone 200 p-pi POST /api/participants/1/lock "$cm"

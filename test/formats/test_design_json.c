@@ -70,6 +70,22 @@ static void says_what_the_study_is(void **state)
     expect(state, "sites/0/name/zh", "\"山西白求恩医院\"");
 }
 
+/* Critical to quality (specification 8.2); nobody has confirmed the plan. */
+static void tells_the_plan_of_source_verification(void **state)
+{
+    expect(state, "verification",
+           "{\"label\":{\"en\":\"Plan of source verification\","
+           "\"zh\":\"原始数据核查计划\"},\"seed\":\"NCT07239375\","
+           "\"first\":5,\"share\":20,"
+           "\"confirm\":{\"en\":\"Sponsor\",\"zh\":\"申办者\"},\"basis\":\"design\"}");
+    expect(state, "forms/0/verification", "\"always\"");
+    expect(state, "forms/1/verification", "\"always\"");
+    expect(state, "forms/2/verification", "null");
+    expect(state, "items/I.FU.VITST/verification", "\"always\"");
+    expect(state, "items/I.REM.REMDTM/verification", "\"always\"");
+    expect(state, "items/I.DM.WEIGHT/verification", "null");
+}
+
 static void lists_events_with_their_forms(void **state)
 {
     expect(state, "events/0",
@@ -164,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_the_study_is),
+        cmocka_unit_test(tells_the_plan_of_source_verification),
         cmocka_unit_test(lists_events_with_their_forms),
         cmocka_unit_test(lists_forms_with_sections_and_items),
         cmocka_unit_test(says_everything_of_an_item),

@@ -222,6 +222,38 @@ static void finds_what_does_not_fit_together(void **state)
                    "Include: there is no MetaDataVersion M0 in the file");
 }
 
+#define VERIFY(seed, first, share)                                                     \
+    "<StudyParameter OID='SP3' Term='t' ShortName='VERIFY'><ParameterValue "           \
+    "Value='" seed "'><Coding System='https://osteon.org/ns/odm/1/verify-first' "      \
+    "Code='" first "'/><Coding System='https://osteon.org/ns/odm/1/verify-share' "     \
+    "Code='" share "'/></ParameterValue></StudyParameter>"
+
+static void finds_what_is_wrong_in_a_plan_of_source_verification(void **state)
+{
+    expect_finding(state, "</StudySummary>",
+                   VERIFY("seed", "few", "20") "</StudySummary>",
+                   "StudyParameter: verify-first is \"few\"");
+    expect_hint(state, "a whole number from 0 to 2147483647");
+    expect_finding(state, "</StudySummary>",
+                   VERIFY("seed", "5", "101") "</StudySummary>",
+                   "StudyParameter: verify-share is \"101\"");
+    expect_hint(state, "a whole number from 0 to 100");
+    expect_finding(state, "</StudySummary>",
+                   VERIFY("seed", "5", "20")
+                       VERIFY("other", "5", "20") "</StudySummary>",
+                   "StudyParameter: there is a second VERIFY parameter");
+    expect_finding(state, "second-check' Code='repeat'",
+                   "source-verification' Code='often'",
+                   "Coding: source-verification cannot be \"often\"");
+    expect_finding(state, "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/>",
+                   "<ItemGroupRef ItemGroupOID='IG.B' Mandatory='Yes'/><Coding "
+                   "System='https://osteon.org/ns/odm/1/source-verification' "
+                   "Code='always'/>",
+                   "ItemGroupDef: F.B says source-verification, and there is no plan "
+                   "of it");
+    expect_hint(state, "add a StudyParameter of ShortName VERIFY");
+}
+
 static void wants_a_study_with_a_version(void **state)
 {
     struct odm_sample *f = *state;
@@ -280,6 +312,7 @@ int main(void)
         TEST(finds_misspelt_facts_of_the_vendor_namespace),
         TEST(passes_over_codings_of_other_systems),
         TEST(finds_what_does_not_fit_together),
+        TEST(finds_what_is_wrong_in_a_plan_of_source_verification),
         TEST(wants_a_study_with_a_version),
         TEST(lists_all_findings_up_to_a_hundred),
     };

@@ -118,6 +118,22 @@ static void tells_what_came_and_what_went(void **state)
     assert_int_equal(pair->diff.added, 1);
 }
 
+static void tells_what_changed_in_the_plan_of_source_verification(void **state)
+{
+    struct pair *pair = pair_new(state);
+    pair->before.design.verification = (struct verification_plan){
+        .is_planned = true, .seed = TEXT("A"), .first_of_site = 5, .share = 20};
+    pair->after.design.verification = pair->before.design.verification;
+    pair->after.design.verification.share = 30;
+    pair->after.items[0].verification = VERIFICATION_ALWAYS;
+    compare(pair);
+    assert_int_equal(pair->diff.count, 2);
+    assert_change(&pair->diff.changes[0], "item", "I.A", "source verification", "",
+                  "always");
+    assert_change(&pair->diff.changes[1], "source verification", "the plan",
+                  "share of the later ones in percent", "20", "30");
+}
+
 static void sees_a_code_that_went(void **state)
 {
     struct pair *pair = pair_new(state);
@@ -172,6 +188,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(tells_a_fact_before_and_after, make, unmake),
         cmocka_unit_test_setup_teardown(tells_what_came_and_what_went, make, unmake),
         cmocka_unit_test_setup_teardown(sees_a_code_that_went, make, unmake),
+        cmocka_unit_test_setup_teardown(
+            tells_what_changed_in_the_plan_of_source_verification, make, unmake),
         cmocka_unit_test_setup_teardown(
             sees_an_expression_change_but_not_its_indentation, make, unmake),
         cmocka_unit_test_setup_teardown(sees_a_line_that_was_added_to_an_expression,

@@ -39,6 +39,8 @@ const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
+const loadVerification = (): Promise<Loaded> => import('./screens/verification');
+const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
@@ -84,6 +86,10 @@ function Screen(): JSX.Element {
       return <Later key="overview" load={loadOverview} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
+    case 'verification':
+      return <Later key="verification" load={loadVerification} />;
+    case 'database':
+      return <Later key="database" load={loadDatabase} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
     case 'safety':

@@ -1,6 +1,7 @@
 // What the program's JSON API says and takes. One type for each struct that crosses the wire.
 
 import type { ItemType } from './values/item-types';
+import type { FormVerification, VerificationCount, VerificationPlan } from './verification/types';
 
 export interface Label {
   en: string;
@@ -89,6 +90,8 @@ export interface Item {
   has_condition: boolean;
   derivation?: Label;
   loinc?: string;
+  /** What the plan of source verification says of it. */
+  verification?: 'always' | 'sampled' | 'never';
 }
 
 export interface Group {
@@ -104,6 +107,7 @@ export interface Form {
   label: Label;
   repeating: boolean;
   note?: string | Label;
+  verification?: 'always' | 'sampled' | 'never';
   groups: Group[];
 }
 
@@ -145,6 +149,7 @@ export interface Design {
   items: Record<string, Item>;
   codelists: Record<string, Codelist>;
   missing_reasons: Code[];
+  verification?: VerificationPlan;
   sites: { code: string; name: Label }[];
 }
 
@@ -248,6 +253,9 @@ export interface FormState {
   /** The form cannot be signed while there are any. */
   open_second_checks: number;
   signatures: Signature[];
+  verification: VerificationCount;
+  /** Its own lock, or its participant's, or the data base's. */
+  lock: 'open' | 'frozen' | 'locked';
   last_change?: string;
 }
 
@@ -442,6 +450,7 @@ export interface Casebook {
   signatures: Signature[];
   signing?: Signing;
   locks: Locks;
+  verifying: { sampled: boolean; may: boolean; seen: number };
   schedule: Schedule;
   /** The provisional participant that was attached to this one, with its forms. */
   attached?: { participant: Participant; forms: FormState[] };
@@ -520,6 +529,7 @@ export interface FormView {
   /** For who may sign. */
   signing?: Signing;
   locks: Locks;
+  verification: FormVerification;
   may: {
     edit: boolean;
     /** Raise a query. */
@@ -600,6 +610,10 @@ export interface HistoryEntry extends Place {
   sealed?: boolean;
   imported?: Imported[];
   second_check?: { agreed: boolean; typed: boolean; of: string; entered?: { value?: string; missing?: string; in_vault?: true } };
+  /** What a signature means; of a proposal: lock or unlock. */
+  review?: string;
+  /** Of a source verification: how many answers. */
+  verified?: number;
   old?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   new?: { value?: string; missing?: string; missing_text?: string; in_vault?: true };
   reason?: string;

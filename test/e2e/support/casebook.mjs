@@ -3,7 +3,7 @@
 
 import { uuid7 } from './study.mjs';
 
-export const PEOPLE = { ivan: ['INV'], carol: ['CRC'], rosa: ['RN'], paula: ['PI'], dora: ['DM'] };
+export const PEOPLE = { ivan: ['INV'], carol: ['CRC'], rosa: ['RN'], paula: ['PI'], dora: ['DM'], mona: ['MON'] };
 
 /** Answers of an eligible patient; the times lie in the past of any clock that runs the tests. */
 export const SCREENING = {
@@ -117,6 +117,22 @@ async function ask(dora, carol, place, steps) {
   return id;
 }
 
+/** The monitor has compared a consent, a frozen form and two answers of the follow-up, of which one changed later. */
+async function compare(mona, ivan, full, consented) {
+  const all = async (id, event, form, items) => {
+    const { verification } = await mona.get(`/api/participants/${id}/forms/${event}/${form}`);
+    const wanted = verification.answers.filter((one) => items?.includes(one.item));
+    const claims = wanted.map(({ item, row, version }) => ({ item, row, version }));
+    await mona.post(`/api/participants/${id}/verify`, { event, form, ...(items ? {} : { all: true, seen: verification.seen }), items: claims });
+  };
+  await all(full, 'SE.SCR', 'F.ICF');
+  await all(consented, 'SE.LOG', 'F.CM');
+  await all(full, 'SE.D7', 'F.FU', ['I.FU.VITST', 'I.FU.LASTALV']);
+  const { values } = await ivan.get(`/api/participants/${full}/forms/SE.D7/F.FU`);
+  const base = versionOf({ values }, 'I.FU.LASTALV');
+  await ivan.save(full, 'SE.D7', 'F.FU', { 'I.FU.LASTALV': { value: '2026-11-26', reason: 'SYNTHETIC chart', base } });
+}
+
 /** A deferred consent that expired, serious events reported late and not at all, a deficiency, a deviation. */
 async function unsafe(ivan, carol) {
   const id = await begin(carol);
@@ -159,6 +175,7 @@ export async function fillStudy(study) {
   await ask(dora, carol, { participant: empty }, []);
   await carol.save(consented, 'SE.LOG', 'F.CM', TREATMENT);
   await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
+  await compare(await study.client('mona'), ivan, full, consented);
   const endangered = await unsafe(ivan, carol);
   const withdrawn = await begin(ivan);
   await enrol(ivan, withdrawn);

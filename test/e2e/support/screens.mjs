@@ -415,6 +415,60 @@ export const SCREENS = [
     },
   },
   {
+    name: 'verification',
+    who: 'mona',
+    async go(page) {
+      await goTo(page, '#/verification');
+      await page.locator('.verification-table').waitFor();
+      await page.locator('.verify-plan summary').click();
+    },
+  },
+  {
+    name: 'verification-no-match',
+    who: 'mona',
+    async go(page) {
+      await goTo(page, '#/verification?form=F.DTH');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'form-monitor',
+    who: 'mona',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D7', 'F.FU');
+      await page.locator('.verify-panel').waitFor();
+      await page.locator('.verify-door[aria-expanded]').first().click();
+      await page.locator('.ask .sign-acts').waitFor();
+      await page.locator('.verify-panel .button').first().click();
+      await page.locator('.verify-sure').waitFor();
+    },
+  },
+  {
+    name: 'form-history',
+    who: 'mona',
+    async go(page, { full }) {
+      await openForm(page, full, 'SE.D7', 'F.FU');
+      await page.locator('.overview .button.quiet').last().click();
+      await page.locator('.timeline li').first().waitFor();
+    },
+  },
+  {
+    name: 'casebook-monitor',
+    who: 'mona',
+    async go(page, { full }) {
+      await goTo(page, `#/participants/${full}`);
+      await page.locator('.grid').waitFor();
+    },
+  },
+  {
+    name: 'database',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/database');
+      await page.locator('.readiness-table').waitFor();
+    },
+  },
+  {
     name: 'study-design',
     who: 'dora',
     async go(page) {

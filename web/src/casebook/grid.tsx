@@ -12,11 +12,12 @@ import type { Casebook, Form, FormState } from '../types';
 import { Button, Empty, useTick } from '../ui/parts';
 import { CELL, cellState, type CellState } from '../ui/states';
 import { Shape } from '../ui/shape';
+import { words } from '../verification/words';
 import { moveInGrid } from './arrows';
 import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
 
-const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
+const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'verified', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
 /** More columns than this have their heads upright and no words in the cells. */
 const FEW_COLUMNS = 8;
 
@@ -32,8 +33,62 @@ function Key(): JSX.Element {
           </li>
         );
       })}
+      <li class="status">
+        <span class="mark-verified num">
+          <Shape name="ring-tick" />
+          2/5
+        </span>
+        {words().title}
+      </li>
+      <li class="status tone-wait">
+        <Shape name="warning" />
+        {words().fell}
+      </li>
+      <li class="status">
+        <Shape name="lock" class="mark-locked" />
+        {words().lockMarks.locked}
+      </li>
+      <li class="status">
+        <Shape name="frozen" class="mark-locked" />
+        {words().lockMarks.frozen}
+      </li>
     </ul>
   );
+}
+
+/** What review has done with a form, beside its state: verified so far, frozen or locked. */
+function Marks({ instance }: { instance: FormState }): JSX.Element | null {
+  const { verification, lock } = instance;
+  const said = words();
+  const isDone = verification.verified === verification.needed && verification.fell === 0;
+  const shows = verification.fell > 0 || (verification.verified > 0 && !isDone);
+  if (!shows && lock === 'open') return null;
+  return (
+    <span class="marks">
+      {shows ? (
+        <span class={`mark-verified num${verification.fell > 0 ? ' tone-wait' : ''}`}>
+          <Shape name={verification.fell > 0 ? 'warning' : 'ring-tick'} />
+          {verification.verified}/{verification.needed}
+          <span class="offscreen"> {verification.fell > 0 ? said.fell : said.verified}</span>
+        </span>
+      ) : null}
+      {lock === 'open' ? null : (
+        <>
+          <Shape name={lock === 'locked' ? 'lock' : 'frozen'} class="mark-locked" />
+          <span class="offscreen"> {said.lockMarks[lock]}</span>
+        </>
+      )}
+    </span>
+  );
+}
+
+function reviewTitle({ verification, lock }: FormState): string[] {
+  const said = words();
+  return [
+    verification.needed > 0 ? said.cell(verification.verified, verification.needed) : '',
+    verification.fell > 0 ? said.changed(verification.fell) : '',
+    said.lockMarks[lock],
+  ].filter(Boolean);
 }
 
 /** One form of an event that need not be in the grid. */
@@ -68,10 +123,10 @@ function emptyState({ book, row, form }: CellProps): CellState {
 
 /** The state in words, with what there is to say more: how many queries, why it is not needed. */
 function stateWord({ book, row, form }: CellProps, state: CellState, instance: FormState | undefined): string {
-  const words = text();
-  if (state === 'query') return words.casebook.queries(instance?.open_queries ?? 0);
+  const said = text();
+  if (state === 'query') return said.casebook.queries(instance?.open_queries ?? 0);
   const why = state === 'unneeded' ? say(leftOut(book, row, form.oid)?.why) : '';
-  return why ? words.casebook.notNeeded(why) : words.formStates[state];
+  return why ? said.casebook.notNeeded(why) : said.formStates[state];
 }
 
 function Instance(props: CellProps & { instance: FormState | undefined }): JSX.Element {
@@ -87,13 +142,14 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
     <a
       class={`cell tone-${tone}`}
       href={formHash({ ...place, form: form.oid, form_repeat: formRepeat })}
-      title={`${event} · ${say(form.label)}: ${word}${part ? ` ${part}` : ''}`}
+      title={[`${event} · ${say(form.label)}: ${word}${part ? ` ${part}` : ''}`, ...(instance ? reviewTitle(instance) : [])].join('\n')}
     >
       <span class="offscreen">{event}, </span>
       <span class="cell-form">{say(form.label)}</span>
       <Shape name={shape} />
       <span class="cell-word">{word}</span> {part ? <small class="num cell-part">{part}</small> : null}{' '}
       {formRepeat > 1 ? <small class="num">#{formRepeat}</small> : null}
+      {instance ? <Marks instance={instance} /> : null}
     </a>
   );
 }
@@ -136,11 +192,11 @@ function Row({ book, row, columns }: { book: Casebook; row: RowKey; columns: rea
 
 /** What happens without a plan: nothing of it stands in the table until somebody begins it. */
 function Unplanned({ rows, onBegin }: { rows: readonly RowKey[]; onBegin: (row: RowKey) => void }): JSX.Element | null {
-  const words = text().casebook;
+  const said = text().casebook;
   if (rows.length === 0) return null;
   return (
     <section class="unplanned" aria-labelledby="unplanned-title">
-      <h3 id="unplanned-title">{words.unplanned}</h3>
+      <h3 id="unplanned-title">{said.unplanned}</h3>
       <ul>
         {rows.map((row) => (
           <li key={row.event.oid}>
@@ -175,7 +231,7 @@ export function Grid({ data: book }: { data: Casebook }): JSX.Element | null {
   useTick();
   const study = design.value;
   if (!study) return null;
-  const words = text().casebook;
+  const said = text().casebook;
   const rows = rowsOf(book, study.events, begun);
   const columns = study.forms.filter((form) => rows.some((row) => row.event.forms.includes(form.oid)));
   const begin = (row: RowKey): void => {
@@ -190,11 +246,11 @@ export function Grid({ data: book }: { data: Casebook }): JSX.Element | null {
   return (
     <section class="grid-section" aria-labelledby="grid-title">
       <div class="grid-head">
-        <h2 id="grid-title">{words.grid}</h2>
+        <h2 id="grid-title">{said.grid}</h2>
         <Key />
       </div>
       <NothingYet book={book} row={rows[0]} />
-      <div class="grid-wrap" role="group" aria-label={words.grid} onKeyDown={moveInGrid}>
+      <div class="grid-wrap" role="group" aria-label={said.grid} onKeyDown={moveInGrid}>
         <table class={`grid num ${size}`}>
           <thead>
             <tr>

@@ -14,6 +14,7 @@ import { CodedControl } from './choices';
 import { WrittenControl } from './controls';
 import { fieldId, type FieldProps, useForm } from './context';
 import { useFieldState } from './save';
+import { useAnswerVerification, VerificationBelow, VerificationDoor } from '../verification/answer';
 import { SecondCheckBelow, useSecondCheck } from './second-check';
 import { mayEnter } from './sealed';
 import { AnswerText, missingLabel } from './shown';
@@ -169,6 +170,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
     (query: Query) => query.values !== undefined && query.item === item.oid && (query.row ?? 0) === row,
   );
   const second = useSecondCheck(item.oid, row);
+  const verification = useAnswerVerification(item.oid, row);
   const isUnseen = second.isOpen && second.check?.way === 'typing';
   const needs = state.draft !== undefined && state.draft.stage !== 'typing';
   const isAnswered = state.shown !== undefined && ('missing' in state.shown || state.shown.value !== '');
@@ -192,6 +194,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       <div class="field-note">
         {noteOf(item) ? <span id={`${id}-note`}>{noteOf(item)}</span> : null}
         <Trace {...props} />
+        <VerificationDoor item={item} row={row} verification={verification} />
         <QueryDoor item={item.oid} row={row} label={say(item.label)} />
       </div>
       {asksMissing ? <MissingPicker {...props} onClose={() => setAsksMissing(false)} /> : null}
@@ -200,6 +203,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       {isUnseen ? null : <RangeLine {...props} />}
       <CheckLines item={item} row={row} />
       <SecondCheckBelow {...props} second={second} />
+      <VerificationBelow item={item} verification={verification} />
       {conflict ? <ConflictPanel {...props} query={conflict} /> : null}
       <ReasonPrompt {...props} />
     </div>

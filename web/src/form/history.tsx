@@ -9,6 +9,7 @@ import { say, text } from '../text';
 import type { FormPlace, HistoryEntry, Imported, Item } from '../types';
 import { Button, ProblemNotice } from '../ui/parts';
 import { Shape, type ShapeName } from '../ui/shape';
+import { words as reviewWords } from '../verification/words';
 import { AnswerText } from './shown';
 
 interface HistoryProps {
@@ -29,9 +30,37 @@ function isBeside(entry: HistoryEntry): boolean {
   return entry.status === 'beside' || entry.status === 'conflict';
 }
 
+const REVIEW_MARK = {
+  SIGNED: 'signed',
+  SOURCE_VERIFIED: 'ring-tick',
+  SOURCE_VERIFICATION_WITHDRAWN: 'cross',
+  FROZEN: 'frozen',
+  UNFROZEN: 'dash',
+  LOCK_PROPOSED: 'due',
+  LOCKED: 'lock',
+  UNLOCKED: 'dash',
+} as const satisfies Record<string, ShapeName>;
+
+function isReview(entry: HistoryEntry): entry is HistoryEntry & { kind: keyof typeof REVIEW_MARK } {
+  return entry.kind in REVIEW_MARK;
+}
+
+/** The answer that was verified is not the one that stands. */
+function fellSince(entry: HistoryEntry): boolean {
+  return entry.kind === 'SOURCE_VERIFIED' && entry.item !== '' && entry.status !== undefined && entry.status !== 'current';
+}
+
+function reviewHeadline(entry: HistoryEntry & { kind: keyof typeof REVIEW_MARK }): string {
+  const said = reviewWords();
+  const kind = entry.kind === 'LOCK_PROPOSED' && entry.review === 'unlock' ? 'UNLOCK_PROPOSED' : entry.kind;
+  const count = entry.item === '' && entry.verified ? said.answers(entry.verified) : '';
+  return [said.events[kind], count, fellSince(entry) ? said.fellSince : ''].filter(Boolean).join(' · ');
+}
+
 function mark(entry: HistoryEntry): ShapeName {
   if (isBeside(entry)) return 'query';
   if (entry.second_check) return entry.second_check.agreed ? 'complete' : 'query';
+  if (isReview(entry)) return fellSince(entry) ? 'warning' : REVIEW_MARK[entry.kind];
   if (entry.status === 'current') return 'complete';
   if (entry.source === 'derived') return 'derived';
   return isFirst(entry) ? 'later' : 'complete';
@@ -48,6 +77,7 @@ function headline(entry: HistoryEntry): string {
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
   if (entry.sealed) return words.sealed;
   if (entry.second_check) return secondCheck(entry.second_check);
+  if (isReview(entry)) return reviewHeadline(entry);
   if (!entry.new && entry.imported?.[0]) return words.imported[entry.imported[0].kind];
   if (entry.source === 'derived') return words.computed;
   if (entry.source === 'system') return words.bySystem;
@@ -121,9 +151,10 @@ function Source({ imported }: { imported: Imported }): JSX.Element {
   );
 }
 
-export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | undefined }): JSX.Element {
+/** `named`: the item is said, as of a whole form. */
+export function HistoryRow({ entry, item, named = false }: { entry: HistoryEntry; item: Item | undefined; named?: boolean }): JSX.Element {
   const words = text().history;
-  const status = statusWord(entry.status);
+  const status = isReview(entry) ? '' : statusWord(entry.status);
   const small = [
     entry.device,
     entry.design_version ? words.design(entry.design_version) : '',
@@ -134,7 +165,10 @@ export function HistoryRow({ entry, item }: { entry: HistoryEntry; item: Item | 
     <li class={isBeside(entry) ? 'tone-bad' : ''}>
       <Shape name={mark(entry)} />
       <p class="history-head">
-        <b>{headline(entry)}</b>
+        <b>
+          {named && item ? `${say(item.label)}: ` : ''}
+          {headline(entry)}
+        </b>
         {status ? <span class="history-status">{status}</span> : null}
       </p>
       <p class="history-who">{entry.by?.full_name || entry.by?.name || words.program}</p>
@@ -165,7 +199,7 @@ export function HistoryPanel({ place, item, row, version, onClose }: HistoryProp
     let wanted = true;
     const { participant, ...where } = place;
     get<{ entries: HistoryEntry[] }>(
-      `/api/participants/${participant}/history${query({ ...where, item, ...(row ? { row } : {}) })}`,
+      `/api/participants/${participant}/history${query({ ...where, ...(item ? { item } : {}), ...(row ? { row } : {}) })}`,
     )
       .then((answer) => {
         if (wanted) setEntries(answer.entries);
@@ -183,19 +217,19 @@ export function HistoryPanel({ place, item, row, version, onClose }: HistoryProp
     <div class="history">
       <div class="history-top">
         <h2 tabIndex={-1} ref={heading}>
-          {design ? say(design.label) : item}
+          {design ? say(design.label) : item || reviewWords().history}
         </h2>
         <Button onClick={onClose}>{words.close}</Button>
       </div>
       <p class="history-sub num">
         {design ? `${design.name} · ` : ''}
-        {words.all}
+        {item ? words.all : reviewWords().historyOf}
       </p>
       {error === null ? null : <ProblemNotice error={error} />}
       {entries?.length === 0 ? <p class="history-sub">{words.none}</p> : null}
       <ol class="timeline">
         {(entries ?? []).map((entry) => (
-          <HistoryRow key={`${entry.seq}-${entry.version ?? ''}-${entry.kind}`} entry={entry} item={design} />
+          <HistoryRow key={`${entry.seq}-${entry.version ?? ''}-${entry.kind}`} entry={entry} item={design ?? itemOf(entry.item)} named={item === ''} />
         ))}
       </ol>
       {entries && entries.length > 0 ? <p class="history-sub">{words.foot(entries.length)}</p> : null}

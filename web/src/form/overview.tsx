@@ -8,7 +8,9 @@ import { formHash } from '../route';
 import { itemOf } from '../state/who';
 import { say, text } from '../text';
 import type { Form, Place } from '../types';
+import { Button } from '../ui/parts';
 import { Shape, type ShapeName } from '../ui/shape';
+import { words as reviewWords } from '../verification/words';
 import { useForm } from './context';
 import { countOf, type Count } from './group';
 
@@ -107,6 +109,7 @@ function Open(): JSX.Element | null {
 }
 
 export function Overview({ definition }: { definition: Form }): JSX.Element {
+  const { form, showHistory } = useForm();
   const words = text().form;
   return (
     <div class="overview">
@@ -117,6 +120,13 @@ export function Overview({ definition }: { definition: Form }): JSX.Element {
       <p class="form-door">
         <QueryDoor item="" row={0} label={queryWords().ofForm} />
       </p>
+      {form.view.value?.may.history ? (
+        <p>
+          <Button kind="quiet" onClick={() => showHistory('', 0)}>
+            {reviewWords().history}
+          </Button>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -20,6 +20,8 @@ import type { Casebook as CasebookData, FormState, Participant } from '../types'
 import { Page } from '../ui/frame';
 import { ProblemNotice } from '../ui/parts';
 import { ParticipantStatus } from '../ui/states';
+import { VerifyCasebook } from '../verification/form-panel';
+import { words as verificationWords } from '../verification/words';
 import { Erase } from '../withdrawal/erase';
 import { Withdraw } from '../withdrawal/withdraw';
 
@@ -61,8 +63,10 @@ function useCasebook(id: number): Loaded {
   return { data, error, refetch: () => void fetchData() };
 }
 
-function Facts({ p }: { p: Participant }): JSX.Element {
+function Facts({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Element {
   const words = text().casebook;
+  const needed = forms.reduce((sum, form) => sum + form.verification.needed, 0);
+  const verified = forms.reduce((sum, form) => sum + form.verification.verified, 0);
   const facts: [string, string][] = [];
   const others = otherNumbers(p);
   if (others.length > 0) facts.push([words.alsoKnown, others.join(', ')]);
@@ -71,6 +75,7 @@ function Facts({ p }: { p: Participant }): JSX.Element {
   if (p.screened_at) facts.push([words.screened, dayMinute(p.screened_at)]);
   if (p.enrolled_at) facts.push([words.enrolled, day(p.enrolled_at)]);
   facts.push([words.forms, words.formsLine(p.forms_complete, p.forms_started)]);
+  if (needed > 0) facts.push([verificationWords().title, verificationWords().progress(verified, needed)]);
   return (
     <p class="facts num">
       <ParticipantStatus state={p.state} />
@@ -133,6 +138,10 @@ function Provisional({ p, forms }: { p: Participant; forms: FormState[] }): JSX.
   );
 }
 
+function waits({ verification }: FormState): boolean {
+  return verification.verified < verification.needed || verification.fell > 0;
+}
+
 export function Casebook({ id }: { id: number }): JSX.Element {
   const { data, error, refetch } = useCasebook(id);
   const words = text().casebook;
@@ -150,7 +159,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       {p && data ? (
         <>
-          <Facts p={p} />
+          <Facts p={p} forms={data.forms} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}
@@ -159,6 +168,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           <SecondChecks checks={data.second_checks} />
           <Grid data={data} />
           {data.signing ? <Sign participant={id} signing={data.signing} onDone={refetch} /> : null}
+          {data.verifying.may && data.forms.some(waits) ? <VerifyCasebook participant={id} seen={data.verifying.seen} onDone={refetch} /> : null}
           <LockActs participant={id} locks={data.locks} onDone={refetch} />
           {p.state === 'WITHDRAWN' ? null : <Withdraw p={p} forms={data.forms} onDone={refetch} />}
           <Erase p={p} onDone={refetch} />

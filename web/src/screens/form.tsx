@@ -21,6 +21,7 @@ import { words as queryWords } from '../queries/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
+import { FormVerificationPanel } from '../verification/form-panel';
 import { drafts, fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { design, me } from '../state/who';
@@ -162,13 +163,14 @@ function Body({ form, definition }: BodyProps): JSX.Element {
   return (
     <FormHere.Provider value={context}>
       <div class={`work${asked ? ' with-history' : ''}`}>
-        <div class="fields" onKeyDown={(key) => moveOn(key, form, context)}>
+        <div class={readOnly ? 'fields read-only' : 'fields'} onKeyDown={(key) => moveOn(key, form, context)}>
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
           <Signatures list={view.signatures} place={form.place} />
           {definition.groups.some((group) => group.items.includes(LOT_ITEM)) ? (
             <LotsOnHold scanned={valueAt(view, LOT_ITEM, 0)?.value ?? ''} />
           ) : null}
+          <FormVerificationPanel form={form} view={view} />
           <HardFindings findings={view.findings} />
           <Deviations place={form.place} view={view} />
           {definition.groups.map((group) => (

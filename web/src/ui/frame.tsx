@@ -67,6 +67,8 @@ export function destinations(): Destination[] {
       { path: 'participants', name: words.participants },
     ],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
+    [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
+    [can('sign database lock'), { path: 'database', name: words.database }],
     [can('view own work list'), { path: 'work', name: words.work }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
     [can('manage users and roles'), { path: 'users', name: words.users }],

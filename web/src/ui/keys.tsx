@@ -41,6 +41,14 @@ function askHere(): void {
   door?.click();
 }
 
+/** Verifies the field one stands in; from anywhere else goes to the first that waits. */
+function verifyHere(): void {
+  const field = document.activeElement?.closest('[data-field]');
+  const door = field?.querySelector<HTMLElement>('[data-verify-act]');
+  if (door) door.click();
+  else document.querySelector<HTMLElement>('[data-verify-waits]')?.focus();
+}
+
 function act(key: string): boolean {
   switch (key) {
     case '/':
@@ -60,6 +68,9 @@ function act(key: string): boolean {
       return true;
     case 'q':
       askHere();
+      return true;
+    case 'v':
+      verifyHere();
       return true;
     case '?':
       isOpen.value = true;

@@ -15,7 +15,9 @@ export type ShapeName =
   | 'tick'
   | 'cross'
   | 'person'
-  | 'derived';
+  | 'derived'
+  | 'lock'
+  | 'frozen';
 
 const RING = <circle cx="6" cy="6" r="5" fill="none" stroke-width="1.6" />;
 
@@ -64,6 +66,13 @@ const DRAWN: Record<ShapeName, JSX.Element> = {
       <path d="M1.2 11.6c.5-3 2.3-4.4 4.8-4.4s4.3 1.4 4.8 4.4" fill="none" stroke-width="1.5" />
     </>
   ),
+  lock: (
+    <>
+      <rect x="1.5" y="5.2" width="9" height="6.3" rx="1" />
+      <path d="M3.6 5.2V3.8a2.4 2.4 0 014.8 0v1.4" fill="none" stroke-width="1.5" />
+    </>
+  ),
+  frozen: <path d="M6 .8v10.4M1.5 3.4l9 5.2M10.5 3.4l-9 5.2" fill="none" stroke-width="1.5" />,
   derived: <path d="M2 4.2h8M2 7.8h8" fill="none" stroke-width="1.8" />,
 };
 

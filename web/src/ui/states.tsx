@@ -34,13 +34,14 @@ export function ParticipantStatus({ state }: { state: ParticipantState }): JSX.E
   return <Status shape={shape} tone={tone} word={text().states[state] ?? state} />;
 }
 
-export type CellState = 'signed' | 'fell' | 'query' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty' | 'unneeded';
+export type CellState = 'signed' | 'fell' | 'query' | 'verified' | 'second' | 'complete' | 'started' | 'due' | 'missed' | 'empty' | 'unneeded';
 
 export const CELL: Record<CellState, [ShapeName, Tone]> = {
   signed: ['signed', 'ok'],
   fell: ['warning', 'wait'],
   query: ['query', 'bad'],
   second: ['person', 'data'],
+  verified: ['ring-tick', 'ok'],
   complete: ['complete', 'ok'],
   started: ['started', 'data'],
   due: ['due', 'wait'],
@@ -55,6 +56,7 @@ export function cellState(form: FormState | undefined): CellState {
   if (form.state !== 'complete') return form.state;
   if (form.open_second_checks > 0) return 'second';
   const [signature] = form.signatures;
-  if (!signature) return 'complete';
+  const { needed, verified, fell } = form.verification;
+  if (!signature) return needed > 0 && verified === needed && fell === 0 ? 'verified' : 'complete';
   return signature.stands ? 'signed' : 'fell';
 }
