@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/hex.h"
 #include "store/register.h"
+#include "store/review.h"
 
 /* --- what each kind tells ----------------------------------------------------------------- */
 
@@ -104,6 +105,14 @@ static void tell_answers(struct audit_reading *reading, const void *content,
         entry->items = ((const struct deviation_opened *)content)->item;
         entry->detail = ((const struct deviation_opened *)content)->check;
         return;
+    case LOG_EVENT_IMAGE_ASSIGNED: {
+        const struct image_assigned *image = content;
+        struct text name = {0};
+        if (name_user(reading, image->user, &name))
+            entry->detail = name;
+        take_key(entry, &image->key);
+        return;
+    }
     case LOG_EVENT_WAKE_SET:
         take_key(entry, &((const struct wake_set *)content)->key);
         return;
@@ -212,6 +221,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_QUERY_REOPENED:
     case LOG_EVENT_QUERY_CANCELLED:
     case LOG_EVENT_QUERY_ASSIGNED:
+    case LOG_EVENT_IMAGE_ASSIGNED:
     case LOG_EVENT_SIGNED:
     case LOG_EVENT_SOURCE_VERIFIED:
     case LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN:

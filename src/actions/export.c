@@ -186,6 +186,7 @@ bool export_data(struct study *study, const struct caller *caller,
     out->participants = walk.participants;
     out->withheld = walk.withheld;
     out->forms = walk.forms;
+    out->sealed = walk.sealed;
     out->values = walk.values;
     return is_written && (request->is_count_only ||
                           put_on_log(study, caller, request, arena, out, err));

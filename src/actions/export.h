@@ -33,6 +33,7 @@ struct export_request {
 struct export_report {
     struct data_cut cut;
     int64_t participants, withheld, forms, values; /* values: of EXPORT_AUDIT, events */
+    int64_t sealed; /* answers of readings that two readers have not signed: withheld */
     struct hash content; /* of the file, or of SHA256SUMS of a folder */
     bool is_synthetic;
 };

@@ -2,6 +2,7 @@
 #include "actions/export_imported.h"
 #include "actions/export_signed.h"
 #include "actions/export_walk.h"
+#include "actions/study_items.h"
 #include "base/datetime.h"
 #include "base/hex.h"
 #include "base/limits.h"
@@ -84,17 +85,23 @@ static bool said_of(struct export_walk *walk, const struct stored_query *query,
     return true;
 }
 
-static bool read_queries(struct export_walk *walk, int64_t instance,
+static bool read_queries(struct export_walk *walk, const struct record_form *form,
                          struct arena *scratch, struct odm_query **out, size_t *count,
                          struct error *err)
 {
     struct stored_query *stored = NULL;
-    if (!query_list(walk->db, instance, false, scratch, &stored, count, err))
+    size_t stored_count = 0;
+    *count = 0;
+    if (!query_list(walk->db, form->instance, false, scratch, &stored, &stored_count,
+                    err))
         return false;
-    *out = ARENA_ARRAY(scratch, struct odm_query, *count + 1);
-    for (size_t i = 0; i < *count; i++) {
+    *out = ARENA_ARRAY(scratch, struct odm_query, stored_count + 1);
+    for (size_t i = 0; i < stored_count; i++) {
+        struct odm_query *written = &(*out)[*count];
         bool is_person = stored[i].kind == QUERY_PERSON;
-        (*out)[i] = (struct odm_query){
+        if (image_read_is_sealed(&walk->reads, stored[i].row))
+            continue;
+        *written = (struct odm_query){
             .id = stored[i].id,
             .is_open = query_is_unsettled(stored[i].state),
             .check = is_person ? TEXT("PERSON") : stored[i].check,
@@ -102,8 +109,9 @@ static bool read_queries(struct export_walk *walk, int64_t instance,
                 text_is_absent(stored[i].item) ? stored[i].key.form : stored[i].item,
             .row = stored[i].row,
             .time = stored[i].last_at};
-        if (!said_of(walk, &stored[i], scratch, &(*out)[i].message, err))
+        if (!said_of(walk, &stored[i], scratch, &written->message, err))
             return false;
+        (*count)++;
     }
     return true;
 }
@@ -129,7 +137,7 @@ static bool take_form(struct export_walk *walk, const struct record_subject *sub
     struct odm_target *target = walk->data;
     struct odm_query *queries = NULL;
     size_t count = 0;
-    if (!read_queries(walk, form->instance, scratch, &queries, &count, err))
+    if (!read_queries(walk, form, scratch, &queries, &count, err))
         return false;
     target->queries += (int64_t)count;
     struct record_form written = *form;
@@ -216,6 +224,20 @@ static bool take_importer(struct export_walk *walk,
     return true;
 }
 
+/* What of the form's readings stays here, for changes of its rows. */
+static bool find_reads(struct export_walk *walk, const struct record_subject *subject,
+                       const struct form_key *key, struct arena *scratch,
+                       struct error *err)
+{
+    struct form_state *state = NULL;
+    walk->reads = (struct image_reads){0};
+    if (!text_equal(key->form, FORM_IMAGING))
+        return true;
+    return form_find(walk->db, key, scratch, &state, err) &&
+           (state == NULL || export_walk_reads(walk, subject->participant, state,
+                                               scratch, &walk->reads, err));
+}
+
 static void take_event(struct export_walk *walk, const struct record_subject *subject,
                        const struct log_row *row, struct arena *scratch)
 {
@@ -224,6 +246,8 @@ static void take_event(struct export_walk *walk, const struct record_subject *su
     bool has_importer = false;
     export_imported_event(walk, target->imported, &target->odm, row, scratch);
     for (size_t i = 0; i < saved->change_count; i++) {
+        if (image_read_is_sealed(&walk->reads, saved->changes[i].row))
+            continue;
         export_imported_change(target->imported, &target->odm, i + 1);
         if (export_imported_has_audit(&target->odm) && !has_importer)
             has_importer = take_importer(walk, subject, row);
@@ -248,7 +272,10 @@ static bool take_events(struct export_walk *walk, const struct record_subject *s
         if (!log_list(walk->live, &filter, scratch, &rows, &count, err))
             return false;
         for (size_t i = 0; i < count; i++) {
-            if (rows[i].content != NULL)
+            const struct values_saved *saved = rows[i].content;
+            if (saved != NULL && !find_reads(walk, subject, &saved->key, scratch, err))
+                return false;
+            if (saved != NULL)
                 take_event(walk, subject, &rows[i], scratch);
             filter.after = rows[i].seq;
         }
@@ -341,14 +368,15 @@ static void put_trailer(struct export_walk *walk, struct odm_target *target)
     spill(target);
     struct hash hash = hasher_so_far(target->hasher);
     hex_print(hash.bytes, HASH_SIZE, digits);
-    buffer_format(&target->out,
-                  "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
-                  "%lld, changes %lld, queries %lld; cut %lld; SHA-256 of all bytes "
-                  "before this comment %.*s -->\n",
-                  (long long)walk->participants, (long long)walk->withheld,
-                  (long long)walk->forms, (long long)walk->values,
-                  (long long)target->changes, (long long)target->queries,
-                  (long long)walk->cut.seq, (int)sizeof digits, digits);
+    buffer_format(
+        &target->out,
+        "<!-- osteon: participants %lld, withheld %lld, forms %lld, values "
+        "%lld, changes %lld, queries %lld, sealed %lld; cut %lld; SHA-256 of all bytes "
+        "before this comment %.*s -->\n",
+        (long long)walk->participants, (long long)walk->withheld,
+        (long long)walk->forms, (long long)walk->values, (long long)target->changes,
+        (long long)target->queries, (long long)walk->sealed, (long long)walk->cut.seq,
+        (int)sizeof digits, digits);
     spill(target);
 }
 

@@ -48,7 +48,8 @@ bool export_signed_names(struct export_walk *walk, struct odm_file *odm,
 
 /* -- What is said ------------------------------------------------------------------------ */
 
-/* Of a form, or (0) of the casebook; NULL: none stands. */
+/* Of a form as a whole, or (0) of the casebook; NULL: none stands. ODM has no place for the
+ * signature of one row, which a reader's is. */
 static bool find_standing(struct export_walk *walk, int64_t participant, int64_t form,
                           struct arena *scratch, const struct stored_signature **out,
                           struct error *err)
@@ -59,7 +60,7 @@ static bool find_standing(struct export_walk *walk, int64_t participant, int64_t
     if (!signature_list(walk->db, participant, form, scratch, &list, &count, err))
         return false;
     for (size_t i = 0; i < count && *out == NULL; i++)
-        if (list[i].form == form && list[i].changed < list[i].seq)
+        if (list[i].form == form && list[i].row == 0 && list[i].changed < list[i].seq)
             *out = &list[i];
     return true;
 }

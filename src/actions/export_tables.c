@@ -57,18 +57,20 @@ static void put_head(struct buffer *out, const struct export_walk *walk)
         BUFFER_LITERAL(
             out, "SYNTHETIC DATA: made by a program. No real person, no real "
                  "result.\n合成数据：由程序生成，不含任何真实个人或真实结果。\n\n");
-    buffer_format(out,
-                  "Study      %.*s, %.*s\n"
-                  "Design     version %.*s\n"
-                  "Data cut   event %lld of the log, %.*s, hash %.*s\n"
-                  "Content    %lld participants, %lld forms, %lld values\n"
-                  "Withheld   %lld participants: provisional records that are not "
-                  "attached\n\n",
-                  TEXT_ARG(walk->design->study_oid),
-                  TEXT_ARG(walk->design->name.english), TEXT_ARG(walk->design->version),
-                  (long long)walk->cut.seq, (int)len, time, (int)sizeof hash, hash,
-                  (long long)walk->participants, (long long)walk->forms,
-                  (long long)walk->values, (long long)walk->withheld);
+    buffer_format(
+        out,
+        "Study      %.*s, %.*s\n"
+        "Design     version %.*s\n"
+        "Data cut   event %lld of the log, %.*s, hash %.*s\n"
+        "Content    %lld participants, %lld forms, %lld values\n"
+        "Withheld   %lld participants: provisional records that are not "
+        "attached\n"
+        "Sealed     %lld values: image readings that two readers have not "
+        "signed\n\n",
+        TEXT_ARG(walk->design->study_oid), TEXT_ARG(walk->design->name.english),
+        TEXT_ARG(walk->design->version), (long long)walk->cut.seq, (int)len, time,
+        (int)sizeof hash, hash, (long long)walk->participants, (long long)walk->forms,
+        (long long)walk->values, (long long)walk->withheld, (long long)walk->sealed);
 }
 
 static const char how_to_read[] =

@@ -115,15 +115,31 @@ static bool may_leave(const struct record_value *value)
            record_is_open(value->item);
 }
 
-static bool read_values(struct export_walk *walk, const struct placed_form *placed,
-                        struct record_form *out, struct arena *arena, struct error *err)
+bool export_walk_reads(const struct export_walk *walk,
+                       const struct participant *participant,
+                       const struct form_state *form, struct arena *scratch,
+                       struct image_reads *out, struct error *err)
+{
+    /* A file goes on to others: it holds what everybody may see. */
+    struct image_asker asker = {walk->db, walk->live, NULL, participant, scratch};
+    return image_reads_of(&asker, form, out, err);
+}
+
+static bool read_values(struct export_walk *walk, const struct participant *participant,
+                        const struct placed_form *placed, struct record_form *out,
+                        struct arena *arena, struct error *err)
 {
     struct export_value *stored = NULL;
     size_t count = 0;
-    if (!export_values(walk->db, placed->state->id, arena, &stored, &count, err))
+    if (!export_values(walk->db, placed->state->id, arena, &stored, &count, err) ||
+        !export_walk_reads(walk, participant, placed->state, arena, &walk->reads, err))
         return false;
     struct record_value *values = ARENA_ARRAY(arena, struct record_value, count + 1);
     for (size_t i = 0; i < count; i++) {
+        if (image_read_is_sealed(&walk->reads, stored[i].row)) {
+            walk->sealed++;
+            continue;
+        }
         struct record_value *value = &values[out->count];
         *value = (struct record_value){
             .oid = stored[i].oid, .row = stored[i].row, .answer = stored[i].answer};
@@ -148,7 +164,7 @@ static bool visit_form(struct export_walk *walk, const struct record_subject *su
                                .is_complete = state->is_complete,
                                .answered = state->answered,
                                .expected = state->expected};
-    if (!read_values(walk, placed, &form, arena, err))
+    if (!read_values(walk, subject->participant, placed, &form, arena, err))
         return false;
     walk->forms++;
     walk->values += (int64_t)form.count;

@@ -4,6 +4,7 @@
  * one form at a time, in an order that depends on the data alone: participants as they
  * were added; events and forms in the design's order, then by repeats. */
 #include "actions/export.h"
+#include "actions/image_read.h"
 #include "formats/record.h"
 
 struct export_walk {
@@ -32,8 +33,15 @@ struct export_walk {
     struct progress *progress;
 
     int64_t participants, withheld, forms, values;
+    struct image_reads reads; /* of the form that is visited */
+    int64_t sealed; /* answers of image readings that two readers have not signed */
 };
 
+/* What of a form's readings stays here. */
+MUST_USE bool export_walk_reads(const struct export_walk *walk,
+                                const struct participant *participant,
+                                const struct form_state *form, struct arena *scratch,
+                                struct image_reads *out, struct error *err);
 MUST_USE bool export_walk_all(struct export_walk *walk, struct error *err);
 /* The study's reference data: they are of no site. In `arena`. */
 MUST_USE bool export_walk_reference(struct export_walk *walk, struct arena *arena,

@@ -1,5 +1,6 @@
 #include "actions/form_place.h"
 
+#include "actions/image_read.h"
 #include "actions/study_items.h"
 #include "base/limits.h"
 
@@ -127,6 +128,10 @@ bool form_right_check(const struct caller *caller, const struct design *design,
         caller_may(caller, PERMISSION_ENTER_MH_ALLID, participant->site,
                    caller_is_assigned(caller, participant->id)))
         return true;
+    if (permission == PERMISSION_ENTER_IM_STUDY &&
+        caller_may(caller, PERMISSION_ADJUDICATE, participant->site,
+                   caller_is_assigned(caller, participant->id)))
+        return true;
     return caller_must_for(caller, permission, participant, err);
 }
 
@@ -139,6 +144,10 @@ bool item_right_check(const struct caller *caller, const struct design *design,
         return error_set(err, ERROR_NOT_ALLOWED, "nobody may enter this form");
     if (text_equal(item->oid, ITEM_ALLERGY))
         permission = PERMISSION_ENTER_MH_ALLID;
+    /* Readings are entered by their readers: image_read.h says which row by whom. */
+    const struct form *definition = design_form(design, form);
+    if (definition != NULL && image_read_has_item(definition, item))
+        return true;
     return caller_must_for(caller, permission, participant, err) &&
            (!item->is_identity ||
             caller_must_for(caller, PERMISSION_ENTER_VAULT, participant, err));

@@ -86,13 +86,19 @@ static bool change_on_top(struct form_save *save, struct text item, int64_t row,
 bool form_save_system(struct form_save *save, struct text item, struct text value,
                       struct error *err)
 {
+    return form_save_system_row(save, item, 0, value, err);
+}
+
+bool form_save_system_row(struct form_save *save, struct text item, int64_t row,
+                          struct text value, struct error *err)
+{
     struct answer answer = {.value = value};
     const struct item *known = design_item(save->design, item);
     if (known == NULL || form_group_of(save->form, known) == NULL)
         return true;
     if (text_is_absent(value))
         answer.missing = MISSING_CLEARED;
-    return change_on_top(save, known->oid, 0, answer, SOURCE_SYSTEM, err);
+    return change_on_top(save, known->oid, row, answer, SOURCE_SYSTEM, err);
 }
 
 /* --- finishing --------------------------------------------------------------------------- */

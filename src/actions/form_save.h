@@ -57,6 +57,9 @@ MUST_USE bool form_save_change(struct form_save *save,
  * absent value clears. */
 MUST_USE bool form_save_system(struct form_save *save, struct text item,
                                struct text value, struct error *err);
+/* The same in a row of a repeating section. */
+MUST_USE bool form_save_system_row(struct form_save *save, struct text item,
+                                   int64_t row, struct text value, struct error *err);
 
 /* Runs the rules and appends the event; nothing when there are no changes (`*seq` 0). */
 MUST_USE bool form_save_finish(struct form_save *save, const struct origin *origin,

@@ -75,6 +75,45 @@ static bool read_values(struct viewer *viewer)
     return name_values(viewer, stored, count, &viewer->view->values);
 }
 
+/* --- readings that are sealed ---------------------------------------------------------------- */
+
+/* Nothing of a sealed row goes on from here, but that there is one. */
+static bool seal_reads(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    struct image_asker asker = {viewer->db, viewer->db, viewer->caller,
+                                view->participant, viewer->arena};
+    size_t kept = 0;
+    if (viewer->known == NULL)
+        return true;
+    if (!image_reads_of(&asker, viewer->known, &view->reads, viewer->err))
+        return false;
+    for (size_t i = 0; i < view->value_count; i++)
+        if (!image_read_is_sealed(&view->reads, view->values[i].stored.row))
+            view->values[kept++] = view->values[i];
+    view->value_count = kept;
+    return true;
+}
+
+static void seal_findings(struct form_view *view)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < view->finding_count; i++) {
+        bool is_sealed = false;
+        for (size_t k = 0; k < view->findings[i].place_count; k++)
+            is_sealed = is_sealed || image_read_is_sealed(
+                                         &view->reads, view->findings[i].places[k].row);
+        if (!is_sealed)
+            view->findings[kept++] = view->findings[i];
+    }
+    view->finding_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < view->hidden_count; i++)
+        if (!image_read_is_sealed(&view->reads, view->hidden[i].row))
+            view->hidden[kept++] = view->hidden[i];
+    view->hidden_count = kept;
+}
+
 /* --- rows -------------------------------------------------------------------------------- */
 
 static bool group_has(const struct item_group *group, struct text item)
@@ -213,6 +252,15 @@ static bool list_queries(struct viewer *viewer, struct stored_query **out)
     return true;
 }
 
+static void seal_queries(struct form_view *view, struct stored_query *stored)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < view->query_count; i++)
+        if (!image_read_is_sealed(&view->reads, stored[i].row))
+            stored[kept++] = stored[i];
+    view->query_count = kept;
+}
+
 static bool read_queries(struct viewer *viewer)
 {
     struct form_view *view = viewer->view;
@@ -221,6 +269,7 @@ static bool read_queries(struct viewer *viewer)
     size_t branch_count = 0;
     if (!list_queries(viewer, &stored))
         return false;
+    seal_queries(view, stored);
     if (view->query_count == 0)
         return true;
     if (viewer->known != NULL &&
@@ -309,6 +358,8 @@ static void read_rights(struct viewer *viewer)
                                       view->key.form, &ignored);
     view->may_query = view->participant->state != PARTICIPANT_ERASED &&
                       may(viewer, PERMISSION_RAISE_QUERY);
+    view->may_read = view->may_edit && (may(viewer, PERMISSION_ENTER_IM_READ) ||
+                                        may(viewer, PERMISSION_ADJUDICATE));
     view->may_history = may(viewer, PERMISSION_VIEW_HISTORY);
     view->may_vault_view = may(viewer, PERMISSION_VIEW_VAULT);
     view->may_break_glass =
@@ -323,10 +374,11 @@ static bool view_read(struct viewer *viewer)
     if (!participant_seen(viewer->study, viewer->db, viewer->caller,
                           viewer->view->key.participant, viewer->arena,
                           &viewer->view->participant, viewer->err) ||
-        !find_place(viewer) || !read_values(viewer) || !run_rules(viewer) ||
-        !read_queries(viewer) || !read_deviations(viewer) ||
+        !find_place(viewer) || !read_values(viewer) || !seal_reads(viewer) ||
+        !run_rules(viewer) || !read_queries(viewer) || !read_deviations(viewer) ||
         !read_second_checks(viewer) || !read_review(viewer))
         return false;
+    seal_findings(viewer->view);
     read_rows(viewer);
     read_rights(viewer);
     return true;

@@ -5,6 +5,7 @@
  * in the vault. */
 #include "actions/act.h"
 #include "actions/form_review.h"
+#include "actions/image_read.h"
 #include "actions/rule_results.h"
 #include "actions/second_check.h"
 #include "actions/source_verification.h"
@@ -56,7 +57,9 @@ struct form_view {
     struct form_review review;
     struct form_verification verification;
     bool may_edit, may_history, may_vault_view, may_break_glass, may_vault_edit;
-    bool may_query; /* raise one */
+    bool may_query;           /* raise one */
+    bool may_read;            /* enter readings of an image */
+    struct image_reads reads; /* what of them is sealed */
     int64_t answered, expected;
     bool
         has_due; /* the design gives the form a time, and what it counts from is known */

@@ -2,6 +2,7 @@
 
 #include "actions/form_place.h"
 #include "actions/history_review.h"
+#include "actions/image_read.h"
 #include "actions/imported.h"
 #include "actions/item_version.h"
 #include "actions/people.h"
@@ -12,11 +13,14 @@ struct form_heads_seen {
     struct form_key key;
     struct stored_value *values, *branches;
     size_t value_count, branch_count;
+    struct image_reads reads;
 };
 
 struct reading {
     struct study *study;
     struct db *db;
+    const struct caller *caller;
+    struct participant *participant;
     const struct history_filter *filter;
     struct arena *arena;
     struct people people;
@@ -50,7 +54,11 @@ static bool form_seen(struct reading *reading, const struct form_key *key,
            (form_values(reading->db, known->id, reading->arena, &seen->values,
                         &seen->value_count, reading->err) &&
             form_branches(reading->db, known->id, reading->arena, &seen->branches,
-                          &seen->branch_count, reading->err));
+                          &seen->branch_count, reading->err) &&
+            image_reads_of(&(struct image_asker){reading->db, reading->db,
+                                                 reading->caller, reading->participant,
+                                                 reading->arena},
+                           known, &seen->reads, reading->err));
 }
 
 static bool has_version(const struct stored_value *values, size_t count,
@@ -143,13 +151,28 @@ static bool find_author(struct reading *reading, struct history_entry *entry)
     return true;
 }
 
+/* That somebody read, when, stands there; what and why does not. */
+static bool seal_entry(struct reading *reading, struct history_entry *entry)
+{
+    const struct form_heads_seen *seen = NULL;
+    if (!form_seen(reading, &entry->key, &seen))
+        return false;
+    if (!image_read_is_sealed(&seen->reads, entry->row))
+        return true;
+    entry->is_sealed = true;
+    entry->old = entry->new = (struct answer){0};
+    entry->reason = (struct text){0};
+    return true;
+}
+
 static bool add_change(struct reading *reading, const struct log_row *row,
                        const struct values_saved *saved,
                        const struct value_change *change)
 {
     struct history_entry *entry = &reading->entries[reading->count];
     *entry = entry_of(row, saved, change);
-    if (!find_author(reading, entry) || !find_status(reading, entry))
+    if (!find_author(reading, entry) || !find_status(reading, entry) ||
+        !seal_entry(reading, entry))
         return false;
     reading->count++;
     return true;
@@ -319,12 +342,14 @@ static bool read_entries(struct reading *reading)
     }
 }
 
-static bool check_right(struct reading *reading, const struct caller *caller)
+static bool check_right(struct reading *reading)
 {
-    struct participant *participant = NULL;
+    const struct caller *caller = reading->caller;
     int64_t id = reading->filter->participant;
-    if (!participant_by_id(reading->db, id, reading->arena, &participant, reading->err))
+    if (!participant_by_id(reading->db, id, reading->arena, &reading->participant,
+                           reading->err))
         return false;
+    const struct participant *participant = reading->participant;
     if (participant == NULL)
         return error_set(reading->err, ERROR_NOT_FOUND, "there is no such participant");
     int64_t logged = participant->state == PARTICIPANT_ERASED ? 0 : id;
@@ -338,14 +363,14 @@ bool history_read(struct study *study, const struct caller *caller,
                   struct history_entry **out, size_t *count, struct error *err)
 {
     struct reading reading = {
-        .study = study, .filter = filter, .arena = arena, .err = err};
+        .study = study, .caller = caller, .filter = filter, .arena = arena, .err = err};
     reading.limit =
         filter->limit == 0 || filter->limit > LIMIT_LIST ? LIMIT_LIST : filter->limit;
     reading.entries = ARENA_ARRAY(arena, struct history_entry, reading.limit);
     reading.db = store_reader(study->store);
     reading.people = people_of(reading.db, arena);
     bool is_read =
-        check_right(&reading, caller) &&
+        check_right(&reading) &&
         imported_names_read(reading.db, INT64_MAX, arena, &reading.names, err) &&
         read_entries(&reading);
     store_reader_return(study->store, reading.db);

@@ -41,6 +41,7 @@ struct history_entry {
     /* The entry is no change, but what its one `imported` says, of the item or (no item)
      * of the form, or its `check`, or a review. */
     bool is_statement;
+    bool is_sealed; /* a reading that is kept from the caller: no answers, no reason */
 };
 
 struct history_filter {

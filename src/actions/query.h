@@ -38,6 +38,7 @@ struct query_entry {
     struct stored_query stored;
     struct text number; /* of the participant */
     struct text opened_by, last_by, assignee;
+    bool is_sealed; /* it stands at a reading that the caller may not see: no words */
 };
 
 /* The queries that the caller may see ('view casebook'), oldest first, page by page. */

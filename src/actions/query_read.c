@@ -1,9 +1,11 @@
 /* Reading queries: the inbox, one with its thread, how many there are. */
 #include "actions/form_place.h"
+#include "actions/image_read.h"
 #include "actions/people.h"
 #include "actions/query.h"
 #include "actions/query_rights.h"
 #include "actions/study.h"
+#include "actions/study_items.h"
 #include "actions/study_state.h"
 
 /* What is being read, so that each part has few parameters. */
@@ -32,6 +34,27 @@ static bool name_user(struct reading *reading, int64_t id, struct text *out)
     return true;
 }
 
+/* Does the query stand at a reading that is kept from the caller? */
+static bool find_sealed(struct reading *reading, const struct participant *participant,
+                        const struct stored_query *query, bool *out)
+{
+    struct form_state *form = NULL;
+    struct image_reads reads;
+    struct image_asker asker = {reading->db, reading->db, reading->caller, participant,
+                                reading->arena};
+    *out = false;
+    if (query->row == 0 || !text_equal(query->key.form, FORM_IMAGING))
+        return true;
+    if (!form_find(reading->db, &query->key, reading->arena, &form, reading->err))
+        return false;
+    if (form == NULL)
+        return true;
+    if (!image_reads_of(&asker, form, &reads, reading->err))
+        return false;
+    *out = image_read_is_sealed(&reads, query->row);
+    return true;
+}
+
 static bool name_entry(struct reading *reading, const struct stored_query *stored,
                        struct query_entry *out)
 {
@@ -40,8 +63,13 @@ static bool name_entry(struct reading *reading, const struct stored_query *store
     if (!people_participant(&reading->people, stored->participant, &participant,
                             reading->err))
         return false;
-    if (participant != NULL)
+    if (participant != NULL) {
         out->number = participant_number(participant);
+        if (!find_sealed(reading, participant, stored, &out->is_sealed))
+            return false;
+    }
+    if (out->is_sealed) /* what is asked may tell what was read */
+        out->stored.message = image_read_sealed_label();
     return name_user(reading, stored->opened_by, &out->opened_by) &&
            name_user(reading, stored->last_by, &out->last_by) &&
            name_user(reading, stored->assignee, &out->assignee);
@@ -111,6 +139,8 @@ static bool read_steps(struct reading *reading, struct query_thread *thread)
     for (size_t i = 0; i < count; i++) {
         struct query_thread_step *step = &thread->steps[thread->step_count++];
         step->stored = steps[i];
+        if (thread->entry.is_sealed)
+            step->stored.text = image_read_sealed_label().english;
         if (!name_user(reading, steps[i].by, &step->by) ||
             !name_user(reading, steps[i].assignee, &step->assignee))
             return false;

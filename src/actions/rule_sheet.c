@@ -3,6 +3,8 @@
 #include "actions/counts.h"
 #include "actions/design_choice.h"
 #include "actions/form_place.h"
+#include "actions/image_read.h"
+#include "actions/study_items.h"
 #include "actions/study_state.h"
 
 /* The world's answer, kept in the sheet: what a rule asked once, the page can answer. */
@@ -17,6 +19,36 @@ static struct datum ask_and_keep(void *data, const struct question *question)
         sheet_set_fact(world->book->sheet, question, answer);
     }
     return answer;
+}
+
+/* The page gets no answer of a sealed reading, though the rules have run over it. */
+static bool seal_form(struct world *world, const struct world_form *form,
+                      struct error *err)
+{
+    struct image_asker asker = {world->db, world->db, world->caller, world->participant,
+                                world->arena};
+    const struct item_group *group =
+        design_group(world->rulebook->design, GROUP_IMAGE_READ);
+    struct image_reads reads;
+    if (!image_reads_of(&asker, &form->state, &reads, err))
+        return false;
+    for (size_t i = 0; group != NULL && i < group->item_count; i++) {
+        int32_t item =
+            rulebook_item(world->rulebook, form->instance->form, group->items[i]->oid);
+        for (size_t k = 0; item >= 0 && k < reads.sealed_count; k++)
+            (void)sheet_set(world->book->sheet, form->instance, item,
+                            (int32_t)reads.sealed[k], datum_of_kind(DATUM_EMPTY));
+    }
+    return true;
+}
+
+static bool seal_reads(struct world *world, struct error *err)
+{
+    for (size_t i = 0; world->book != NULL && i < world->form_count; i++)
+        if (world->forms[i].instance != NULL && world->forms[i].state.id != 0 &&
+            !seal_form(world, &world->forms[i], err))
+            return false;
+    return true;
 }
 
 static bool read_sheet(struct study *study, struct db *db, const struct caller *caller,
@@ -43,7 +75,7 @@ static bool read_sheet(struct study *study, struct db *db, const struct caller *
     if (!world_run(world, err))
         return false;
     counts_keep(world);
-    return true;
+    return seal_reads(world, err);
 }
 
 bool rule_sheet_read(struct study *study, const struct caller *caller,

@@ -1,5 +1,6 @@
 /* One mutation of a batch: everything that can be wrong with it, and the change it is. */
 #include "actions/form_place.h"
+#include "actions/image_read.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
 #include "actions/signature.h"
@@ -99,7 +100,13 @@ static bool check_right(const struct check *check)
         !placement_item_check(participant, save->form->oid, check->item->oid,
                               check->err))
         return wrong(check, "item");
-    return true;
+    if (!image_read_has_item(save->form, check->item))
+        return true;
+    struct image_asker asker = {txn_db(save->txn), txn_db(save->txn), save->act->caller,
+                                participant, save->arena};
+    return image_read_may_enter(&asker, save->known, check->mutation->row,
+                                check->err) ||
+           wrong(check, "row");
 }
 
 /* --- the answer ------------------------------------------------------------------------ */

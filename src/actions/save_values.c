@@ -6,6 +6,7 @@
 #include "actions/save_values_parts.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
+#include "base/datetime.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
@@ -121,6 +122,28 @@ static bool fill_exception(struct form_save *save, struct error *err)
            form_save_system(save, ITEM_EXCEPTION_BY, caller->full_name, err);
 }
 
+/* Who read an image, and when, is whoever enters the row. */
+static bool fill_readings(struct form_save *save, struct error *err)
+{
+    const struct caller *caller = save->act->caller;
+    const struct site *site = design_site(save->design, save->participant->site);
+    char moment[MOMENT_TEXT_SIZE];
+    size_t count = save->content.change_count; /* those that were sent */
+    size_t len = instant_print_at(save->content.corrected_time,
+                                  site == NULL ? 0 : site->offset_minutes, moment);
+    struct text now = text_copy(save->arena, (struct text){.at = moment, .len = len});
+    if (!text_equal(save->form->oid, FORM_IMAGING))
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        int64_t row = save->content.changes[i].row;
+        if (row != 0 &&
+            (!form_save_system_row(save, ITEM_READER, row, caller->name, err) ||
+             !form_save_system_row(save, ITEM_READ_TIME, row, now, err)))
+            return false;
+    }
+    return true;
+}
+
 static struct origin save_origin(const struct save_values *verb)
 {
     struct origin origin = caller_origin(verb->act.caller);
@@ -158,7 +181,8 @@ static bool save_batch(struct save_values *verb, struct form_save *save,
     for (size_t i = 0; i < verb->mutation_count; i++)
         if (!take_mutation(verb, save, i, err))
             return false;
-    if (!fill_consent(save, err) || !fill_exception(save, err))
+    if (!fill_consent(save, err) || !fill_exception(save, err) ||
+        !fill_readings(save, err))
         return false;
     save->content.answer = outcomes_encode(verb, save->next_seq, save->arena);
     outcomes_complete(verb, save->heads);

@@ -1,6 +1,7 @@
 #include "actions/session.h"
 
 #include "actions/delegation.h"
+#include "actions/image_task.h"
 #include "actions/session_keep.h"
 #include "actions/study_state.h"
 #include "base/base64.h"
@@ -25,6 +26,14 @@ bool token_hash(struct text token, struct hash *out)
         return false;
     *out = hash_of(token);
     return true;
+}
+
+static bool reads_images(const struct caller *caller)
+{
+    for (size_t i = 0; i < caller->grant_count; i++)
+        if (caller->grants[i].role == ROLE_IMG || caller->grants[i].role == ROLE_ADJ)
+            return true;
+    return false;
 }
 
 bool session_find(struct study *study, struct text token, struct arena *arena,
@@ -52,7 +61,12 @@ bool session_find(struct study *study, struct text token, struct arena *arena,
     if (answer == SESSION_UNKNOWN)
         return error_set(err, ERROR_SIGN_IN, "please sign in");
     session_touch(study, &hash, now);
-    return delegation_apply(study, arena, caller, err);
+    if (!delegation_apply(study, arena, caller, err))
+        return false;
+    /* What scope t is about: it changes while somebody is signed in. */
+    return !reads_images(caller) ||
+           image_tasks_participants(study, caller->user, arena, &caller->assigned,
+                                    &caller->assigned_count, err);
 }
 
 /* --- against forged requests ---------------------------------------------------------- */

@@ -29,7 +29,7 @@ struct signatures {
     size_t count;
 };
 
-/* Does a signature of the form, or of its casebook, stand? */
+/* Does a signature of the form as a whole, or of its casebook, stand? */
 MUST_USE bool form_is_signed(struct db *db, int64_t participant, int64_t form,
                              struct arena *arena, bool *out, struct error *err);
 
@@ -45,6 +45,8 @@ MUST_USE bool form_is_signed(struct db *db, int64_t participant, int64_t form,
                      "关键数据尚待二次核对")                                             \
     X(QUERIES,       "hard queries or conflicts stand open: settle them first",          \
                      "存在未解决的硬性质疑或数据冲突：请先解决")                         \
+    X(SEALED,        "image readings are sealed until both readers have signed: nobody signs what is not shown", \
+                     "影像判读在两位判读者均签名前处于封存状态：未显示的内容不能签名")     \
     X(DATABASE,      "the data base is locked", "数据库已锁定")
 // clang-format on
 enum signature_obstacle {

@@ -42,7 +42,8 @@ static bool list_changes(struct db *db, struct signature_shown *shown,
         return false;
     shown->changed = ARENA_ARRAY(arena, struct item_place, count);
     for (size_t i = 0; i < count; i++)
-        if (values[i].version.seq > shown->stored.seq)
+        if (values[i].version.seq > shown->stored.seq &&
+            (shown->stored.row == 0 || values[i].row == shown->stored.row))
             shown->changed[shown->changed_count++] =
                 (struct item_place){.item = values[i].item, .row = values[i].row};
     return true;
@@ -90,7 +91,8 @@ bool form_is_signed(struct db *db, int64_t participant, int64_t form,
     if (!signature_list(db, participant, -1, arena, &list, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        *out = *out || ((list[i].form == form || list[i].form == 0) &&
-                        list[i].changed < list[i].seq);
+        *out =
+            *out || (list[i].row == 0 && (list[i].form == form || list[i].form == 0) &&
+                     list[i].changed < list[i].seq);
     return true;
 }

@@ -14,10 +14,16 @@ struct signature_reader {
                    struct error *err);
     void *data;
 };
-/* A form instance as it stands, with the places that are kept from view. */
+/* What of a form instance is signed: all of it, or one row; and what was kept from view. */
+struct signature_places {
+    const struct item_place *hidden;
+    size_t hidden_count;
+    int64_t row;
+};
+/* A form instance as it stands. */
 MUST_USE bool signature_form(const struct signature_reader *reader,
                              const struct form_state *state,
-                             const struct item_place *hidden, size_t hidden_count,
+                             const struct signature_places *places,
                              struct shown_form *out, struct error *err);
 /* SHA-256 of the canonical text. */
 MUST_USE bool signature_content_hash(const struct signature_content *content,
@@ -36,6 +42,7 @@ struct signing {
     size_t form_count;
     bool is_casebook, is_chinese;
     enum signature_meaning meaning;
+    int64_t row; /* READ_MADE: the caller's own, filled in by signing_read; else 0 */
 
     struct signed_form *signed_forms; /* filled in by signing_read, in their order */
     struct hash content;

@@ -1,5 +1,6 @@
 /* What is signed: read, and hashed. */
 #include "actions/form_place.h"
+#include "actions/image_read.h"
 #include "actions/second_check.h"
 #include "actions/signature_parts.h"
 #include "actions/study.h"
@@ -34,25 +35,29 @@ static bool is_among(const struct item_place *places, size_t count, struct text 
 }
 
 bool signature_form(const struct signature_reader *reader,
-                    const struct form_state *state, const struct item_place *hidden,
-                    size_t hidden_count, struct shown_form *out, struct error *err)
+                    const struct form_state *state,
+                    const struct signature_places *places, struct shown_form *out,
+                    struct error *err)
 {
     struct stored_value *values = NULL;
     size_t count = 0;
-    *out = (struct shown_form){.key = state->key};
+    *out = (struct shown_form){.key = state->key, .row = places->row};
     if (!reader->design(reader->data, state->design_version, &out->design, err) ||
         !form_values(reader->db, state->id, reader->arena, &values, &count, err))
         return false;
     struct shown_answer *answers =
         ARENA_ARRAY(reader->arena, struct shown_answer, count);
-    for (size_t i = 0; i < count; i++)
-        answers[i] = (struct shown_answer){
+    for (size_t i = 0; i < count; i++) {
+        if (places->row != 0 && values[i].row != places->row)
+            continue;
+        answers[out->answer_count++] = (struct shown_answer){
             .item = values[i].item,
             .row = values[i].row,
             .answer = values[i].answer,
-            .is_hidden = is_among(hidden, hidden_count, values[i].item, values[i].row)};
+            .is_hidden = is_among(places->hidden, places->hidden_count, values[i].item,
+                                  values[i].row)};
+    }
     out->answers = answers;
-    out->answer_count = count;
     return true;
 }
 
@@ -193,9 +198,46 @@ static bool is_hard(const struct design *design, const struct stored_query *quer
     return query->kind == QUERY_CONFLICT || text_equal(query->check, TEXT("SECOND"));
 }
 
-static bool find_obstacles(struct signing *signing, const struct form_state *state,
-                           const struct design *design, struct error *err)
+/* Has the row an answer for every item that asks for one? */
+static bool row_is_complete(const struct shown_form *shown)
 {
+    const struct item_group *group = design_group(shown->design, GROUP_IMAGE_READ);
+    for (size_t i = 0; group != NULL && i < group->item_count; i++) {
+        bool is_answered = group->items[i]->requirement != ITEM_REQUIRED;
+        for (size_t k = 0; k < shown->answer_count; k++)
+            is_answered = is_answered ||
+                          (shown->answers[k].answer.missing != MISSING_CLEARED &&
+                           text_equal(shown->answers[k].item, group->items[i]->oid));
+        if (!is_answered)
+            return false;
+    }
+    return true;
+}
+
+enum { NO_ROW = -1 }; /* of no answer */
+
+/* A reader signs a row of his own; others sign what they see, and so nothing sealed. */
+static bool find_own_row(struct signing *signing, const struct form_state *state,
+                         struct error *err)
+{
+    struct image_asker asker = {signing->db, signing->db, signing->caller,
+                                signing->participant, signing->arena};
+    struct image_reads reads;
+    if (!image_reads_of(&asker, state, &reads, err))
+        return false;
+    if (signing->meaning != SIGNATURE_READ_MADE) {
+        signing->stands[SIGNATURE_SEALED] |= reads.sealed_count > 0;
+        return true;
+    }
+    signing->row = reads.own_row == 0 ? NO_ROW : reads.own_row;
+    signing->stands[SIGNATURE_EMPTY] |= reads.own_row == 0;
+    return true;
+}
+
+static bool find_obstacles(struct signing *signing, const struct form_state *state,
+                           const struct shown_form *shown, struct error *err)
+{
+    const struct design *design = shown->design;
     struct stored_query *queries = NULL;
     size_t count = 0;
     int64_t waiting = 0;
@@ -205,10 +247,13 @@ static bool find_obstacles(struct signing *signing, const struct form_state *sta
         !query_list(signing->db, state->id, true, signing->arena, &queries, &count,
                     err))
         return false;
-    stands[SIGNATURE_SECOND_CHECKS] |= waiting > 0;
-    stands[SIGNATURE_REQUIRED] |= !state->is_complete;
+    bool is_read = signing->meaning == SIGNATURE_READ_MADE;
+    stands[SIGNATURE_SECOND_CHECKS] |= waiting > 0 && !is_read;
+    stands[SIGNATURE_REQUIRED] |=
+        is_read ? !row_is_complete(shown) : !state->is_complete;
     for (size_t i = 0; i < count; i++)
-        stands[SIGNATURE_QUERIES] |= is_hard(design, &queries[i]);
+        stands[SIGNATURE_QUERIES] |= (!is_read || queries[i].row == signing->row) &&
+                                     is_hard(design, &queries[i]);
     return true;
 }
 
@@ -252,9 +297,12 @@ bool signing_read(struct signing *signing, struct error *err)
         if (!world_under(signing, &worlds, sorted[i].design_version, &world, err))
             return false;
         hidden_of(world, &sorted[i], form);
-        if (!signature_form(&reader, &sorted[i], form->hidden, form->hidden_count,
-                            &shown[i], err) ||
-            !find_obstacles(signing, &sorted[i], shown[i].design, err))
+        if (!find_own_row(signing, &sorted[i], err))
+            return false;
+        form->row = signing->row;
+        struct signature_places places = {form->hidden, form->hidden_count, form->row};
+        if (!signature_form(&reader, &sorted[i], &places, &shown[i], err) ||
+            !find_obstacles(signing, &sorted[i], &shown[i], err))
             return false;
         keep_answered(form, &shown[i], signing->arena);
     }
@@ -265,5 +313,7 @@ bool signing_read(struct signing *signing, struct error *err)
         .meaning = signing->meaning,
         .forms = shown,
         .form_count = count};
-    return signature_content_hash(&content, signing->arena, &signing->content, err);
+    /* Few answers hash to it: it would tell what is sealed. */
+    return signing->stands[SIGNATURE_SEALED] ||
+           signature_content_hash(&content, signing->arena, &signing->content, err);
 }

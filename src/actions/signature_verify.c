@@ -73,7 +73,8 @@ static bool form_again(struct examination *examination, const struct signed_form
                          "form %.*s is kept under design version %.*s, not %.*s",
                          TEXT_ARG(form->key.form), TEXT_ARG(state->design_version),
                          TEXT_ARG(form->design_version));
-    return signature_form(&reader, state, form->hidden, form->hidden_count, out, err);
+    struct signature_places places = {form->hidden, form->hidden_count, form->row};
+    return signature_form(&reader, state, &places, out, err);
 }
 
 static bool content_again(struct examination *examination,

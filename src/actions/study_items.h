@@ -15,6 +15,7 @@
 #define FORM_REMOVAL          TEXT("F.REM")
 #define FORM_DEVIATION        TEXT("F.PD")
 #define FORM_IMAGING          TEXT("F.IM")
+#define GROUP_IMAGE_READ      TEXT("IG.IM2")
 #define FORM_ADVERSE_EVENT    TEXT("F.CX")
 #define FORM_SERIOUS_EVENT    TEXT("F.SAE")
 #define FORM_DEFICIENCY       TEXT("F.DD")
@@ -53,6 +54,8 @@
 #define ITEM_EXCEPTION_BY     TEXT("I.REM.EXCBY")
 #define ITEM_EXCEPTION_TIME   TEXT("I.REM.EXCDTM")
 
+#define ITEM_READER           TEXT("I.IM.READER")
+#define ITEM_READ_TIME        TEXT("I.IM.RDDTM")
 #define ITEM_EVENT_NUMBER     TEXT("I.CX.AESEQ")
 #define ITEM_EVENT_TERM       TEXT("I.CX.AECX")
 #define ITEM_EVENT_BEGIN      TEXT("I.CX.AESTDTM")

@@ -18,11 +18,11 @@ static void tell(struct command_context *context, const struct export_report *re
     stream_format(context->out, "%s\n", path);
     stream_format(context->err,
                   "%sData cut: event %lld. %lld participants, %lld forms, %lld "
-                  "values; %lld withheld. SHA-256 %.*s\n",
+                  "values; %lld withheld, %lld values sealed. SHA-256 %.*s\n",
                   report->is_synthetic ? "SYNTHETIC. " : "", (long long)report->cut.seq,
                   (long long)report->participants, (long long)report->forms,
                   (long long)report->values, (long long)report->withheld,
-                  (int)sizeof hash, hash);
+                  (long long)report->sealed, (int)sizeof hash, hash);
 }
 
 static bool export_as(struct command_context *context, enum export_format format,

@@ -179,15 +179,25 @@ static void put_form(struct writing *writing)
     put_field(writing,
               definition == NULL ? (struct text){0} : said(writing, definition->label));
     buffer_byte(writing->out, '\n');
+    if (form->row != 0) {
+        BUFFER_LITERAL(writing->out, "row");
+        put_number(writing, form->row);
+        buffer_byte(writing->out, '\n');
+    }
     for (size_t i = 0; definition != NULL && i < definition->group_count; i++)
         put_group(writing, definition->groups[i]);
+}
+
+static bool is_of_one_row(const struct signature_content *content)
+{
+    return content->form_count == 1 && content->forms[0].row != 0;
 }
 
 void signature_content_write(const struct signature_content *content,
                              struct buffer *out)
 {
     struct writing writing = {.content = content, .out = out};
-    BUFFER_LITERAL(out, "osteon signature 1\nstudy");
+    buffer_format(out, "osteon signature %d\nstudy", is_of_one_row(content) ? 2 : 1);
     put_field(&writing, content->study);
     BUFFER_LITERAL(out, "\nparticipant");
     put_number(&writing, content->participant);

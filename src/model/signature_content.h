@@ -8,7 +8,9 @@
  * language, meaning, the version of the design, and for each answer the label of the item
  * in that language, the value as it is shown, and its unit. Of an answer in the identity
  * vault, which the form does not show, it is said that it stands there. Answers that the
- * rules keep from view are named as not shown.
+ * rules keep from view are named as not shown. A signature of one row (a reader's own
+ * reading) says which, and is of the second edition of the text; all others are of the
+ * first, so that what was signed before is written as it was.
  */
 #include "base/buffer.h"
 #include "model/value.h"
@@ -52,6 +54,7 @@ struct shown_form {
     const struct design *design; /* the version that it is kept under */
     const struct shown_answer *answers;
     size_t answer_count;
+    int64_t row; /* its answers are those of this row alone; 0: of all of the form */
 };
 
 struct signature_content {

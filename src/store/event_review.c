@@ -15,10 +15,12 @@ static void signed_form_put(struct buffer *out, const struct signed_form *form)
         bytes_put_text(out, form->hidden[i].item);
         bytes_put_signed(out, form->hidden[i].row);
     }
+    bytes_put_signed(out, form->row);
 }
 
-static void signed_form_get(struct bytes_reader *in, struct arena *arena,
-                            struct signed_form *form)
+/* Since version 2 a signature may be of one row. */
+static void signed_form_get(struct bytes_reader *in, int32_t version,
+                            struct arena *arena, struct signed_form *form)
 {
     form->key.participant = bytes_get_signed(in);
     event_get_key(in, &form->key);
@@ -30,6 +32,7 @@ static void signed_form_get(struct bytes_reader *in, struct arena *arena,
         hidden[i].row = bytes_get_signed(in);
     }
     form->hidden = hidden;
+    form->row = version < 2 ? 0 : bytes_get_signed(in);
 }
 
 static void signed_encode(struct buffer *out, const void *content)
@@ -47,7 +50,6 @@ static void signed_encode(struct buffer *out, const void *content)
 static const void *signed_decode(struct bytes_reader *in, const struct log_row *event,
                                  struct arena *arena)
 {
-    (void)event;
     struct signed_record *c = ARENA_NEW(arena, struct signed_record);
     c->is_casebook = bytes_get_bool(in);
     c->meaning = bytes_get_text(in);
@@ -56,7 +58,7 @@ static const void *signed_decode(struct bytes_reader *in, const struct log_row *
     struct signed_form *forms =
         event_get_array(in, arena, sizeof *forms, &c->form_count);
     for (size_t i = 0; i < c->form_count && !in->is_bad; i++)
-        signed_form_get(in, arena, &forms[i]);
+        signed_form_get(in, event->kind_version, arena, &forms[i]);
     c->forms = forms;
     if (!c->is_casebook && c->form_count != 1)
         in->is_bad = true;
@@ -148,6 +150,27 @@ static const void *database_decode(struct bytes_reader *in, const struct log_row
     return c;
 }
 
+/* -- Image tasks ------------------------------------------------------------------- */
+
+static void image_encode(struct buffer *out, const void *content)
+{
+    const struct image_assigned *c = content;
+    event_put_key(out, &c->key);
+    bytes_put_signed(out, c->user);
+    bytes_put_bool(out, c->is_adjudicator);
+}
+
+static const void *image_decode(struct bytes_reader *in, const struct log_row *event,
+                                struct arena *arena)
+{
+    struct image_assigned *c = ARENA_NEW(arena, struct image_assigned);
+    c->key.participant = event->participant;
+    event_get_key(in, &c->key);
+    c->user = bytes_get_signed(in);
+    c->is_adjudicator = bytes_get_bool(in);
+    return c;
+}
+
 /* -- Safety ------------------------------------------------------------------------ */
 
 static void safety_encode(struct buffer *out, const void *content)
@@ -170,7 +193,8 @@ static const void *safety_decode(struct bytes_reader *in, const struct log_row *
 }
 
 const struct event_kind events_review[] = {
-    {LOG_EVENT_SIGNED, 1, signed_encode, signed_decode, project_signed},
+    {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
+    {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
     {LOG_EVENT_SOURCE_VERIFIED, 1, verified_encode, verified_decode, project_verified},
     {LOG_EVENT_SOURCE_VERIFICATION_WITHDRAWN, 1, verified_encode, verified_decode,
      project_verification_withdrawn},

@@ -93,6 +93,7 @@ project_function project_identity;
 project_function project_counted;
 
 /* project_review.c */
+project_function project_image_assigned;
 project_function project_signed;
 project_function project_verified;
 project_function project_verification_withdrawn;

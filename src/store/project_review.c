@@ -15,7 +15,8 @@ bool project_signed(struct db *db, const struct log_row *event, struct error *er
                         bind_number(form), bind_text(c->meaning),
                         bind_text(c->language), bind_bytes(c->content.bytes, HASH_SIZE),
                         bind_number(event->origin.user),
-                        bind_number(event->server_time)),
+                        bind_number(event->server_time),
+                        bind_number(c->is_casebook ? 0 : c->forms[0].row)),
                   err);
 }
 
@@ -56,6 +57,21 @@ bool project_verification_withdrawn(struct db *db, const struct log_row *event,
                          err);
     }
     return is_good;
+}
+
+/* -- Image tasks ------------------------------------------------------------------- */
+
+bool project_image_assigned(struct db *db, const struct log_row *event,
+                            struct error *err)
+{
+    const struct image_assigned *c = event->content;
+    int64_t form = 0;
+    return project_form_of(db, event, &c->key, &form, err) &&
+           db_run(db, STATEMENT_IMAGE_TASK_INSERT,
+                  BINDS(bind_number(form), bind_number(c->user),
+                        bind_number(event->participant), bind_number(c->is_adjudicator),
+                        bind_number(event->seq)),
+                  err);
 }
 
 /* -- Freezing and locking ---------------------------------------------------------- */

@@ -29,6 +29,7 @@ static bool signatures_of(struct rows *rows, bool standing_only, struct arena *a
             .user = rows_number(rows, 5),
             .at = rows_number(rows, 6),
             .changed = later(rows_number(rows, 7), rows_number(rows, 8)),
+            .row = rows_number(rows, 9),
         };
         is_good = rows_fixed(rows, 4, one->content.bytes, HASH_SIZE) ||
                   error_set(err, ERROR_DAMAGED, "signature %lld has no hash",
@@ -74,6 +75,31 @@ bool signature_read(struct db *db, int64_t seq, struct arena *arena,
         *out = row.content;
     *participant = row.participant;
     return true;
+}
+
+/* -- Image tasks --------------------------------------------------------------------- */
+
+bool image_tasks(struct db *db, int64_t form, int64_t user, struct arena *arena,
+                 struct image_task **out, size_t *count, struct error *err)
+{
+    size_t capacity = 8;
+    struct image_task *list = ARENA_ARRAY(arena, struct image_task, capacity);
+    struct rows rows =
+        form != 0
+            ? db_query(db, STATEMENT_IMAGE_TASK_OF_FORM, BINDS(bind_number(form)))
+            : db_query(db, STATEMENT_IMAGE_TASK_OF_USER, BINDS(bind_number(user)));
+    *count = 0;
+    while (rows_next(&rows)) {
+        list = ARENA_GROW(arena, list, *count, &capacity);
+        list[(*count)++] =
+            (struct image_task){.form = rows_number(&rows, 0),
+                                .user = rows_number(&rows, 1),
+                                .participant = rows_number(&rows, 2),
+                                .is_adjudicator = rows_number(&rows, 3) != 0,
+                                .seq = rows_number(&rows, 4)};
+    }
+    *out = list;
+    return rows_end(&rows, err);
 }
 
 /* -- Freezing and locking ---------------------------------------------------------- */

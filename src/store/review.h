@@ -20,6 +20,8 @@ struct signed_form {
     struct text design_version;
     const struct item_place *hidden; /* answers that the rules kept from view */
     size_t hidden_count;
+    int64_t
+        row; /* of the repeating section, which alone was signed; 0: all of the form */
 };
 
 /* SIGNED: by the user of the event. `content` is the SHA-256 of what was shown, as
@@ -65,6 +67,14 @@ struct database_locked {
     int64_t first_user;
 };
 
+/* IMAGE_ASSIGNED: the image task of a form is given to a person by name, to read or to
+ * adjudicate. It is not taken back: whoever could have seen the image has. */
+struct image_assigned {
+    struct form_key key;
+    int64_t user;
+    bool is_adjudicator;
+};
+
 /* -- questions --------------------------------------------------------------------- */
 
 struct stored_signature {
@@ -74,6 +84,7 @@ struct stored_signature {
     struct hash content;
     int64_t user, at;
     int64_t changed; /* the last event that changed an answer that it covers */
+    int64_t row;     /* it covers this row alone; 0: all of the form */
 };
 /* Newest first; `form` -1: of all forms and of the casebook. `changed` knows the
  * participant's own forms only. */
@@ -92,6 +103,15 @@ MUST_USE bool signature_read(struct db *db, int64_t seq, struct arena *arena,
                              const struct signed_record **out, int64_t *participant,
                              struct error *err);
 
+struct image_task {
+    int64_t form; /* form_state.id */
+    int64_t participant, user, seq;
+    bool is_adjudicator;
+};
+/* Of a form (else 0), of a user (else 0), as they were given. */
+MUST_USE bool image_tasks(struct db *db, int64_t form, int64_t user,
+                          struct arena *arena, struct image_task **out, size_t *count,
+                          struct error *err);
 /* An answer, and its latest source verification: of this version of it, or of an earlier
  * one, and then it has fallen. */
 struct answer_verification {

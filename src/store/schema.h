@@ -164,11 +164,17 @@
         "form " NUMBER ", count_name TEXT, group_row " NUMBER ", participant " NUMBER " NOT NULL," \
         " row_key TEXT NOT NULL, begins " NUMBER " NOT NULL, ends " NUMBER " NOT NULL,"    \
         " PRIMARY KEY (form, count_name, group_row)", KEYED)                               \
-    /* `form` 0: of the casebook. */                                                       \
+    /* `form` 0: of the casebook; `covered_row` 0: of all rows of the form. */             \
     TABLE("signature",                                                                     \
         "seq " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL, form " NUMBER " NOT NULL," \
         " meaning TEXT NOT NULL, language TEXT NOT NULL, content " BYTES " NOT NULL,"      \
-        " account " NUMBER " NOT NULL, signed_at " NUMBER " NOT NULL", ROWS)               \
+        " account " NUMBER " NOT NULL, signed_at " NUMBER " NOT NULL,"                      \
+        " covered_row " NUMBER " NOT NULL", ROWS)                                          \
+    /* Who reads or adjudicates which image (IMAGE_ASSIGNED). */                            \
+    TABLE("image_task",                                                                    \
+        "form " NUMBER ", account " NUMBER ", participant " NUMBER " NOT NULL,"            \
+        " is_adjudicator " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"                    \
+        " PRIMARY KEY (form, account)", KEYED)                                             \
     /* The latest source verification of an item: of the answer's version. */              \
     TABLE("verification",                                                                  \
         "form " NUMBER ", item " NUMBER ", group_row " NUMBER ", of_seq " NUMBER " NOT NULL," \
@@ -232,6 +238,8 @@
     INDEX("wake_participant", "wake", "participant", "")                                   \
     INDEX("counted_row_key", "counted_row", "count_name, row_key", "")                     \
     INDEX("counted_row_participant", "counted_row", "participant", "")                     \
+    INDEX("image_task_account", "image_task", "account", "")                               \
+    INDEX("image_task_participant", "image_task", "participant", "")                       \
     INDEX("signature_participant", "signature", "participant", "")                         \
     INDEX("register_step_name", "register_step", "name, seq", "")                          \
     INDEX("register_value_name", "register_value", "name, seq, place", "")

@@ -1,6 +1,8 @@
 #ifndef OSTEON_STORE_STATEMENTS_H
 #define OSTEON_STORE_STATEMENTS_H
-/* Every SQL statement of the program: a closed list, in the subset that SQLite and
+/* SIZE-OK: one closed list is read in one place.
+ *
+ * Every SQL statement of the program: a closed list, in the subset that SQLite and
  * PostgreSQL share. Placeholders are $1, $2 … and first appear in that order (SQLite
  * numbers them by appearance). The tables are in schema.h.
  */
@@ -49,10 +51,13 @@
     "s.seq, s.form, s.meaning, s.language, s.content, s.account, s.signed_at,"         \
     " (SELECT coalesce(max(v.seq), 0) FROM form_instance f"                            \
     "   JOIN item_value v ON v.form = f.id"                                            \
-    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form)),"       \
+    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form)"         \
+    "   AND (s.covered_row = 0 OR v.group_row = s.covered_row)),"                      \
     " (SELECT coalesce(max(b.seq), 0) FROM form_instance f"                            \
     "   JOIN item_branch b ON b.form = f.id"                                           \
-    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form))"
+    "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form)"         \
+    "   AND (s.covered_row = 0 OR b.group_row = s.covered_row)),"                      \
+    " s.covered_row"
 #define LOCK_COLUMNS                                                                   \
     "participant, form, state, seq, account, first_account, locked_at, reason, name,"  \
     " cut, proposal, proposed_by, proposed_at, proposed_name"
@@ -562,7 +567,7 @@
     /* signatures: with the last changes of what they cover */                             \
     STATEMENT(SIGNATURE_INSERT,                                                            \
         "INSERT INTO signature (seq, participant, form, meaning, language, content,"       \
-        " account, signed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")                    \
+        " account, signed_at, covered_row) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")   \
     STATEMENT(SIGNATURE_LIST,                                                              \
         "SELECT " SIGNATURE_COLUMNS " FROM signature s WHERE s.participant = $1"           \
         " AND ($2 < 0 OR s.form = $2) ORDER BY s.seq DESC")                                \
@@ -572,9 +577,22 @@
         "SELECT coalesce(max(v.seq), 0) FROM form_instance f"                              \
         " JOIN item_value v ON v.form = f.id WHERE f.participant = $1")                    \
     STATEMENT(SIGNATURE_ALL,                                                               \
-        "SELECT seq, participant, form, meaning, language, content, account, signed_at"    \
-        " FROM signature ORDER BY seq")                                                    \
+        "SELECT seq, participant, form, meaning, language, content, account, signed_at,"   \
+        " covered_row FROM signature ORDER BY seq")                                        \
     STATEMENT(ERASE_SIGNATURES, "DELETE FROM signature WHERE participant = $1")            \
+    STATEMENT(IMAGE_TASK_INSERT,                                                           \
+        "INSERT INTO image_task (form, account, participant, is_adjudicator, seq)"         \
+        " VALUES ($1, $2, $3, $4, $5)")                                                    \
+    STATEMENT(IMAGE_TASK_OF_FORM,                                                          \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " WHERE form = $1 ORDER BY seq")                                                   \
+    STATEMENT(IMAGE_TASK_OF_USER,                                                          \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " WHERE account = $1 ORDER BY seq")                                                \
+    STATEMENT(IMAGE_TASK_ALL,                                                              \
+        "SELECT form, account, participant, is_adjudicator, seq FROM image_task"           \
+        " ORDER BY form, account")                                                         \
+    STATEMENT(ERASE_IMAGE_TASKS, "DELETE FROM image_task WHERE participant = $1")          \
     /* source verification */                                                              \
     STATEMENT(VERIFICATION_PUT,                                                            \
         "INSERT INTO verification (form, item, group_row, of_seq, of_place, account, seq," \

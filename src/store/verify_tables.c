@@ -40,6 +40,7 @@ static const struct compared {
     {"wake", STATEMENT_WAKE_ALL, 1},
     {"counted_row", STATEMENT_COUNTED_ALL, 3},
     {"signature", STATEMENT_SIGNATURE_ALL, 1},
+    {"image_task", STATEMENT_IMAGE_TASK_ALL, 2},
     {"verification", STATEMENT_VERIFICATION_ALL, 3},
     {"record_lock", STATEMENT_LOCK_ALL, 2},
     {"register_step", STATEMENT_REGISTER_STEP_ALL, 1},

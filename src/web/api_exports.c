@@ -186,6 +186,7 @@ static bool give_counts(struct request *request, struct response *response,
     json_member_integer(&json, "withheld", report->withheld);
     json_member_integer(&json, "forms", report->forms);
     json_member_integer(&json, "values", report->values);
+    json_member_integer(&json, "sealed", report->sealed);
     json_member_bool(&json, "synthetic", report->is_synthetic);
     json_end(&json);
     return response_json(response, 200, &buffer, err);

@@ -34,7 +34,11 @@ static void write_signature(struct json_writer *json,
     json_member_text(json, "name", shown->stored.meaning);
     design_json_label(json, "meaning", shown->meaning);
     json_member_text(json, "language", shown->stored.language);
-    write_hash(json, "content", &shown->stored.content);
+    /* A reading has few answers: its hash would let somebody try them all. */
+    if (shown->stored.row == 0)
+        write_hash(json, "content", &shown->stored.content);
+    else
+        json_member_integer(json, "row", shown->stored.row);
     write_person(json, shown->by_name, shown->by_full_name);
     json_member_instant(json, "at", shown->stored.at);
     json_member_bool(json, "stands", shown->stands);
@@ -125,7 +129,8 @@ static void hash_work(void *work)
     signature_hash(work);
 }
 
-bool handle_sign(struct request *request, struct response *response, struct error *err)
+static bool sign(struct request *request, struct response *response, bool is_reading,
+                 struct error *err)
 {
     struct signature_make *verb = ARENA_NEW(request->arena, struct signature_make);
     verb->act = request_act_of(request, signature_finish);
@@ -133,11 +138,12 @@ bool handle_sign(struct request *request, struct response *response, struct erro
     if (!request_place_id(request, 0, &verb->key.participant, err) ||
         !request_json(request, &in, err))
         return false;
-    verb->is_casebook = json_field_optional_bool(&in, "casebook", false);
+    verb->is_casebook = !is_reading && json_field_optional_bool(&in, "casebook", false);
     if (!verb->is_casebook)
         fields_form_key(&in, &verb->key);
-    verb->meaning =
-        verb->is_casebook ? TEXT("CASEBOOK_REVIEWED") : TEXT("FORM_REVIEWED");
+    verb->meaning = is_reading          ? TEXT("READ_MADE")
+                    : verb->is_casebook ? TEXT("CASEBOOK_REVIEWED")
+                                        : TEXT("FORM_REVIEWED");
     verb->language = json_field_text(&in, "language", 16);
     verb->content = json_field_text(&in, "content", 2 * HASH_SIZE);
     verb->name = json_field_optional_text(&in, "name", LIMIT_NAME);
@@ -150,4 +156,15 @@ bool handle_sign(struct request *request, struct response *response, struct erro
         return false;
     }
     return request_hash(request, hash_work, verb, hashed);
+}
+
+bool handle_sign(struct request *request, struct response *response, struct error *err)
+{
+    return sign(request, response, false, err);
+}
+
+bool handle_sign_reading(struct request *request, struct response *response,
+                         struct error *err)
+{
+    return sign(request, response, true, err);
 }

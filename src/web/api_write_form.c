@@ -132,12 +132,23 @@ static void write_rows(struct json_writer *json, const struct form_view *view)
     json_end(json);
 }
 
+/* Rows of readings that are kept from the caller until two readers have signed. */
+static void write_sealed(struct json_writer *json, const struct image_reads *reads)
+{
+    json_key(json, "sealed");
+    json_array(json);
+    for (size_t i = 0; i < reads->sealed_count; i++)
+        json_integer(json, reads->sealed[i]);
+    json_end(json);
+}
+
 static void write_may(struct json_writer *json, const struct form_view *view)
 {
     json_key(json, "may");
     json_object(json);
     json_member_bool(json, "edit", view->may_edit);
     json_member_bool(json, "query", view->may_query);
+    json_member_bool(json, "read", view->may_read);
     json_member_bool(json, "history", view->may_history);
     json_member_bool(json, "vault_view", view->may_vault_view);
     json_member_bool(json, "break_glass", view->may_break_glass);
@@ -211,6 +222,7 @@ void write_form_view(struct json_writer *json, const struct form_view *view)
     }
     json_end(json);
     write_rows(json, view);
+    write_sealed(json, &view->reads);
     write_findings(json, "findings", view->findings, view->finding_count, true);
     write_queries(json, view);
     write_deviations(json, view);
@@ -351,8 +363,10 @@ void write_history_entry(struct json_writer *json, const struct history_entry *e
     bool has_old = answer_is_given(&entry->old) || entry->old.missing != MISSING_NOT;
     if (has_old)
         write_side(json, "old", &entry->old);
-    if (!entry->is_statement)
+    if (!entry->is_statement && !entry->is_sealed)
         write_side(json, "new", &entry->new);
+    if (entry->is_sealed)
+        json_member_bool(json, "sealed", true);
     write_imported(json, entry);
     write_second_check(json, entry->check);
     write_optional_text(json, "review", entry->review);

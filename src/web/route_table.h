@@ -108,6 +108,14 @@
      "site participant form state after", "review", "What waits for source verification, by participant and form, and how far each site is. Pages of participants.", 0, NULL, "Verification") \
     X(HTTP_GET, "/api/database/readiness", PERMISSION_SIGN_DATABASE_LOCK, ROUTE_EVERYWHERE, 0, handle_database_readiness, \
      "after", "review", "What stands in the way of the lock of the data base, by participant.", 0, NULL, "Readiness") \
+    X(HTTP_GET, "/api/images", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_images, \
+     NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
+    X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \
+     NULL, "images", "One of them: the facts of the image, and the readings that the caller may see.", 0, NULL, "ImageTask") \
+    X(HTTP_POST, "/api/participants/{id}/images", PERMISSION_ENTER_IM_STUDY, ROUTE_OF_PARTICIPANT, SMALL, handle_image_assign, \
+     NULL, "images", "Assigns an image to a reader or an adjudicator by name; who orders the image does it.", 201, "ImageAssign", "ImageAssigned") \
+    X(HTTP_POST, "/api/participants/{id}/sign-reading", PERMISSION_SIGN_OWN_READ, ROUTE_OF_PARTICIPANT, SMALL, handle_sign_reading, \
+     NULL, "images", "Signs the caller's own reading or adjudication of an image: its row alone.", 0, "SignReading", "Signed") \
     X(HTTP_POST, "/api/participants/{id}/freeze", PERMISSION_FREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_freeze, \
      NULL, "review", "Freezes a form, or all of the participant: nothing is changed until it is unfrozen.", 0, "RecordPlace", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/unfreeze", PERMISSION_UNFREEZE, ROUTE_OF_PARTICIPANT, SMALL, handle_unfreeze, \

@@ -11,6 +11,7 @@
 #include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/image_task.h"
 #include "actions/lock_readiness.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
@@ -430,6 +431,18 @@ static bool run_safety_review(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_image_assign(const struct combination *who)
+{
+    struct image_assign verb = {.act = act_by(who, image_assign),
+                                .key = {.participant = screened,
+                                        .event = TEXT("SE.D28"),
+                                        .event_repeat = 1,
+                                        .form = TEXT("F.IM"),
+                                        .form_repeat = 1},
+                                .person = TEXT("nobody")};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_work_list(const struct combination *who)
 {
     struct work_list list;
@@ -446,6 +459,7 @@ static bool run_safety(const struct combination *who)
 static const struct verb_row verbs[] = {
     {"participant_add, screening",   run_screen,          PERMISSION_ENTER_SCR,          true,  false},
     {"participant_add, provisional", run_place,           PERMISSION_START_PLACEMENT,    true,  false},
+    {"image_assign",                 run_image_assign,    PERMISSION_ENTER_IM_STUDY,     true,  false},
     {"participant_attach",           run_attach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
     {"participant_detach",           run_detach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
     {"participant_enrol",            run_enrol,           PERMISSION_ENROL,              true,  true},

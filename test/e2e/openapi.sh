@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN SAF MON; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn p-saf p-mon; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -99,6 +99,23 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep ImageTasks 200 p-crc GET /api/images
+says "nobody has given the coordinator an image" '.images|length' 0
+keep Problem 404 p-crc GET /api/images/1
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.D28 F.IM '[{"item":"I.IM.IMREG","value":"SYNTHETIC"}]')"
+keep Problem 422 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-rn"}'
+keep ImageAssigned 201 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-img"}'
+image=$(printf '%s' "$body" | jq .id)
+reading=$(jq -nc '[("QUAL","EXTR","FRAC","HEM")|{item:("I.IM.RD"+.),row:1,value:"N"}]+[("OSTE","FAT","DVT")|{item:("I.IM.RD"+.),row:1,value:"N"}]+[{item:"I.IM.RDTIP",row:1,value:"NA"},{item:"I.IM.RDRES",row:1,value:"NEG"}]')
+keep Saved 200 p-img POST /api/mutations "$(batch 1 SE.D28 F.IM "$reading")"
+keep FormView 200 p-crc GET /api/participants/1/forms/SE.D28/F.IM
+says "one reading is sealed" '.sealed[0]' 1
+keep Problem 403 p-img GET /api/participants/1/forms/SE.D28/F.IM
+keep ImageTask 200 p-img GET "/api/images/$image"
+content=$(printf '%s' "$body" | jq -r .signing.content)
+keep Signed 200 p-img POST /api/participants/1/sign-reading "$(jq -nc --arg c "$content" --arg p "$password" '{event:"SE.D28",form:"F.IM",language:"en",content:$c,name:"p-img",password:$p}')"
+keep ImageTasks 200 p-img GET /api/images
+says "the own reading is signed" '.images[0].signed' true
 keep Exports 200 p-dm GET /api/exports
 says "nothing was exported yet" '.exports|length' 0
 signature() { # FILE: who, when and what it means, of the one signature

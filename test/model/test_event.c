@@ -72,6 +72,7 @@ static const struct {
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},
     {93, "IMPORT_RULES_RUN"},
+    {97, "IMAGE_ASSIGNED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -400,6 +400,22 @@ static void live_signature(struct store *store, int64_t participant, bool is_cas
                                    .forms = &form,
                                    .form_count = 1};
     life_event(store, LOG_EVENT_SIGNED, 1, participant, &record);
+    if (is_casebook)
+        return;
+    struct signed_form row = form;
+    row.row = 1; /* of a reader */
+    record.meaning = TEXT("READ_MADE");
+    record.forms = &row;
+    life_event(store, LOG_EVENT_SIGNED, 2, participant, &record);
+}
+
+static void live_image(struct store *store, int64_t participant)
+{
+    struct image_assigned image = {.key = life_form(participant), .user = 2};
+    life_event(store, LOG_EVENT_IMAGE_ASSIGNED, 1, participant, &image);
+    image.user = 1;
+    image.is_adjudicator = true;
+    life_event(store, LOG_EVENT_IMAGE_ASSIGNED, 1, participant, &image);
 }
 
 static void live_verification(struct store *store, int64_t participant, int64_t seq)
@@ -466,6 +482,8 @@ static void live_review(struct store *store)
         live_signature(store, LIFE_PARTICIPANT, is_casebook == 1);
         live_signature(store, LIFE_MARKED, is_casebook == 1);
     }
+    live_image(store, LIFE_PARTICIPANT);
+    live_image(store, LIFE_MARKED);
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);

@@ -1,3 +1,4 @@
+/* SIZE-OK: a row for every route, and every walk over them, on one server. */
 /* The permission walk: every route × 16 roles × own or other site × assigned or not,
  * against the real server, held to the matrix of the study's specification (ecrf.json).
  *
@@ -7,6 +8,7 @@
  * is said by the token, "RN/02/1": role, the site of the role, assigned to the participant
  * or not; sign-in itself is tested elsewhere.
  */
+#include "actions/query.h"
 #include "support/http.h"
 #include "support/matrix.h"
 #include "support/study_fixture.h"
@@ -16,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum { TARGET_SIZE = 256, TOKEN_SIZE = 16 };
 
@@ -252,6 +255,10 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/erasure/take-back", AT_ITS_SITE, "run erasure workflow (two persons)"},
     {"GET /api/participants/{id}/forms/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/participants/{id}/sheet/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
+    {"GET /api/images",                       A_SIGN_IN,     NULL},
+    {"GET /api/images/{id}",                  A_SIGN_IN,     NULL},
+    {"POST /api/participants/{id}/images",    AT_ITS_SITE,   "enter IM study (order, modality, region)"},
+    {"POST /api/participants/{id}/sign-reading", AT_ITS_SITE, "sign own read or adjudication"},
     {"POST /api/participants/{id}/second-check", AT_ITS_SITE, "second check of a critical entry"},
     {"POST /api/participants/{id}/sign",      AT_ITS_SITE,   "sign form / casebook"},
     {"POST /api/participants/{id}/verify",    AT_ITS_SITE,   "source-verify"},
@@ -587,6 +594,135 @@ static void lists_show_what_the_permission_covers(void **state)
         assert_int_equal(walk_steps(*state, visit_list, &lists[i]), 0);
 }
 
+/* -- what no answer may hold ------------------------------------------------------------ */
+
+#define READING    "SYNTHETIC callus at the cortex" /* sealed: one reader, not signed */
+#define BIRTH_DATE "1980-02-29"                     /* in the identity vault */
+
+/* Every place that a path can have, of the image and of the screening form. */
+struct asked_for {
+    const char *event, *form;
+    int64_t query;
+};
+
+static void place_of(const struct walk *walk, const struct route *route,
+                     const struct asked_for *place, char out[TARGET_SIZE])
+{
+    size_t len = 0;
+    bool is_query = strstr(route->path, "/queries/") != NULL;
+    for (const char *at = route->path; *at != '\0';) {
+        if (*at != '{') {
+            out[len++] = *at++;
+            continue;
+        }
+        if (strncmp(at, "{event", 6) == 0 || strncmp(at, "{form", 5) == 0)
+            len += (size_t)snprintf(out + len, TARGET_SIZE - len, "%s",
+                                    at[1] == 'e' ? place->event : place->form);
+        else
+            len += (size_t)snprintf(
+                out + len, TARGET_SIZE - len, "%lld",
+                (long long)(is_query ? place->query : walk->participant));
+        at += strcspn(at, "}") + 1;
+    }
+    out[len] = '\0';
+}
+
+/* An export may be larger than our memory for an answer: it is looked through as it comes. */
+static bool stream_holds(struct walk *walk, const struct step *step, const char *target)
+{
+    char token[TOKEN_SIZE];
+    char head[512];
+    struct http *http = calloc(1, sizeof *http);
+    token_of(step, token);
+    snprintf(head, sizeof head,
+             "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+             "Authorization: Bearer %s\r\n\r\n",
+             target, token);
+    bool holds = false;
+    size_t kept = 0, total = 0;
+    assert_true(http_open(http, walk->port) && http_say(http, head));
+    for (ssize_t got = 1; got > 0; total += (size_t)(got > 0 ? got : 0)) {
+        got = recv(http->socket, http->held + kept, sizeof http->held - 1 - kept, 0);
+        size_t len = kept + (size_t)(got > 0 ? got : 0);
+        http->held[len] = '\0';
+        holds = holds || strstr(http->held, READING) != NULL ||
+                strstr(http->held, BIRTH_DATE) != NULL;
+        kept = len < sizeof READING ? len : sizeof READING; /* it may be cut in two */
+        memmove(http->held, http->held + len - kept, kept);
+    }
+    assert_true(total > 0);
+    http_close(http);
+    free(http);
+    return holds;
+}
+
+static bool answer_holds(struct walk *walk, const struct step *step, const char *target)
+{
+    if (strncmp(target, "/api/exports/odm", 16) == 0)
+        return stream_holds(walk, step, target);
+    struct http_answer *answer = calloc(1, sizeof *answer);
+    (void)ask(walk, step, "GET", target, NULL, answer);
+    bool holds = strstr(answer->body, READING) != NULL ||
+                 strstr(answer->body, BIRTH_DATE) != NULL;
+    free(answer);
+    return holds;
+}
+
+/* How many answers hold one of the two; each is named where none may. */
+static int marks_seen(struct walk *walk, enum role role, int64_t query, bool is_told)
+{
+    const struct asked_for places[] = {{"SE.D28", "F.IM", query},
+                                       {"SE.SCR", "F.SCR", query}};
+    const struct step step = {.role = role, .is_own_site = true, .is_assigned = true};
+    int seen = 0;
+    for (size_t i = 0; i < route_table.route_count; i++)
+        for (size_t k = 0; k < ARRAY_COUNT(places); k++) {
+            const struct route *route = &route_table.routes[i];
+            char target[TARGET_SIZE];
+            if (route->method != HTTP_GET || strcmp(route->path, "/api/live") == 0)
+                continue;
+            place_of(walk, route, &places[k], target);
+            bool holds = answer_holds(walk, &step, target);
+            seen += holds;
+            if (holds && is_told)
+                print_error("GET %s tells it to %.*s\n", target,
+                            TEXT_ARG(role_code(role)));
+        }
+    return seen;
+}
+
+/* Readings are shown to the adjudicator and the safety physician before they are signed
+ * (specification 8.1, 'read unblinded imaging'): there the walk must find the mark, so that
+ * finding none elsewhere says something. */
+static void no_answer_tells_a_sealed_reading_or_an_identity(void **state)
+{
+    struct walk *walk = *state;
+    struct fixture *study = &walk->fixture;
+    struct caller reader = fixture_person(study, "reader-1", ROLE_IMG);
+    reader.assigned = &walk->participant;
+    reader.assigned_count = 1;
+    fixture_enter(study, &walk->people[ROLE_CRC], walk->participant, "SE.D28", "F.IM",
+                  "I.IM.IMREG", "lower leg", NULL);
+    fixture_enter(study, &reader, walk->participant, "SE.D28", "F.IM", "I.IM.RDTXT#1",
+                  READING, NULL);
+    struct query_step query = {
+        .act = act_of(study->study, &walk->people[ROLE_SAF], study->arena, query_step),
+        .step = QUERY_STEP_OPEN,
+        .key = {.participant = walk->participant,
+                .event = TEXT("SE.D28"),
+                .form = TEXT("F.IM")},
+        .item = TEXT("I.IM.RDTXT"),
+        .row = 1,
+        .text = TEXT("Is the " READING " certain?")};
+    ASSERT_OK(act_run(&query.act, &study->err), &study->err);
+    int wrong = 0;
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (role != ROLE_SAF && role != ROLE_ADJ)
+            wrong += marks_seen(walk, (enum role)role, query.query, true);
+    assert_int_equal(wrong, 0);
+    assert_true(marks_seen(walk, ROLE_SAF, query.query, false) >= 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -596,6 +732,7 @@ int main(void)
         cmocka_unit_test(every_route_whose_body_decides_is_walked_with_bodies),
         cmocka_unit_test(what_the_body_asks_for_needs_its_right),
         cmocka_unit_test(every_route_answers_as_the_matrix_says),
+        cmocka_unit_test(no_answer_tells_a_sealed_reading_or_an_identity),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -278,7 +278,8 @@ export interface Signature {
   name: string;
   meaning: Label;
   language: Language;
-  content: string;
+  /** Not told of a reading. */
+  content?: string;
   by: { name: string; full_name?: string };
   at: string;
   /** False: an answer has changed since. */
@@ -518,6 +519,8 @@ export interface FormView {
   values: Value[];
   hidden: Place[];
   rows: Record<string, number[]>;
+  /** Rows of image readings that are kept from the person. */
+  sealed?: number[];
   findings: Finding[];
   queries: Query[];
   deviations: OpenedDeviation[];
@@ -531,6 +534,8 @@ export interface FormView {
     edit: boolean;
     /** Raise a query. */
     query: boolean;
+    /** Enter readings of an image. */
+    read?: boolean;
     history: boolean;
     vault_view: boolean;
     break_glass?: boolean;
@@ -601,6 +606,8 @@ export interface Imported {
 export interface HistoryEntry extends Place {
   seq: number;
   kind: string;
+  /** A reading of an image that the person may not see yet. */
+  sealed?: boolean;
   imported?: Imported[];
   second_check?: { agreed: boolean; typed: boolean; of: string; entered?: { value?: string; missing?: string; in_vault?: true } };
   /** What a signature means; of a proposal: lock or unlock. */

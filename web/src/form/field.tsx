@@ -16,6 +16,7 @@ import { fieldId, type FieldProps, useForm } from './context';
 import { useFieldState } from './save';
 import { useAnswerVerification, VerificationBelow, VerificationDoor } from '../verification/answer';
 import { SecondCheckBelow, useSecondCheck } from './second-check';
+import { mayEnter } from './sealed';
 import { AnswerText, missingLabel } from './shown';
 import { VaultControl } from './vault';
 import { Why } from './why';
@@ -163,7 +164,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const view = form.view.value;
   const state = useFieldState(form, item.oid, row);
   const id = fieldId(item.oid, row);
-  const mayEdit = view?.may.edit ?? false;
+  const mayEdit = view ? mayEnter(view, row) : false;
   const props: FieldProps = { item, row, id, state, mayEdit, describedBy: describe(id, item, state) };
   const conflict = view?.queries.find(
     (query: Query) => query.values !== undefined && query.item === item.oid && (query.row ?? 0) === row,

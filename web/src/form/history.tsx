@@ -75,6 +75,7 @@ function secondCheck(check: NonNullable<HistoryEntry['second_check']>): string {
 function headline(entry: HistoryEntry): string {
   const words = text().history;
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
+  if (entry.sealed) return words.sealed;
   if (entry.second_check) return secondCheck(entry.second_check);
   if (isReview(entry)) return reviewHeadline(entry);
   if (!entry.new && entry.imported?.[0]) return words.imported[entry.imported[0].kind];

@@ -13,6 +13,7 @@ import { Shape } from '../ui/shape';
 import { useForm } from './context';
 import { isComputed } from './field';
 import { itemsOf, Row, rowsOf } from './group';
+import { mayEnter, SealedRows } from './sealed';
 import { isHidden, type OpenForm, valueAt } from './save';
 import { missingLabel, valueText } from './shown';
 
@@ -179,7 +180,8 @@ export function Rows({ group, marked }: { group: Group; marked: string }): JSX.E
   if (!view) return <></>;
   return (
     <>
-      {rows.length === 0 ? <p class="group-empty">{text().form.noRows}</p> : null}
+      <SealedRows view={view} group={group} />
+      {rows.length === 0 && (view.sealed ?? []).length === 0 ? <p class="group-empty">{text().form.noRows}</p> : null}
       {rows.map((row) =>
         opened.has(row) || begun.has(row) || inHand.has(row) ? (
           <OpenRow
@@ -194,7 +196,7 @@ export function Rows({ group, marked }: { group: Group; marked: string }): JSX.E
           <ClosedRow key={row} group={group} row={row} view={view} isSuspect={suspect.has(row)} onOpen={() => open(row)} />
         ),
       )}
-      {view.may.edit ? (
+      {mayEnter(view, 1) ? (
         <p class="row-add">
           <Button onClick={() => addRow(form, group)}>{rows.length === 0 ? text().form.addFirst : text().form.addRow}</Button>
         </p>

@@ -23,6 +23,7 @@ interface Contents {
   at: string;
   participants: number;
   withheld: number;
+  sealed: number;
   forms: number;
   values: number;
 }
@@ -122,6 +123,7 @@ function InIt({ cut }: { cut: string }): JSX.Element {
           <p class="quiet">
             {say.cutIs(contents.event, daySecond(contents.at))}
             {contents.withheld > 0 ? ` · ${say.withheld(contents.withheld)}` : ''}
+            {contents.sealed > 0 ? ` · ${say.sealed(contents.sealed)}` : ''}
           </p>
         </>
       )}

@@ -65,4 +65,5 @@ export const kinds = {
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
   IMPORT_RULES_RUN: 'Rules run on what was imported',
+  IMAGE_ASSIGNED: 'Image assigned to a reader',
 };

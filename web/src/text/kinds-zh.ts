@@ -67,4 +67,5 @@ export const kinds: typeof english = {
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
   IMPORT_RULES_RUN: '对导入数据运行规则',
+  IMAGE_ASSIGNED: '指派影像判读',
 };
