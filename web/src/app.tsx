@@ -36,6 +36,7 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
+const loadBedside = (): Promise<Loaded<{ id: number }>> => import('./screens/bedside');
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
@@ -74,7 +75,9 @@ function Screen(): JSX.Element {
   // Work comes first: who has participants begins with them.
   const start = ['participants', ...allowed].find((path) => path !== 'work' && allowed.includes(path)) ?? 'account';
   const name = first === '' ? start : first;
-  if (!allowed.includes(name)) return <NoScreen />;
+  // Reached from a participant: no destination of its own in the navigation.
+  const isThere = allowed.includes(name) || (name === 'bedside' && allowed.includes('participants'));
+  if (!isThere) return <NoScreen />;
   switch (name) {
     case 'participants': {
       const place = formPlaceOf(route.value);
@@ -82,6 +85,8 @@ function Screen(): JSX.Element {
       if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
       return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
     }
+    case 'bedside':
+      return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
     case 'queries':

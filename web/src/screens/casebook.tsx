@@ -7,6 +7,7 @@ import { Attach } from '../casebook/attach';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { words as bedsideWords } from '../bedside/words';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
@@ -110,6 +111,11 @@ function Neighbours({ id }: { id: number }): JSX.Element {
 function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Element {
   return (
     <>
+      {site !== undefined && can('run bedside timer', site) ? (
+        <a class="button" href={`#/bedside/${id}`}>
+          {bedsideWords().open}
+        </a>
+      ) : null}
       {site !== undefined && can('export or print casebook', site) ? (
         <a class="button quiet" href={`${participantHash(id)}/print`}>
           {printWords().action}

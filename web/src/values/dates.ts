@@ -153,3 +153,8 @@ export function localDay(at: Date): string {
 export function localMinute(at: Date): string {
   return `${localDay(at)}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
 }
+
+/** The second of a stamp, with the offset: a tablet of another zone must not move it. */
+export function stampSecond(at: Date): string {
+  return `${localMinute(at)}:${pad(at.getSeconds())}${offsetHere(at)}`;
+}
