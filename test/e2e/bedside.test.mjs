@@ -122,7 +122,7 @@ describe('at the bedside', () => {
     assert.equal(await page.locator('[data-mark]').count(), 1);
     await saved(page);
     assert.match(await page.locator('[data-undo]').innerText(), /^Undo: Decision, \d\d:\d\d:\d\d$/);
-    await page.locator('[data-undo]').click();
+    await tap(page, '[data-undo]');
     await page.locator('[data-next=decision]').waitFor();
     await saved(page);
     const { entries } = await ivan.get(`/api/participants/${id}/history?event=SE.T0&form=F.IO&item=I.IO.DECDTM`);

@@ -77,26 +77,28 @@ interface Touch {
 }
 
 /** Stamps at the touch, not at its end; the keyboard's Enter comes as a click of no pointer. */
-function useGuarded(act: (what: Act) => void): (what: Act) => Touch {
+function useGuarded(): (run: () => void) => Touch {
   const lastAt = useRef(-GUARD_MS);
-  const once = (what: Act): void => {
+  const once = (run: () => void): void => {
     const now = performance.now();
     if (now - lastAt.current < GUARD_MS) return;
     lastAt.current = now;
-    act(what);
+    run();
   };
-  return (what) => ({
+  return (run) => ({
     onPointerDown: (event: PointerEvent) => {
-      if (event.isPrimary && event.button === 0) once(what);
+      if (event.isPrimary && event.button === 0) once(run);
     },
     onClick: (event: MouseEvent) => {
-      if (event.detail === 0) once(what);
+      if (event.detail === 0) once(run);
     },
   });
 }
 
 function Acts({ form, state }: { form: OpenForm; state: State }): JSX.Element {
-  const guarded = useGuarded((what) => stamp(form, what, state.row, new Date()));
+  const guard = useGuarded();
+  // The server's time: the stamps of two tablets are subtracted from each other.
+  const guarded = (what: Act): Touch => guard(() => stamp(form, what, state.row, serverNow()));
   const said = words();
   const last = state.last;
   return (
@@ -118,7 +120,7 @@ function Acts({ form, state }: { form: OpenForm; state: State }): JSX.Element {
             ))
           : null}
         {last ? (
-          <button type="button" data-undo onClick={() => undo(form, last)}>
+          <button type="button" data-undo {...guard(() => undo(form, last))}>
             {said.undo(said.acts[last.act], second(last.at))}
           </button>
         ) : null}
