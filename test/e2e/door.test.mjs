@@ -119,7 +119,8 @@ test('an idle page is covered, keeps what was typed, and opens with the password
   await page.clock.fastForward('01:00:00');
   await page.locator('.lock').waitFor();
   assert.equal(await page.locator('.shell').isVisible(), false, 'nothing of the patient is to be seen');
-  assert.equal((await page.request.get(`${study.address}/api/me`)).status(), 401, 'the server has ended the sign-in');
+  // The page covers itself first, and then tells the server.
+  await page.waitForFunction(async () => (await fetch('/api/me')).status === 401);
 
   await page.locator('#lock-password').fill('SYNTHETIC not this one');
   await page.locator('.lock [type=submit]').click();

@@ -351,6 +351,15 @@ export const SCREENS = [
     },
   },
   {
+    name: 'exports',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/exports');
+      await page.locator('.transfer-contents .quiet + .quiet, .transfer-contents p + p').first().waitFor();
+      await page.locator('.transfer-earlier .empty').waitFor();
+    },
+  },
+  {
     name: 'print',
     who: 'paula',
     async go(page, ids) {
@@ -358,15 +367,6 @@ export const SCREENS = [
       await page.locator('.copy-acts input').check();
       await page.locator('.copy-acts .primary').click();
       await page.locator('.copy-history tbody tr').first().waitFor();
-    },
-  },
-  {
-    name: 'exports',
-    who: 'dora',
-    async go(page) {
-      await goTo(page, '#/exports');
-      await page.locator('.transfer-contents .quiet + .quiet, .transfer-contents p + p').first().waitFor();
-      await page.locator('.transfer-earlier .empty').waitFor();
     },
   },
   {

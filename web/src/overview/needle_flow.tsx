@@ -50,8 +50,8 @@ function drawFlows(flows: readonly NeedleFlow[], width: number): JSX.Element {
 export function NeedleFlowPart({ flows }: { flows: readonly NeedleFlow[] }): JSX.Element {
   const text = words();
   return (
-    <section aria-labelledby="ov-flow">
-      <h2 id="ov-flow">{text.needleFlow}</h2>
+    <section aria-labelledby="ov-needle-flow">
+      <h2 id="ov-needle-flow">{text.needleFlow}</h2>
       <p class="hint">{text.needleFlowHint}</p>
       {flows.length === 0 ? (
         <p class="quiet">{text.noFlow}</p>

@@ -22,6 +22,11 @@ function codesText(design: Design, item: Item, value: string): string {
     .join(language.value === 'zh' ? '；' : '; ');
 }
 
+/** For `lang`: what somebody typed is in a language that nobody knows. */
+export function typedLanguage(item: Item | undefined, answer: Stored | undefined): '' | undefined {
+  return answer?.value && (!item || item.type === 'text') ? '' : undefined;
+}
+
 /** "41.5 kg", "Yes [Y]", "not done: the device was away"; '' when there is none. */
 export function answerText(design: Design, item: Item | undefined, answer: Stored | undefined): string {
   if (!answer) return '';

@@ -7,7 +7,7 @@ import { numberOf, otherNumbers } from '../format';
 import { me } from '../state/who';
 import { language, say } from '../text';
 import type { Design, HistoryEntry } from '../types';
-import { answerText } from './answer';
+import { answerText, typedLanguage } from './answer';
 import { PrintedForm, SignatureLines } from './form';
 import { setMargins } from './paper';
 import type { CasebookCopy, Copy } from './types';
@@ -68,9 +68,9 @@ function HistoryRow({ found, entry }: { found: Copy; entry: HistoryEntry }): JSX
         {item?.name ?? entry.item}
         {entry.row ? ` #${entry.row}` : ''}
       </td>
-      <td>{show(entry.old)}</td>
-      <td>{show(entry.new)}</td>
-      <td>{entry.reason ?? entry.imported?.[0]?.reason ?? ''}</td>
+      <td lang={typedLanguage(item, entry.old)}>{show(entry.old)}</td>
+      <td lang={typedLanguage(item, entry.new)}>{show(entry.new)}</td>
+      <td lang="">{entry.reason ?? entry.imported?.[0]?.reason ?? ''}</td>
     </tr>
   );
 }

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { daySecondAt } from '../audit/times';
 import { say } from '../text';
 import type { Design, FormView, Group, Signature, Value } from '../types';
-import { answerText } from './answer';
+import { answerText, typedLanguage } from './answer';
 import type { CasebookCopy, CopiedStep } from './types';
 import { words } from './words';
 
@@ -41,7 +41,7 @@ function Line({ view, design, copy, item, row }: Parts & { item: string; row: nu
         {known ? say(known.label) : item} <small>{known?.name ?? item}</small>
       </th>
       <td>
-        {answer || <i>{isHidden ? name.notAsked : name.none}</i>}
+        {answer ? <span lang={typedLanguage(known, value)}>{answer}</span> : <i>{isHidden ? name.notAsked : name.none}</i>}
         {answer && isHidden ? <small> ({name.notAsked})</small> : null}
         {isOpen ? <small> ({name.secondCheck})</small> : null}
       </td>
