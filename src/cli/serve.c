@@ -113,6 +113,8 @@ bool command_serve(struct command_context *context, struct error *err)
         .door = &server_door_of_actions,
         .table = &route_table,
     };
+    if (!serve_tls_options(context, err))
+        return false;
     stop_signal_block();
     struct store_options folder = {.folder = context->folder};
     if (!study_open(&folder, &options.study, err)) {

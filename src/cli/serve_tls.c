@@ -41,13 +41,30 @@ static bool open_own(struct serve_tls *tls, struct server_options *options,
     return true;
 }
 
+/* "off" where nothing is said. */
+static struct text wanted_of(struct command_context *context)
+{
+    struct text wanted = command_option(context, "--tls");
+    return text_is_absent(wanted) ? TEXT("off") : wanted;
+}
+
+bool serve_tls_options(struct command_context *context, struct error *err)
+{
+    struct text files = wanted_of(context);
+    bool is_auto = text_equal(files, TEXT("auto"));
+    bool is_off = text_equal(files, TEXT("off"));
+    if (!is_auto && command_has(context, "--trust"))
+        return error_set(err, ERROR_USAGE, "--trust goes with --tls auto");
+    struct text certificate = text_cut(&files, ',');
+    return is_auto || is_off || (certificate.len > 0 && files.len > 0) ||
+           error_set(err, ERROR_USAGE,
+                     "--tls takes off, auto, or two files: --tls CERT,KEY");
+}
+
 static bool open_files(struct command_context *context, struct text files,
                        struct server_options *options, struct error *err)
 {
     struct text certificate = text_cut(&files, ',');
-    if (certificate.len == 0 || files.len == 0)
-        return error_set(err, ERROR_USAGE,
-                         "--tls takes off, auto, or two files: --tls CERT,KEY");
     return file_read(command_path(context, certificate), CERTIFICATE_SIZE,
                      context->arena, &options->certificate, err) &&
            file_read(command_path(context, files), CERTIFICATE_SIZE, context->arena,
@@ -62,14 +79,10 @@ bool serve_tls_open(struct command_context *context, struct server_options *opti
                               .store = study_store(options->study),
                               .listen = options->listen};
     *out = tls;
-    struct text wanted = command_option(context, "--tls");
+    struct text wanted = wanted_of(context);
     if (text_equal(wanted, TEXT("auto")))
         return open_own(tls, options, err);
-    if (command_has(context, "--trust"))
-        return error_set(err, ERROR_USAGE, "--trust goes with --tls auto");
-    if (text_is_absent(wanted) || text_equal(wanted, TEXT("off")))
-        return true;
-    return open_files(context, wanted, options, err);
+    return text_equal(wanted, TEXT("off")) || open_files(context, wanted, options, err);
 }
 
 /* "https://0.0.0.0:8443" is no address to go to: the machine's first one is. */

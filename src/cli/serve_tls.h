@@ -8,6 +8,9 @@
 
 struct serve_tls;
 
+/* Are they ones that there are? ERROR_USAGE; before anything is opened. */
+MUST_USE bool serve_tls_options(struct command_context *context, struct error *err);
+
 /* Reads or makes what --tls names, and puts it into `options`; `options->study` is open. */
 MUST_USE bool serve_tls_open(struct command_context *context,
                              struct server_options *options, struct serve_tls **out,
