@@ -26,12 +26,30 @@ async function untilSaid(server) {
   throw new Error('the program does not serve');
 }
 
-async function look(home, address) {
-  const context = await chromium.launchPersistentContext(join(home, 'profile'), {
+function open(home) {
+  return chromium.launchPersistentContext(join(home, 'profile'), {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
     env: { ...process.env, HOME: home },
   });
+}
+
+/** What another program reads from the picture that the next tablet is to scan. */
+async function scan(home, address) {
+  const context = await open(home);
+  const picture = join(home, 'code.png');
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.locator('#zh img').screenshot({ path: picture });
+  } finally {
+    await context.close();
+  }
+  return execFileSync('zbarimg', ['--quiet', '--raw', picture], { encoding: 'utf8' }).trim();
+}
+
+async function look(home, address) {
+  const context = await open(home);
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
@@ -72,6 +90,8 @@ async function inside() {
     ]);
     const address = `https://${ADDRESS}:8443/`;
     assert.deepEqual(await look(trusting, address), { secure: true, worker: true });
+    const trust = `http://${ADDRESS}:8181/trust`;
+    assert.equal(await scan(strange, trust), trust);
     await assert.rejects(look(strange, address), /ERR_CERT_AUTHORITY_INVALID/);
   } finally {
     server.kill();
