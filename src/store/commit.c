@@ -145,6 +145,7 @@ static bool begin(struct store *store, struct error *err)
     pthread_mutex_lock(&store->lock);
     txn->heard = store->heard;
     txn->listener = store->listener;
+    store->is_telling = true;
     pthread_mutex_unlock(&store->lock);
     return db_begin(txn->db, err);
 }

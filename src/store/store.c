@@ -27,6 +27,7 @@ static struct store *store_new(const struct store_options *options)
     store->clock = options->clock != NULL ? *options->clock : system_clock;
     pthread_mutex_init(&store->lock, NULL);
     pthread_cond_init(&store->readable, NULL);
+    pthread_cond_init(&store->told, NULL);
     pthread_condattr_t monotonic;
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -46,6 +47,7 @@ static void store_end(struct store *store)
     wipe(&store->secret, sizeof store->secret);
     pthread_cond_destroy(&store->work);
     pthread_cond_destroy(&store->readable);
+    pthread_cond_destroy(&store->told);
     pthread_mutex_destroy(&store->lock);
     arena_free(store->arena);
 }
@@ -282,6 +284,8 @@ void store_listen(struct store *store,
     pthread_mutex_lock(&store->lock);
     store->heard = heard;
     store->listener = data;
+    while (store->is_telling)
+        pthread_cond_wait(&store->told, &store->lock);
     pthread_mutex_unlock(&store->lock);
 }
 

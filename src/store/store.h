@@ -89,7 +89,8 @@ bool store_is_demo(const struct store *store);
 struct text store_study_oid(const struct store *store);
 
 /* Called on the writer's thread after each commit, once for each event, in order: the
- * live stream. At most one listener; must be short. */
+ * live stream. At most one listener; must be short. When `store_listen` returns, the one
+ * before is not called any more: not for the writer's own thread. */
 struct store_notice {
     int64_t seq;
     int64_t participant; /* 0: none */

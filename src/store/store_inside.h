@@ -76,6 +76,7 @@ struct store {
     pthread_mutex_t lock;
     pthread_cond_t work;     /* a unit was queued, or the store closes */
     pthread_cond_t readable; /* a reader came back */
+    pthread_cond_t told;     /* the listener is not called any more */
     struct unit *first, *last;
     size_t queued;
     bool is_closing;
@@ -85,6 +86,7 @@ struct store {
     struct store_figures figures;
     void (*heard)(void *data, const struct store_notice *notice);
     void *listener;
+    bool is_telling; /* a group runs, and may call `heard` as it was when it began */
 
     pthread_t thread;
     bool has_thread;

@@ -96,6 +96,8 @@ static bool wait_at_most(struct store *store, int seconds)
 static size_t take(struct store *store, struct unit **units)
 {
     pthread_mutex_lock(&store->lock);
+    store->is_telling = false;
+    pthread_cond_broadcast(&store->told);
     while (store->first == NULL && !store->is_closing) {
         bool has_rest = store->figures.frames > 0 || store->figures.is_purge_awaited;
         if (!has_rest) {

@@ -5,7 +5,10 @@
 #include "support/unit.h"
 
 #include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 
 static struct test_folder folder;
 
@@ -139,6 +142,59 @@ static int place(void **state)
     return 0;
 }
 
+/* --- who listens ----------------------------------------------------------------------- */
+
+struct listener {
+    sem_t called, go_on;
+    atomic_bool has_ended;
+};
+
+static void hear(void *data, const struct store_notice *notice)
+{
+    struct listener *listener = data;
+    (void)notice;
+    if (atomic_load(&listener->has_ended))
+        return;
+    sem_post(&listener->called);
+    sem_wait(&listener->go_on);
+    atomic_store(&listener->has_ended, true);
+}
+
+static void *let_go_on(void *data)
+{
+    struct timespec while_it_waits = {.tv_nsec = 50 * 1000 * 1000};
+    nanosleep(&while_it_waits, NULL);
+    sem_post(&((struct listener *)data)->go_on);
+    return NULL;
+}
+
+static void ignore(void *data, const struct error *err)
+{
+    (void)data;
+    (void)err;
+}
+
+/* What it listens with may then be freed. */
+static void a_listener_that_was_dismissed_is_not_called_any_more(void **state)
+{
+    (void)state;
+    struct error err;
+    struct listener listener = {0};
+    pthread_t helper;
+    struct store *store = folder_open(&folder);
+    sem_init(&listener.called, 0, 0);
+    sem_init(&listener.go_on, 0, 0);
+    store_listen(store, hear, &listener);
+    struct unit unit = {.apply = add_and_save, .done = ignore};
+    ASSERT_OK(store_submit(store, &unit, &err), &err);
+    sem_wait(&listener.called);
+    assert_int_equal(pthread_create(&helper, NULL, let_go_on, &listener), 0);
+    store_listen(store, NULL, NULL);
+    assert_true(atomic_load(&listener.has_ended));
+    pthread_join(helper, NULL);
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +202,8 @@ int main(void)
                                         begin, end),
         cmocka_unit_test_setup_teardown(
             of_many_who_make_a_folder_at_once_one_has_made_it, place, end),
+        cmocka_unit_test_setup_teardown(
+            a_listener_that_was_dismissed_is_not_called_any_more, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
