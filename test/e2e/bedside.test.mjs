@@ -59,6 +59,11 @@ describe('what comes next, by the saved form', async () => {
       { item: 'I.IO.CONFM', row: 2 },
     ]);
   });
+  test('two signs confirm a placement: after the first the second is still owed', () => {
+    const placed = { ...DECIDED, 'PUNDTM#1': at(4), 'CNFDTM#1': at(5), 'ATTRES#1': 'SUC', 'ATTSITE#1': 'PTL' };
+    assert.deepEqual(stateFrom({ ...placed, 'CONFM#1': 'ASP' }).debts, [{ item: 'I.IO.CONFM', row: 1 }]);
+    assert.deepEqual(stateFrom({ ...placed, 'CONFM#1': 'ASP FLUSH' }).debts, []);
+  });
 });
 
 describe('at the bedside', () => {
@@ -111,6 +116,28 @@ describe('at the bedside', () => {
     assert.deepEqual([held('ATTRES', 1), held('ATTRES', 2), held('NATT'), held('ANYSUC')], ['FAIL', 'SUC', '2', 'Y']);
     const seconds = (Date.parse(held('FINDTM')) - Date.parse(held('DECDTM'))) / 1000;
     assert.equal(Number(held('TACC')), seconds);
+    await closePage(page);
+  });
+
+  test('the signs of a placement are paid with a tap each, and can be taken back', async () => {
+    const id = await begun();
+    const page = await open(id);
+    for (const step of ['decision', 'puncture', 'confirmed']) await tap(page, `[data-next=${step}]`);
+    await saved(page);
+    const sign = (n) => page.locator('[data-debt="I.IO.CONFM"] button').nth(n);
+    await sign(1).click();
+    await saved(page);
+    await page.locator('[data-debt="I.IO.CONFM"] [aria-pressed=true]').waitFor();
+    await sign(1).click();
+    await saved(page);
+    assert.equal(await page.locator('[data-debt="I.IO.CONFM"] [aria-pressed=true]').count(), 0);
+    await sign(1).click();
+    await sign(2).click();
+    await page.locator('[data-debt="I.IO.CONFM"]').waitFor({ state: 'detached' });
+    await saved(page);
+    const view = await ivan.get(`/api/participants/${id}/forms/SE.T0/F.IO`);
+    const signs = view.values.find((one) => one.item === 'I.IO.CONFM')?.value.split(' ');
+    assert.equal(signs.length, 2);
     await closePage(page);
   });
 

@@ -85,6 +85,10 @@ function latest(marks: readonly Mark[]): Mark | null {
   return found;
 }
 
+/** A placement is confirmed by at least two signs (CK037). */
+const SIGNS = 'I.IO.CONFM';
+const SIGNS_WANTED = 2;
+
 function debtsOf(read: Read, rows: readonly number[]): State['debts'] {
   const owed: State['debts'] = [];
   const ask = (item: string, row: number): void => {
@@ -93,7 +97,8 @@ function debtsOf(read: Read, rows: readonly number[]): State['debts'] {
   for (const row of rows) {
     ask('I.IO.ATTSITE', row);
     if (isOver(read, row)) ask('I.IO.FAILR', row);
-    if (read(RESULT, row) === 'SUC') ask('I.IO.CONFM', row);
+    const signs = read(SIGNS, row).split(' ').filter(Boolean).length;
+    if (read(RESULT, row) === 'SUC' && signs < SIGNS_WANTED) owed.push({ item: SIGNS, row });
   }
   return owed;
 }

@@ -1,7 +1,7 @@
 // The way of a stamp to the log: an ordinary save with the device's own time. What sends is
 // behind this module alone.
 
-import { answerNow, correct, type OpenForm, valueAt } from '../form/save';
+import { correct, type OpenForm, valueAt } from '../form/save';
 import { draftKey } from '../state/drafts';
 import { waiting } from '../state/outbox';
 import { answerOf } from '../values/answer';
@@ -54,9 +54,9 @@ export function undo(form: OpenForm, mark: Mark): void {
   }
 }
 
-/** An answer that waited, with one tap. */
-export function pay(form: OpenForm, item: string, row: number, code: string): void {
-  answerNow(form, item, row, { value: code });
+/** An answer that waited, with one tap; one that stands is added to. */
+export function pay(form: OpenForm, item: string, row: number, value: string): void {
+  correct(form, item, row, value, words().reasonAdded);
 }
 
 export function isOnItsWay(form: OpenForm, mark: Mark): boolean {

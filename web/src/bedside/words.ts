@@ -33,6 +33,7 @@ const en = {
   toForm: 'To the form',
   notYours: 'You may look at the clock. It is run by who places the needle.',
   reasonUndone: 'undone at the bedside',
+  reasonAdded: 'completed at the bedside',
   reasonAgain: 'stamped again at the bedside',
 };
 
@@ -68,6 +69,7 @@ const zh: Words = {
   toForm: '打开表单',
   notYours: '您可以查看计时，由置针者操作。',
   reasonUndone: '床旁撤销',
+  reasonAdded: '床旁补充',
   reasonAgain: '床旁重新计时',
 };
 

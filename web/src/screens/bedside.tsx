@@ -15,7 +15,7 @@ import { onLive } from '../state/live';
 import { can, design, itemOf } from '../state/who';
 import { say } from '../text';
 import type { FormPlace } from '../types';
-import { joinCodes } from '../values/answer';
+import { joinCodes, splitCodes } from '../values/answer';
 import { Page } from '../ui/frame';
 import { Notice, ProblemNotice, useTick } from '../ui/parts';
 
@@ -132,22 +132,27 @@ function Acts({ form, state }: { form: OpenForm; state: State }): JSX.Element {
 function Debt({ form, item, row }: { form: OpenForm; item: string; row: number }): JSX.Element | null {
   const asked = itemOf(item);
   const codes = design.value?.codelists[asked?.codelist ?? '']?.codes ?? [];
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   if (!asked) return null;
+  const chosen = new Set(splitCodes(reader(form)(item, row)));
   const choose = (code: string): void => {
     if (!asked.multiple) {
       pay(form, item, row, code);
       return;
     }
-    const more = new Set([...chosen, code]);
-    setChosen(more);
-    pay(form, item, row, joinCodes(codes.map((one) => one.code), more));
+    const now = new Set(chosen);
+    if (!now.delete(code)) now.add(code);
+    pay(form, item, row, joinCodes(codes.map((one) => one.code), now));
   };
   return (
     <fieldset data-debt={item} data-row={row}>
       <legend>{`${say(asked.label)} · ${words().attempt(row)}`}</legend>
       {codes.map(({ code, label }) => (
-        <button key={code} type="button" onClick={() => choose(code)}>
+        <button
+          key={code}
+          type="button"
+          aria-pressed={asked.multiple ? chosen.has(code) : undefined}
+          onClick={() => choose(code)}
+        >
           {say(label)}
         </button>
       ))}
