@@ -25,7 +25,7 @@ while IFS= read -r line; do
     tap=$(tap_of "$file")
     # The name, or its begin: some say numbers behind it. What was skipped did not pass.
     outcome=$(awk -v name="$name" '
-        match($0, /^(not )?ok [0-9]+ - /) && index(substr($0, RLENGTH + 1), name) == 1 {
+        match($0, /^ *(not )?ok [0-9]+ - /) && index(substr($0, RLENGTH + 1), name) == 1 {
             found = 1
             if ($1 != "ok" || /# *SKIP/) bad = 1
         }
