@@ -92,6 +92,22 @@ export const SCREENS = [
   },
 
   {
+    name: 'bedside-begins',
+    who: 'rosa',
+    async go(page, { provisional }) {
+      await goTo(page, `#/bedside/${provisional}`);
+      await page.locator('.bedside-next').waitFor();
+    },
+  },
+  {
+    name: 'bedside',
+    who: 'rosa',
+    async go(page, { endangered }) {
+      await goTo(page, `#/bedside/${endangered}`);
+      await page.locator('.bedside-marks li').first().waitFor();
+    },
+  },
+  {
     name: 'casebook',
     who: 'ivan',
     async go(page, { full }) {
