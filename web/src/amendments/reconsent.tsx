@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { dayMinute } from '../format';
 import { formHash } from '../route';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import type { Reconsent, ReconsentList } from '../types';
 import { words } from './words';
 
@@ -20,21 +20,13 @@ export function ReconsentSection(): JSX.Element | null {
   const text = words();
   const [list, setList] = useState<ReconsentList | null>(null);
   useEffect(() => {
-    let timer = 0;
     const fetchData = (): void => {
       get<ReconsentList>('/api/study/reconsent')
         .then(setList)
         .catch(() => setList(null));
     };
     fetchData();
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(fetchData, WAIT_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(fetchData, WAIT_MS);
   }, []);
   if (!list?.version) return null;
   return (

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 
 const REFETCH_MS = 600;
 /** Limits pass without anybody saving. */
@@ -27,15 +27,10 @@ export function useFollowed<T>(path: string): Fetched<T> {
   }, [path]);
   useEffect(() => {
     load();
-    let timer = 0;
     const clock = window.setInterval(load, CLOCK_MS);
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(load, REFETCH_MS);
-    });
+    const stop = afterChanges(load, REFETCH_MS);
     return () => {
       stop();
-      clearTimeout(timer);
       clearInterval(clock);
     };
   }, [load]);

@@ -8,7 +8,7 @@ import { filterOf, filterQuery, Filters, type Filter } from '../audit/filter';
 import { daySecondAt, offsetName } from '../audit/times';
 import { words as filterWords } from '../audit/words';
 import { participantHash, route } from '../route';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { shortAgent } from '../state/device';
 import { can, design, itemOf } from '../state/who';
 import { say, text } from '../text';
@@ -62,15 +62,7 @@ function useAudit(filter: Filter): Loaded {
     setEntries(null);
     setNext(undefined);
     void load();
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void load(), REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(() => void load(), REFETCH_MS);
   }, [load]);
   return { entries, offset, next, error, refetch: () => void load(), more: () => void load(next) };
 }

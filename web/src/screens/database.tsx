@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get, post, query } from '../api';
 import { dayMinute, numberOf } from '../format';
 import { participantHash } from '../route';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { me } from '../state/who';
 import type { Locks, RecordLock } from '../types';
 import { Page } from '../ui/frame';
@@ -52,15 +52,7 @@ function useDatabase(): Loaded {
   }, []);
   useEffect(() => {
     void load();
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void load(), REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(() => void load(), REFETCH_MS);
   }, [load]);
   return { locks, readiness, error, refetch: () => void load() };
 }

@@ -6,7 +6,7 @@ import { get, query } from '../api';
 import { ago, day, numberOf, otherNumbers } from '../format';
 import { participantHash, route, setSearch } from '../route';
 import { rememberOrder } from '../state/order';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { can, design } from '../state/who';
 import { say, text } from '../text';
 import type { Participant, ParticipantList } from '../types';
@@ -56,15 +56,7 @@ function useList(state: string, find: string): ListState {
     void fetchList();
   }, [fetchList]);
   useEffect(() => {
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void fetchList(), REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(() => void fetchList(), REFETCH_MS);
   }, [fetchList]);
   useEffect(() => {
     if (list) rememberOrder(list);

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { dayMinute } from '../format';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { text } from '../text';
 import type { Grant, User } from '../types';
 import { NotKept } from '../registers/kept';
@@ -29,15 +29,7 @@ function useUsers(): { users: User[] | null; error: unknown; refetch: () => void
   }, []);
   useEffect(() => {
     void fetchUsers();
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void fetchUsers(), REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(() => void fetchUsers(), REFETCH_MS);
   }, [fetchUsers]);
   return { users, error, refetch: () => void fetchUsers() };
 }

@@ -6,7 +6,7 @@ import { get, query, serverNow } from '../api';
 import { dayMinute, numberOf } from '../format';
 import { age } from '../queries/words';
 import { formHash, go, route, setSearch } from '../route';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { design } from '../state/who';
 import { say } from '../text';
 import type { Design, FormPlace, Item } from '../types';
@@ -89,15 +89,7 @@ function useList(filter: Filter): List {
   useEffect(() => {
     pages.current = 1;
     void load();
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void load(), REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(() => void load(), REFETCH_MS);
   }, [load]);
   const more = (): void => {
     pages.current += 1;

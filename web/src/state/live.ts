@@ -21,6 +21,19 @@ export function onLive(listener: LiveListener): () => void {
   };
 }
 
+/** Calls `load` after a change, once for those that come within `wait` ms. Returns the way out. */
+export function afterChanges(load: () => void, wait: number): () => void {
+  let timer = 0;
+  const stop = onLive(() => {
+    clearTimeout(timer);
+    timer = window.setTimeout(load, wait);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
 function tell(change: LiveChange | null): void {
   for (const listener of [...listeners]) listener(change);
 }

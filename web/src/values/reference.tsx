@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { AnswerText } from '../form/shown';
-import { onLive } from '../state/live';
+import { afterChanges } from '../state/live';
 import { can, itemOf } from '../state/who';
 import { language, say } from '../text';
 import type { Label } from '../types';
@@ -50,15 +50,7 @@ function useSections(): Section[] {
         .catch(() => undefined);
     };
     load();
-    let timer = 0;
-    const stop = onLive(() => {
-      clearTimeout(timer);
-      timer = window.setTimeout(load, REFETCH_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
+    return afterChanges(load, REFETCH_MS);
   }, []);
   return sections;
 }
