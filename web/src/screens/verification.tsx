@@ -236,7 +236,7 @@ function Row({ row }: { row: VerificationRow }): JSX.Element {
           {numberOf(row.participant)}
         </a>
       </th>
-      <td data-name={said.visit}>{visitName(row)}</td>
+      <td data-name={said.visit} class="wrap">{visitName(row)}</td>
       <td data-name={said.form} class="wrap">
         {formName(row.form)}
         {row.form_repeat > 1 ? ` #${row.form_repeat}` : ''}
@@ -253,8 +253,12 @@ function Row({ row }: { row: VerificationRow }): JSX.Element {
   );
 }
 
+/** Of a whole study there are more than anybody reads at once. */
+const ROWS_AT_ONCE = 100;
+
 function Table({ rows }: { rows: VerificationRow[] }): JSX.Element {
   const said = words();
+  const [most, setMost] = useState(ROWS_AT_ONCE);
   useTick();
   return (
     <div class="table-wrap">
@@ -269,11 +273,16 @@ function Table({ rows }: { rows: VerificationRow[] }): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.slice(0, most).map((row) => (
             <Row key={formHash(placeOf(row))} row={row} />
           ))}
         </tbody>
       </table>
+      {rows.length > most ? (
+        <p class="list-foot">
+          {said.shown(most, rows.length)} <Button onClick={() => setMost(most + ROWS_AT_ONCE)}>{said.moreRows}</Button>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -55,6 +55,8 @@ const en = {
   noMatch: 'Nothing waits that fits these filters.',
   showAll: 'Show all that waits',
   more: 'More participants',
+  shown: (n: number, of: number) => `${n} of ${of} are shown.`,
+  moreRows: 'Show more',
   // the lock of the data base
   lockTitle: 'Data base lock',
   lockLead: 'When everything is settled, a data manager and the principal investigator lock the data base at a named cut. Nothing is changed after that.',
@@ -155,6 +157,8 @@ const zh: VerificationWords = {
   noMatch: '没有符合筛选条件的待核查数据。',
   showAll: '显示全部待核查',
   more: '更多受试者',
+  shown: (n, of) => `已显示 ${of} 条中的 ${n} 条。`,
+  moreRows: '显示更多',
   lockTitle: '数据库锁定',
   lockLead: '全部问题解决后，由数据管理员和主要研究者以命名的数据截点锁定数据库。此后不得更改。',
   open: '数据库处于开放状态。',
