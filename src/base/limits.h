@@ -45,6 +45,7 @@ enum {
     /* the command line */
     LIMIT_COMMAND_ARENA = 256 * 1024 * 1024,
     LIMIT_CSV_BYTES = 64 * 1024 * 1024, /* of a CSV file that is read */
+    LIMIT_STATS_BYTES = 2047 * 1024 * 1024, /* of one that a statistical method reads */
     LIMIT_CSV_COLUMNS = 1000,
 
     /* designs */

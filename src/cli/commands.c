@@ -163,6 +163,12 @@ static const struct option stats_options[] = {
     {"--quantiles", "P", false, "km, summary: 0.25,0.5,0.75 when not given"},
     {"--type", "K", false, "summary: how quantiles are taken, 1 to 9; 7"},
     {"--level", "L", false, "of intervals; 0.95 when not given"},
+    {"--cells", "COUNTS", false, "table2x2, mantel-haenszel, mcnemar: a,b,c,d"},
+    {"--strata", "COLUMN", false, "mantel-haenszel: the strata"},
+    {"--x", "COLUMN", false, "mcnemar: the first of two columns"},
+    {"--y", "COLUMN", false, "mcnemar: the second"},
+    {"--totals", "N", false, "trend: of how many in each group"},
+    {"--scores", "S", false, "trend: a number for each group; 1,2,3"},
     {0},
 };
 

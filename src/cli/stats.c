@@ -27,6 +27,33 @@ static const struct stats_method methods[] = {
      "beta(x+1, n-x). midp: P(beyond x) + ½ P(x) = (1-level)/2. The two-sided p sums the outcomes at most as probable.\n"
      "Brown, Cai, DasGupta 2001, Statistical Science 16:101-133.",
      {"--events", "--total", "--level", "--null"}, stats_proportion},
+    {"table2x2", "--cells a,b,c,d | --data FILE.csv --event E --group G [--level 0.95]",
+     "two groups, an event or none: risk difference, risk ratio, odds ratio and their tests",
+     "a and b are those of group 1 with and without the event, c and d those of group 2; of data, group 1 is the lesser value\n"
+     "of G, and the event is 1. Gives p1, p2; rd with rd_newcombe, rd_wald, rd_miettinen_nurminen; rr with rr_katz; or with\n"
+     "or_woolf; or_haldane (½ in each cell); or_cmle with or_exact (conditional), each interval as .lower and .upper; chisq, p_chisq,\n"
+     "chisq_yates, p_yates; p_fisher (sums the tables at most as probable), p_fisher_less, _greater, _midp.\n"
+     "Newcombe: square-and-add of the two Wilson intervals (1998, Statistics in Medicine 17:873-890, method 10).\n"
+     "Miettinen, Nurminen 1985, Statistics in Medicine 4:213-226: score, restricted likelihood, variance times N/(N-1).\n"
+     "Katz: ln rr ± z √(1/a - 1/n1 + 1/c - 1/n2). Woolf: ln or ± z √(1/a + 1/b + 1/c + 1/d). Fisher 1935; Cornfield 1956.",
+     {"--cells", "--data", "--event", "--group", "--level"}, stats_table2x2},
+    {"mantel-haenszel", "--cells a,b,c,d,a,b,c,d,… | --data FILE.csv --event E --group G --strata S [--level 0.95]",
+     "fourfold tables in strata: one measure for all, and whether the strata differ",
+     "Gives or_mh (variance of Robins, Breslow, Greenland 1986), rr_mh (Greenland, Robins 1985) and rd_mh (Sato 1989) with .lower\n"
+     "and .upper; chisq with .p, chisq_corrected with .p (½); breslow_day and tarone with .p: are the odds ratios the same?\n"
+     "or = Σ ad/n / Σ bc/n. chisq = (Σ (a - E))²/Σ V, V = n1 n2 m1 m2/(n²(n-1)). Mantel, Haenszel 1959, JNCI 22:719-748.",
+     {"--cells", "--data", "--event", "--group", "--strata", "--level"}, stats_mantel_haenszel},
+    {"mcnemar", "--cells n11,n12,n21,n22 | --data FILE.csv --x FIRST --y SECOND [--level 0.95]",
+     "pairs with yes or no in each half: is yes as frequent first as second?",
+     "Gives chisq, p; chisq_cc, cc_p (corrected by 1); exact_p, midp_p; difference (n12 - n21)/n (Wald) and or = n12/n21 (exact),\n"
+     "with .lower and .upper. n12: yes first, no second. Columns hold 1 and 0.\n"
+     "chisq = (n12 - n21)²/(n12 + n21). McNemar 1947, Psychometrika 12:153-157.",
+     {"--cells", "--data", "--x", "--y", "--level"}, stats_mcnemar},
+    {"trend", "--events x1,x2,… --totals n1,n2,… [--scores s1,s2,…]",
+     "does a proportion rise or fall over ordered groups? (Cochran-Armitage)",
+     "Gives chisq, z (above 0: it rises with the score), p. Scores are 1, 2, 3, … when not given.\n"
+     "z = Σ s (x - n p) / √(p (1-p) (Σ n s² - (Σ n s)²/N)). Armitage 1955, Biometrics 11:375-386.",
+     {"--events", "--totals", "--scores"}, stats_trend},
     {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"

@@ -18,6 +18,18 @@ MUST_USE bool stats_count(struct command_context *context, const char *option,
 /* "100,365": numbers between commas; none when not given. */
 MUST_USE bool stats_numbers(struct command_context *context, const char *option,
                             const double **out, size_t *count, struct error *err);
+/* The same, of whole numbers from 0. */
+MUST_USE bool stats_counts(struct command_context *context, const char *option,
+                           const int64_t **out, size_t *count, struct error *err);
+/* A number that must be given; the same, above `low` and below `high`. */
+MUST_USE bool stats_required(struct command_context *context, const char *option,
+                             double *out, struct error *err);
+MUST_USE bool stats_between(struct command_context *context, const char *option,
+                            double low, double high, double *out, struct error *err);
+/* One of `names`; the first when not given. */
+MUST_USE bool stats_choice(struct command_context *context, const char *option,
+                           const char *const *names, size_t count, size_t *out,
+                           struct error *err);
 /* --level, above 0 and below 1; 0.95 when not given. */
 MUST_USE bool stats_level(struct command_context *context, double *out,
                           struct error *err);
@@ -27,6 +39,8 @@ MUST_USE bool stats_level(struct command_context *context, double *out,
 struct stats_column {
     const char *option; /* that names it: "--time" */
     bool is_text;       /* a group; otherwise numbers */
+    bool is_time;       /* a number below 0 is refused */
+    bool is_yes_no;     /* so is anything but 0 and 1 */
     bool is_optional;
     const double *numbers; /* one a row, or NULL */
     const struct text *texts;
@@ -38,6 +52,20 @@ struct stats_data {
     size_t count;   /* rows with nothing missing in these columns */
     size_t missing; /* rows left out: empty, NA or a full stop in one of them */
 };
+
+/* What a group column has: its different values, and which of them each row has. By number
+ * when all are numbers, otherwise by their bytes. */
+struct stats_groups {
+    const struct text *names;
+    size_t count;
+    const size_t *of; /* one a row */
+    size_t *sizes;
+};
+
+/* ERROR_REFUSED when there are more than 1000, or not `wanted` (0: any number). */
+MUST_USE bool stats_find_groups(const struct stats_column *column, size_t rows,
+                                size_t wanted, struct arena *arena,
+                                struct stats_groups *out, struct error *err);
 
 /* Reads --data and fills the columns. Anything but a number where one is wanted is refused
  * with line and column. */
@@ -62,5 +90,6 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
 
 typedef bool stats_method_function(struct command_context *context, struct error *err);
 stats_method_function stats_proportion, stats_km, stats_summary;
+stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
 
 #endif

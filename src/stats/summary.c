@@ -1,32 +1,23 @@
 #include "stats/summary.h"
 
+#include "stats/rank.h"
+
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 #include <float.h>
-#include <stdlib.h>
 
 static const char no_values[] = "there is no value";
 static const char one_value[] = "it needs two values";
 static const char bad_level[] = "the level must be between 0 and 1";
 
-static int by_value(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 struct sample *sample_sort(const double *values, size_t count, struct arena *arena)
 {
-    double *sorted = ARENA_ARRAY(arena, double, count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (!isfinite(values[i]))
             return NULL;
-        sorted[i] = values[i];
-    }
-    if (count > 1)
-        qsort(sorted, count, sizeof *sorted, by_value);
     struct sample *sample = ARENA_NEW(arena, struct sample);
-    *sample = (struct sample){.values = sorted, .count = count};
+    *sample =
+        (struct sample){.values = sorted_copy(values, count, arena), .count = count};
     return sample;
 }
 
