@@ -54,6 +54,46 @@ static const struct stats_method methods[] = {
      "Gives chisq, z (above 0: it rises with the score), p. Scores are 1, 2, 3, … when not given.\n"
      "z = Σ s (x - n p) / √(p (1-p) (Σ n s² - (Σ n s)²/N)). Armitage 1955, Biometrics 11:375-386.",
      {"--events", "--totals", "--scores"}, stats_trend},
+    {"paired", "--data FILE.csv --x A --y B | --column DIFFERENCE [--null 0] [--level 0.95]",
+     "pairs, or one sample: mean difference with its t test, median, sign test",
+     "The difference is x - y of the rows that have both. Gives mean, sd, t, df, p, less_p, greater_p, lower, upper (of the mean),\n"
+     "stderr; sign.above, .below, .equal and sign.p, .less_p, .greater_p (exact); median with .lower, .upper and .achieved_level.\n"
+     "t = (mean - null)/(sd/√n), n-1 degrees of freedom. Median: order statistics by the binomial distribution of ½.\n"
+     "Student 1908, Biometrika 6:1-25; Conover 1999, Practical Nonparametric Statistics, 3.2 and 3.4.",
+     {"--data", "--x", "--y", "--column", "--null", "--level"}, stats_paired},
+    {"twosample", "--data FILE.csv --column C --group G | --x A --y B [--null 0] [--level 0.95]",
+     "two groups' means: Welch's and the pooled t test, Cohen's d, Hedges' g",
+     "The first group is the lesser value of G, or column A. Gives mean1, mean2, sd1, sd2, difference; welch. and pooled. t, df, p,\n"
+     "less_p, greater_p, lower, upper, stderr; cohen_d, hedges_g with hedges_g_var, .lower, .upper, J_exact; smd.\n"
+     "Welch: t = difference/√(s1²/n1 + s2²/n2), 1947, Biometrika 34:28-35. g = J d, J = Γ(m/2)/(√(m/2) Γ((m-1)/2)): Hedges 1981.\n"
+     "smd: difference/√((s1² + s2²)/2), of a baseline table.",
+     {"--data", "--x", "--y", "--column", "--group", "--null", "--level"}, stats_twosample},
+    {"effect-size", "--means M1,M2 --sds S1,S2 --sizes N1,N2 [--level 0.95]",
+     "the same as twosample, from means and standard deviations", "Results and formulas: osteon stats help twosample.",
+     {"--means", "--sds", "--sizes", "--level"}, stats_effect_size},
+    {"signed-rank", "--data FILE.csv --x A --y B | --column D [--method auto|exact|normal|uncorrected] [--null 0] [--level 0.95]",
+     "Wilcoxon's signed rank test, with the shift of Hodges and Lehmann",
+     "Gives stat (V: ranks of the differences above the null, summed), z, p, less_p, greater_p; hl with .lower, .upper: the median of\n"
+     "all averages of two differences. Differences equal to the null are left out. auto: exact when there are no ties, none is left\n"
+     "out, and fewer than 50; else normal, corrected by ½. exact: with ties by the shift algorithm.\n"
+     "Hollander, Wolfe 1999, 3.1 to 3.3; Streitberg, Röhmel 1986, Statistical Software Newsletter 12:10-17.",
+     {"--data", "--x", "--y", "--column", "--method", "--null", "--level"}, stats_signed_rank},
+    {"rank-sum", "--data FILE.csv --column C --group G | --x A --y B [--method auto|exact|normal|uncorrected] [--null 0]",
+     "Wilcoxon's rank sum test (Mann-Whitney), with the shift of Hodges and Lehmann",
+     "The first group is the lesser value of G, or column A. Gives stat (W: its ranks, summed, less m(m+1)/2), z, p, less_p, greater_p;\n"
+     "hl with .lower, .upper: the median of all differences of a value of the first and one of the second group. Methods as in\n"
+     "signed-rank; auto is exact with fewer than 50 in each group. exact with ties: as far from the mean on both sides.\n"
+     "Hollander, Wolfe 1999, 4.1 to 4.3; Mann, Whitney 1947, Annals of Mathematical Statistics 18:50-60.",
+     {"--data", "--x", "--y", "--column", "--group", "--method", "--null", "--level"}, stats_rank_sum},
+    {"kruskal", "--data FILE.csv --column C --group G",
+     "several groups: Kruskal-Wallis, one-way analysis of variance, Welch's",
+     "Gives H, df, p; anova.F, .df1, .df2, .p; welch.F, .df2, .p (unequal variances).\n"
+     "H = (12/(N(N+1)) Σ R²/n - 3(N+1))/(1 - Σ(t³-t)/(N³-N)). Kruskal, Wallis 1952, JASA 47:583-621; Welch 1951, Biometrika 38:330-336.",
+     {"--data", "--column", "--group"}, stats_kruskal},
+    {"correlation", "--data FILE.csv --x A --y B [--level 0.95]",
+     "how two columns go together: Pearson and Spearman",
+     "Gives pearson.r, .lower, .upper, .p; spearman_rho, spearman.p (by t). r: tanh(artanh r ± z/√(n-3)), Fisher 1921, Metron 1:3-32.",
+     {"--data", "--x", "--y", "--level"}, stats_correlation},
     {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"

@@ -91,5 +91,7 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
 typedef bool stats_method_function(struct command_context *context, struct error *err);
 stats_method_function stats_proportion, stats_km, stats_summary;
 stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
+stats_method_function stats_paired, stats_twosample, stats_effect_size,
+    stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
 
 #endif

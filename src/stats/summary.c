@@ -1,6 +1,7 @@
 #include "stats/summary.h"
 
 #include "stats/rank.h"
+#include "stats/t_test.h"
 
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
@@ -82,24 +83,6 @@ struct estimate sample_quantile(const struct sample *sample, double p, int type)
 
 /* --- moments -------------------------------------------------------------------------- */
 
-struct moments {
-    double mean, sd; /* sd only of two or more */
-};
-
-static struct moments moments_of(const double *values, size_t count)
-{
-    double n = (double)count, sum = 0, rest = 0, squares = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    double mean = sum / n;
-    for (size_t i = 0; i < count; i++)
-        rest += values[i] - mean;
-    mean += rest / n; /* takes back what rounding lost */
-    for (size_t i = 0; i < count; i++)
-        squares += (values[i] - mean) * (values[i] - mean);
-    return (struct moments){mean, count < 2 ? 0 : sqrt(squares / (n - 1))};
-}
-
 static struct interval t_interval(struct moments moments, size_t count, double level)
 {
     if (count < 2)
@@ -107,7 +90,7 @@ static struct interval t_interval(struct moments moments, size_t count, double l
     if (!(level > 0 && level < 1))
         return no_interval(bad_level);
     double n = (double)count;
-    double reach = qt((1 - level) / 2, n - 1, 0, 0) * moments.sd / sqrt(n);
+    double reach = qt((1 - level) / 2, n - 1, 0, 0) * sqrt(moments.variance / n);
     return interval_of(moments.mean - reach, moments.mean + reach);
 }
 
@@ -153,7 +136,8 @@ void sample_summary(const struct sample *sample, double level, struct arena *scr
         return;
     struct moments moments = moments_of(sample->values, sample->count);
     out->mean = estimate_of(moments.mean);
-    out->sd = sample->count < 2 ? not_estimable(one_value) : estimate_of(moments.sd);
+    out->sd = sample->count < 2 ? not_estimable(one_value)
+                                : estimate_of(sqrt(moments.variance));
     out->minimum = estimate_of(sample->values[0]);
     out->maximum = estimate_of(sample->values[sample->count - 1]);
     out->mean_interval = t_interval(moments, sample->count, level);
