@@ -94,6 +94,19 @@ static const struct stats_method methods[] = {
      "how two columns go together: Pearson and Spearman",
      "Gives pearson.r, .lower, .upper, .p; spearman_rho, spearman.p (by t). r: tanh(artanh r ± z/√(n-3)), Fisher 1921, Metron 1:3-32.",
      {"--data", "--x", "--y", "--level"}, stats_correlation},
+    {"rate", "--events X --exposure T [--null RATE] | --events X1,X2 --exposure T1,T2 [--null RATIO] [--level 0.95]",
+     "events over an exposure: a rate, or two and their ratio, exactly",
+     "Gives rate with .exact and .midp .lower and .upper, and with --null p, less_p, greater_p; of two rate1, rate2, and ratio with\n"
+     ".lower, .upper, p, less_p, greater_p (of ratio 1 when no null is given).\n"
+     "exact: χ²(a/2; 2x)/2T, χ²(1-a/2; 2x+2)/2T, Garwood 1936, Biometrika 28:437-442. Ratio: x1 of x1 + x2 is binomial. The two-sided p\n"
+     "sums the counts at most as probable.",
+     {"--events", "--exposure", "--null", "--level"}, stats_rate},
+    {"adjust", "--p p1,p2,… | --data FILE.csv --column P [--method bonferroni|holm|hochberg|hommel|BH|BY|fixed]",
+     "adjusted p-values of a family: Bonferroni, Holm, Hochberg, Hommel, BH, BY, fixed sequence",
+     "Gives METHOD.i of each p-value i, of all methods or the one that is asked for. fixed: in the order given.\n"
+     "Holm 1979; Hochberg 1988, Biometrika 75:800-802; Hommel 1988, Biometrika 75:383-386; Benjamini, Hochberg 1995, JRSS B 57:289-300;\n"
+     "Benjamini, Yekutieli 2001, Annals of Statistics 29:1165-1188.",
+     {"--p", "--data", "--column", "--method"}, stats_adjust},
     {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"

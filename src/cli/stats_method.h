@@ -93,5 +93,6 @@ stats_method_function stats_proportion, stats_km, stats_summary;
 stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
 stats_method_function stats_paired, stats_twosample, stats_effect_size,
     stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
+stats_method_function stats_rate, stats_adjust;
 
 #endif
