@@ -1,4 +1,4 @@
-/* osteon stats METHOD: the table of methods. */
+/* osteon stats METHOD, osteon plan METHOD: the table of methods. */
 #include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/stats_method.h"
@@ -107,6 +107,29 @@ static const struct stats_method methods[] = {
      "Holm 1979; Hochberg 1988, Biometrika 75:800-802; Hommel 1988, Biometrika 75:383-386; Benjamini, Hochberg 1995, JRSS B 57:289-300;\n"
      "Benjamini, Yekutieli 2001, Annals of Statistics 29:1165-1188.",
      {"--p", "--data", "--column", "--method"}, stats_adjust},
+    {"beta-binomial", "--events X --total N --null P [--prior 1,1] [--planned N] [--threshold 0.95] [--level 0.95]",
+     "what is believed of a proportion, and how likely the planned end is a success",
+     "Gives post_mean, post_sd, median, eti and hdi (shortest) with .lower and .upper, p_gt: P(p > null); with --planned need_total, the\n"
+     "smallest number of events at the end with P(p > null) above the threshold, and pred_prob, the probability of reaching it.\n"
+     "Posterior: beta(a + x, b + n - x). Spiegelhalter, Abrams, Myles 2004; Lee, Liu 2008, Clinical Trials 5:93-106.",
+     {"--events", "--total", "--null", "--prior", "--planned", "--threshold", "--level"}, stats_beta_binomial},
+    {"group-sequential", "--boundary KIND (--looks K | --times 0.5,1) [--sides 1|2] [--alpha A] [--parameter X] [--power P]",
+     "boundaries of a trial that is looked at several times",
+     "KIND: obrien-fleming, pocock, wang-tsiatis (--parameter Δ), spend-obrien-fleming, spend-pocock, hwang-shih-decani (γ), kim-demets (ρ).\n"
+     "Alpha is of all sides: 0.05 of two, 0.025 of one when not given. Gives t.k, z.k, cum_alpha.k (spent), stage_p.k (one-sided); with\n"
+     "--power drift (E Z at the end), cum_power.k, inflation (of the size of a trial with one look), expected_information.\n"
+     "By recursive numerical integration: Armitage, McPherson, Rowe 1969, JRSS A 132:235-244; Jennison, Turnbull 2000, chapters 2, 7, 19.",
+     {"--boundary", "--looks", "--times", "--sides", "--alpha", "--parameter", "--power"}, stats_group_sequential},
+    {"conditional-power", "--z Z --fraction T [--drift D] [--alpha 0.025 | --critical Z]",
+     "how likely the end is a success, given what an interim look has found",
+     "Gives current_trend, null, design (of --drift, E Z at the end), predictive (flat prior). Alpha is one-sided.\n"
+     "Φ((z√t + θ(1-t) - z*)/√(1-t)); predictive Φ((z - z*√t)/√(1-t)). Proschan, Lan, Wittes 2006, chapters 3 and 6.",
+     {"--z", "--fraction", "--drift", "--alpha", "--critical"}, stats_conditional_power},
+    {"zero-events", "--total N [--level 0.95] | --rate P [--probability 0.95]",
+     "what no event among N says of a rate; how many show a rare event",
+     "Gives upper_one_sided 1-(1-level)^(1/N) and upper_two_sided; n_to_detect, the least N with at least one event of rate P with that\n"
+     "probability, and n_to_detect.exact, ln(1-probability)/ln(1-P). Hanley, Lippman-Hand 1983, JAMA 249:1743-1745.",
+     {"--total", "--rate", "--level", "--probability"}, stats_zero_events},
     {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"
@@ -123,51 +146,125 @@ static const struct stats_method methods[] = {
      "--type is one of the nine of Hyndman and Fan 1996, The American Statistician 50:361-365; 7 when not given.",
      {"--data", "--column", "--quantiles", "--type", "--level"}, stats_summary},
 };
+
+/* Of a trial to come: osteon plan METHOD, and osteon stats METHOD too. */
+static const struct stats_method plans[] = {
+    {"two-proportions", "--p1 P --p2 P [--power 0.8 | --n N] [--alpha 0.05] [--sides 2] [--ratio 1]",
+     "size or power of a comparison of two proportions",
+     "--n is group 1, group 2 has ratio times as many. Gives n_exact (of group 1, not rounded), n1, n2, n_total; the same as fleiss. (with\n"
+     "continuity correction) and fisher. (the first n whose exact power is enough); with --n power and fisher.power.\n"
+     "n = (z √((1+1/r) p̄ q̄) + z_p √(p1 q1 + p2 q2/r))²/(p1-p2)². Fleiss, Tytun, Ury 1980, Biometrics 36:343-346.",
+     {"--p1", "--p2", "--power", "--n", "--alpha", "--sides", "--ratio"}, stats_two_proportions},
+    {"margin", "--p1 P --p2 P --margin D [--kind noninferiority|equivalence] [--power 0.8] [--alpha 0.025] [--ratio 1]",
+     "size of a non-inferiority or equivalence trial of two proportions",
+     "Higher is better: group 1 may be worse than group 2 by less than the margin. Alpha is one-sided, of each of the two tests of\n"
+     "equivalence. Gives n_exact (of group 1), n1, n2, n_total.\n"
+     "n = (z + z_p)² (p1 q1 + p2 q2/r)/(p1-p2+D)². Chow, Shao, Wang 2008, Sample Size Calculations in Clinical Research, chapter 4.",
+     {"--p1", "--p2", "--margin", "--kind", "--power", "--n", "--alpha", "--ratio"}, stats_margin},
+    {"means", "--delta D --sd S [--kind two|one|paired] [--power 0.8 | --n N] [--alpha 0.05] [--sides 2] [--ratio 1]",
+     "size or power of a t test of means",
+     "--sd is of a value, for paired of a difference; --n is group 1, or the pairs. Gives n_exact, n1, n2, n_total; with --n power.\n"
+     "By the noncentral t distribution, δ/σ √(n r/(1+r)) or δ/σ √n; the far tail does not count. Chow, Shao, Wang 2008, chapter 3.",
+     {"--delta", "--sd", "--kind", "--power", "--n", "--alpha", "--sides", "--ratio"}, stats_means},
+    {"pairs", "--p12 P --p21 P [--power 0.8] [--alpha 0.05] [--sides 2]",
+     "how many pairs McNemar's test needs",
+     "p12 and p21 are the parts of pairs that differ either way. Gives n_exact, n_total.\n"
+     "n = (z √(p12+p21) + z_p √(p12+p21-(p12-p21)²))²/(p12-p21)². Connor 1987, Biometrics 43:207-211.",
+     {"--p12", "--p21", "--power", "--alpha", "--sides"}, stats_pairs},
+    {"events", "--hazard-ratio H [--power 0.8] [--alpha 0.05] [--sides 2] [--ratio 1] [--hazard L --accrual A --follow-up F --dropout D]",
+     "events, and participants, that a log-rank test needs",
+     "Gives schoenfeld_events and freedman_events with .exact; with --hazard (of group 1) event_prob1, event_prob2, n_total, n_total_exact\n"
+     "of Schoenfeld's number: uniform accrual over A, then follow-up F; exponential dropout of rate D.\n"
+     "(z + z_p)²(1+r)²/(r ln²H): Schoenfeld 1983, Biometrics 39:499-503. (z + z_p)²(1+rH)²/(r(1-H)²): Freedman 1982, Stat Med 1:121-129.",
+     {"--hazard-ratio", "--power", "--alpha", "--sides", "--ratio", "--hazard", "--accrual", "--follow-up", "--dropout"}, stats_events},
+    {"single-arm", "--p0 P --p1 P [--alpha 0.05] [--power 0.8 | --n N] [--n-max 5000]",
+     "one arm against a null proportion: exact size or power",
+     "Gives crit (reject from so many events), alpha and power as they are; without --n first_n, the first with the power, and lasting_n,\n"
+     "from which all up to n-max have it: power saws. crit = the least c with P(X ≥ c | p0) ≤ alpha. Chernick, Liu 2002.",
+     {"--p0", "--p1", "--alpha", "--power", "--n", "--n-max"}, stats_single_arm},
+    {"simon", "--p0 P --p1 P [--alpha 0.05] [--power 0.8] [--n-max 100]",
+     "Simon's two-stage designs, optimal and minimax",
+     "Gives optimal. and minimax. r1 (stop at so many of n1), n1, r (reject above so many of n), n, EN0, PET0, alpha, power, of all designs\n"
+     "up to n-max participants. Simon 1989, Controlled Clinical Trials 10:1-10.",
+     {"--p0", "--p1", "--alpha", "--power", "--n-max"}, stats_simon},
+    {"interval-width", "--p1 P --width W [--level 0.95] [--kind clopper-pearson|wilson] [--n-max 5000]",
+     "how many make the interval of a proportion no wider than W",
+     "Gives first_n, and lasting_n, from which all up to n-max are so. The events are n times P, rounded half to even.",
+     {"--p1", "--width", "--level", "--kind", "--n-max"}, stats_interval_width},
+    {"design-effect", "--cluster-size M --icc R [--cv C] [--n N]",
+     "what clusters do to a size",
+     "Gives design_effect 1 + ((1 + cv²) m - 1) ICC; with --n, of participants without clusters, n_total and clusters.\n"
+     "Eldridge, Ashby, Kerry 2006, International Journal of Epidemiology 35:1292-1300.",
+     {"--cluster-size", "--icc", "--cv", "--n"}, stats_design_effect},
+};
 // clang-format on
 
-static const struct stats_method *method_find(struct text name)
+enum {
+    METHODS = ARRAY_COUNT(methods),
+    PLANS = ARRAY_COUNT(plans),
+    ALL = METHODS + PLANS
+};
+
+/* Those that the command offers: `osteon plan` has plans, `osteon stats` all. */
+struct offer {
+    const struct stats_method *methods[ALL];
+    size_t count;
+    const char *command;
+};
+
+static struct offer offer_of(const struct command_context *context)
 {
-    for (size_t i = 0; i < ARRAY_COUNT(methods); i++)
-        if (text_equal(text_of(methods[i].name), name))
-            return &methods[i];
+    struct offer offer = {.command = context->command->name};
+    if (strcmp(offer.command, "plan") != 0)
+        for (size_t i = 0; i < METHODS; i++)
+            offer.methods[offer.count++] = &methods[i];
+    for (size_t i = 0; i < PLANS; i++)
+        offer.methods[offer.count++] = &plans[i];
+    return offer;
+}
+
+static const struct stats_method *method_find(const struct offer *offer,
+                                              struct text name, struct error *err)
+{
+    const char *names[ALL];
+    for (size_t i = 0; i < offer->count; i++) {
+        names[i] = offer->methods[i]->name;
+        if (text_equal(text_of(names[i]), name))
+            return offer->methods[i];
+    }
+    error_set(err, ERROR_USAGE, "there is no method %.*s", TEXT_ARG(name));
+    const char *nearest = nearest_name(name, names, offer->count);
+    if (nearest != NULL)
+        error_hint(err, "did you mean osteon %s %s?", offer->command, nearest);
+    else
+        error_hint(err, "osteon %s help lists the methods", offer->command);
     return NULL;
 }
 
-static bool unknown_method(struct text name, struct error *err)
+static void list_methods(const struct offer *offer, struct command_context *context)
 {
-    const char *names[ARRAY_COUNT(methods)];
-    for (size_t i = 0; i < ARRAY_COUNT(methods); i++)
-        names[i] = methods[i].name;
-    error_set(err, ERROR_USAGE, "there is no method %.*s", TEXT_ARG(name));
-    const char *nearest = nearest_name(name, names, ARRAY_COUNT(names));
-    if (nearest != NULL)
-        return error_hint(err, "did you mean osteon stats %s?", nearest);
-    return error_hint(err, "osteon stats help lists the methods");
-}
-
-static void list_methods(struct command_context *context)
-{
-    struct text cells[2 * ARRAY_COUNT(methods)];
-    for (size_t i = 0; i < ARRAY_COUNT(methods); i++) {
-        cells[2 * i] = text_of(methods[i].name);
-        cells[2 * i + 1] = text_of(methods[i].help);
+    struct text cells[2 * ALL];
+    for (size_t i = 0; i < offer->count; i++) {
+        cells[2 * i] = text_of(offer->methods[i]->name);
+        cells[2 * i + 1] = text_of(offer->methods[i]->help);
     }
-    stream_table(context->out, cells, ARRAY_COUNT(methods), 2);
-    stream_text(context->out, TEXT("\nosteon stats help METHOD says more.\n"));
+    stream_table(context->out, cells, offer->count, 2);
+    stream_format(context->out, "\nosteon %s help METHOD says more.\n", offer->command);
 }
 
-static bool help(struct command_context *context, struct error *err)
+static bool help(const struct offer *offer, struct command_context *context,
+                 struct error *err)
 {
     struct text name = arguments_place(context->arguments, 1);
     if (text_is_absent(name)) {
-        list_methods(context);
+        list_methods(offer, context);
         return true;
     }
-    const struct stats_method *method = method_find(name);
+    const struct stats_method *method = method_find(offer, name, err);
     if (method == NULL)
-        return unknown_method(name, err);
-    stream_format(context->out, "osteon stats %s %s\n  %s\n\n%s\n", method->name,
-                  method->usage, method->help, method->details);
+        return false;
+    stream_format(context->out, "osteon %s %s %s\n  %s\n\n%s\n", offer->command,
+                  method->name, method->usage, method->help, method->details);
     return true;
 }
 
@@ -185,17 +282,19 @@ bool command_stats(struct command_context *context, struct error *err)
 {
     const struct arguments *arguments = context->arguments;
     struct text name = arguments_place(arguments, 0);
+    struct offer offer = offer_of(context);
     if (text_equal(name, TEXT("help")))
-        return help(context, err);
-    const struct stats_method *method = method_find(name);
+        return help(&offer, context, err);
+    const struct stats_method *method = method_find(&offer, name, err);
     if (method == NULL)
-        return unknown_method(name, err);
+        return false;
     if (arguments->place_count > 1)
-        return error_set(err, ERROR_USAGE, "osteon stats %s takes options only",
-                         method->name);
+        return error_set(err, ERROR_USAGE, "osteon %s %s takes options only",
+                         offer.command, method->name);
     for (size_t i = 0; i < arguments->given_count; i++)
         if (!option_belongs(method, arguments->given[i].option->name))
-            return error_set(err, ERROR_USAGE, "osteon stats %s takes no %s",
-                             method->name, arguments->given[i].option->name);
+            return error_set(err, ERROR_USAGE, "osteon %s %s takes no %s",
+                             offer.command, method->name,
+                             arguments->given[i].option->name);
     return method->run(context, err);
 }

@@ -30,6 +30,9 @@ MUST_USE bool stats_between(struct command_context *context, const char *option,
 MUST_USE bool stats_choice(struct command_context *context, const char *option,
                            const char *const *names, size_t count, size_t *out,
                            struct error *err);
+/* --sides, 1 or 2; two when not given. */
+MUST_USE bool stats_sides(struct command_context *context, bool *is_two_sided,
+                          struct error *err);
 /* --level, above 0 and below 1; 0.95 when not given. */
 MUST_USE bool stats_level(struct command_context *context, double *out,
                           struct error *err);
@@ -94,5 +97,9 @@ stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stat
 stats_method_function stats_paired, stats_twosample, stats_effect_size,
     stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
 stats_method_function stats_rate, stats_adjust;
+stats_method_function stats_group_sequential, stats_conditional_power,
+    stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
+    stats_events, stats_design_effect, stats_single_arm, stats_simon,
+    stats_interval_width, stats_zero_events;
 
 #endif

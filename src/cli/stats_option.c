@@ -105,6 +105,14 @@ bool stats_choice(struct command_context *context, const char *option,
     return error_set(err, ERROR_USAGE, "%s is %.*s", option, TEXT_ARG(all));
 }
 
+bool stats_sides(struct command_context *context, bool *is_two_sided, struct error *err)
+{
+    struct text given = command_option(context, "--sides");
+    *is_two_sided = !text_equal(given, TEXT("1"));
+    return text_is_absent(given) || !*is_two_sided || text_equal(given, TEXT("2")) ||
+           error_set(err, ERROR_USAGE, "--sides is 1 or 2");
+}
+
 bool stats_level(struct command_context *context, double *out, struct error *err)
 {
     if (!stats_number(context, "--level", 0.95, out, err))
