@@ -1,4 +1,5 @@
 /* osteon stats METHOD, osteon plan METHOD: the table of methods. */
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/stats_method.h"
@@ -296,5 +297,10 @@ bool command_stats(struct command_context *context, struct error *err)
             return error_set(err, ERROR_USAGE, "osteon %s %s takes no %s",
                              offer.command, method->name,
                              arguments->given[i].option->name);
-    return method->run(context, err);
+    /* Columns of ten million rows need more than a command usually may have. */
+    struct command_context large = *context;
+    large.arena = arena_new(LIMIT_STATS_ARENA);
+    bool is_done = method->run(&large, err);
+    arena_free(large.arena);
+    return is_done;
 }

@@ -17,19 +17,37 @@ struct loader {
     struct text *texts[COLUMNS_MOST];
 };
 
+static bool no_column(struct text name, const struct csv_row *header, struct error *err)
+{
+    struct text first = text_part(header->fields[0], 0, 80);
+    error_set(err, ERROR_REFUSED, "there is no column %.*s", TEXT_ARG(name));
+    if (header->count == 1 && text_find(first, ';') < first.len)
+        return error_hint(err,
+                          "the columns stand between semicolons: save the file with "
+                          "commas, and decimals behind a full stop");
+    if (header->count == 1 && text_find(first, '\t') < first.len)
+        return error_hint(err,
+                          "the columns stand between tabs: save the file with commas");
+    return error_hint(err, "the first column is %.*s; the names are in the first line",
+                      TEXT_ARG(first));
+}
+
 static bool find_column(struct loader *loader, size_t i, const struct csv_row *header,
                         struct error *err)
 {
     const char *option = loader->data->columns[i].option;
     struct text name = command_option(loader->context, option);
+    bool is_found = false;
     for (size_t k = 0; k < header->count; k++) {
+        if (!text_equal(text_trim(header->fields[k]), name))
+            continue;
+        if (is_found)
+            return error_set(err, ERROR_REFUSED, "two columns are called %.*s",
+                             TEXT_ARG(name));
         loader->places[i] = k;
-        if (text_equal(text_trim(header->fields[k]), name))
-            return true;
+        is_found = true;
     }
-    error_set(err, ERROR_REFUSED, "there is no column %.*s", TEXT_ARG(name));
-    return error_hint(err, "the first column is %.*s; the names are in the first line",
-                      TEXT_ARG(header->fields[0]));
+    return is_found || no_column(name, header, err);
 }
 
 static bool is_used(const struct loader *loader, size_t i)

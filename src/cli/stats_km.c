@@ -104,8 +104,8 @@ static bool read_data(struct command_context *context, struct km_data *data,
                       struct stats_report *report, struct error *err)
 {
     struct stats_column columns[COLUMN_COUNT] = {
-        [COLUMN_TIME] = {.option = "--time"},
-        [COLUMN_EVENT] = {.option = "--event"},
+        [COLUMN_TIME] = {.option = "--time", .is_time = true},
+        [COLUMN_EVENT] = {.option = "--event", .is_yes_no = true},
         [COLUMN_GROUP] = {.option = "--group", .is_text = true, .is_optional = true}};
     struct stats_data read = {.columns = columns, .column_count = COLUMN_COUNT};
     if (!stats_read(context, &read, err))
