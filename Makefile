@@ -294,7 +294,7 @@ fuzz fuzz-keep:
 endif
 
 bench: all $(BENCHES)
-	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all
