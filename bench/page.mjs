@@ -31,7 +31,7 @@ async function infused(nurse, rows) {
 
 /** Notes every task above 50 ms, every jump, and when the placement clock's button is there. */
 function watch() {
-  const seen = { tasks: [], shift: 0, usable: 0 };
+  const seen = { tasks: [], shift: 0, usable: 0, before: -1, since: 0 };
   window.benchSeen = seen;
   new PerformanceObserver((list) => seen.tasks.push(...list.getEntries().map((task) => task.duration))).observe({ type: 'longtask', buffered: true });
   new PerformanceObserver((list) => {
@@ -51,8 +51,13 @@ async function slowPage(browser, study) {
   return { page, slow: () => tools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER }) };
 }
 
-/** Until the page has done what the opening of the form gave it to do. */
-const settled = (page) => page.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))));
+/** Until the page has done what the opening of the form gave it to do: a second without a long task. */
+const settled = (page) =>
+  page.waitForFunction(() => {
+    const seen = window.benchSeen;
+    if (seen.tasks.length !== seen.before) [seen.before, seen.since] = [seen.tasks.length, performance.now()];
+    return performance.now() - seen.since > 1000;
+  });
 
 async function scrollAndType(page, row) {
   const forget = () => page.evaluate(() => Object.assign(window.benchSeen, { tasks: [], shift: 0 }));
