@@ -300,7 +300,7 @@ oracle: $(filter $(BUILD)/test/stats/%,$(UNITS))
 	$(Q)tools/oracle.sh $(BUILD)/oracle.tsv $^
 
 bench: all $(BENCHES)
-	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all
