@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { METHOD_OPTIONS = 12 };
+enum { METHOD_OPTIONS = 20 };
 
 struct stats_method {
     const char *name;
@@ -27,15 +27,27 @@ static const struct stats_method methods[] = {
      "beta(x+1, n-x). midp: P(beyond x) + ½ P(x) = (1-level)/2. The two-sided p sums the outcomes at most as probable.\n"
      "Brown, Cai, DasGupta 2001, Statistical Science 16:101-133.",
      {"--events", "--total", "--level", "--null"}, stats_proportion},
-    {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
+    {"km", "--data FILE.csv --time T --event E [--group G] [--start S] [--landmark L] [--at 28,90] [--ci log-log|log|plain]\n"
+     "  [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"
-     ".upper, nrisk.tT, cumhaz.tT with .se (Nelson-Aalen), surv_fh.tT; q25, q50, q75 (or those of --quantiles) with\n"
-     ".lower and .upper; rmstT with .se. With --group each name begins with G=VALUE.\n"
+     ".upper, .lower_peto, nrisk.tT, cumhaz.tT with .se (Nelson-Aalen), surv_fh.tT (Fleming-Harrington); q25, q50, q75\n"
+     "(or those of --quantiles) with .lower and .upper; followup.q50 (reverse Kaplan-Meier); rmstT with .se.\n"
+     "With --group each name begins with G=VALUE; of two groups the second against the first: difference.tT,\n"
+     "rmstT.difference and rmstT.ratio (its .se is of the logarithm) with .se, .lower, .upper, .p.\n"
+     "--start: when one came under observation (left truncation). --landmark: of those still followed at L, from L on.\n"
      "S(t) = Π (1 - d/n); se = S √Σ d/(n(n-d)). Quantiles: the first time where 1-S reaches it, the middle where S\n"
      "lies flat at it; their limits invert the interval (Brookmeyer and Crowley 1982). Ties are exact; at one time\n"
      "events come before censorings. Kaplan, Meier 1958, JASA 53:457-481.",
-     {"--data", "--time", "--event", "--group", "--at", "--ci", "--level", "--rmst", "--quantiles"}, stats_km},
+     {"--data", "--time", "--event", "--cause", "--group", "--start", "--landmark", "--at", "--ci", "--level", "--rmst",
+      "--quantiles"}, stats_km},
+    {"logrank", "--data FILE.csv --time T --event E --group G [--strata S] [--rho 0]",
+     "log-rank test of groups, stratified, weighted, with trend",
+     "Gives chisq, df, p; trend.chisq, trend.p (scores: the groups' numbers, or 1, 2, 3 by name); for each group g n.g,\n"
+     "events.g, obs.g, exp.g (weighted) and var.g. --rho 1 is the test of Peto and Peto.\n"
+     "O_g = Σ w d_g, E_g = Σ w d n_g/n, w = S(t-)^rho; variance hypergeometric; sums within strata.\n"
+     "Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Harrington, Fleming 1982, Biometrika 69:553-566.",
+     {"--data", "--time", "--event", "--cause", "--group", "--strata", "--rho"}, stats_logrank},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"

@@ -5,21 +5,26 @@
 #include "formats/csv_read.h"
 #include "system/file.h"
 
-enum { COLUMNS_MOST = 8 };
-
 struct loader {
     struct command_context *context;
     struct stats_data *data;
-    size_t places[COLUMNS_MOST]; /* which field each column is */
-    double *numbers[COLUMNS_MOST];
-    struct text *texts[COLUMNS_MOST];
+    size_t places[STATS_COLUMNS_MOST]; /* which field each column is */
+    double *numbers[STATS_COLUMNS_MOST];
+    struct text *texts[STATS_COLUMNS_MOST];
 };
+
+static struct text column_name(const struct loader *loader, size_t i)
+{
+    const struct stats_column *column = &loader->data->columns[i];
+    return text_is_absent(column->name)
+               ? command_option(loader->context, column->option)
+               : column->name;
+}
 
 static bool find_column(struct loader *loader, size_t i, const struct csv_row *header,
                         struct error *err)
 {
-    const char *option = loader->data->columns[i].option;
-    struct text name = command_option(loader->context, option);
+    struct text name = column_name(loader, i);
     for (size_t k = 0; k < header->count; k++) {
         loader->places[i] = k;
         if (text_equal(text_trim(header->fields[k]), name))
@@ -32,8 +37,7 @@ static bool find_column(struct loader *loader, size_t i, const struct csv_row *h
 
 static bool is_used(const struct loader *loader, size_t i)
 {
-    return !text_is_absent(
-        command_option(loader->context, loader->data->columns[i].option));
+    return !text_is_absent(column_name(loader, i));
 }
 
 static bool is_missing(struct text field)
@@ -57,7 +61,7 @@ static bool take_field(struct loader *loader, size_t i, const struct csv_row *ro
     }
     if (number_of_text(field, &loader->numbers[i][at]))
         return true;
-    struct text name = command_option(loader->context, loader->data->columns[i].option);
+    struct text name = column_name(loader, i);
     error_set(err, ERROR_REFUSED, "this is no number: %.*s",
               TEXT_ARG(text_part(field, 0, 40)));
     error_where(err, 0, "line %zu, column %.*s", row->line, TEXT_ARG(name));
@@ -102,7 +106,7 @@ static void make_room(struct loader *loader, struct text document)
 bool stats_read(struct command_context *context, struct stats_data *data,
                 struct error *err)
 {
-    ASSERT(data->column_count <= COLUMNS_MOST);
+    ASSERT(data->column_count <= STATS_COLUMNS_MOST);
     struct loader loader = {.context = context, .data = data};
     struct text name = command_option(context, "--data");
     if (text_is_absent(name))
@@ -118,4 +122,20 @@ bool stats_read(struct command_context *context, struct stats_data *data,
     make_room(&loader, document);
     return csv_read(document, context->arena, on_row, &loader, err) ||
            error_in(err, "%.*s", TEXT_ARG(name));
+}
+
+bool stats_columns(struct command_context *context, const char *option,
+                   struct stats_column *columns, size_t *count, struct error *err)
+{
+    struct text rest = command_option(context, option);
+    while (!text_is_absent(rest)) {
+        struct text name = text_trim(text_cut(&rest, ','));
+        if (*count == STATS_COLUMNS_MOST)
+            return error_set(err, ERROR_USAGE, "%s names more than %d columns", option,
+                             STATS_COLUMNS_MOST);
+        if (name.len == 0)
+            return error_set(err, ERROR_USAGE, "%s needs names between commas", option);
+        columns[(*count)++] = (struct stats_column){.option = option, .name = name};
+    }
+    return true;
 }

@@ -24,8 +24,11 @@ MUST_USE bool stats_level(struct command_context *context, double *out,
 
 /* --- data ----------------------------------------------------------------------------- */
 
+enum { STATS_COLUMNS_MOST = 48, STATS_GROUPS_MOST = 1000 };
+
 struct stats_column {
     const char *option; /* that names it: "--time" */
+    struct text name;   /* of one of several columns that the option names */
     bool is_text;       /* a group; otherwise numbers */
     bool is_optional;
     const double *numbers; /* one a row, or NULL */
@@ -44,6 +47,41 @@ struct stats_data {
 MUST_USE bool stats_read(struct command_context *context, struct stats_data *data,
                          struct error *err);
 
+/* Columns of numbers that an option names between commas, added to a list of up to
+ * STATS_COLUMNS_MOST. */
+MUST_USE bool stats_columns(struct command_context *context, const char *option,
+                            struct stats_column *columns, size_t *count,
+                            struct error *err);
+
+/* The different values of a column of text: by number where all are numbers, else by their
+ * bytes; at most STATS_GROUPS_MOST, or `most`. */
+struct stats_groups {
+    struct text *names;
+    const double *values; /* of the names; NULL where one is no number */
+    uint32_t *codes;      /* one a row */
+    size_t count;
+};
+MUST_USE bool stats_group(struct command_context *context, const char *option,
+                          const struct text *texts, size_t count,
+                          struct stats_groups *out, struct error *err);
+
+/* Is every number of a column, that an option names, 0 or 1? */
+MUST_USE bool stats_must_be_binary(const struct stats_column *column, size_t count,
+                                   struct error *err);
+
+/* Times with events; with `entries` where --start is given. */
+struct stats_follow_up {
+    const double *times, *entries;
+    bool *is_event;
+};
+/* Of columns that were read: `columns` are --time, --event (1 or 0; with --cause K an event
+ * is K) and --start. */
+enum { STATS_TIME, STATS_EVENT, STATS_START, STATS_FOLLOW_UP_COLUMNS };
+extern const struct stats_column stats_follow_up_columns[STATS_FOLLOW_UP_COLUMNS];
+MUST_USE bool stats_follow_up(struct command_context *context,
+                              const struct stats_data *data,
+                              struct stats_follow_up *out, struct error *err);
+
 /* --- results -------------------------------------------------------------------------- */
 
 struct stats_report;
@@ -61,6 +99,6 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
                                  struct command_context *context, struct error *err);
 
 typedef bool stats_method_function(struct command_context *context, struct error *err);
-stats_method_function stats_proportion, stats_km, stats_summary;
+stats_method_function stats_proportion, stats_km, stats_logrank, stats_summary;
 
 #endif
