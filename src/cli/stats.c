@@ -48,6 +48,18 @@ static const struct stats_method methods[] = {
      "O_g = Σ w d_g, E_g = Σ w d n_g/n, w = S(t-)^rho; variance hypergeometric; sums within strata.\n"
      "Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Harrington, Fleming 1982, Biometrika 69:553-566.",
      {"--data", "--time", "--event", "--cause", "--group", "--strata", "--rho"}, stats_logrank},
+    {"cox", "--data FILE.csv --time T --event E --covariates a,b [--start S] [--strata S] [--cluster C] [--robust]\n"
+     "  [--ties efron|breslow] [--cause K] [--at 30,90] [--predict a=1,b=60] [--transform km|identity|rank|log] [--residuals]",
+     "Cox's proportional hazards: coefficients, tests, concordance, proportionality, prediction",
+     "For each covariate c coef.c, se.c, robust_se.c, hr.c, hr_lo.c, hr_hi.c, p.c (Wald; of the robust error where there\n"
+     "is one); loglik0, loglik, lrt, wald, score with .p; concordance.C, .se (infinitesimal jackknife); zph_km.chisq.c, zph_km.p.c\n"
+     "and GLOBAL: score test of proportional hazards, for each transform of time. At each time t of --at basehaz.tT (all covariates 0) with .se, and\n"
+     "with --predict surv.tT with .se, .lower, .upper (log scale); in strata each name begins with the stratum's.\n"
+     "--residuals: martingale.I and dfbeta.c.I of row I. --cause K: the event is K, others censor (cause-specific).\n"
+     "Not estimable: without events; a covariate that does not vary or repeats others; an infinite coefficient.\n"
+     "Cox 1972, JRSS B 34:187-220; Efron 1977, JASA 72:557-565; Lin, Wei 1989; Grambsch, Therneau 1994.",
+     {"--data", "--time", "--event", "--cause", "--covariates", "--start", "--strata", "--cluster", "--robust", "--ties",
+      "--level", "--at", "--predict", "--transform", "--residuals"}, stats_cox},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"

@@ -82,9 +82,9 @@ static bool starts_group(const struct group_row *rows, size_t i, bool are_number
                                   : !text_equal(rows[i].text, rows[i - 1].text));
 }
 
-bool stats_group(struct command_context *context, const char *option,
-                 const struct text *texts, size_t count, struct stats_groups *out,
-                 struct error *err)
+bool stats_make_factor(struct command_context *context, const char *option,
+                       const struct text *texts, size_t count, struct stats_factor *out,
+                       struct error *err)
 {
     struct arena *arena = context->arena;
     struct group_row *rows = ARENA_ARRAY(arena, struct group_row, count + 1);
@@ -96,7 +96,7 @@ bool stats_group(struct command_context *context, const char *option,
     if (count > 1)
         qsort(rows, count, sizeof *rows, are_numbers ? by_value : by_text);
     double *values = ARENA_ARRAY(arena, double, STATS_GROUPS_MOST);
-    *out = (struct stats_groups){.names =
+    *out = (struct stats_factor){.names =
                                      ARENA_ARRAY(arena, struct text, STATS_GROUPS_MOST),
                                  .values = are_numbers ? values : NULL,
                                  .codes = ARENA_ARRAY(arena, uint32_t, count + 1)};

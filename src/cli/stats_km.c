@@ -144,7 +144,7 @@ static void compare(struct stats_report *report, const struct km_curve *curves,
 struct km_data {
     struct stats_follow_up all;
     size_t count;
-    struct stats_groups groups; /* none: one curve */
+    struct stats_factor groups; /* none: one curve */
 };
 
 static bool read_data(struct command_context *context, struct km_data *data,
@@ -161,8 +161,8 @@ static bool read_data(struct command_context *context, struct km_data *data,
     stats_input(report, "n", (double)read.count);
     stats_input(report, "missing", (double)read.missing);
     return columns[COLUMN_GROUP].texts == NULL ||
-           stats_group(context, "--group", columns[COLUMN_GROUP].texts, read.count,
-                       &data->groups, err);
+           stats_make_factor(context, "--group", columns[COLUMN_GROUP].texts,
+                             read.count, &data->groups, err);
 }
 
 /* A group's rows; behind a landmark only what is still followed there, from there on. */

@@ -7,7 +7,7 @@
 enum { COLUMN_GROUP = STATS_FOLLOW_UP_COLUMNS, COLUMN_STRATA, COLUMN_COUNT };
 
 static void add_groups(struct stats_report *report, const struct logrank *found,
-                       const struct stats_groups *groups)
+                       const struct stats_factor *groups)
 {
     for (size_t g = 0; g < groups->count; g++) {
         struct text name = groups->names[g];
@@ -26,9 +26,9 @@ static bool read_strata(struct command_context *context, const struct stats_data
 {
     if (data->columns[COLUMN_STRATA].texts == NULL)
         return true;
-    struct stats_groups strata;
-    if (!stats_group(context, "--strata", data->columns[COLUMN_STRATA].texts,
-                     data->count, &strata, err))
+    struct stats_factor strata;
+    if (!stats_make_factor(context, "--strata", data->columns[COLUMN_STRATA].texts,
+                           data->count, &strata, err))
         return false;
     input->strata = strata.codes;
     input->stratum_count = strata.count;
@@ -43,13 +43,13 @@ bool stats_logrank(struct command_context *context, struct error *err)
     memcpy(columns, stats_follow_up_columns, sizeof stats_follow_up_columns);
     struct stats_data data = {.columns = columns, .column_count = COLUMN_COUNT};
     struct stats_follow_up follow;
-    struct stats_groups groups;
+    struct stats_factor groups;
     struct logrank_input input = {0};
     if (!stats_number(context, "--rho", 0, &input.rho, err) ||
         !stats_read(context, &data, err) ||
         !stats_follow_up(context, &data, &follow, err) ||
-        !stats_group(context, "--group", columns[COLUMN_GROUP].texts, data.count,
-                     &groups, err) ||
+        !stats_make_factor(context, "--group", columns[COLUMN_GROUP].texts, data.count,
+                           &groups, err) ||
         !read_strata(context, &data, &input, err))
         return false;
     input.times = follow.times;

@@ -55,15 +55,15 @@ MUST_USE bool stats_columns(struct command_context *context, const char *option,
 
 /* The different values of a column of text: by number where all are numbers, else by their
  * bytes; at most STATS_GROUPS_MOST, or `most`. */
-struct stats_groups {
+struct stats_factor {
     struct text *names;
     const double *values; /* of the names; NULL where one is no number */
     uint32_t *codes;      /* one a row */
     size_t count;
 };
-MUST_USE bool stats_group(struct command_context *context, const char *option,
-                          const struct text *texts, size_t count,
-                          struct stats_groups *out, struct error *err);
+MUST_USE bool stats_make_factor(struct command_context *context, const char *option,
+                                const struct text *texts, size_t count,
+                                struct stats_factor *out, struct error *err);
 
 /* Is every number of a column, that an option names, 0 or 1? */
 MUST_USE bool stats_must_be_binary(const struct stats_column *column, size_t count,
@@ -99,6 +99,7 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
                                  struct command_context *context, struct error *err);
 
 typedef bool stats_method_function(struct command_context *context, struct error *err);
-stats_method_function stats_proportion, stats_km, stats_logrank, stats_summary;
+stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
+    stats_summary;
 
 #endif

@@ -2,9 +2,6 @@
 
 #include "stats/order.h"
 
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
-
 /* 1 - S and p are the same within this: the square root of the precision of a double. */
 static const double flat = 1.4901161193847656e-08;
 
@@ -118,11 +115,6 @@ bool survival_follow_up(const struct survival_input *input, struct arena *arena,
 
 /* --- intervals ------------------------------------------------------------------------ */
 
-static double normal_quantile(double level)
-{
-    return qnorm((1 - level) / 2, 0, 1, 0, 0);
-}
-
 static struct interval interval_around(double s, double greenwood,
                                        enum survival_interval kind, double level)
 {
@@ -130,7 +122,7 @@ static struct interval interval_around(double s, double greenwood,
         return no_interval("the level must be between 0 and 1");
     if (s <= 0)
         return no_interval(all_gone);
-    double reach = normal_quantile(level) * sqrt(greenwood);
+    double reach = normal_reach(level) * sqrt(greenwood);
     switch (kind) {
     case SURVIVAL_PLAIN:
         return interval_of(fmax(0, s - s * reach), fmin(1, s + s * reach));

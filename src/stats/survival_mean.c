@@ -51,7 +51,7 @@ static void contrast(struct estimate value, struct estimate error, double level,
         out->interval = no_interval(reason);
         return;
     }
-    double reach = qnorm((1 - level) / 2, 0, 1, 0, 0) * error.value;
+    double reach = normal_reach(level) * error.value;
     out->interval = interval_of(value.value - reach, value.value + reach);
     out->p = estimate_of(2 * pnorm(fabs(value.value / error.value), 0, 1, 0, 0));
 }
