@@ -60,6 +60,25 @@ static const struct stats_method methods[] = {
      "Cox 1972, JRSS B 34:187-220; Efron 1977, JASA 72:557-565; Lin, Wei 1989; Grambsch, Therneau 1994.",
      {"--data", "--time", "--event", "--cause", "--covariates", "--start", "--strata", "--cluster", "--robust", "--ties",
       "--level", "--at", "--predict", "--transform", "--residuals"}, stats_cox},
+    {"cuminc", "--data FILE.csv --time T --event E [--group G] [--strata S] [--at 28,90] [--rho 0]",
+     "cumulative incidence of each cause where causes compete, with Gray's test of groups",
+     "The event is 0 (censored) or the number of a cause. For each cause c, at each time t of --at, cif.C.tT with .lower,\n"
+     ".upper (log-log), var.C.tT (Aalen, as cuminc of R) and se_jackknife.C.tT (infinitesimal jackknife, as the multistate\n"
+     "survfit of R: the two differ on purpose); with --group cif.GROUP_C.tT, and gray.stat.C, gray.p.C, gray.df.C.\n"
+     "F(t) = Σ S(s-) d_c/n. Aalen, Johansen 1978; Gray 1988, Annals of Statistics 16:1141-1154.",
+     {"--data", "--time", "--event", "--group", "--strata", "--at", "--level", "--rho"}, stats_cuminc},
+    {"gray", "--data FILE.csv --time T --event E --group G [--strata S] [--rho 0]",
+     "Gray's test of the cumulative incidence in groups, for each cause",
+     "The event is 0 (censored) or the number of a cause. Gives gray.stat.C, gray.p.C, gray.df.C for each cause C.\n"
+     "Gray 1988, Annals of Statistics 16:1141-1154.",
+     {"--data", "--time", "--event", "--group", "--strata", "--rho"}, stats_gray},
+    {"finegray", "--data FILE.csv --time T --event E --covariates a,b [--cause 1] [--level 0.95]",
+     "Fine and Gray: covariates and the subdistribution hazard of a cause",
+     "The event is 0 (censored) or the number of a cause. For each covariate c coef.c, se.c (robust, for the weights being\n"
+     "estimated too), hr.c, hr_lo.c, hr_hi.c, p.c; events, loglik0, loglik, lrt.\n"
+     "Who had a competing event stays at risk with the weight G(t-)/G(s-), G the Kaplan-Meier curve of censoring.\n"
+     "Fine, Gray 1999, JASA 94:496-509. The cause-specific hazard: osteon stats cox --cause.",
+     {"--data", "--time", "--event", "--cause", "--covariates", "--level"}, stats_finegray},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"
