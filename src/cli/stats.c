@@ -79,6 +79,14 @@ static const struct stats_method methods[] = {
      "Who had a competing event stays at risk with the weight G(t-)/G(s-), G the Kaplan-Meier curve of censoring.\n"
      "Fine, Gray 1999, JASA 94:496-509. The cause-specific hazard: osteon stats cox --cause.",
      {"--data", "--time", "--event", "--cause", "--covariates", "--level"}, stats_finegray},
+    {"logistic", "--data FILE.csv --outcome Y --covariates a,b [--firth] [--profile] [--level 0.95]",
+     "logistic regression, also by Firth's penalised likelihood",
+     "The outcome is 1 or 0. For (Intercept) and each covariate c coef.c, se.c, z.c, p.c, or.c, or_lo.c, or_hi.c (Wald);\n"
+     "loglik, deviance, null_deviance. --profile: profile_c.lo, profile_c.hi, lr_chisq.c, lr_p.c. --firth: penloglik and\n"
+     "pl_lo.c, pl_hi.c, plr_chisq.c, plr_p.c, of the penalised likelihood log L + ½ ln |I|.\n"
+     "Not estimable: separation, named at the coefficients that are infinite: use --firth then.\n"
+     "Firth 1993, Biometrika 80:27-38; Heinze, Schemper 2002, Statistics in Medicine 21:2409-2419.",
+     {"--data", "--outcome", "--covariates", "--firth", "--profile", "--level"}, stats_logistic},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"

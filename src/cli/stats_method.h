@@ -101,6 +101,6 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
 typedef bool stats_method_function(struct command_context *context, struct error *err);
 stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
     stats_summary;
-stats_method_function stats_cuminc, stats_gray, stats_finegray;
+stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
 
 #endif

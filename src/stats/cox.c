@@ -25,8 +25,7 @@ struct newton {
     struct cox_rows *rows;
     struct matrix_factor factor;
     double *step, *from;
-    const char *reason; /* why it did not end */
-    bool *is_infinite;  /* one a column */
+    bool *is_infinite; /* one a column */
     double score, loglik_null;
 };
 
@@ -48,19 +47,19 @@ static bool begin(struct newton *newton, struct arena *arena)
     return true;
 }
 
-/* Goes on by a step, halved until the likelihood does not fall. */
+/* Goes on by a step, halved until the likelihood does not fall; the step itself stays, to
+ * say whether it would have gone on. */
 static bool move(struct newton *newton)
 {
     struct cox_rows *rows = newton->rows;
-    double before = rows->loglik, slack = 1e-11 * (1 + fabs(before));
+    double before = rows->loglik, slack = 1e-11 * (1 + fabs(before)), part = 1;
     memcpy(newton->from, rows->beta, rows->columns * sizeof *rows->beta);
     for (size_t halving = 0; halving < HALVINGS_MOST; halving++) {
         for (size_t k = 0; k < rows->columns; k++)
-            rows->beta[k] = newton->from[k] + newton->step[k];
+            rows->beta[k] = newton->from[k] + part * newton->step[k];
         if (cox_rows_sum(rows) && rows->loglik >= before - slack)
             return true;
-        for (size_t k = 0; k < rows->columns; k++)
-            newton->step[k] /= 2;
+        part /= 2;
     }
     return false;
 }
@@ -74,21 +73,12 @@ static void climb(struct newton *newton, struct arena *arena)
         matrix_solve(&newton->factor, rows->score, newton->step);
         for (size_t k = 0; k < rows->columns; k++)
             rise += newton->step[k] * rows->score[k] / 2;
-        if (!move(newton))
-            break;
-        struct arena_mark mark = arena_mark(arena);
         struct matrix_factor factor;
-        if (!matrix_factor(rows->information.matrix, rows->columns, arena, &factor,
-                           &row)) {
-            newton->reason = is_singular;
-            newton->is_infinite[row] = true;
-            return;
-        }
-        memcpy(newton->factor.lower, factor.lower,
-               rows->columns * rows->columns * sizeof *factor.lower);
-        memcpy(newton->factor.scale, factor.scale,
-               rows->columns * sizeof *factor.scale);
-        arena_rewind(arena, mark);
+        /* Where the likelihood rises for ever the matrix becomes singular on the way. */
+        if (!move(newton) || !matrix_factor(rows->information.matrix, rows->columns,
+                                            arena, &factor, &row))
+            break;
+        newton->factor = factor;
         if (rise < near_enough)
             break;
     }

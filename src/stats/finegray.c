@@ -220,40 +220,46 @@ static bool sum_up(struct model *model)
 
 /* --- Newton's method ------------------------------------------------------------------ */
 
-static bool move(struct model *model, double *step, double *from)
+/* Goes on by a step, halved until the likelihood does not fall; the step itself stays, to
+ * say whether it would have gone on. */
+static bool move(struct model *model, const double *step, double *from)
 {
-    double before = model->loglik, slack = 1e-11 * (1 + fabs(before));
+    double before = model->loglik, slack = 1e-11 * (1 + fabs(before)), part = 1;
     memcpy(from, model->beta, model->columns * sizeof *from);
     for (size_t halving = 0; halving < HALVINGS_MOST; halving++) {
         for (size_t k = 0; k < model->columns; k++)
-            model->beta[k] = from[k] + step[k];
+            model->beta[k] = from[k] + part * step[k];
         if (sum_up(model) && model->loglik >= before - slack)
             return true;
-        for (size_t k = 0; k < model->columns; k++)
-            step[k] /= 2;
+        part /= 2;
     }
     return false;
 }
 
-/* False when the information matrix is singular. `step` is the last one. */
+/* False when the information matrix is singular from the beginning. `step` is the last one:
+ * where the likelihood rises for ever the matrix becomes singular on the way. */
 static bool climb(struct model *model, double *step, struct arena *arena,
                   struct matrix_factor *factor)
 {
     double *from = ARENA_ARRAY(arena, double, model->columns + 1);
     size_t row;
+    if (!matrix_factor(model->information.matrix, model->columns, arena, factor, &row))
+        return false;
     for (size_t round = 0; round < ROUNDS_MOST; round++) {
         double rise = 0;
-        if (!matrix_factor(model->information.matrix, model->columns, arena, factor,
-                           &row))
-            return false;
         matrix_solve(factor, model->score, step);
         for (size_t k = 0; k < model->columns; k++)
             rise += step[k] * model->score[k] / 2;
-        if (!move(model, step, from) || rise < near_enough)
+        struct matrix_factor next;
+        if (!move(model, step, from) ||
+            !matrix_factor(model->information.matrix, model->columns, arena, &next,
+                           &row))
+            break;
+        *factor = next;
+        if (rise < near_enough)
             break;
     }
-    return matrix_factor(model->information.matrix, model->columns, arena, factor,
-                         &row);
+    return true;
 }
 
 /* --- the variance --------------------------------------------------------------------- */
