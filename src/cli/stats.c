@@ -87,6 +87,25 @@ static const struct stats_method methods[] = {
      "Not estimable: separation, named at the coefficients that are infinite: use --firth then.\n"
      "Firth 1993, Biometrika 80:27-38; Heinze, Schemper 2002, Statistics in Medicine 21:2409-2419.",
      {"--data", "--outcome", "--covariates", "--firth", "--profile", "--level"}, stats_logistic},
+    {"lmm", "--data FILE.csv --outcome Y --subject S --covariates a,b [--slope T] [--group G] [--ml] [--contrast a=1,b=-1]",
+     "linear mixed model: random intercept of each subject, or intercept and slope",
+     "For (Intercept) and each covariate c beta.c, se.c, lower.c, upper.c, p.c and satterthwaite_df.c; kr_se.c, kr_df.c,\n"
+     "kr_p.c (Kenward-Roger); vc.S_(Intercept)_NA, vc.S_T_NA, vc.S_(Intercept)_T (variances, covariance),\n"
+     "vc.Residual_NA_NA; loglik. --contrast: contrast with .se, .lower, .upper, .p, .satterthwaite_df, .kr_se, .kr_df,\n"
+     ".kr_p. --ml: maximum likelihood instead of REML, without degrees of freedom.\n"
+     "Laird, Ware 1982, Biometrics 38:963-974; Kenward, Roger 1997, Biometrics 53:983-997.",
+     {"--data", "--outcome", "--subject", "--covariates", "--slope", "--group", "--ml", "--level", "--contrast"}, stats_lmm},
+    {"mmrm", "--data FILE.csv --outcome Y --subject S --visit V [--covariates base] [--group G] [--by-visit c]\n"
+     "  [--covariance un|ar1|cs|toeplitz] [--ml] [--contrast a=1,b=-1]",
+     "mixed model for repeated measures: visits that vary together",
+     "The effects are the covariates, each visit but the first (VLEVEL), the group and the columns of --by-visit, each with\n"
+     "its product with the visits (VLEVEL:G). For each effect c beta.c, se.c, lower.c, upper.c, p.c, satterthwaite_df.c,\n"
+     "kr_se.c, kr_df.c, kr_p.c; for each visit effect.G.LEVEL, the group's difference, with .se, .lower, .upper, .p,\n"
+     ".satterthwaite_df, .kr_se, .kr_df, .kr_p; the covariance of the visits V11, V12, …; loglik.\n"
+     "What it targets is the course of those who are alive: deaths truncate it.\n"
+     "Mallinckrodt and others 2001; Kenward, Roger 1997, Biometrics 53:983-997.",
+     {"--data", "--outcome", "--subject", "--visit", "--covariates", "--group", "--by-visit", "--covariance", "--ml",
+      "--level", "--contrast"}, stats_mmrm},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"
