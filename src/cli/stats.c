@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { METHOD_OPTIONS = 12 };
+enum { METHOD_OPTIONS = 20 };
 
 struct stats_method {
     const char *name;
@@ -131,15 +131,85 @@ static const struct stats_method methods[] = {
      "Gives upper_one_sided 1-(1-level)^(1/N) and upper_two_sided; n_to_detect, the least N with at least one event of rate P with that\n"
      "probability, and n_to_detect.exact, ln(1-probability)/ln(1-P). Hanley, Lippman-Hand 1983, JAMA 249:1743-1745.",
      {"--total", "--rate", "--level", "--probability"}, stats_zero_events},
-    {"km", "--data FILE.csv --time T --event E [--group G] [--at 28,90] [--ci log-log|log|plain] [--rmst 90]",
+    {"km", "--data FILE.csv --time T --event E [--group G] [--start S] [--landmark L] [--at 28,90] [--ci log-log|log|plain]\n"
+     "  [--rmst 90]",
      "Kaplan-Meier: survival, its interval, quantiles, restricted mean, numbers at risk",
      "The event is 1, a censored time 0. Gives n, events; at each time t of --at surv.tT, .se (Greenwood), .lower,\n"
-     ".upper, nrisk.tT, cumhaz.tT with .se (Nelson-Aalen), surv_fh.tT; q25, q50, q75 (or those of --quantiles) with\n"
-     ".lower and .upper; rmstT with .se. With --group each name begins with G=VALUE.\n"
+     ".upper, .lower_peto, nrisk.tT, cumhaz.tT with .se (Nelson-Aalen), surv_fh.tT (Fleming-Harrington); q25, q50, q75\n"
+     "(or those of --quantiles) with .lower and .upper; followup.q50 (reverse Kaplan-Meier); rmstT with .se.\n"
+     "With --group each name begins with G=VALUE; of two groups the second against the first: difference.tT,\n"
+     "rmstT.difference and rmstT.ratio (its .se is of the logarithm) with .se, .lower, .upper, .p.\n"
+     "--start: when one came under observation (left truncation). --landmark: of those still followed at L, from L on.\n"
      "S(t) = Π (1 - d/n); se = S √Σ d/(n(n-d)). Quantiles: the first time where 1-S reaches it, the middle where S\n"
      "lies flat at it; their limits invert the interval (Brookmeyer and Crowley 1982). Ties are exact; at one time\n"
      "events come before censorings. Kaplan, Meier 1958, JASA 53:457-481.",
-     {"--data", "--time", "--event", "--group", "--at", "--ci", "--level", "--rmst", "--quantiles"}, stats_km},
+     {"--data", "--time", "--event", "--cause", "--group", "--start", "--landmark", "--at", "--ci", "--level", "--rmst",
+      "--quantiles"}, stats_km},
+    {"logrank", "--data FILE.csv --time T --event E --group G [--strata S] [--rho 0]",
+     "log-rank test of groups, stratified, weighted, with trend",
+     "Gives chisq, df, p; trend.chisq, trend.p (scores: the groups' numbers, or 1, 2, 3 by name); for each group g n.g,\n"
+     "events.g, obs.g, exp.g (weighted) and var.g. --rho 1 is the test of Peto and Peto.\n"
+     "O_g = Σ w d_g, E_g = Σ w d n_g/n, w = S(t-)^rho; variance hypergeometric; sums within strata.\n"
+     "Mantel 1966, Cancer Chemotherapy Reports 50:163-170; Harrington, Fleming 1982, Biometrika 69:553-566.",
+     {"--data", "--time", "--event", "--cause", "--group", "--strata", "--rho"}, stats_logrank},
+    {"cox", "--data FILE.csv --time T --event E --covariates a,b [--start S] [--strata S] [--cluster C] [--robust]\n"
+     "  [--ties efron|breslow] [--cause K] [--at 30,90] [--predict a=1,b=60] [--transform km|identity|rank|log] [--residuals]",
+     "Cox's proportional hazards: coefficients, tests, concordance, proportionality, prediction",
+     "For each covariate c coef.c, se.c, robust_se.c, hr.c, hr_lo.c, hr_hi.c, p.c (Wald; of the robust error where there\n"
+     "is one); loglik0, loglik, lrt, wald, score with .p; concordance.C, .se (infinitesimal jackknife); zph_km.chisq.c, zph_km.p.c\n"
+     "and GLOBAL: score test of proportional hazards, for each transform of time. At each time t of --at basehaz.tT (all covariates 0) with .se, and\n"
+     "with --predict surv.tT with .se, .lower, .upper (log scale); in strata each name begins with the stratum's.\n"
+     "--residuals: martingale.I and dfbeta.c.I of row I. --cause K: the event is K, others censor (cause-specific).\n"
+     "Not estimable: without events; a covariate that does not vary or repeats others; an infinite coefficient.\n"
+     "Cox 1972, JRSS B 34:187-220; Efron 1977, JASA 72:557-565; Lin, Wei 1989; Grambsch, Therneau 1994.",
+     {"--data", "--time", "--event", "--cause", "--covariates", "--start", "--strata", "--cluster", "--robust", "--ties",
+      "--level", "--at", "--predict", "--transform", "--residuals"}, stats_cox},
+    {"cuminc", "--data FILE.csv --time T --event E [--group G] [--strata S] [--at 28,90] [--rho 0]",
+     "cumulative incidence of each cause where causes compete, with Gray's test of groups",
+     "The event is 0 (censored) or the number of a cause. For each cause c, at each time t of --at, cif.C.tT with .lower,\n"
+     ".upper (log-log), var.C.tT (Aalen, as cuminc of R) and se_jackknife.C.tT (infinitesimal jackknife, as the multistate\n"
+     "survfit of R: the two differ on purpose); with --group cif.GROUP_C.tT, and gray.stat.C, gray.p.C, gray.df.C.\n"
+     "F(t) = Σ S(s-) d_c/n. Aalen, Johansen 1978; Gray 1988, Annals of Statistics 16:1141-1154.",
+     {"--data", "--time", "--event", "--group", "--strata", "--at", "--level", "--rho"}, stats_cuminc},
+    {"gray", "--data FILE.csv --time T --event E --group G [--strata S] [--rho 0]",
+     "Gray's test of the cumulative incidence in groups, for each cause",
+     "The event is 0 (censored) or the number of a cause. Gives gray.stat.C, gray.p.C, gray.df.C for each cause C.\n"
+     "Gray 1988, Annals of Statistics 16:1141-1154.",
+     {"--data", "--time", "--event", "--group", "--strata", "--rho"}, stats_gray},
+    {"finegray", "--data FILE.csv --time T --event E --covariates a,b [--cause 1] [--level 0.95]",
+     "Fine and Gray: covariates and the subdistribution hazard of a cause",
+     "The event is 0 (censored) or the number of a cause. For each covariate c coef.c, se.c (robust, for the weights being\n"
+     "estimated too), hr.c, hr_lo.c, hr_hi.c, p.c; events, loglik0, loglik, lrt.\n"
+     "Who had a competing event stays at risk with the weight G(t-)/G(s-), G the Kaplan-Meier curve of censoring.\n"
+     "Fine, Gray 1999, JASA 94:496-509. The cause-specific hazard: osteon stats cox --cause.",
+     {"--data", "--time", "--event", "--cause", "--covariates", "--level"}, stats_finegray},
+    {"logistic", "--data FILE.csv --outcome Y --covariates a,b [--firth] [--profile] [--level 0.95]",
+     "logistic regression, also by Firth's penalised likelihood",
+     "The outcome is 1 or 0. For (Intercept) and each covariate c coef.c, se.c, z.c, p.c, or.c, or_lo.c, or_hi.c (Wald);\n"
+     "loglik, deviance, null_deviance. --profile: profile_c.lo, profile_c.hi, lr_chisq.c, lr_p.c. --firth: penloglik and\n"
+     "pl_lo.c, pl_hi.c, plr_chisq.c, plr_p.c, of the penalised likelihood log L + ½ ln |I|.\n"
+     "Not estimable: separation, named at the coefficients that are infinite: use --firth then.\n"
+     "Firth 1993, Biometrika 80:27-38; Heinze, Schemper 2002, Statistics in Medicine 21:2409-2419.",
+     {"--data", "--outcome", "--covariates", "--firth", "--profile", "--level"}, stats_logistic},
+    {"lmm", "--data FILE.csv --outcome Y --subject S --covariates a,b [--slope T] [--group G] [--ml] [--contrast a=1,b=-1]",
+     "linear mixed model: random intercept of each subject, or intercept and slope",
+     "For (Intercept) and each covariate c beta.c, se.c, lower.c, upper.c, p.c and satterthwaite_df.c; kr_se.c, kr_df.c,\n"
+     "kr_p.c (Kenward-Roger); vc.S_(Intercept)_NA, vc.S_T_NA, vc.S_(Intercept)_T (variances, covariance),\n"
+     "vc.Residual_NA_NA; loglik. --contrast: contrast with .se, .lower, .upper, .p, .satterthwaite_df, .kr_se, .kr_df,\n"
+     ".kr_p. --ml: maximum likelihood instead of REML, without degrees of freedom.\n"
+     "Laird, Ware 1982, Biometrics 38:963-974; Kenward, Roger 1997, Biometrics 53:983-997.",
+     {"--data", "--outcome", "--subject", "--covariates", "--slope", "--group", "--ml", "--level", "--contrast"}, stats_lmm},
+    {"mmrm", "--data FILE.csv --outcome Y --subject S --visit V [--covariates base] [--group G] [--by-visit c]\n"
+     "  [--covariance un|ar1|cs|toeplitz] [--ml] [--contrast a=1,b=-1]",
+     "mixed model for repeated measures: visits that vary together",
+     "The effects are the covariates, each visit but the first (VLEVEL), the group and the columns of --by-visit, each with\n"
+     "its product with the visits (VLEVEL:G). For each effect c beta.c, se.c, lower.c, upper.c, p.c, satterthwaite_df.c,\n"
+     "kr_se.c, kr_df.c, kr_p.c; for each visit effect.G.LEVEL, the group's difference, with .se, .lower, .upper, .p,\n"
+     ".satterthwaite_df, .kr_se, .kr_df, .kr_p; the covariance of the visits V11, V12, …; loglik.\n"
+     "What it targets is the course of those who are alive: deaths truncate it.\n"
+     "Mallinckrodt and others 2001; Kenward, Roger 1997, Biometrics 53:983-997.",
+     {"--data", "--outcome", "--subject", "--visit", "--covariates", "--group", "--by-visit", "--covariance", "--ml",
+      "--level", "--contrast"}, stats_mmrm},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"

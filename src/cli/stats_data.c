@@ -7,14 +7,12 @@
 
 #include <math.h>
 
-enum { COLUMNS_MOST = 8 };
-
 struct loader {
     struct command_context *context;
     struct stats_data *data;
-    size_t places[COLUMNS_MOST]; /* which field each column is */
-    double *numbers[COLUMNS_MOST];
-    struct text *texts[COLUMNS_MOST];
+    size_t places[STATS_COLUMNS_MOST]; /* which field each column is */
+    double *numbers[STATS_COLUMNS_MOST];
+    struct text *texts[STATS_COLUMNS_MOST];
 };
 
 static bool no_column(struct text name, const struct csv_row *header, struct error *err)
@@ -32,11 +30,18 @@ static bool no_column(struct text name, const struct csv_row *header, struct err
                       TEXT_ARG(first));
 }
 
+static struct text column_name(const struct loader *loader, size_t i)
+{
+    const struct stats_column *column = &loader->data->columns[i];
+    return text_is_absent(column->name)
+               ? command_option(loader->context, column->option)
+               : column->name;
+}
+
 static bool find_column(struct loader *loader, size_t i, const struct csv_row *header,
                         struct error *err)
 {
-    const char *option = loader->data->columns[i].option;
-    struct text name = command_option(loader->context, option);
+    struct text name = column_name(loader, i);
     bool is_found = false;
     for (size_t k = 0; k < header->count; k++) {
         if (!text_equal(text_trim(header->fields[k]), name))
@@ -52,8 +57,7 @@ static bool find_column(struct loader *loader, size_t i, const struct csv_row *h
 
 static bool is_used(const struct loader *loader, size_t i)
 {
-    return !text_is_absent(
-        command_option(loader->context, loader->data->columns[i].option));
+    return !text_is_absent(column_name(loader, i));
 }
 
 static bool is_missing(struct text field)
@@ -66,7 +70,7 @@ static bool refuse_field(const struct loader *loader, size_t i,
                          const struct csv_row *row, struct text field,
                          const char *sentence, struct error *err)
 {
-    struct text name = command_option(loader->context, loader->data->columns[i].option);
+    struct text name = column_name(loader, i);
     error_set(err, ERROR_REFUSED, "%s: %.*s", sentence,
               TEXT_ARG(text_part(field, 0, 40)));
     return error_where(err, 0, "line %zu, column %.*s", row->line, TEXT_ARG(name));
@@ -157,7 +161,7 @@ static void make_room(struct loader *loader, struct text document)
 bool stats_read(struct command_context *context, struct stats_data *data,
                 struct error *err)
 {
-    ASSERT(data->column_count <= COLUMNS_MOST);
+    ASSERT(data->column_count <= STATS_COLUMNS_MOST);
     struct loader loader = {.context = context, .data = data};
     struct text name = command_option(context, "--data");
     if (text_is_absent(name))
@@ -173,4 +177,20 @@ bool stats_read(struct command_context *context, struct stats_data *data,
     make_room(&loader, document);
     return csv_read(document, context->arena, on_row, &loader, err) ||
            error_in(err, "%.*s", TEXT_ARG(name));
+}
+
+bool stats_columns(struct command_context *context, const char *option,
+                   struct stats_column *columns, size_t *count, struct error *err)
+{
+    struct text rest = command_option(context, option);
+    while (!text_is_absent(rest)) {
+        struct text name = text_trim(text_cut(&rest, ','));
+        if (*count == STATS_COLUMNS_MOST)
+            return error_set(err, ERROR_USAGE, "%s names more than %d columns", option,
+                             STATS_COLUMNS_MOST);
+        if (name.len == 0)
+            return error_set(err, ERROR_USAGE, "%s needs names between commas", option);
+        columns[(*count)++] = (struct stats_column){.option = option, .name = name};
+    }
+    return true;
 }

@@ -39,8 +39,11 @@ MUST_USE bool stats_level(struct command_context *context, double *out,
 
 /* --- data ----------------------------------------------------------------------------- */
 
+enum { STATS_COLUMNS_MOST = 48, STATS_GROUPS_MOST = 1000 };
+
 struct stats_column {
     const char *option; /* that names it: "--time" */
+    struct text name;   /* of one of several columns that the option names */
     bool is_text;       /* a group; otherwise numbers */
     bool is_time;       /* a number below 0 is refused */
     bool is_yes_no;     /* so is anything but 0 and 1 */
@@ -56,24 +59,49 @@ struct stats_data {
     size_t missing; /* rows left out: empty, NA or a full stop in one of them */
 };
 
-/* What a group column has: its different values, and which of them each row has. By number
- * when all are numbers, otherwise by their bytes. */
-struct stats_groups {
-    const struct text *names;
-    size_t count;
-    const size_t *of; /* one a row */
-    size_t *sizes;
-};
-
-/* ERROR_REFUSED when there are more than 1000, or not `wanted` (0: any number). */
-MUST_USE bool stats_find_groups(const struct stats_column *column, size_t rows,
-                                size_t wanted, struct arena *arena,
-                                struct stats_groups *out, struct error *err);
-
 /* Reads --data and fills the columns. Anything but a number where one is wanted is refused
  * with line and column. */
 MUST_USE bool stats_read(struct command_context *context, struct stats_data *data,
                          struct error *err);
+
+/* Columns of numbers that an option names between commas, added to a list of up to
+ * STATS_COLUMNS_MOST. */
+MUST_USE bool stats_columns(struct command_context *context, const char *option,
+                            struct stats_column *columns, size_t *count,
+                            struct error *err);
+
+/* The different values of a column of text: by number where all are numbers, else by their
+ * bytes; at most STATS_GROUPS_MOST, or `most`. */
+struct stats_factor {
+    struct text *names;
+    const double *values; /* of the names; NULL where one is no number */
+    uint32_t *codes;      /* one a row */
+    size_t count;
+};
+MUST_USE bool stats_make_factor(struct command_context *context, const char *option,
+                                const struct text *texts, size_t count,
+                                struct stats_factor *out, struct error *err);
+
+/* A comparison of two groups. */
+MUST_USE bool stats_must_be_two(const char *option, const struct stats_factor *factor,
+                                struct error *err);
+
+/* Is every number of a column, that an option names, 0 or 1? */
+MUST_USE bool stats_must_be_binary(const struct stats_column *column, size_t count,
+                                   struct error *err);
+
+/* Times with events; with `entries` where --start is given. */
+struct stats_follow_up {
+    const double *times, *entries;
+    bool *is_event;
+};
+/* Of columns that were read: `columns` are --time, --event (1 or 0; with --cause K an event
+ * is K) and --start. */
+enum { STATS_TIME, STATS_EVENT, STATS_START, STATS_FOLLOW_UP_COLUMNS };
+extern const struct stats_column stats_follow_up_columns[STATS_FOLLOW_UP_COLUMNS];
+MUST_USE bool stats_follow_up(struct command_context *context,
+                              const struct stats_data *data,
+                              struct stats_follow_up *out, struct error *err);
 
 /* --- results -------------------------------------------------------------------------- */
 
@@ -92,7 +120,6 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
                                  struct command_context *context, struct error *err);
 
 typedef bool stats_method_function(struct command_context *context, struct error *err);
-stats_method_function stats_proportion, stats_km, stats_summary;
 stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
 stats_method_function stats_paired, stats_twosample, stats_effect_size,
     stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
@@ -101,5 +128,9 @@ stats_method_function stats_group_sequential, stats_conditional_power,
     stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
     stats_events, stats_design_effect, stats_single_arm, stats_simon,
     stats_interval_width, stats_zero_events;
+stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
+    stats_summary;
+stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
+stats_method_function stats_lmm, stats_mmrm;
 
 #endif
