@@ -102,6 +102,6 @@ typedef bool stats_method_function(struct command_context *context, struct error
 stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
     stats_summary;
 stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
-stats_method_function stats_lmm, stats_mmrm;
+stats_method_function stats_lmm, stats_mmrm, stats_gee;
 
 #endif
