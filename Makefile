@@ -8,6 +8,7 @@
 #   make format        lay out the C sources
 #   make wasm          the engine for the browser, build/engine/engine.wasm
 #   make fuzz          each parser FUZZ_SECONDS long (600)
+#   make oracle        statistics against other programs, a table of differences
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
 #   make screens       pictures of every screen, into build/screens
@@ -106,7 +107,7 @@ WASM := build/engine/engine.wasm
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        wasm endure screens deb install clean FORCE
+        wasm endure oracle screens deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
 tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) $(WASM)
 
@@ -297,8 +298,13 @@ fuzz fuzz-keep:
 	$(Q)$(MAKE) --no-print-directory FUZZ=1 $@
 endif
 
+# Every quantity that another program has computed: ours, theirs, difference, tolerance.
+# OSTEON_ORACLES is the folder of the cases.
+oracle: $(filter $(BUILD)/test/stats/%,$(UNITS))
+	$(Q)tools/oracle.sh $(BUILD)/oracle.tsv $^
+
 bench: all $(BENCHES)
-	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all

@@ -31,8 +31,6 @@ static bool check_numbers(const struct gee_columns *read, const struct gee_input
                           struct error *err)
 {
     const struct stats_column *outcome = &read->columns[COLUMN_OUTCOME];
-    if (input->family == GEE_LOGIT)
-        return stats_must_be_binary(outcome, read->data.count, err);
     for (size_t i = 0; i < read->data.count; i++) {
         if (outcome->numbers[i] < 0)
             return error_set(err, ERROR_REFUSED, "a count is below 0");
@@ -48,7 +46,8 @@ static bool read_input(struct command_context *context, struct gee_columns *read
     struct stats_factor clusters;
     read->columns =
         ARENA_ARRAY(context->arena, struct stats_column, STATS_COLUMNS_MOST);
-    read->columns[COLUMN_OUTCOME] = (struct stats_column){.option = "--outcome"};
+    read->columns[COLUMN_OUTCOME] = (struct stats_column){
+        .option = "--outcome", .is_yes_no = input->family == GEE_LOGIT};
     read->columns[COLUMN_CLUSTER] =
         (struct stats_column){.option = "--cluster", .is_text = true};
     read->columns[COLUMN_EXPOSURE] =

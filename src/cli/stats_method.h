@@ -18,6 +18,21 @@ MUST_USE bool stats_count(struct command_context *context, const char *option,
 /* "100,365": numbers between commas; none when not given. */
 MUST_USE bool stats_numbers(struct command_context *context, const char *option,
                             const double **out, size_t *count, struct error *err);
+/* The same, of whole numbers from 0. */
+MUST_USE bool stats_counts(struct command_context *context, const char *option,
+                           const int64_t **out, size_t *count, struct error *err);
+/* A number that must be given; the same, above `low` and below `high`. */
+MUST_USE bool stats_required(struct command_context *context, const char *option,
+                             double *out, struct error *err);
+MUST_USE bool stats_between(struct command_context *context, const char *option,
+                            double low, double high, double *out, struct error *err);
+/* One of `names`; the first when not given. */
+MUST_USE bool stats_choice(struct command_context *context, const char *option,
+                           const char *const *names, size_t count, size_t *out,
+                           struct error *err);
+/* --sides, 1 or 2; two when not given. */
+MUST_USE bool stats_sides(struct command_context *context, bool *is_two_sided,
+                          struct error *err);
 /* --level, above 0 and below 1; 0.95 when not given. */
 MUST_USE bool stats_level(struct command_context *context, double *out,
                           struct error *err);
@@ -30,6 +45,8 @@ struct stats_column {
     const char *option; /* that names it: "--time" */
     struct text name;   /* of one of several columns that the option names */
     bool is_text;       /* a group; otherwise numbers */
+    bool is_time;       /* a number below 0 is refused */
+    bool is_yes_no;     /* so is anything but 0 and 1 */
     bool is_optional;
     const double *numbers; /* one a row, or NULL */
     const struct text *texts;
@@ -41,6 +58,20 @@ struct stats_data {
     size_t count;   /* rows with nothing missing in these columns */
     size_t missing; /* rows left out: empty, NA or a full stop in one of them */
 };
+
+/* What a group column has: its different values, and which of them each row has. By number
+ * when all are numbers, otherwise by their bytes. */
+struct stats_groups {
+    const struct text *names;
+    size_t count;
+    const size_t *of; /* one a row */
+    size_t *sizes;
+};
+
+/* ERROR_REFUSED when there are more than 1000, or not `wanted` (0: any number). */
+MUST_USE bool stats_find_groups(const struct stats_column *column, size_t rows,
+                                size_t wanted, struct arena *arena,
+                                struct stats_groups *out, struct error *err);
 
 /* Reads --data and fills the columns. Anything but a number where one is wanted is refused
  * with line and column. */
@@ -65,10 +96,6 @@ MUST_USE bool stats_make_factor(struct command_context *context, const char *opt
                                 const struct text *texts, size_t count,
                                 struct stats_factor *out, struct error *err);
 
-/* Is every number of a column, that an option names, 0 or 1? */
-MUST_USE bool stats_must_be_binary(const struct stats_column *column, size_t count,
-                                   struct error *err);
-
 /* Times with events; with `entries` where --start is given. */
 struct stats_follow_up {
     const double *times, *entries;
@@ -77,7 +104,8 @@ struct stats_follow_up {
 /* Of columns that were read: `columns` are --time, --event (1 or 0; with --cause K an event
  * is K) and --start. */
 enum { STATS_TIME, STATS_EVENT, STATS_START, STATS_FOLLOW_UP_COLUMNS };
-extern const struct stats_column stats_follow_up_columns[STATS_FOLLOW_UP_COLUMNS];
+void stats_follow_up_columns(struct command_context *context,
+                             struct stats_column *columns);
 MUST_USE bool stats_follow_up(struct command_context *context,
                               const struct stats_data *data,
                               struct stats_follow_up *out, struct error *err);
@@ -103,5 +131,13 @@ stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
     stats_summary;
 stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
 stats_method_function stats_lmm, stats_mmrm, stats_gee;
+stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
+stats_method_function stats_paired, stats_twosample, stats_effect_size,
+    stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
+stats_method_function stats_rate, stats_adjust;
+stats_method_function stats_group_sequential, stats_conditional_power,
+    stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
+    stats_events, stats_design_effect, stats_single_arm, stats_simon,
+    stats_interval_width, stats_zero_events;
 
 #endif
