@@ -253,7 +253,7 @@ static const char *hindrance(const struct gee_input *input)
 
 void gee_fit(const struct gee_input *input, struct arena *arena, struct gee_fit *out)
 {
-    struct model model;
+    struct model model = {0};
     struct matrix_factor factor;
     *out = (struct gee_fit){0};
     out->coefficients =
