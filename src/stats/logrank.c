@@ -17,47 +17,63 @@ static void add_time(const struct tally *tally, double n, double d, double weigh
 {
     size_t groups = tally->input->group_count;
     struct logrank *out = tally->out;
-    double spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0;
+    double spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) / n : 0;
     for (size_t g = 0; g < groups; g++) {
-        double share = tally->at_risk[g] / n;
+        double at_risk = tally->at_risk[g], share = spread * at_risk;
         out->events[g] += tally->events[g];
         out->observed[g] += weight * tally->events[g];
-        out->expected[g] += weight * d * share;
-        out->variance[g * groups + g] += spread * share;
+        out->expected[g] += weight * d * at_risk / n;
+        out->variance[g * groups + g] += share;
+        share /= n;
         for (size_t h = 0; h < groups; h++)
-            out->variance[g * groups + h] -= spread * share * tally->at_risk[h] / n;
+            out->variance[g * groups + h] -= share * tally->at_risk[h];
     }
 }
 
-/* The sums of one stratum, by rising time. */
-static void add_stratum(struct tally *tally, const uint32_t *order, size_t count)
+/* What is needed of the people of one stratum, by rising time: they are read more than once,
+ * and lie apart in the input. */
+struct row {
+    double time;
+    uint32_t group;
+    bool is_event;
+};
+
+static void fetch(const struct logrank_input *input, const uint32_t *order,
+                  size_t count, struct row *rows)
 {
-    const struct logrank_input *input = tally->input;
-    size_t groups = input->group_count;
-    memset(tally->at_risk, 0, groups * sizeof *tally->at_risk);
     for (size_t i = 0; i < count; i++) {
-        tally->at_risk[input->groups[order[i]]]++;
-        tally->out->members[input->groups[order[i]]]++;
+        size_t at = order[i];
+        rows[i] =
+            (struct row){input->times[at], input->groups[at], input->is_event[at]};
     }
-    double survival = 1;
+}
+
+/* The sums of one stratum. */
+static void add_stratum(struct tally *tally, const struct row *rows, size_t count)
+{
+    double survival = 1, rho = tally->input->rho;
+    memset(tally->at_risk, 0, tally->input->group_count * sizeof *tally->at_risk);
+    for (size_t i = 0; i < count; i++)
+        tally->at_risk[rows[i].group]++;
+    for (size_t g = 0; g < tally->input->group_count; g++)
+        tally->out->members[g] += (size_t)tally->at_risk[g];
     for (size_t i = 0, first; i < count;) {
-        double time = input->times[order[i]], d = 0;
+        double d = 0;
         first = i;
-        for (; i < count && input->times[order[i]] <= time; i++) {
-            if (!input->is_event[order[i]])
+        for (; i < count && rows[i].time <= rows[first].time; i++) {
+            if (!rows[i].is_event)
                 continue;
-            tally->events[input->groups[order[i]]]++;
+            tally->events[rows[i].group]++;
             d++;
         }
         double n = (double)(count - first);
         if (d > 0) {
-            double weight = fabs(input->rho) > 0 ? pow(survival, input->rho) : 1;
-            add_time(tally, n, d, weight);
+            add_time(tally, n, d, fabs(rho) > 0 ? pow(survival, rho) : 1);
             survival *= (n - d) / n;
         }
         for (; first < i; first++) {
-            tally->at_risk[input->groups[order[first]]]--;
-            tally->events[input->groups[order[first]]] = 0;
+            tally->at_risk[rows[first].group]--;
+            tally->events[rows[first].group] = 0;
         }
     }
 }
@@ -130,8 +146,10 @@ void logrank_test(const struct logrank_input *input, struct arena *arena,
     struct order_parts strata;
     order_split(order_rising(input->times, input->count, arena), input->count,
                 input->strata, input->stratum_count, arena, &strata);
+    struct row *rows = ARENA_ARRAY(arena, struct row, input->count + 1);
+    fetch(input, strata.order, input->count, rows);
     for (size_t s = 0; s < strata.count; s++)
-        add_stratum(&tally, strata.order + strata.starts[s],
+        add_stratum(&tally, rows + strata.starts[s],
                     strata.starts[s + 1] - strata.starts[s]);
     double events = 0;
     for (size_t g = 0; g < groups; g++)

@@ -40,13 +40,18 @@ static bool is_followable(const struct survival_input *input)
 static const double *sorted_entries(const struct survival_input *input,
                                     struct arena *arena)
 {
-    if (input->entries == NULL)
-        return NULL;
-    const uint32_t *order = order_rising(input->entries, input->count, arena);
-    double *entries = ARENA_ARRAY(arena, double, input->count);
-    for (size_t i = 0; i < input->count; i++)
-        entries[i] = input->entries[order[i]];
-    return entries;
+    double *rising = NULL;
+    if (input->entries != NULL)
+        order_sort(input->entries, input->count, arena, &rising);
+    return rising;
+}
+
+static size_t count_different(const double *rising, size_t count)
+{
+    size_t different = count > 0;
+    for (size_t i = 1; i < count; i++)
+        different += rising[i - 1] < rising[i];
+    return different;
 }
 
 /* How many of the rising numbers lie before a time. */
@@ -65,18 +70,19 @@ static size_t count_before(const double *rising, size_t count, double time)
 
 /* The steps by time, `is_event` as the caller sees it. */
 static void fill_steps(const struct survival_input *input, bool is_reverse,
-                       const uint32_t *order, struct survival_curve *curve)
+                       const uint32_t *order, const double *rising,
+                       struct survival_curve *curve)
 {
     size_t entered = input->entries == NULL ? input->count : 0;
     for (size_t i = 0; i < input->count;) {
         struct survival_step *step = &curve->steps[curve->step_count];
-        double time = step->time = input->times[order[i]];
+        double time = step->time = rising[i];
         while (entered < input->count && curve->entries[entered] < time)
             entered++;
         step->at_risk = (uint32_t)(entered - i);
         uint32_t events = 0;
         size_t first = i;
-        for (; i < input->count && input->times[order[i]] <= time; i++)
+        for (; i < input->count && rising[i] <= time; i++)
             events += input->is_event[order[i]] != is_reverse;
         step->events = events;
         step->censored = (uint32_t)(i - first) - events;
@@ -94,9 +100,11 @@ static bool fit(const struct survival_input *input, bool is_reverse,
     struct survival_curve *curve = ARENA_NEW(arena, struct survival_curve);
     curve->count = input->count;
     curve->entries = sorted_entries(input, arena);
-    curve->steps = ARENA_ARRAY(arena, struct survival_step, input->count);
-    fill_steps(input, is_reverse, order_rising(input->times, input->count, arena),
-               curve);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    curve->steps =
+        ARENA_ARRAY(arena, struct survival_step, count_different(rising, input->count));
+    fill_steps(input, is_reverse, order, rising, curve);
     *out = curve;
     return true;
 }
