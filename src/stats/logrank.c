@@ -30,50 +30,54 @@ static void add_time(const struct tally *tally, double n, double d, double weigh
     }
 }
 
-/* What is needed of the people of one stratum, by rising time: they are read more than once,
- * and lie apart in the input. */
-struct row {
-    double time;
-    uint32_t group;
-    bool is_event;
+/* What is needed of people by rising time: they are read more than once, and lie apart in
+ * the input. */
+struct rows {
+    const double *times;
+    uint32_t *codes; /* twice the group; one more for an event */
 };
 
-static void fetch(const struct logrank_input *input, const uint32_t *order,
-                  size_t count, struct row *rows)
+static struct rows fetch(const struct logrank_input *input, const double *rising,
+                         const struct order_parts *strata, struct arena *arena)
 {
-    for (size_t i = 0; i < count; i++) {
-        size_t at = order[i];
-        rows[i] =
-            (struct row){input->times[at], input->groups[at], input->is_event[at]};
+    uint32_t *codes = ARENA_ARRAY(arena, uint32_t, input->count + 1);
+    for (size_t i = 0; i < input->count; i++) {
+        size_t at = strata->order[i];
+        codes[i] = 2 * input->groups[at] + (input->is_event[at] ? 1 : 0);
     }
+    if (strata->count == 1)
+        return (struct rows){rising, codes};
+    double *times = ARENA_ARRAY(arena, double, input->count + 1);
+    for (size_t i = 0; i < input->count; i++)
+        times[i] = input->times[strata->order[i]];
+    return (struct rows){times, codes};
 }
 
-/* The sums of one stratum. */
-static void add_stratum(struct tally *tally, const struct row *rows, size_t count)
+/* The sums of one stratum: the rows from `first` up to before `last`. */
+static void add_stratum(struct tally *tally, struct rows rows, size_t first,
+                        size_t last)
 {
     double survival = 1, rho = tally->input->rho;
     memset(tally->at_risk, 0, tally->input->group_count * sizeof *tally->at_risk);
-    for (size_t i = 0; i < count; i++)
-        tally->at_risk[rows[i].group]++;
+    for (size_t i = first; i < last; i++)
+        tally->at_risk[rows.codes[i] / 2]++;
     for (size_t g = 0; g < tally->input->group_count; g++)
         tally->out->members[g] += (size_t)tally->at_risk[g];
-    for (size_t i = 0, first; i < count;) {
-        double d = 0;
-        first = i;
-        for (; i < count && rows[i].time <= rows[first].time; i++) {
-            if (!rows[i].is_event)
-                continue;
-            tally->events[rows[i].group]++;
-            d++;
-        }
-        double n = (double)(count - first);
+    while (first < last) {
+        double n = (double)(last - first), d = 0;
+        size_t i = first;
+        for (; i < last && rows.times[i] <= rows.times[first]; i++)
+            if (rows.codes[i] % 2 == 1) {
+                tally->events[rows.codes[i] / 2]++;
+                d++;
+            }
         if (d > 0) {
             add_time(tally, n, d, fabs(rho) > 0 ? pow(survival, rho) : 1);
             survival *= (n - d) / n;
         }
         for (; first < i; first++) {
-            tally->at_risk[rows[first].group]--;
-            tally->events[rows[first].group] = 0;
+            tally->at_risk[rows.codes[first] / 2]--;
+            tally->events[rows.codes[first] / 2] = 0;
         }
     }
 }
@@ -144,13 +148,13 @@ void logrank_test(const struct logrank_input *input, struct arena *arena,
     struct tally tally = {input, out, ARENA_ARRAY(arena, double, groups + 1),
                           ARENA_ARRAY(arena, double, groups + 1)};
     struct order_parts strata;
-    order_split(order_rising(input->times, input->count, arena), input->count,
-                input->strata, input->stratum_count, arena, &strata);
-    struct row *rows = ARENA_ARRAY(arena, struct row, input->count + 1);
-    fetch(input, strata.order, input->count, rows);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    order_split(order, input->count, input->strata, input->stratum_count, arena,
+                &strata);
+    struct rows rows = fetch(input, rising, &strata, arena);
     for (size_t s = 0; s < strata.count; s++)
-        add_stratum(&tally, rows + strata.starts[s],
-                    strata.starts[s + 1] - strata.starts[s]);
+        add_stratum(&tally, rows, strata.starts[s], strata.starts[s + 1]);
     double events = 0;
     for (size_t g = 0; g < groups; g++)
         events += out->events[g];

@@ -92,6 +92,64 @@ static void fill_steps(const struct survival_input *input, bool is_reverse,
     }
 }
 
+/* --- whole days ----------------------------------------------------------------------- */
+
+/* Times that are whole and not large are counted, not sorted. */
+enum { DAYS = 1 << 14 };
+
+struct day {
+    uint32_t events, censored;
+};
+
+/* False when a time is no whole day, or too late. */
+static bool count_days(const struct survival_input *input, bool is_reverse,
+                       struct day *days)
+{
+    for (size_t i = 0; i < input->count; i++) {
+        double time = input->times[i];
+        size_t day = time < DAYS ? (size_t)time : DAYS;
+        if (day == DAYS || (double)day < time)
+            return false;
+        if (input->is_event[i] != is_reverse)
+            days[day].events++;
+        else
+            days[day].censored++;
+    }
+    return true;
+}
+
+static void fill_days(const struct day *days, struct survival_curve *curve)
+{
+    uint32_t at_risk = (uint32_t)curve->count;
+    for (size_t day = 0; day < DAYS; day++) {
+        uint32_t leave = days[day].events + days[day].censored;
+        if (leave == 0)
+            continue;
+        struct survival_step *step = &curve->steps[curve->step_count];
+        *step = (struct survival_step){.time = (double)day,
+                                       .at_risk = at_risk,
+                                       .events = days[day].events,
+                                       .censored = days[day].censored};
+        step_on(step, curve->step_count == 0 ? NULL : step - 1);
+        curve->events += step->events;
+        curve->step_count++;
+        at_risk -= leave;
+    }
+}
+
+static bool fit_days(const struct survival_input *input, bool is_reverse,
+                     struct arena *arena, struct survival_curve *curve)
+{
+    if (input->entries != NULL || input->count < DAYS)
+        return false;
+    struct day *days = ARENA_ARRAY(arena, struct day, DAYS);
+    if (!count_days(input, is_reverse, days))
+        return false;
+    curve->steps = ARENA_ARRAY(arena, struct survival_step, DAYS);
+    fill_days(days, curve);
+    return true;
+}
+
 static bool fit(const struct survival_input *input, bool is_reverse,
                 struct arena *arena, struct survival_curve **out)
 {
@@ -99,13 +157,15 @@ static bool fit(const struct survival_input *input, bool is_reverse,
         return false;
     struct survival_curve *curve = ARENA_NEW(arena, struct survival_curve);
     curve->count = input->count;
+    *out = curve;
+    if (fit_days(input, is_reverse, arena, curve))
+        return true;
     curve->entries = sorted_entries(input, arena);
     double *rising;
     const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
     curve->steps =
         ARENA_ARRAY(arena, struct survival_step, count_different(rising, input->count));
     fill_steps(input, is_reverse, order, rising, curve);
-    *out = curve;
     return true;
 }
 
