@@ -112,7 +112,7 @@ bool collector_new(const struct analysis_plan *plan, const struct rulebook *curr
         size_t count = plan->datasets[i].variable_count;
         enum column_kind *kinds = ARENA_ARRAY(arena, enum column_kind, count);
         for (size_t k = 0; k < count; k++)
-            kinds[k] = column_kind_of(programs->programs[i][k]->result);
+            kinds[k] = column_kind_of((enum type_kind)programs->programs[i][k]->result);
         collector->datasets[i] = dataset_new(&plan->datasets[i], kinds, arena);
     }
     *out = collector;
