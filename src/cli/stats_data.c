@@ -15,14 +15,6 @@ struct loader {
     struct text *texts[STATS_COLUMNS_MOST];
 };
 
-static struct text column_name(const struct loader *loader, size_t i)
-{
-    const struct stats_column *column = &loader->data->columns[i];
-    return text_is_absent(column->name)
-               ? command_option(loader->context, column->option)
-               : column->name;
-}
-
 static bool no_column(struct text name, const struct csv_row *header, struct error *err)
 {
     struct text first = text_part(header->fields[0], 0, 80);
@@ -36,6 +28,14 @@ static bool no_column(struct text name, const struct csv_row *header, struct err
                           "the columns stand between tabs: save the file with commas");
     return error_hint(err, "the first column is %.*s; the names are in the first line",
                       TEXT_ARG(first));
+}
+
+static struct text column_name(const struct loader *loader, size_t i)
+{
+    const struct stats_column *column = &loader->data->columns[i];
+    return text_is_absent(column->name)
+               ? command_option(loader->context, column->option)
+               : column->name;
 }
 
 static bool find_column(struct loader *loader, size_t i, const struct csv_row *header,

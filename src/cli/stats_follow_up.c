@@ -100,3 +100,11 @@ bool stats_make_factor(struct command_context *context, const char *option,
     }
     return true;
 }
+
+bool stats_must_be_two(const char *option, const struct stats_factor *factor,
+                       struct error *err)
+{
+    return factor->count == 2 ||
+           error_set(err, ERROR_REFUSED, "%s has %zu different values, not two", option,
+                     factor->count);
+}

@@ -59,20 +59,6 @@ struct stats_data {
     size_t missing; /* rows left out: empty, NA or a full stop in one of them */
 };
 
-/* What a group column has: its different values, and which of them each row has. By number
- * when all are numbers, otherwise by their bytes. */
-struct stats_groups {
-    const struct text *names;
-    size_t count;
-    const size_t *of; /* one a row */
-    size_t *sizes;
-};
-
-/* ERROR_REFUSED when there are more than 1000, or not `wanted` (0: any number). */
-MUST_USE bool stats_find_groups(const struct stats_column *column, size_t rows,
-                                size_t wanted, struct arena *arena,
-                                struct stats_groups *out, struct error *err);
-
 /* Reads --data and fills the columns. Anything but a number where one is wanted is refused
  * with line and column. */
 MUST_USE bool stats_read(struct command_context *context, struct stats_data *data,
@@ -95,6 +81,10 @@ struct stats_factor {
 MUST_USE bool stats_make_factor(struct command_context *context, const char *option,
                                 const struct text *texts, size_t count,
                                 struct stats_factor *out, struct error *err);
+
+/* A comparison of two groups. */
+MUST_USE bool stats_must_be_two(const char *option, const struct stats_factor *factor,
+                                struct error *err);
 
 /* Times with events; with `entries` where --start is given. */
 struct stats_follow_up {

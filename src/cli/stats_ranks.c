@@ -69,12 +69,13 @@ bool stats_kruskal(struct command_context *context, struct error *err)
     struct stats_column columns[] = {{.option = "--column"},
                                      {.option = "--group", .is_text = true}};
     struct stats_data data = {.columns = columns, .column_count = 2};
-    struct stats_groups groups;
+    struct stats_factor groups;
     if (!stats_read(context, &data, err) ||
-        !stats_find_groups(&columns[1], data.count, 0, context->arena, &groups, err))
+        !stats_make_factor(context, "--group", columns[1].texts, data.count, &groups,
+                           err))
         return false;
     struct several_groups found;
-    several_groups_test(&(struct grouped_values){columns[0].numbers, groups.of,
+    several_groups_test(&(struct grouped_values){columns[0].numbers, groups.codes,
                                                  data.count, groups.count},
                         context->arena, &found);
     struct stats_report *report = stats_report_new("kruskal", context->arena);

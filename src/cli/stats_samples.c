@@ -31,16 +31,20 @@ static bool read_by_group(struct command_context *context, struct stats_sample t
     struct stats_column columns[] = {{.option = "--column"},
                                      {.option = "--group", .is_text = true}};
     struct stats_data data = {.columns = columns, .column_count = 2};
-    struct stats_groups groups;
+    struct stats_factor groups;
     if (!stats_read(context, &data, err) ||
-        !stats_find_groups(&columns[1], data.count, 2, context->arena, &groups, err))
+        !stats_make_factor(context, "--group", columns[1].texts, data.count, &groups,
+                           err) ||
+        !stats_must_be_two("--group", &groups, err))
         return false;
     double *values[2];
     for (size_t k = 0; k < 2; k++)
         two[k] = (struct stats_sample){
-            values[k] = ARENA_ARRAY(context->arena, double, groups.sizes[k]), 0};
-    for (size_t i = 0; i < data.count; i++)
-        values[groups.of[i]][two[groups.of[i]].count++] = columns[0].numbers[i];
+            values[k] = ARENA_ARRAY(context->arena, double, data.count), 0};
+    for (size_t i = 0; i < data.count; i++) {
+        size_t k = groups.codes[i];
+        values[k][two[k].count++] = columns[0].numbers[i];
+    }
     *missing = data.missing;
     return true;
 }

@@ -40,20 +40,21 @@ static bool of_data(struct command_context *context, struct stats_report *report
         [COLUMN_GROUP] = {.option = "--group", .is_text = true},
         [COLUMN_STRATA] = {.option = "--strata", .is_text = true, .is_optional = true}};
     struct stats_data data = {.columns = columns, .column_count = COLUMN_COUNT};
-    struct stats_groups groups, strata = {.count = 1};
+    struct stats_factor groups, strata = {.count = 1};
     if (!stats_read(context, &data, err) ||
-        !stats_find_groups(&columns[COLUMN_GROUP], data.count, 2, context->arena,
-                           &groups, err))
+        !stats_make_factor(context, "--group", columns[COLUMN_GROUP].texts, data.count,
+                           &groups, err) ||
+        !stats_must_be_two("--group", &groups, err))
         return false;
     if (columns[COLUMN_STRATA].texts != NULL &&
-        !stats_find_groups(&columns[COLUMN_STRATA], data.count, 0, context->arena,
-                           &strata, err))
+        !stats_make_factor(context, "--strata", columns[COLUMN_STRATA].texts,
+                           data.count, &strata, err))
         return false;
     *count = strata.count;
     *out = ARENA_ARRAY(context->arena, struct two_by_two, *count);
     for (size_t i = 0; i < data.count; i++)
-        count_row(*out + (strata.of == NULL ? 0 : strata.of[i]), groups.of[i] == 0,
-                  columns[COLUMN_EVENT].numbers[i] > 0);
+        count_row(*out + (strata.codes == NULL ? 0 : strata.codes[i]),
+                  groups.codes[i] == 0, columns[COLUMN_EVENT].numbers[i] > 0);
     stats_input(report, "n", (double)data.count);
     stats_input(report, "missing", (double)data.missing);
     return true;

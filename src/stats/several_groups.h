@@ -13,9 +13,11 @@
 #include "base/arena.h"
 #include "stats/estimate.h"
 
+#include <stdint.h>
+
 struct grouped_values {
     const double *values;
-    const size_t *groups; /* of each value, below group_count */
+    const uint32_t *groups; /* of each value, below group_count */
     size_t count, group_count;
 };
 

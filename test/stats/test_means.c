@@ -58,9 +58,9 @@ static void t_tests_are_those_of_the_oracle(void **state)
     check_t(oracle, &found, "airq_pooled");
     rows = oracle_columns("G08_twosample_in_airq_all", oracle->arena, 2,
                           (const char *const[]){"Ozone", "Month"}, in);
-    size_t *groups = ARENA_ARRAY(oracle->arena, size_t, rows);
+    uint32_t *groups = ARENA_ARRAY(oracle->arena, uint32_t, rows);
     for (size_t i = 0; i < rows; i++)
-        groups[i] = (size_t)in[1][i];
+        groups[i] = (uint32_t)in[1][i];
     struct several_groups several;
     several_groups_test(&(struct grouped_values){in[0], groups, rows, 10},
                         oracle->arena, &several);
@@ -101,7 +101,7 @@ static void effects_and_correlations_are_those_of_the_oracle(void **state)
 static void two_groups_are_the_t_tests_squared(void **state)
 {
     static const double values[] = {3, 5, 4, 9, 12, 8, 7.5, 11};
-    static const size_t groups[] = {0, 0, 0, 1, 1, 1, 1, 1};
+    static const uint32_t groups[] = {0, 0, 0, 1, 1, 1, 1, 1};
     struct several_groups several;
     several_groups_test(&(struct grouped_values){values, groups, 8, 2}, *state,
                         &several);
@@ -140,7 +140,7 @@ static void median_limits_are_order_statistics(void **state)
 static void what_cannot_be_estimated_says_why(void **state)
 {
     static const double one[] = {3}, equal[] = {2, 2, 2, 2};
-    static const size_t groups[] = {0, 0, 1, 1};
+    static const uint32_t groups[] = {0, 0, 1, 1};
     struct moments lonely = moments_of(one, 1), flat = moments_of(equal, 4);
     struct t_test t;
     t_test_one(&lonely, 0, 0.95, &t);
