@@ -210,6 +210,14 @@ static const struct stats_method methods[] = {
      "Mallinckrodt and others 2001; Kenward, Roger 1997, Biometrics 53:983-997.",
      {"--data", "--outcome", "--subject", "--visit", "--covariates", "--group", "--by-visit", "--covariance", "--ml",
       "--level", "--contrast"}, stats_mmrm},
+    {"gee", "--data FILE.csv --outcome Y --cluster C --covariates a,b [--family logit|poisson] [--exposure T]\n"
+     "  [--correlation exchangeable|independence] [--level 0.95]",
+     "generalised estimating equations: average effects on clustered outcomes",
+     "The outcome is 1 or 0, or with --family poisson a count; --exposure multiplies its mean. For (Intercept) and each\n"
+     "covariate c coef.c, robust_se.c, lower.c, upper.c, p.c (robust), se.c (naive); alpha, the correlation within\n"
+     "clusters, and phi, the scale: moments as geepack of R.\n"
+     "Liang, Zeger 1986, Biometrika 73:13-22.",
+     {"--data", "--outcome", "--cluster", "--covariates", "--family", "--exposure", "--correlation", "--level"}, stats_gee},
     {"summary", "--data FILE.csv --column C [--quantiles 0.25,0.5,0.75] [--type 7] [--level 0.95]",
      "mean, deviation, quantiles and geometric mean of a column",
      "Gives mean, geomean with .lower and .upper (t intervals; of the logarithms for geomean), sd, min, max, median,\n"

@@ -75,8 +75,8 @@ static bool read_input(struct command_context *context, struct cox_wanted *wante
         [COLUMN_STRATA] = {.option = "--strata", .is_text = true, .is_optional = true},
         [COLUMN_CLUSTER] = {
             .option = "--cluster", .is_text = true, .is_optional = true}};
-    memcpy(fixed, stats_follow_up_columns, sizeof stats_follow_up_columns);
     memcpy(columns, fixed, sizeof fixed);
+    stats_follow_up_columns(context, columns);
     struct stats_data data = {.columns = columns, .column_count = COLUMN_COVARIATES};
     struct stats_follow_up follow;
     struct stats_factor clusters;

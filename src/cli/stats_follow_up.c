@@ -4,21 +4,14 @@
 
 #include <stdlib.h>
 
-const struct stats_column stats_follow_up_columns[STATS_FOLLOW_UP_COLUMNS] = {
-    [STATS_TIME] = {.option = "--time", .is_time = true},
-    [STATS_EVENT] = {.option = "--event"},
-    [STATS_START] = {.option = "--start", .is_optional = true}};
-
-bool stats_must_be_binary(const struct stats_column *column, size_t count,
-                          struct error *err)
+void stats_follow_up_columns(struct command_context *context,
+                             struct stats_column *columns)
 {
-    for (size_t i = 0; i < count; i++) {
-        double value = column->numbers[i];
-        if (value < 0 || value > 1 || (value > 0 && value < 1))
-            return error_set(err, ERROR_REFUSED, "%s is 1 or 0, and nothing else",
-                             column->option);
-    }
-    return true;
+    columns[STATS_TIME] = (struct stats_column){.option = "--time", .is_time = true};
+    columns[STATS_EVENT] = (struct stats_column){
+        .option = "--event", .is_yes_no = !command_has(context, "--cause")};
+    columns[STATS_START] =
+        (struct stats_column){.option = "--start", .is_optional = true};
 }
 
 static bool is_same(double a, double b)
@@ -26,15 +19,12 @@ static bool is_same(double a, double b)
     return !(a < b) && !(a > b);
 }
 
-static bool check_times(const struct stats_follow_up *data, size_t count,
-                        struct error *err)
+static bool check_starts(const struct stats_follow_up *data, size_t count,
+                         struct error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (data->times[i] < 0)
-            return error_set(err, ERROR_REFUSED, "a time is below 0");
-        if (data->entries != NULL && !(data->entries[i] < data->times[i]))
+    for (size_t i = 0; data->entries != NULL && i < count; i++)
+        if (!(data->entries[i] < data->times[i]))
             return error_set(err, ERROR_REFUSED, "a start is not before its time");
-    }
     return true;
 }
 
@@ -45,15 +35,12 @@ bool stats_follow_up(struct command_context *context, const struct stats_data *d
     double cause = 1;
     if (!stats_number(context, "--cause", 1, &cause, err))
         return false;
-    if (!command_has(context, "--cause") &&
-        !stats_must_be_binary(&columns[STATS_EVENT], data->count, err))
-        return error_hint(err, "1 is an event, 0 a censored time");
     *out = (struct stats_follow_up){columns[STATS_TIME].numbers,
                                     columns[STATS_START].numbers, NULL};
     out->is_event = ARENA_ARRAY(context->arena, bool, data->count);
     for (size_t i = 0; i < data->count; i++)
         out->is_event[i] = is_same(columns[STATS_EVENT].numbers[i], cause);
-    return check_times(out, data->count, err);
+    return check_starts(out, data->count, err);
 }
 
 /* --- groups --------------------------------------------------------------------------- */

@@ -2,8 +2,6 @@
 #include "cli/stats_method.h"
 #include "stats/survival.h"
 
-#include <string.h>
-
 enum { COLUMN_GROUP = STATS_FOLLOW_UP_COLUMNS, COLUMN_COUNT };
 
 struct km_wanted {
@@ -152,7 +150,7 @@ static bool read_data(struct command_context *context, struct km_data *data,
 {
     struct stats_column columns[COLUMN_COUNT] = {
         [COLUMN_GROUP] = {.option = "--group", .is_text = true, .is_optional = true}};
-    memcpy(columns, stats_follow_up_columns, sizeof stats_follow_up_columns);
+    stats_follow_up_columns(context, columns);
     struct stats_data read = {.columns = columns, .column_count = COLUMN_COUNT};
     if (!stats_read(context, &read, err) ||
         !stats_follow_up(context, &read, &data->all, err))

@@ -12,15 +12,14 @@ static bool read_input(struct command_context *context, struct logistic_columns 
 {
     struct arena *arena = context->arena;
     read->columns = ARENA_ARRAY(arena, struct stats_column, STATS_COLUMNS_MOST);
-    read->columns[0] = (struct stats_column){.option = "--outcome"};
+    read->columns[0] = (struct stats_column){.option = "--outcome", .is_yes_no = true};
     read->data = (struct stats_data){.columns = read->columns, .column_count = 1};
     *input = (struct logistic_input){.is_firth = command_has(context, "--firth"),
                                      .has_profile = command_has(context, "--profile")};
     if (!stats_level(context, &input->level, err) ||
         !stats_columns(context, "--covariates", read->columns, &read->data.column_count,
                        err) ||
-        !stats_read(context, &read->data, err) ||
-        !stats_must_be_binary(&read->columns[0], read->data.count, err))
+        !stats_read(context, &read->data, err))
         return false;
     bool *outcomes = ARENA_ARRAY(arena, bool, read->data.count + 1);
     for (size_t i = 0; i < read->data.count; i++)

@@ -2,8 +2,6 @@
 #include "cli/stats_method.h"
 #include "stats/logrank.h"
 
-#include <string.h>
-
 enum { COLUMN_GROUP = STATS_FOLLOW_UP_COLUMNS, COLUMN_STRATA, COLUMN_COUNT };
 
 static void add_groups(struct stats_report *report, const struct logrank *found,
@@ -40,7 +38,7 @@ bool stats_logrank(struct command_context *context, struct error *err)
     struct stats_column columns[COLUMN_COUNT] = {
         [COLUMN_GROUP] = {.option = "--group", .is_text = true},
         [COLUMN_STRATA] = {.option = "--strata", .is_text = true, .is_optional = true}};
-    memcpy(columns, stats_follow_up_columns, sizeof stats_follow_up_columns);
+    stats_follow_up_columns(context, columns);
     struct stats_data data = {.columns = columns, .column_count = COLUMN_COUNT};
     struct stats_follow_up follow;
     struct stats_factor groups;

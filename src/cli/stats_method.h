@@ -86,10 +86,6 @@ MUST_USE bool stats_make_factor(struct command_context *context, const char *opt
 MUST_USE bool stats_must_be_two(const char *option, const struct stats_factor *factor,
                                 struct error *err);
 
-/* Is every number of a column, that an option names, 0 or 1? */
-MUST_USE bool stats_must_be_binary(const struct stats_column *column, size_t count,
-                                   struct error *err);
-
 /* Times with events; with `entries` where --start is given. */
 struct stats_follow_up {
     const double *times, *entries;
@@ -98,7 +94,8 @@ struct stats_follow_up {
 /* Of columns that were read: `columns` are --time, --event (1 or 0; with --cause K an event
  * is K) and --start. */
 enum { STATS_TIME, STATS_EVENT, STATS_START, STATS_FOLLOW_UP_COLUMNS };
-extern const struct stats_column stats_follow_up_columns[STATS_FOLLOW_UP_COLUMNS];
+void stats_follow_up_columns(struct command_context *context,
+                             struct stats_column *columns);
 MUST_USE bool stats_follow_up(struct command_context *context,
                               const struct stats_data *data,
                               struct stats_follow_up *out, struct error *err);
@@ -120,6 +117,10 @@ MUST_USE bool stats_report_write(const struct stats_report *report,
                                  struct command_context *context, struct error *err);
 
 typedef bool stats_method_function(struct command_context *context, struct error *err);
+stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
+    stats_summary;
+stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
+stats_method_function stats_lmm, stats_mmrm, stats_gee;
 stats_method_function stats_table2x2, stats_mantel_haenszel, stats_mcnemar, stats_trend;
 stats_method_function stats_paired, stats_twosample, stats_effect_size,
     stats_signed_rank, stats_rank_sum, stats_kruskal, stats_correlation;
@@ -128,9 +129,5 @@ stats_method_function stats_group_sequential, stats_conditional_power,
     stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
     stats_events, stats_design_effect, stats_single_arm, stats_simon,
     stats_interval_width, stats_zero_events;
-stats_method_function stats_proportion, stats_km, stats_logrank, stats_cox,
-    stats_summary;
-stats_method_function stats_cuminc, stats_gray, stats_finegray, stats_logistic;
-stats_method_function stats_lmm, stats_mmrm;
 
 #endif

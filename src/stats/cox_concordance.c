@@ -4,7 +4,8 @@
 /* How many of each code are in, in a Fenwick tree: adding and counting take the logarithm of
  * the number of codes. Fenwick 1994, Software: Practice and Experience 24:327-336. */
 struct tally {
-    uint32_t *counts; /* from 1 */
+    uint32_t *counts; /* sums, from 1 */
+    uint32_t *own;    /* of each code */
     size_t codes, total;
 };
 
@@ -12,6 +13,7 @@ static void tally_add(struct tally *tally, uint32_t code, bool is_in)
 {
     for (size_t i = (size_t)code + 1; i <= tally->codes; i += i & (~i + 1))
         tally->counts[i] += is_in ? 1u : UINT32_MAX; /* UINT32_MAX takes one away */
+    tally->own[code] += is_in ? 1u : UINT32_MAX;
     tally->total += is_in ? 1u : SIZE_MAX;
 }
 
@@ -40,7 +42,7 @@ static void meet(struct counting *counting, size_t row, bool is_first, double si
 {
     uint32_t code = counting->codes[row];
     double below = tally_below(&counting->tally, code);
-    double equal = tally_below(&counting->tally, code + 1) - below;
+    double equal = (double)counting->tally.own[code];
     double above = (double)counting->tally.total - below - equal;
     struct pairs *pairs = &counting->pairs[row];
     pairs->concordant += sign * (is_first ? below : above);
@@ -109,7 +111,7 @@ static void empty(struct tally *tally)
 {
     tally->total = 0;
     for (size_t i = 0; i <= tally->codes; i++)
-        tally->counts[i] = 0;
+        tally->counts[i] = tally->own[i] = 0;
 }
 
 static void count_pairs(struct counting *counting)
@@ -159,6 +161,7 @@ void cox_concordance(const struct cox_fit *fit, struct arena *arena,
     counting.codes = codes;
     counting.tally.codes = order_codes(fit->rows->eta, fit->count, codes, arena);
     counting.tally.counts = ARENA_ARRAY(arena, uint32_t, counting.tally.codes + 2);
+    counting.tally.own = ARENA_ARRAY(arena, uint32_t, counting.tally.codes + 2);
     counting.pairs = ARENA_ARRAY(arena, struct pairs, fit->count + 1);
     count_pairs(&counting);
     /* Every pair was met from both sides. */

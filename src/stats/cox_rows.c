@@ -32,11 +32,14 @@ static void take_covariates(struct cox_rows *rows, const struct cox_input *input
     for (size_t k = 0; k < input->covariate_count; k++)
         take_column(rows, input->covariates[k], k);
     rows->x = ARENA_ARRAY(arena, double, arena_product(rows->columns, rows->count) + 1);
+    /* The order first: then each column is read once, its writes near each other. */
+    uint32_t *places = ARENA_ARRAY(arena, uint32_t, rows->count + 1);
     for (size_t i = 0; i < rows->count; i++)
+        places[rows->order[i]] = (uint32_t)i;
+    for (size_t row = 0; row < rows->count; row++)
         for (size_t k = 0; k < rows->columns; k++)
-            rows->x[i * rows->columns + k] =
-                (input->covariates[rows->column_of[k]][rows->order[i]] -
-                 rows->centres[k]) /
+            rows->x[places[row] * rows->columns + k] =
+                (input->covariates[rows->column_of[k]][row] - rows->centres[k]) /
                 rows->scales[k];
 }
 
@@ -155,14 +158,24 @@ static const double *row_of(const struct cox_rows *rows, size_t i)
     return rows->x + i * rows->columns;
 }
 
+/* In four sums that do not wait for each other. */
+static double product(const double *row, const double *beta, size_t columns)
+{
+    double sums[4] = {0, 0, 0, 0};
+    size_t k = 0;
+    for (; k + 4 <= columns; k += 4)
+        for (size_t lane = 0; lane < 4; lane++)
+            sums[lane] += row[k + lane] * beta[k + lane];
+    for (; k < columns; k++)
+        sums[0] += row[k] * beta[k];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
 static bool weigh(struct cox_rows *rows)
 {
-    const double *row = rows->x;
     bool is_measurable = true;
     for (size_t i = 0; i < rows->count; i++) {
-        double eta = 0;
-        for (size_t k = 0; k < rows->columns; k++)
-            eta += *row++ * rows->beta[k];
+        double eta = product(row_of(rows, i), rows->beta, rows->columns);
         rows->eta[i] = eta;
         rows->weights[i] = exp(eta);
         is_measurable = is_measurable && fabs(eta) < 300;
@@ -179,11 +192,11 @@ static void add_terms(struct cox_rows *rows, const struct cox_moment *moment,
         double part = 1 - cox_share(moment, k);
         size_t term = moment->first_term + k;
         double total = risk->total - part * risk->event_total;
-        double *mean = rows->term_means + term * rows->columns;
+        double *mean = rows->term_means + term * rows->columns, inverse = 1 / total;
         rows->term_totals[term] = total;
         rows->loglik -= count * log(total);
         for (size_t j = 0; j < rows->columns; j++) {
-            mean[j] = (risk->sum[j] - part * risk->event_sum[j]) / total;
+            mean[j] = (risk->sum[j] - part * risk->event_sum[j]) * inverse;
             rows->score[j] -= count * mean[j];
         }
         outer_add(&rows->information, mean, -count);

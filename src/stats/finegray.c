@@ -399,7 +399,7 @@ static void fill(const struct model *model, const double *variance, const double
 void finegray_fit(const struct finegray_input *input, struct arena *arena,
                   struct finegray_fit *out)
 {
-    struct model model;
+    struct model model = {0};
     struct matrix_factor factor;
     size_t p = input->covariate_count;
     *out = (struct finegray_fit){0};

@@ -62,16 +62,18 @@ struct incidence_curve *incidence_fit(const struct incidence_input *input,
             return NULL;
     struct incidence_curve *curve = ARENA_NEW(arena, struct incidence_curve);
     curve->steps = ARENA_ARRAY(arena, struct step, input->count + 1);
-    const uint32_t *order = order_rising(input->times, input->count, arena);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
     struct delta delta = {0};
     for (size_t i = 0; i < input->count;) {
         struct step *step = &curve->steps[curve->step_count];
-        step->time = input->times[order[i]];
+        step->time = rising[i];
         step->at_risk = (double)(input->count - i);
-        for (; i < input->count && input->times[order[i]] <= step->time; i++) {
-            step->events += input->causes[order[i]] != 0;
-            step->of_cause += input->causes[order[i]] == input->cause;
-            step->censored += input->causes[order[i]] == 0;
+        for (; i < input->count && rising[i] <= step->time; i++) {
+            uint32_t cause = input->causes[order[i]];
+            step->events += cause != 0;
+            step->of_cause += cause == input->cause;
+            step->censored += cause == 0;
         }
         take_step(curve, &delta);
     }

@@ -438,7 +438,7 @@ void logistic_fit(const struct logistic_input *input, struct arena *arena,
         refuse(input, "all outcomes are the same", out);
         return;
     }
-    struct model model;
+    struct model model = {0};
     size_t row;
     make_model(&model, input, arena);
     for (size_t k = 0; k <= input->covariate_count; k++)

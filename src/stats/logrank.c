@@ -17,47 +17,67 @@ static void add_time(const struct tally *tally, double n, double d, double weigh
 {
     size_t groups = tally->input->group_count;
     struct logrank *out = tally->out;
-    double spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) : 0;
+    double spread = n > 1 ? weight * weight * d * (n - d) / (n - 1) / n : 0;
     for (size_t g = 0; g < groups; g++) {
-        double share = tally->at_risk[g] / n;
+        double at_risk = tally->at_risk[g], share = spread * at_risk;
         out->events[g] += tally->events[g];
         out->observed[g] += weight * tally->events[g];
-        out->expected[g] += weight * d * share;
-        out->variance[g * groups + g] += spread * share;
+        out->expected[g] += weight * d * at_risk / n;
+        out->variance[g * groups + g] += share;
+        share /= n;
         for (size_t h = 0; h < groups; h++)
-            out->variance[g * groups + h] -= spread * share * tally->at_risk[h] / n;
+            out->variance[g * groups + h] -= share * tally->at_risk[h];
     }
 }
 
-/* The sums of one stratum, by rising time. */
-static void add_stratum(struct tally *tally, const uint32_t *order, size_t count)
+/* What is needed of people by rising time: they are read more than once, and lie apart in
+ * the input. */
+struct rows {
+    const double *times;
+    uint32_t *codes; /* twice the group; one more for an event */
+};
+
+static struct rows fetch(const struct logrank_input *input, const double *rising,
+                         const struct order_parts *strata, struct arena *arena)
 {
-    const struct logrank_input *input = tally->input;
-    size_t groups = input->group_count;
-    memset(tally->at_risk, 0, groups * sizeof *tally->at_risk);
-    for (size_t i = 0; i < count; i++) {
-        tally->at_risk[input->groups[order[i]]]++;
-        tally->out->members[input->groups[order[i]]]++;
+    uint32_t *codes = ARENA_ARRAY(arena, uint32_t, input->count + 1);
+    for (size_t i = 0; i < input->count; i++) {
+        size_t at = strata->order[i];
+        codes[i] = 2 * input->groups[at] + (input->is_event[at] ? 1 : 0);
     }
-    double survival = 1;
-    for (size_t i = 0, first; i < count;) {
-        double time = input->times[order[i]], d = 0;
-        first = i;
-        for (; i < count && input->times[order[i]] <= time; i++) {
-            if (!input->is_event[order[i]])
-                continue;
-            tally->events[input->groups[order[i]]]++;
-            d++;
-        }
-        double n = (double)(count - first);
+    if (strata->count == 1)
+        return (struct rows){rising, codes};
+    double *times = ARENA_ARRAY(arena, double, input->count + 1);
+    for (size_t i = 0; i < input->count; i++)
+        times[i] = input->times[strata->order[i]];
+    return (struct rows){times, codes};
+}
+
+/* The sums of one stratum: the rows from `first` up to before `last`. */
+static void add_stratum(struct tally *tally, struct rows rows, size_t first,
+                        size_t last)
+{
+    double survival = 1, rho = tally->input->rho;
+    memset(tally->at_risk, 0, tally->input->group_count * sizeof *tally->at_risk);
+    for (size_t i = first; i < last; i++)
+        tally->at_risk[rows.codes[i] / 2]++;
+    for (size_t g = 0; g < tally->input->group_count; g++)
+        tally->out->members[g] += (size_t)tally->at_risk[g];
+    while (first < last) {
+        double n = (double)(last - first), d = 0;
+        size_t i = first;
+        for (; i < last && rows.times[i] <= rows.times[first]; i++)
+            if (rows.codes[i] % 2 == 1) {
+                tally->events[rows.codes[i] / 2]++;
+                d++;
+            }
         if (d > 0) {
-            double weight = fabs(input->rho) > 0 ? pow(survival, input->rho) : 1;
-            add_time(tally, n, d, weight);
+            add_time(tally, n, d, fabs(rho) > 0 ? pow(survival, rho) : 1);
             survival *= (n - d) / n;
         }
         for (; first < i; first++) {
-            tally->at_risk[input->groups[order[first]]]--;
-            tally->events[input->groups[order[first]]] = 0;
+            tally->at_risk[rows.codes[first] / 2]--;
+            tally->events[rows.codes[first] / 2] = 0;
         }
     }
 }
@@ -128,11 +148,13 @@ void logrank_test(const struct logrank_input *input, struct arena *arena,
     struct tally tally = {input, out, ARENA_ARRAY(arena, double, groups + 1),
                           ARENA_ARRAY(arena, double, groups + 1)};
     struct order_parts strata;
-    order_split(order_rising(input->times, input->count, arena), input->count,
-                input->strata, input->stratum_count, arena, &strata);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    order_split(order, input->count, input->strata, input->stratum_count, arena,
+                &strata);
+    struct rows rows = fetch(input, rising, &strata, arena);
     for (size_t s = 0; s < strata.count; s++)
-        add_stratum(&tally, strata.order + strata.starts[s],
-                    strata.starts[s + 1] - strata.starts[s]);
+        add_stratum(&tally, rows, strata.starts[s], strata.starts[s + 1]);
     double events = 0;
     for (size_t g = 0; g < groups; g++)
         events += out->events[g];

@@ -226,7 +226,7 @@ void mixed_fit(const struct mixed_input *input, struct arena *arena,
                struct mixed_fit *out)
 {
     size_t p = input->covariate_count + 1;
-    struct mixed_model model;
+    struct mixed_model model = {0};
     const char *reason = mixed_sums_make(&model, input, arena);
     *out = (struct mixed_fit){.parameter_count = model.parameter_count,
                               .subjects = input->subject_count};

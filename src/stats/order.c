@@ -36,11 +36,20 @@ static size_t digit_of(uint64_t key, unsigned digit)
     return key >> shift_of(digit) & (DIGIT_VALUES - 1);
 }
 
-static void count_digits(const uint64_t *keys, size_t count,
-                         uint32_t (*counts)[DIGIT_VALUES])
+static double value_of(uint64_t key)
+{
+    uint64_t bits = key >> 63 ? key & ~((uint64_t)1 << 63) : ~key;
+    double value;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* From `first` on, up to before `last`. */
+static void count_digits(const uint64_t *keys, size_t count, unsigned first,
+                         unsigned last, uint32_t (*counts)[DIGIT_VALUES])
 {
     for (size_t i = 0; i < count; i++)
-        for (unsigned digit = 0; digit < DIGITS; digit++)
+        for (unsigned digit = first; digit < last; digit++)
             counts[digit][digit_of(keys[i], digit)]++;
 }
 
@@ -91,42 +100,72 @@ static void swap(struct keys *one, struct keys *other)
     *other = kept;
 }
 
-uint32_t *order_rising(const double *values, size_t count, struct arena *arena)
+static void distribute_all(struct keys *now, struct keys *spare, size_t count,
+                           unsigned first, uint32_t (*counts)[DIGIT_VALUES])
 {
-    ASSERT(count < UINT32_MAX);
-    struct keys now, spare;
-    now.places = ARENA_ARRAY(arena, uint32_t, count + 1);
-    spare.places = ARENA_ARRAY(arena, uint32_t, count + 1);
-    now.keys = ARENA_ARRAY(arena, uint64_t, count + 1);
-    spare.keys = ARENA_ARRAY(arena, uint64_t, count + 1);
+    for (unsigned digit = first; digit < DIGITS; digit++)
+        if (distribute(now, spare, count, digit, counts[digit]))
+            swap(now, spare);
+}
+
+static void sort(struct keys *now, struct keys *spare, size_t count,
+                 struct arena *arena)
+{
     uint32_t(*counts)[DIGIT_VALUES] =
         arena_alloc(arena, arena_product(sizeof *counts, DIGITS));
+    count_digits(now->keys, count, LOWER_DIGITS, DIGITS, counts);
+    distribute_all(now, spare, count, LOWER_DIGITS, counts);
+    if (insert(now, count))
+        return;
+    /* Insertion keeps equal keys in the order of the input, so it may begin anywhere. */
+    count_digits(now->keys, count, 0, LOWER_DIGITS, counts);
+    distribute_all(now, spare, count, 0, counts);
+}
+
+/* The keys in their order, and a second room of the same size. */
+static struct keys sort_keys(const double *values, size_t count, struct arena *arena,
+                             struct keys *spare)
+{
+    ASSERT(count < UINT32_MAX);
+    struct keys now;
+    now.places = ARENA_ARRAY(arena, uint32_t, count + 1);
+    spare->places = ARENA_ARRAY(arena, uint32_t, count + 1);
+    now.keys = ARENA_ARRAY(arena, uint64_t, count + 1);
+    spare->keys = ARENA_ARRAY(arena, uint64_t, count + 1);
     for (size_t i = 0; i < count; i++) {
         now.keys[i] = key_of(values[i]);
         now.places[i] = (uint32_t)i;
     }
-    if (count < 2)
-        return now.places;
-    count_digits(now.keys, count, counts);
-    for (unsigned digit = LOWER_DIGITS; digit < DIGITS; digit++)
-        if (distribute(&now, &spare, count, digit, counts[digit]))
-            swap(&now, &spare);
-    if (insert(&now, count))
-        return now.places;
-    /* Insertion keeps equal keys in the order of the input, so it may begin anywhere. */
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        if (distribute(&now, &spare, count, digit, counts[digit]))
-            swap(&now, &spare);
-    return now.places;
+    if (count > 1)
+        sort(&now, spare, count, arena);
+    return now;
+}
+
+uint32_t *order_rising(const double *values, size_t count, struct arena *arena)
+{
+    struct keys spare;
+    return sort_keys(values, count, arena, &spare).places;
+}
+
+uint32_t *order_sort(const double *values, size_t count, struct arena *arena,
+                     double **rising)
+{
+    struct keys spare, sorted = sort_keys(values, count, arena, &spare);
+    void *room = spare.keys; /* memory of the arena has no type yet */
+    *rising = room;
+    for (size_t i = 0; i < count; i++)
+        (*rising)[i] = value_of(sorted.keys[i]);
+    return sorted.places;
 }
 
 size_t order_codes(const double *values, size_t count, uint32_t *codes,
                    struct arena *arena)
 {
-    const uint32_t *order = order_rising(values, count, arena);
+    double *rising;
+    const uint32_t *order = order_sort(values, count, arena, &rising);
     uint32_t code = 0;
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && values[order[i]] > values[order[i - 1]])
+        if (i > 0 && rising[i] > rising[i - 1])
             code++;
         codes[order[i]] = code;
     }

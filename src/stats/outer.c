@@ -22,7 +22,8 @@ WIDE static void add_four(double *restrict matrix, const double *restrict rows,
         double a = weights[0] * one[i], b = weights[1] * two[i];
         double c = weights[2] * three[i], d = weights[3] * four[i];
         double *restrict row = matrix + i * columns;
-        for (size_t k = i; k < columns; k++)
+        /* From the beginning of the lane: no remainder, and the lower half is mirrored. */
+        for (size_t k = i & ~(size_t)3; k < columns; k++)
             row[k] += (a * one[k] + b * two[k]) + (c * three[k] + d * four[k]);
     }
 }

@@ -40,13 +40,18 @@ static bool is_followable(const struct survival_input *input)
 static const double *sorted_entries(const struct survival_input *input,
                                     struct arena *arena)
 {
-    if (input->entries == NULL)
-        return NULL;
-    const uint32_t *order = order_rising(input->entries, input->count, arena);
-    double *entries = ARENA_ARRAY(arena, double, input->count);
-    for (size_t i = 0; i < input->count; i++)
-        entries[i] = input->entries[order[i]];
-    return entries;
+    double *rising = NULL;
+    if (input->entries != NULL)
+        order_sort(input->entries, input->count, arena, &rising);
+    return rising;
+}
+
+static size_t count_different(const double *rising, size_t count)
+{
+    size_t different = count > 0;
+    for (size_t i = 1; i < count; i++)
+        different += rising[i - 1] < rising[i];
+    return different;
 }
 
 /* How many of the rising numbers lie before a time. */
@@ -65,18 +70,19 @@ static size_t count_before(const double *rising, size_t count, double time)
 
 /* The steps by time, `is_event` as the caller sees it. */
 static void fill_steps(const struct survival_input *input, bool is_reverse,
-                       const uint32_t *order, struct survival_curve *curve)
+                       const uint32_t *order, const double *rising,
+                       struct survival_curve *curve)
 {
     size_t entered = input->entries == NULL ? input->count : 0;
     for (size_t i = 0; i < input->count;) {
         struct survival_step *step = &curve->steps[curve->step_count];
-        double time = step->time = input->times[order[i]];
+        double time = step->time = rising[i];
         while (entered < input->count && curve->entries[entered] < time)
             entered++;
         step->at_risk = (uint32_t)(entered - i);
         uint32_t events = 0;
         size_t first = i;
-        for (; i < input->count && input->times[order[i]] <= time; i++)
+        for (; i < input->count && rising[i] <= time; i++)
             events += input->is_event[order[i]] != is_reverse;
         step->events = events;
         step->censored = (uint32_t)(i - first) - events;
@@ -86,6 +92,64 @@ static void fill_steps(const struct survival_input *input, bool is_reverse,
     }
 }
 
+/* --- whole days ----------------------------------------------------------------------- */
+
+/* Times that are whole and not large are counted, not sorted. */
+enum { DAYS = 1 << 14 };
+
+struct day {
+    uint32_t events, censored;
+};
+
+/* False when a time is no whole day, or too late. */
+static bool count_days(const struct survival_input *input, bool is_reverse,
+                       struct day *days)
+{
+    for (size_t i = 0; i < input->count; i++) {
+        double time = input->times[i];
+        size_t day = time < DAYS ? (size_t)time : DAYS;
+        if (day == DAYS || (double)day < time)
+            return false;
+        if (input->is_event[i] != is_reverse)
+            days[day].events++;
+        else
+            days[day].censored++;
+    }
+    return true;
+}
+
+static void fill_days(const struct day *days, struct survival_curve *curve)
+{
+    uint32_t at_risk = (uint32_t)curve->count;
+    for (size_t day = 0; day < DAYS; day++) {
+        uint32_t leave = days[day].events + days[day].censored;
+        if (leave == 0)
+            continue;
+        struct survival_step *step = &curve->steps[curve->step_count];
+        *step = (struct survival_step){.time = (double)day,
+                                       .at_risk = at_risk,
+                                       .events = days[day].events,
+                                       .censored = days[day].censored};
+        step_on(step, curve->step_count == 0 ? NULL : step - 1);
+        curve->events += step->events;
+        curve->step_count++;
+        at_risk -= leave;
+    }
+}
+
+static bool fit_days(const struct survival_input *input, bool is_reverse,
+                     struct arena *arena, struct survival_curve *curve)
+{
+    if (input->entries != NULL || input->count < DAYS)
+        return false;
+    struct day *days = ARENA_ARRAY(arena, struct day, DAYS);
+    if (!count_days(input, is_reverse, days))
+        return false;
+    curve->steps = ARENA_ARRAY(arena, struct survival_step, DAYS);
+    fill_days(days, curve);
+    return true;
+}
+
 static bool fit(const struct survival_input *input, bool is_reverse,
                 struct arena *arena, struct survival_curve **out)
 {
@@ -93,11 +157,15 @@ static bool fit(const struct survival_input *input, bool is_reverse,
         return false;
     struct survival_curve *curve = ARENA_NEW(arena, struct survival_curve);
     curve->count = input->count;
-    curve->entries = sorted_entries(input, arena);
-    curve->steps = ARENA_ARRAY(arena, struct survival_step, input->count);
-    fill_steps(input, is_reverse, order_rising(input->times, input->count, arena),
-               curve);
     *out = curve;
+    if (fit_days(input, is_reverse, arena, curve))
+        return true;
+    curve->entries = sorted_entries(input, arena);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    curve->steps =
+        ARENA_ARRAY(arena, struct survival_step, count_different(rising, input->count));
+    fill_steps(input, is_reverse, order, rising, curve);
     return true;
 }
 

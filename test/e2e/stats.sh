@@ -17,6 +17,11 @@ oracle() { # CASE QUANTITY: with 12 digits, as printf writes them
 same() { # NAME KEY CASE QUANTITY
     is "$1" "$(oracle "$3" "$4")" "$(printf '%.12g' "$(printf '%s' "$out" | grep -o "\"$2\":[^,}]*" | cut -d: -f2)")"
 }
+# With nine digits: what is found by iteration.
+near() { # NAME KEY CASE QUANTITY
+    is "$1" "$(printf '%.9g' "$(oracle "$3" "$4")")" \
+        "$(printf '%.9g' "$(printf '%s' "$out" | grep -o "\"$2\":[^,}]*" | cut -d: -f2)")"
+}
 
 run proportion --events 49 --total 52
 is "a proportion" 0 $ended
@@ -36,6 +41,73 @@ same "its interval" sex=2.surv.t365.upper G03_km lung_sex.g=2.t365.log.hi
 same "a median" sex=2.q50 G03_km lung_sex.g=2.q50
 same "a restricted mean" sex=1.rmst365 G03_km lung_sex.g=1.rmst365
 json "a limit that is not reached" '.not_estimable["sex=2.q75.upper"]' "the limit's curve does not come down to it"
+
+printf 'time,event,start,group\n5,1,0,a\n8,0,2,a\n12,1,4,b\n20,0,1,b\n' >"$scratch/late.csv"
+run km --data "$scratch/late.csv" --time time --event event --start start --at 5
+json "late entries are at risk when they are there" '[.estimates["nrisk.t5"], .estimates["surv.t5"]]|join(" ")' "4 0.75"
+run km --data "$scratch/late.csv" --time time --event event --landmark 5 --at 12
+json "a landmark looks at those who are left" '[.estimates.n, .estimates["surv.t12"]]|join(" ")' "3 0.5"
+run km --data "$scratch/late.csv" --time start --event event --start time
+like "a start behind its time is refused" 'a start is not before its time' "$err"
+run km --data "$oracles/G03_km_in_lung.csv" --time time --event event --group sex --at 365 --rmst 365
+json "two groups are compared" '.estimates["rmst365.difference"] * 1e9 | round' 55970324340
+
+run logrank --data "$oracles/G04_logrank_in_lung.csv" --time time --event event --group sex --strata ph.ecog
+same "the log-rank test in strata" chisq G04_logrank lung_sex_strat_ecog.chisq
+same "expected deaths" 'exp\.2' G04_logrank lung_sex_strat_ecog.exp.2
+run logrank --data "$oracles/G04_logrank_in_lung228.csv" --time time --event event --group sex --rho 1
+same "weighted" p G04_logrank lung_sex_rho1.p
+
+veteran="--time time --event status --covariates trt,small,adeno,squam,karno,diagtime,age,prior"
+# shellcheck disable=SC2086
+run cox --data "$oracles/G05_cox_in_veteran.csv" $veteran --at 100 --predict trt=1,squam=1,karno=60,diagtime=5,age=60
+near "a Cox model" coef.karno G05_cox veteran_efron.coef.karno
+near "its concordance" concordance.C G05_cox veteran_efron.concordance.C
+near "proportional hazards" zph_km.p.GLOBAL G05_cox veteran_efron.zph_km.p.GLOBAL
+near "a prediction" surv.t100.se G05_cox veteran_pred.se.100
+# shellcheck disable=SC2086
+run cox --data "$oracles/G05_cox_in_veteran.csv" $veteran --ties breslow --robust
+near "ties as Breslow" se.squam G05_cox veteran_breslow.se.squam
+run cox --data "$scratch/late.csv" --time time --event event --covariates start,start
+like "a covariate that stands twice" 'a combination of those before it' "$out"
+run cox --data "$scratch/late.csv" --time time --event event --covariates start --predict age=3 --at 5
+is "what is predicted must be in the model" 2 $ended
+
+mgus="$oracles/G06_competing_in_mgus2.csv"
+run cuminc --data "$mgus" --time t --event ev --group sx --at 60
+near "cumulative incidence" cif.1_2.t60 G06_competing mgus2.cif.1_2.t60
+near "Gray's test" gray.p.2 G06_competing mgus2.gray.p.2
+run gray --data "$mgus" --time t --event ev --group sx
+near "alone" gray.stat.1 G06_competing mgus2.gray.stat.1
+run finegray --data "$mgus" --time t --event ev --cause 1 --covariates sx,age
+json "Fine and Gray" '.estimates["coef.sx"] * 1e6 | round' -260038
+run finegray --data "$mgus" --time t --event ev --cause 9 --covariates sx,age
+like "of a cause that nobody had" 'nobody had the event' "$out"
+run cox --data "$mgus" --time t --event ev --cause 2 --covariates age
+is "a hazard of one cause" 0 $ended
+
+run logistic --data "$oracles/G09_logistic_in_endometrial.csv" --outcome HG --covariates NV,PI,EH
+json "separation is named" '.not_estimable["coef.NV"]' "separation: its coefficient is infinite; --firth estimates it"
+run logistic --data "$oracles/G09_logistic_in_endometrial.csv" --outcome HG --covariates NV,PI,EH --firth
+near "and Firth's estimate is finite" pl_hi.NV G09_logistic endometrial.firth.pl_hi.NV
+
+run lmm --data "$oracles/G10_lmm_in_sleepstudy.csv" --outcome Reaction --subject Subject --covariates Days
+near "a mixed model" kr_df.Days G10_lmm sleepstudy_int.reml.kr_df.Days
+near "its likelihood" loglik G10_lmm sleepstudy_int.reml.loglik
+run lmm --data "$oracles/G10_lmm_in_sleepstudy.csv" --outcome Reaction --subject Subject --covariates Days --slope Days --contrast Days=2
+json "slopes of their own have 17 degrees of freedom" '.estimates["contrast.satterthwaite_df"] * 1e6 | round' 17000000
+run mmrm --data "$oracles/G11_mmrm_in_map.csv" --outcome map --subject id --visit visit --covariates base --group grp
+near "visits that vary together" loglik G11_mmrm map.reml_loglik
+like "the effect at each visit" '"effect.grp.5.kr_df"' "$out"
+run mmrm --data "$oracles/G11_mmrm_in_map.csv" --outcome map --subject grp --visit visit
+like "a visit twice in a subject" 'a subject has a visit twice' "$out"
+run gee --data "$scratch/clusters.csv" --outcome y --cluster c --covariates x
+is "a missing file could not be done either" 1 $ended
+printf 'y,x,c\n1,1,a\n0,2,a\n1,2,b\n0,1,b\n1,3,c\n0,1,c\n1,2,d\n1,3,d\n' >"$scratch/clusters.csv"
+run gee --data "$scratch/clusters.csv" --outcome y --cluster c --covariates x --correlation independence
+json "clusters" '.inputs.clusters' 4
+run gee --data "$scratch/clusters.csv" --outcome x --cluster c --covariates y
+is "an outcome that is neither 1 nor 0 is refused" 3 $ended
 
 run summary --data "$oracles/G14_multiplicity_desc_in_x.csv" --column x --type 6 --quantiles 0.9
 same "a quantile" quantile_type6.p90 G14_multiplicity_desc quantile_type6.p90

@@ -206,6 +206,28 @@ static void structures_lie_within_each_other(void **state)
     oracle_close(oracle);
 }
 
+/* AR(1) is not linear in ρ: the second derivatives count. Written out with matrices of all
+ * rows in R 4.2.2: the maximum of REML by Newton's method, then Kenward and Roger 1997,
+ * formulas (1) to (3), with R_kl. */
+static void a_curved_covariance_is_as_written_out(void **state)
+{
+    (void)state;
+    struct oracle *oracle = oracle_open("G11_mmrm");
+    struct mixed_input input = repeated(oracle);
+    struct mixed_fit fit;
+    input.kind = MIXED_AR1;
+    mixed_fit(&input, oracle->arena, &fit);
+    const struct mixed_effect *group = &fit.coefficients[5];
+    assert_near(fit.loglik.value, -575.41425128194419, 1e-9);
+    assert_near(fit.parameters[0].value, 53.150128735812800, 1e-7);
+    assert_near(fit.parameters[1].value, 0.392397336350884, 1e-9);
+    assert_near(group->error.value, 2.04414117151262, 1e-9);
+    assert_near(group->kenward_roger_error.value, 2.04396474995780, 1e-9);
+    assert_near(group->kenward_roger_df.value, 132.47361644726972, 1e-6);
+    assert_near(group->satterthwaite_df.value, 132.9935335, 1e-5);
+    oracle_close(oracle);
+}
+
 /* Two visits of six people, all there: the means' covariance is that of the sample, and the
  * difference between the visits is the paired t test with 5 degrees of freedom. */
 static void two_visits_are_the_paired_t_test(void **state)
@@ -287,6 +309,7 @@ int main(void)
         cmocka_unit_test(balanced_data_have_their_closed_forms),
         cmocka_unit_test(visits_are_those_of_the_oracle),
         cmocka_unit_test(structures_lie_within_each_other),
+        cmocka_unit_test(a_curved_covariance_is_as_written_out),
         cmocka_unit_test(two_visits_are_the_paired_t_test),
         cmocka_unit_test(a_variance_is_never_below_zero),
     };

@@ -283,6 +283,39 @@ static void two_curves_are_compared_by_difference_and_ratio(void **state)
     (void)state;
 }
 
+/* Twenty thousand whole days are counted, halves of them sorted: S must be the same. */
+static void days_that_are_counted_are_as_those_that_are_sorted(void **state)
+{
+    (void)state;
+    enum { COUNT = 20000 };
+    struct arena *arena = arena_new(64 << 20);
+    double *days = ARENA_ARRAY(arena, double, COUNT);
+    double *halves = ARENA_ARRAY(arena, double, COUNT);
+    bool *is_event = ARENA_ARRAY(arena, bool, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        days[i] = (double)(i * i % 1009);
+        halves[i] = days[i] / 2 + 0.25;
+        is_event[i] = i % 3 != 0;
+    }
+    struct survival_curve *counted = NULL, *sorted = NULL;
+    struct survival_input input = {days, is_event, COUNT, NULL};
+    assert_true(survival_fit(&input, arena, &counted));
+    input.times = halves;
+    assert_true(survival_fit(&input, arena, &sorted));
+    assert_int_equal(counted->step_count, sorted->step_count);
+    assert_int_equal(counted->events, sorted->events);
+    for (size_t i = 0; i < sorted->step_count; i++) {
+        const struct survival_step *one = &counted->steps[i],
+                                   *other = &sorted->steps[i];
+        assert_near(one->time / 2 + 0.25, other->time, 0);
+        assert_near(one->survival, other->survival, 0);
+        assert_near(one->hazard_variance, other->hazard_variance, 0);
+        assert_int_equal(one->at_risk, other->at_risk);
+        assert_int_equal(one->censored, other->censored);
+    }
+    arena_free(arena);
+}
+
 static int make(void **state)
 {
     *state = arena_new(1 << 20);
@@ -304,6 +337,7 @@ int main(void)
         cmocka_unit_test(an_empty_study_and_a_bad_time_say_so),
         cmocka_unit_test(who_comes_late_is_at_risk_from_then_on),
         cmocka_unit_test(petos_limit_and_the_follow_up_are_those_of_r),
+        cmocka_unit_test(days_that_are_counted_are_as_those_that_are_sorted),
         cmocka_unit_test(two_curves_are_compared_by_difference_and_ratio),
     };
     return cmocka_run_group_tests(tests, make, unmake);
