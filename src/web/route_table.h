@@ -218,6 +218,14 @@
     X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
      NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
+    X(HTTP_GET, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_password_rules, \
+     NULL, "users", "How long a password lasts, and how many of the last ones are refused.", 0, NULL, "PasswordRules") \
+    X(HTTP_POST, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_password_rules_set, \
+     NULL, "users", "Sets both, with a reason.", 0, "PasswordRulesSet", "PasswordRules") \
+    X(HTTP_GET, "/api/users/misuse", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_misuse, \
+     NULL, "users", "Signs that an account is used without right, since somebody last looked, latest first.", 0, NULL, "Misuse") \
+    X(HTTP_POST, "/api/users/misuse/review", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_misuse_review, \
+     NULL, "users", "Says what came of all signs of misuse up to an event of the log.", 0, "MisuseReview", "Misuse") \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \
  \

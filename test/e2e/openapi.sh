@@ -320,6 +320,14 @@ request admin GET /api/users
 user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
 keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
 says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
+keep PasswordRules 200 admin GET /api/users/password-rules
+keep PasswordRules 200 admin POST /api/users/password-rules '{"longest_days":180,"remembered":3,"reason":"SYNTHETIC"}'
+says "who chose the rules is told" .set_by SYNTHETIC\ Person
+for attempt in 1 2 3; do keep Problem 401 - POST /api/login '{"name":"p-mon","password":"SYNTHETIC wrong"}'; done
+keep Misuse 200 admin GET /api/users/misuse
+says "three failures are a sign" '[.signs[]|select(.sign=="sign_ins").name][0]' p-mon
+keep Misuse 200 admin POST /api/users/misuse/review "$(printf '%s' "$body" | jq -c '{through,note:"SYNTHETIC"}')"
+says "and are looked at" '.signs|length' 0
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
