@@ -38,9 +38,7 @@ static bool respond_user(const struct request *request, struct response *respons
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     json_key(&json, "user");
-    write_me(&json, user, &caller, held, count);
-    if (expires != 0)
-        json_member_instant(&json, "password_expires", expires);
+    write_me(&json, user, &caller, held, count, expires);
     if (text_is_absent(token))
         json_member_text(&json, "csrf", csrf);
     else

@@ -17,6 +17,13 @@ async function door(page, study, path = '/') {
   await page.locator('.door h1').waitFor();
 }
 
+/** The next sign-in is answered as one with an expired password: the study's clock is the computer's. */
+export async function expirePassword(page) {
+  const body = { type: 'about:blank', title: 'sign in', status: 401, detail: 'the password has expired', expired: true };
+  await page.unroute('**/api/login');
+  await page.route('**/api/login', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', json: body }), { times: 1 });
+}
+
 /** A file of another system: an item that the design does not have, and a code that the list does not have. */
 const MISPLACED = `<ODM FileType="Snapshot" FileOID="SYNTHETIC" CreationDateTime="2026-11-01T00:00:00Z" ODMVersion="1.3.2">
 <ClinicalData StudyOID="NCT07239375" MetaDataVersionOID="1"><SubjectData SubjectKey="SYNTHETIC-1">
@@ -38,6 +45,19 @@ export const SCREENS = [
       await page.locator('.door-form [type=submit]').click();
       await page.locator('.notice').waitFor();
     },
+  },
+  {
+    name: 'sign-in-expired',
+    who: '',
+    async go(page, _, study) {
+      await expirePassword(page);
+      await door(page, study);
+      await page.locator('#name').fill('carol');
+      await page.locator('#password').fill('SYNTHETIC old one');
+      await page.locator('.door-form [type=submit]').click();
+      await page.locator('#fresh-again').waitFor();
+    },
+    leave: (page) => page.unroute('**/api/login'),
   },
   {
     name: 'link',
@@ -338,6 +358,18 @@ export const SCREENS = [
     async go(page) {
       await goTo(page, '#/users');
       await page.locator('.users').waitFor();
+    },
+  },
+  {
+    name: 'users-misuse',
+    who: 'adam',
+    async go(page, _, study) {
+      const rosa = await study.client('rosa');
+      await rosa.get('/api/users').catch(() => undefined); // refused, and on the log
+      await goTo(page, '#/users');
+      await page.locator('#misuse-note').waitFor();
+      await page.locator('[aria-labelledby=rules-title] .button').click();
+      await page.locator('#rules-days').waitFor();
     },
   },
   {

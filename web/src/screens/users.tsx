@@ -10,6 +10,7 @@ import type { Grant, User } from '../types';
 import { NotKept } from '../registers/kept';
 import { AddUser } from '../users/add';
 import { UserPanel } from '../users/panel';
+import { MisuseSigns, PasswordRules } from '../users/protection';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice } from '../ui/parts';
 import { Status } from '../ui/shape';
@@ -126,6 +127,7 @@ export default function Users(): JSX.Element {
       {adding ? <AddUser onClose={() => setAdding(false)} onAdded={refetch} /> : null}
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       <NotKept />
+      <MisuseSigns />
       <div class={`work${user ? ' with-history' : ' alone'}`}>
         <div>
           {users && users.length > 0 ? (
@@ -139,6 +141,7 @@ export default function Users(): JSX.Element {
           </aside>
         ) : null}
       </div>
+      <PasswordRules />
     </Page>
   );
 }

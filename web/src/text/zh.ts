@@ -63,6 +63,8 @@ export const zh: Texts = {
     waitShort: (s) => `请等待 ${s} 秒`,
     tryAgain: '现在可以再试。',
     noServer: '服务器无响应。请检查网络后再试。',
+    expired: '您的密码已过期。',
+    expiredHint: '请设置另一个密码（不得与近期用过的相同），随后自动登录。',
     help: '没有账户或忘记密码？请向管理员索取一次性链接。',
   },
   link: {
@@ -441,6 +443,7 @@ export const zh: Texts = {
     passwordNow: '当前密码',
     passwordNew: '新密码',
     passwordAct: '更改密码',
+    passwordExpires: (when) => `有效期至 ${when}；到期后登录时须设置新密码。`,
     passwordDone: '密码已更改。',
     secondStep: '二次验证',
     secondStepHint: '输入密码后，再输入手机验证器应用中的动态码。无需网络。',
