@@ -10,13 +10,13 @@
 /* A sign of misuse. */
 // clang-format off
 #define MISUSE_TABLE(X)                                                                    \
-    X(SIGN_INS, "sign_ins", "sign-ins with one name failed, one after the other",          \
+    X(SIGN_INS, "sign_ins", "Sign-ins with one name failed, one after the other",          \
       "同一用户名连续登录失败")                                                            \
-    X(ADDRESS,  "address",  "sign-ins with several names failed from one address",         \
+    X(ADDRESS,  "address",  "Sign-ins with several names failed from one address",         \
       "同一地址以多个用户名登录失败")                                                      \
-    X(ENDED,    "ended",    "a sign-in was used after it had been ended",                  \
+    X(ENDED,    "ended",    "A sign-in was used after it had been ended",                  \
       "已终止的登录仍被使用")                                                              \
-    X(REFUSED,  "refused",  "somebody tried what the role does not allow",                 \
+    X(REFUSED,  "refused",  "Somebody tried what the role does not allow",                 \
       "尝试超出角色权限的操作")
 // clang-format on
 enum misuse_sign {
