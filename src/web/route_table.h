@@ -194,8 +194,8 @@
      NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
     X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
      NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
-    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
-     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_agree, \
+     NULL, "registers", "Signs that a line is agreed to, with the password once more: the own delegation, or as the second person a change of configuration.", 0, "RegisterAgree", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
      NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \

@@ -437,6 +437,15 @@ export const SCREENS = [
     },
   },
   {
+    name: 'registers-accept',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-acts .primary').first().click();
+      await page.locator('[id^=agree-password]').waitFor();
+    },
+  },
+  {
     name: 'registers-consent',
     who: 'carol',
     async go(page) {
