@@ -716,6 +716,8 @@
     STATEMENT(REGISTER_STEP_INSERT,                                                        \
         "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
         " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEP_LATEST,                                                        \
+        "SELECT coalesce(max(seq), 0) FROM register_step WHERE name = $1")                 \
     STATEMENT(REGISTER_STEPS,                                                              \
         "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
     STATEMENT(REGISTER_STEP_ALL,                                                           \
