@@ -539,6 +539,14 @@ export const SCREENS = [
     },
   },
   {
+    name: 'blank-form',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/study-design/forms?form=F.DM');
+      await page.locator('.blank-form .blank-choices').first().waitFor();
+    },
+  },
+  {
     name: 'open-points',
     who: 'rosa',
     async go(page) {
