@@ -1,5 +1,6 @@
 /* The filled folder: what was entered, by whom and when; the planted faults where section
  * 9.2 of the specification puts them; two runs with one seed. Everything is SYNTHETIC. */
+#include "actions/lock_readiness.h"
 #include "demo/cohort.h"
 #include "demo/demo.h"
 
@@ -473,6 +474,28 @@ static void queries_of_persons_have_a_life(void **state)
     assert_true(page.at[0].opened_at < simulated_now - hundred_days);
 }
 
+/* Casebooks are long: what one needs is given back before the next is looked at. */
+static void the_readiness_for_a_lock_fits_into_a_request(void **state)
+{
+    const struct filled *filled = *state;
+    struct error err;
+    struct user *manager = NULL;
+    struct database_readiness readiness;
+    struct arena *request = arena_new(LIMIT_REQUEST_ARENA);
+    struct db *db = store_reader(study_store(filled->study));
+    ASSERT_OK(user_by_name(db, TEXT("dm"), filled->arena, &manager, &err), &err);
+    store_reader_return(study_store(filled->study), db);
+    struct caller caller = {.user = manager->id,
+                            .name = manager->name,
+                            .grants = manager->grants,
+                            .grant_count = manager->grant_count};
+    ASSERT_OK(
+        database_readiness_read(filled->study, &caller, 0, request, &readiness, &err),
+        &err);
+    assert_int_equal(readiness.participants, filled->figures.screened);
+    arena_free(request);
+}
+
 /* Section 9.2: "F.PD DWELL by itself" for fault 3, "F.PD LIDO by itself" for fault 7; none
  * for fault 1, who was never enrolled, and "no PUNDTM at that site, no F.PD" for fault 2. */
 static void deviations_open_by_themselves_for_two_faults_and_nobody_else(void **state)
@@ -619,6 +642,7 @@ int main(void)
         cmocka_unit_test(every_second_check_agrees),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
         cmocka_unit_test(queries_of_persons_have_a_life),
+        cmocka_unit_test(the_readiness_for_a_lock_fits_into_a_request),
         cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),
         /* Gives links: later than the simulated now, so after the others. */

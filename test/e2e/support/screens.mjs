@@ -1,5 +1,5 @@
 // Every screen of the page and the states that it can be in: who sees it and how to get there.
-// The walk for axe and the pictures of `make screens` go through this table.
+// The walk for axe and the pictures of `make looks` go through this table.
 
 import { propose } from './amendment.mjs';
 import { DESK, field, goTo, openForm } from './browser.mjs';

@@ -22,7 +22,7 @@ function Choices({ item, design }: { item: Item; design: Design }): JSX.Element 
     <ul class="blank-choices">
       {codes.map((code) => (
         <li key={code.code}>
-          <span class="blank-box" /> {say(code.label)} <small>{code.code}</small>
+          <span class="blank-box" /> {say(code.label)} <code>{code.code}</code>
         </li>
       ))}
     </ul>
@@ -122,7 +122,7 @@ export function BlankForm({ form, design }: { form: Form; design: Design }): JSX
   return (
     <article class="copy-form blank-form">
       <h3>
-        {say(form.label)} <small>{form.oid}</small>
+        {say(form.label)} <code>{form.oid}</code>
       </h3>
       <p class="quiet">{name.asked(placesOf(form, design))}</p>
       <dl class="blank-written">

@@ -44,7 +44,8 @@ function Book({ design, chosen }: { design: Design; chosen: string }): JSX.Eleme
   const forms = design.forms.filter((form) => chosen === '' || form.oid === chosen);
   const study = design.study ?? design.oid;
   const title = chosen === '' ? name.book : `${name.blank} · ${say(forms[0]?.label)}`;
-  const [printed] = useState(() => dayMinute(serverNow()));
+  const [now] = useState(serverNow);
+  const printed = dayMinute(now);
   useEffect(() => {
     const head = [study, title, `${name.version} ${design.version}`, printed].join(' · ');
     return setMargins(head, design.synthetic ? 'SYNTHETIC' : '', name.page);
