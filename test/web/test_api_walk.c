@@ -314,6 +314,10 @@ static const struct row rows[] = {
     {"POST /api/users/{id}/disable",          FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/enable",           FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/reset",            FOR_ALL_SITES, MANAGE_USERS},
+    {"GET /api/users/password-rules",         FOR_ALL_SITES, MANAGE_USERS},
+    {"POST /api/users/password-rules",        FOR_ALL_SITES, MANAGE_USERS},
+    {"GET /api/users/misuse",                 FOR_ALL_SITES, MANAGE_USERS},
+    {"POST /api/users/misuse/review",         FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/sign-out",              FOR_ALL_SITES, MANAGE_USERS},
     {"POST /api/users/{id}/sign-out",         FOR_ALL_SITES, MANAGE_USERS},
 };

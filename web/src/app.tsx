@@ -49,6 +49,7 @@ const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadBlankForms = (): Promise<Loaded> => import('./screens/blank-forms');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
@@ -112,6 +113,7 @@ function Screen(): JSX.Element {
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
+      if (id === 'forms') return <Later key="blank-forms" load={loadBlankForms} />;
       return <Later key="study-design" load={loadStudyDesign} />;
     case 'registers':
       return <Later key="registers" load={loadRegisters} />;
