@@ -51,6 +51,7 @@ const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
+const loadDevice = (): Promise<Loaded> => import('./screens/device');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
 
 function NoScreen(): JSX.Element {
@@ -113,6 +114,8 @@ function Screen(): JSX.Element {
       return <Later key="exports" load={loadExports} />;
     case 'import':
       return <Later key="import" load={loadImport} />;
+    case 'device':
+      return <Later key="device" load={loadDevice} />;
     default:
       return <Later key="account" load={loadAccount} />;
   }

@@ -28,16 +28,17 @@ export function openBrowser() {
 
 /**
  * A browser of its own at the page. `as`: signed in already; `clock`: its time can be put
- * forward; `at`: it stands still there. What the page throws, and what its own security policy stops, is kept in
+ * forward; `at`: it stands still there; `worker`: the page may go on without the server. What the page throws, and what its own security policy stops, is kept in
  * `page.faults` and fails `closePage`.
  */
 export async function openPage(browser, study, options = {}) {
-  const { language = 'en', look = 'day', viewport = DESK, path = '/', as = '', clock = false, at } = options;
+  const { language = 'en', look = 'day', viewport = DESK, path = '/', as = '', clock = false, at, worker = false } = options;
   const context = await browser.newContext({
     viewport,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE);
   await context.addInitScript(

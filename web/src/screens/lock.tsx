@@ -7,13 +7,12 @@ import { restartIdle } from '../state/idle';
 import { sendNow, unsentCount } from '../state/outbox';
 import { me } from '../state/who';
 import { text } from '../text';
-import { Mark } from '../ui/frame';
+import { Mark, mayLeave } from '../ui/frame';
 import { Button, TextField } from '../ui/parts';
 import { SignInFault, TotpField, useSignIn } from './sign-in';
 
 function leave(): void {
-  const unsent = unsentCount.value + needing.value.length;
-  if (unsent > 0 && !confirm(text().app.leaveUnsent(unsent))) return;
+  if (!mayLeave()) return;
   location.hash = '';
   location.reload();
 }

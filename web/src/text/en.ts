@@ -60,6 +60,8 @@ const app = {
   toStart: 'To the first page',
   leaveUnsent: (n: number) =>
     `${plural(n, 'change is', 'changes are')} not saved yet and will be lost. Leave all the same?`,
+  leaveWaiting: (n: number) =>
+    `${plural(n, 'change waits', 'changes wait')} on this device and ${n === 1 ? 'is' : 'are'} sent when you sign in here again. Leave?`,
 };
 
 const saving = {
@@ -67,7 +69,7 @@ const saving = {
   savedAt: (time: string) => `All saved · ${time}`,
   saving: 'Saving…',
   typing: 'Saved when you leave the field',
-  notSent: (n: number) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again`,
+  notSent: (n: number, since: string) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again · the oldest since ${since}`,
   tryNow: 'Try now',
   needsYou: (n: number) => `Needs you: ${plural(n, 'answer', 'answers')}`,
 };

@@ -9,9 +9,11 @@ import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
 import { can, design, me, signOut } from '../state/who';
-import { unsentCount } from '../state/outbox';
+import { unkeptCount, unsentCount } from '../state/outbox';
 import { needing } from '../state/drafts';
 import { language, say, setLanguage, text } from '../text';
+import { Strip } from '../offline/strip';
+import { words as offlineWords } from '../offline/words';
 import { Shape } from './shape';
 import { SaveState } from './save-state';
 
@@ -78,16 +80,21 @@ export function destinations(): Destination[] {
     [true, { path: 'registers', name: words.registers }],
     [true, { path: 'study-design', name: words.studyDesign }],
     [true, { path: 'open-points', name: words.openPoints }],
+    [true, { path: 'device', name: offlineWords().title, count: unsentCount.value }],
     [true, { path: 'account', name: words.account }],
   ];
   return all.filter(([allowed]) => allowed).map(([, destination]) => destination);
 }
 
-/** Signs out, and asks first when something would be lost. */
+/** Asks first when something would be lost, or would wait. True: go. */
+export function mayLeave(): boolean {
+  const lost = unkeptCount.value + needing.value.filter((draft) => draft.stage !== 'refused').length;
+  if (lost > 0) return confirm(text().app.leaveUnsent(lost));
+  return unsentCount.value === 0 || confirm(text().app.leaveWaiting(unsentCount.value));
+}
+
 export function leave(): void {
-  const unsent = unsentCount.value + needing.value.length;
-  if (unsent > 0 && !confirm(text().app.leaveUnsent(unsent))) return;
-  void signOut();
+  if (mayLeave()) void signOut();
 }
 
 function Who(): JSX.Element | null {
@@ -210,6 +217,7 @@ export function Page({ title, sub, back, acts, saving, children }: PageProps): J
           <LanguageSwitch />
         </div>
       </header>
+      <Strip />
       {children}
     </main>
   );
