@@ -110,6 +110,7 @@ const link = {
 const lock = {
   title: 'Locked',
   sentence: 'Nobody was here for a while. What you typed is still there.',
+  ended: 'The server has ended this sign-in: it was too long ago, or somebody ended it. Sign in again.',
   unsent: (n: number) => `${plural(n, 'change waits', 'changes wait')} behind this cover; nothing is lost.`,
   act: 'Go on',
   other: 'Sign in as somebody else',

@@ -82,6 +82,7 @@ export const zh: Texts = {
   lock: {
     title: '已锁定',
     sentence: '一段时间无人操作。您输入的内容仍在。',
+    ended: '服务器已结束此次登录：时间过长，或被他人结束。请重新登录。',
     unsent: (n) => `有 ${n} 处更改在等待，未丢失任何内容。`,
     act: '继续',
     other: '以其他用户登录',
