@@ -106,7 +106,8 @@ static void begin(struct race *race)
 {
     *race = (struct race){.person = fixture_screen(&study, &tablets[0]),
                           .began = fixture_now(&study)};
-    fixture_enter(&study, &tablets[0], race->person, BASELINE, "I.DM.WEIGHT", "60", NULL);
+    fixture_enter(&study, &tablets[0], race->person, BASELINE, "I.DM.WEIGHT", "60",
+                  NULL);
     race->seen = fixture_version(&study, race->person, BASELINE, "I.DM.WEIGHT", 0);
     for (int tablet = 0; tablet < TABLETS; tablet++)
         for (int i = 0; i < EDITS; i++)
@@ -141,14 +142,13 @@ static void put_query(struct buffer *out, const struct form_query *query)
 static struct text end_of(const struct race *race)
 {
     struct form_view *view = NULL;
-    struct form_key key = {.participant = race->person,
-                           .event = TEXT("SE.BL"),
-                           .form = TEXT("F.DM")};
+    struct form_key key = {
+        .participant = race->person, .event = TEXT("SE.BL"), .form = TEXT("F.DM")};
     struct buffer out = buffer_in(study.arena, 1 << 16);
     struct text text = {0};
-    ASSERT_OK(form_view_read(study.study, &tablets[0], &key, study.arena, &view,
-                             &study.err),
-              &study.err);
+    ASSERT_OK(
+        form_view_read(study.study, &tablets[0], &key, study.arena, &view, &study.err),
+        &study.err);
     for (size_t i = 0; i < view->value_count; i++)
         buffer_format(&out, "%.*s=%.*s\n", TEXT_ARG(view->values[i].stored.item),
                       TEXT_ARG(view->values[i].stored.answer.value));
@@ -171,9 +171,8 @@ static void nothing_is_lost(const struct race *race)
     struct history_entry *entries = NULL;
     size_t count = 0;
     size_t found = 0;
-    struct history_filter filter = {.participant = race->person,
-                                    .event = TEXT("SE.BL"),
-                                    .form = TEXT("F.DM")};
+    struct history_filter filter = {
+        .participant = race->person, .event = TEXT("SE.BL"), .form = TEXT("F.DM")};
     ASSERT_OK(history_read(study.study, &tablets[0], &filter, study.arena, &entries,
                            &count, &study.err),
               &study.err);
@@ -201,14 +200,15 @@ static uint32_t next_order(uint32_t order)
 static void all_orders_of_arrival_end_the_same(void **state)
 {
     /* 73 of tablet 2 is the latest weight and 165 the latest height: 73 / 1.65² = 26.8. */
-    static const char *const expected[] = {
-        "I.DM.WEIGHT=73\n", "I.DM.HEIGHT=165\n", "I.DM.SEX=F\n",
-        "I.DM.PREG=N\n",    "I.DM.WTEST=N\n",    "I.DM.BMI=26.8\n"};
+    static const char *const expected[] = {"I.DM.WEIGHT=73\n", "I.DM.HEIGHT=165\n",
+                                           "I.DM.SEX=F\n",     "I.DM.PREG=N\n",
+                                           "I.DM.WTEST=N\n",   "I.DM.BMI=26.8\n"};
     struct text first = {0};
     size_t count = 0;
     (void)state;
     struct arena *kept = arena_new(1 << 16);
-    for (uint32_t order = (1U << EDITS) - 1; order < 1U << ALL; order = next_order(order)) {
+    for (uint32_t order = (1U << EDITS) - 1; order < 1U << ALL;
+         order = next_order(order)) {
         struct arena_mark mark = arena_mark(study.arena);
         struct race race;
         begin(&race);

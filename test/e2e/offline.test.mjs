@@ -84,6 +84,22 @@ function onDisk(page) {
   );
 }
 
+/** Waits until the device has a copy of an answer with this in its name. */
+function keeps(page, part) {
+  const names = () =>
+    new Promise((resolve) => {
+      const opening = indexedDB.open('osteon');
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys();
+        asked.onsuccess = () => {
+          opening.result.close();
+          resolve(asked.result);
+        };
+      };
+    });
+  return eventually(async () => assert.ok((await page.evaluate(names)).some((name) => name.includes(part)), part));
+}
+
 function waits(page, count) {
   return eventually(async () => assert.equal(await onDisk(page), count));
 }
@@ -225,9 +241,12 @@ describe('the outbox', () => {
     const id = await enrolled();
     const page = await openKept('ivan', '');
     await openForm(page, id, ...TREATMENT);
-    const tools = await page.context().newCDPSession(page);
     await page.context().setOffline(true);
-    await tools.send('Storage.overrideQuotaForOrigin', { origin: study.address, quotaSize: 1 });
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('SYNTHETIC: no room', 'QuotaExceededError');
+      };
+    });
     await write(page, 'I.CM.CMNAME', 'SYNTHETIC without room');
     await page.locator('[data-storage-full]', { hasText: '1 entry is in this page alone' }).waitFor();
     await page.context().setOffline(false);
@@ -251,7 +270,7 @@ describe('the outbox', () => {
     await page.reload();
     await page.locator('.saving', { hasText: 'Needs you: 1 answer' }).waitFor();
     await field(page, 'I.CM.CMDOSE').getByText(/frozen by dora/).waitFor();
-    await field(page, 'I.CM.CMDOSE').locator('button', { hasText: 'Take back' }).click();
+    await field(page, 'I.CM.CMDOSE').locator('button', { hasText: 'Take it back' }).click();
     await saved(page);
     await page.reload();
     await saved(page);
@@ -274,6 +293,10 @@ describe('the page without the server', () => {
     await page.locator('.grid').first().waitFor();
     await openForm(page, id, ...BASELINE);
     await shows(page, 'I.DM.HEIGHT', '164');
+    for (const part of ['/sheet/SE.BL/F.DM', '/api/study/rules', '/forms/SE.BL/F.DM', `/api/participants/${id}`]) await keeps(page, part);
+    await goTo(page, '#/participants');
+    await page.locator('.people th a').first().waitFor();
+    await openForm(page, id, ...BASELINE);
     await study.stop('SIGKILL');
     await page.reload();
     await page.locator('[data-away]', { hasText: /You see what this device knew at/ }).waitFor();
@@ -350,7 +373,7 @@ describe('the page without the server', () => {
     const page = await openPage(browser, study, { worker: true, clock: true });
     await signIn(page, 'irene');
     await openForm(page, id, ...TREATMENT);
-    await eventually(async () => assert.ok(await page.evaluate(hasProof)));
+    await keeps(page, ' proof');
     await page.context().setOffline(true);
     await write(page, 'I.CM.CMNAME', 'SYNTHETIC before the cover');
     await waits(page, 1);
@@ -365,20 +388,6 @@ describe('the page without the server', () => {
     await closePage(page);
   });
 });
-
-/** In the page: is there a proof of the password on its disk? */
-function hasProof() {
-  return new Promise((resolve) => {
-    const opening = indexedDB.open('osteon');
-    opening.onsuccess = () => {
-      const asked = opening.result.transaction('kept').objectStore('kept').getAllKeys();
-      asked.onsuccess = () => {
-        opening.result.close();
-        resolve(asked.result.some((key) => key.endsWith(' proof')));
-      };
-    };
-  });
-}
 
 describe('what happened meanwhile is said', () => {
   const happened = (page, kind, words) => page.locator(`[data-happened=${kind}]`, { hasText: words }).waitFor();
@@ -457,11 +466,11 @@ describe('what happened meanwhile is said', () => {
       await goTo(page, `#/bedside/${id}`);
       await page.locator('.bedside-clock').waitFor();
       await page.context().setOffline(true);
-      await page.locator('[data-next=decision]').click();
+      await tap(page, '[data-next=decision]');
       await waits(page, 1);
       const right = Date.now();
       await page.clock.setSystemTime(right + hours * 3_600_000);
-      await page.locator('[data-next=puncture]').click();
+      await tap(page, '[data-next=puncture]');
       await waits(page, 2);
       await page.context().setOffline(false);
       await happened(page, 'clock', `The clock of this device is ${words}`);
@@ -478,3 +487,103 @@ describe('what happened meanwhile is said', () => {
     });
   }
 });
+
+describe('the rescue file', () => {
+  /** Saves the file of what waits, and gives its bytes. */
+  async function rescueFrom(page) {
+    await goTo(page, '#/device');
+    await page.locator('#rescue-passphrase').fill('SYNTHETIC pass');
+    const coming = page.waitForEvent('download');
+    await page.locator('button', { hasText: 'Save the file' }).click();
+    const parts = [];
+    for await (const part of await (await coming).createReadStream()) parts.push(part);
+    return Buffer.concat(parts);
+  }
+
+  async function bring(page, file, passphrase = 'SYNTHETIC pass') {
+    await page.setInputFiles('#rescue-file', { name: 'osteon-rescue.json', mimeType: 'application/json', buffer: file });
+    await page.locator('#rescue-opens').fill(passphrase);
+    await page.locator('button', { hasText: 'Read the file' }).click();
+  }
+
+  test('comes from a tablet without the server, is brought in by somebody else, and is stored once', async () => {
+    const id = await enrolled();
+    const tablet = await openKept('', '');
+    await signIn(tablet, 'irene');
+    await openForm(tablet, id, ...TREATMENT);
+    await tablet.context().setOffline(true);
+    await write(tablet, 'I.CM.CMNAME', 'SYNTHETIC xylophone');
+    await write(tablet, 'I.CM.CMDOSE', 'SYNTHETIC dose');
+    await waits(tablet, 2);
+    const file = await rescueFrom(tablet);
+    assert.ok(!file.includes('xylophone'), 'nobody reads it without the passphrase');
+
+    const desk = await openKept('carol', '#/device');
+    await bring(desk, file, 'SYNTHETIC wrong pass');
+    await desk.locator('.notice', { hasText: 'cannot be opened with this passphrase' }).waitFor();
+    await bring(desk, file);
+    await desk.locator('p', { hasText: '2 entries of irene, entered on Chrome' }).waitFor();
+    await desk.locator('.notice', { hasText: 'They go on the log under your name, carol' }).waitFor();
+    await desk.locator('button', { hasText: 'Bring them in' }).click();
+    await desk.locator('.notice', { hasText: '2 entries stored, 0 had arrived already, 0 not taken' }).waitFor();
+    await desk.locator('button', { hasText: 'Bring them in' }).click();
+    await desk.locator('.notice', { hasText: '0 entries stored, 2 had arrived already, 0 not taken' }).waitFor();
+
+    // The tablet sends the same after all.
+    await tablet.context().setOffline(false);
+    await saved(tablet);
+    assert.deepEqual(await valuesOf(id, TREATMENT, 'I.CM.CMNAME'), ['SYNTHETIC xylophone']);
+    assert.deepEqual(await valuesOf(id, TREATMENT, 'I.CM.CMDOSE'), ['SYNTHETIC dose']);
+    const audit = await (await study.client('dora')).get('/api/audit?kind=RESCUE_BROUGHT');
+    assert.equal(audit.entries.length, 2);
+    assert.match(audit.entries[0].detail, /^2 entries of irene, from Chrome \d+, Linux/);
+    await closePage(desk);
+    await closePage(tablet);
+  });
+
+  test('of somebody whose account was closed is saved by whoever has the tablet', async () => {
+    const id = await enrolled();
+    await study.addUser('wang', ['INV']);
+    const page = await openKept('', '');
+    await signIn(page, 'wang');
+    await openForm(page, id, ...TREATMENT);
+    await page.context().setOffline(true);
+    await write(page, 'I.CM.CMNAME', 'SYNTHETIC of Wang');
+    await waits(page, 1);
+    await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
+    await page.context().setOffline(false);
+    await page.locator('.lock', { hasText: 'The server has ended this sign-in' }).waitFor();
+    page.on('dialog', (dialog) => dialog.accept());
+    await page.locator('.lock .link').click();
+    await page.locator('#name').waitFor();
+    await signIn(page, 'carol');
+    await page.locator('[data-others=wang]').waitFor();
+    const file = await rescueFrom(page);
+    await bring(page, file);
+    await page.locator('button', { hasText: 'Bring them in' }).click();
+    await page.locator('.notice', { hasText: '1 entry stored' }).waitFor();
+    assert.deepEqual(await valuesOf(id, TREATMENT, 'I.CM.CMNAME'), ['SYNTHETIC of Wang']);
+    await closePage(page);
+  });
+});
+
+test('over plain http, from another machine, it says that it cannot work without the server', async () => {
+  const insecure = await openBrowser(['--host-resolver-rules=MAP ward.example 127.0.0.1']);
+  const address = study.address.replace('127.0.0.1', 'ward.example');
+  const page = await openPage(insecure, { ...study, address }, { as: 'ivan' });
+  await goTo(page, '#/device');
+  await page.locator('dd', { hasText: 'No: this address is not encrypted' }).waitFor();
+  await page.context().setOffline(true);
+  await openNothing(page);
+  await page.locator('[data-away]', { hasText: 'waits in this page alone' }).waitFor();
+  await closePage(page);
+  await insecure.close();
+});
+
+/** Asks the server for something that no copy has. */
+function openNothing(page) {
+  return page.evaluate(() => {
+    location.hash = '#/audit';
+    location.hash = '#/queries';
+  });
+}

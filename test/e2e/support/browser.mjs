@@ -19,10 +19,10 @@ export const DESK = { width: 1280, height: 800 };
 /** How long a condition may take to come true on a slow, busy machine. */
 export const PATIENCE = 30_000;
 
-export function openBrowser() {
+export function openBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
 

@@ -7,7 +7,7 @@ import { isProved, keepProof } from '../offline/proof';
 import { forgetKey } from '../offline/seal';
 import type { Design, Item, Me, SignedIn } from '../types';
 import { useLanguageOf } from '../text';
-import { sharedActivity } from './activity';
+import { shareActivity, sharedActivity } from './activity';
 
 export const me = signal<Me | null>(null);
 
@@ -113,6 +113,7 @@ async function enter(signedIn: SignedIn): Promise<void> {
   if (before && before !== user.name) await dropKeptOf(before).catch(() => undefined);
   keepFor(user.name);
   rememberPerson(user.name);
+  shareActivity(Date.now());
   void keepCopy(user.name, WHO, user);
   await measureClock();
   if (!design.value) await readDesignInForce();
