@@ -310,8 +310,10 @@ describe('the page without the server', () => {
     await goTo(page, '#/participants');
     await page.locator('.people th a').first().waitFor();
     await study.serve();
-    await saved(page);
+    await waits(page, 0);
     await page.locator('[data-away]').waitFor({ state: 'detached' });
+    await openForm(page, id, ...BASELINE);
+    await shows(page, 'I.DM.WEIGHT', '164');
     await closePage(page);
   });
 
@@ -567,23 +569,29 @@ describe('the rescue file', () => {
   });
 });
 
-test('over plain http, from another machine, it says that it cannot work without the server', async () => {
-  const insecure = await openBrowser(['--host-resolver-rules=MAP ward.example 127.0.0.1']);
-  const address = study.address.replace('127.0.0.1', 'ward.example');
-  const page = await openPage(insecure, { ...study, address }, { as: 'ivan' });
-  await goTo(page, '#/device');
-  await page.locator('dd', { hasText: 'No: this address is not encrypted' }).waitFor();
-  await page.context().setOffline(true);
-  await openNothing(page);
-  await page.locator('[data-away]', { hasText: 'waits in this page alone' }).waitFor();
-  await closePage(page);
-  await insecure.close();
-});
-
-/** Asks the server for something that no copy has. */
-function openNothing(page) {
-  return page.evaluate(() => {
-    location.hash = '#/audit';
-    location.hash = '#/queries';
+describe('over plain http, from another machine', () => {
+  let insecure;
+  before(async () => {
+    insecure = await openBrowser(['--host-resolver-rules=MAP ward.example 127.0.0.1']);
   });
-}
+  after(() => insecure?.close());
+
+  test('the page says that it cannot work without the server; what is entered waits in it and is sent', async () => {
+    const id = await enrolled();
+    const address = study.address.replace('127.0.0.1', 'ward.example');
+    const page = await openPage(insecure, { ...study, address }, { as: 'ivan' });
+    await goTo(page, '#/device');
+    await page.locator('dd', { hasText: 'No: this address is not encrypted' }).waitFor();
+    await openForm(page, id, ...TREATMENT);
+    await page.context().setOffline(true);
+    await write(page, 'I.CM.CMNAME', 'SYNTHETIC in the page alone');
+    await page.locator('[data-away]', { hasText: 'waits in this page alone' }).waitFor();
+    await page.evaluate(() => {
+      location.hash = '#/study-design';
+    });
+    await page.locator('main', { hasText: 'This screen has not been opened on this device' }).waitFor();
+    await page.context().setOffline(false);
+    await eventually(async () => assert.deepEqual(await valuesOf(id, TREATMENT, 'I.CM.CMNAME'), ['SYNTHETIC in the page alone']));
+    await closePage(page);
+  });
+});

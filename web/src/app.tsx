@@ -8,6 +8,7 @@ import { Link } from './screens/link';
 import { Lock } from './screens/lock';
 import { Participants } from './screens/participants';
 import { SignIn } from './screens/sign-in';
+import { words as offlineWords } from './offline/words';
 import { formKey } from './state/drafts';
 import { covered, me, ready, showUnder } from './state/who';
 import { text } from './text';
@@ -17,18 +18,38 @@ import { Empty } from './ui/parts';
 
 type Loaded<P = object> = { default: ComponentType<P> };
 
+/** Without the server, and without a service worker that has brought all screens. */
+function NotOnDevice(): JSX.Element {
+  return (
+    <Page title={text().app.nothingHere}>
+      <Empty title={offlineWords().notOnDevice}>
+        <p>
+          <a href="#/">{text().app.toStart}</a>
+        </p>
+      </Empty>
+    </Page>
+  );
+}
+
 /** A screen comes when it is opened: the page is there before all of them are. */
 function Later<P extends object>({ load, props }: { load: () => Promise<Loaded<P>>; props?: P }): JSX.Element | null {
   const [Screen, setScreen] = useState<ComponentType<P> | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     let wanted = true;
-    void load().then((loaded) => {
-      if (wanted) setScreen(() => loaded.default);
-    });
+    load().then(
+      (loaded) => {
+        if (wanted) setScreen(() => loaded.default);
+      },
+      () => {
+        if (wanted) setMissing(true);
+      },
+    );
     return () => {
       wanted = false;
     };
   }, [load]);
+  if (isMissing) return <NotOnDevice />;
   return Screen ? <Screen {...(props as P)} /> : null;
 }
 

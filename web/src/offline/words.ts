@@ -30,6 +30,7 @@ const en = {
     `${n === 1 ? 'One answer was' : `${n} answers were`} changed by somebody else meanwhile. Yours and theirs are both kept: say which is right.`,
   toForm: 'To the form',
   read: 'Read',
+  notOnDevice: 'This screen has not been opened on this device, and the server does not answer.',
 };
 
 type Words = typeof en;
@@ -55,6 +56,7 @@ const zh: Words = {
   conflict: (n) => `${n} 项在此期间也被他人修改。双方的值都已保留：请确认哪一个正确。`,
   toForm: '打开表单',
   read: '已阅',
+  notOnDevice: '此页面未在本设备上打开过，且服务器无应答。',
 };
 
 export function words(): Words {
