@@ -212,11 +212,15 @@ describe('the outbox', () => {
     const one = await openKept('ivan', '');
     const two = await one.context().newPage();
     await two.goto(study.address);
+    // A slow network: while one tab waits for its answer, the other has all the time to send the same.
     const accepted = new Map();
-    one.context().on('response', (response) => {
-      if (!response.url().endsWith('/api/mutations') || response.status() !== 200) return;
-      const { batch } = JSON.parse(response.request().postData());
+    await one.context().route('**/api/mutations', async (route) => {
+      const answer = await route.fetch().catch(() => null);
+      if (!answer) return route.abort('connectionrefused');
+      const { batch } = JSON.parse(route.request().postData());
       accepted.set(batch, (accepted.get(batch) ?? 0) + 1);
+      await new Promise((later) => setTimeout(later, 1500));
+      return route.fulfill({ response: answer });
     });
     await openForm(one, id, ...FOLLOW_UP);
     await openForm(two, id, ...TREATMENT);
