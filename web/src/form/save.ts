@@ -2,11 +2,12 @@
 // change into the outbox. One form is open at a time.
 
 import { computed, type ReadonlySignal, signal, type Signal, useComputed } from '@preact/signals';
-import { get, query, serverNow } from '../api';
+import { get, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
 import type { Base } from '../state/batch';
 import { keepAnswer } from '../offline/kept';
 import { holdVersion } from '../offline/worker';
+import { formPath } from './paths';
 import { hand, listenToOutbox, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';
 import { itemOf, showUnder } from '../state/who';
@@ -70,11 +71,6 @@ export function closeForm(form: OpenForm): void {
   form.rules.stop();
   form.letGo();
   if (open === form) open = null;
-}
-
-function formPath({ participant, event, form, event_repeat, form_repeat }: FormPlace): string {
-  const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(form)}`;
-  return `${path}${query({ event_repeat, form_repeat })}`;
 }
 
 export async function fetchForm(form: OpenForm): Promise<void> {
