@@ -36,10 +36,15 @@ async function enrolled() {
   return id;
 }
 
+/** The page's own files are on the device. */
+function isOnDevice(page) {
+  return page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
+}
+
 /** A page whose files are on the device: it opens without the server from now on. */
 async function openKept(who, hash) {
   const page = await openPage(browser, study, { as: who, worker: true });
-  await page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
+  if (who) await isOnDevice(page);
   if (hash) await goTo(page, hash);
   return page;
 }
@@ -164,6 +169,7 @@ describe('the outbox', () => {
     const id = await enrolled();
     const tablet = await openCrashable(study);
     await signIn(tablet.page, 'ivan');
+    await isOnDevice(tablet.page);
     await openForm(tablet.page, id, ...TREATMENT);
     await study.stop('SIGKILL');
     await write(tablet.page, 'I.CM.CMNAME', 'SYNTHETIC zebrafinch');
@@ -184,6 +190,7 @@ describe('the outbox', () => {
     const id = await enrolled();
     const page = await openKept('', '');
     await signIn(page, 'irene');
+    await isOnDevice(page);
     await openForm(page, id, ...TREATMENT);
     await page.context().setOffline(true);
     await write(page, 'I.CM.CMNAME', 'SYNTHETIC of Irene');
@@ -323,7 +330,7 @@ describe('the page without the server', () => {
   });
 
   test('its manifest can be installed, with an icon that may be masked', async () => {
-    const page = await openKept('', '');
+    const page = await openKept('ivan', '');
     const manifest = await page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
     assert.deepEqual([manifest.display, manifest.start_url], ['standalone', '/']);
     const sizes = await page.evaluate(
@@ -350,8 +357,8 @@ describe('the page without the server', () => {
     const id = await enrolled();
     const updating = await openUpdating(study);
     const page = await openPage(browser, { ...study, address: updating.address, client: study.client }, { worker: true });
-    await page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
     await signIn(page, 'ivan');
+    await isOnDevice(page);
     await openForm(page, id, ...TREATMENT);
     await page.evaluate(() => {
       window.sameCode = true;
@@ -379,6 +386,7 @@ describe('the page without the server', () => {
     const id = await enrolled();
     const page = await openPage(browser, study, { worker: true, clock: true });
     await signIn(page, 'irene');
+    await isOnDevice(page);
     await openForm(page, id, ...TREATMENT);
     await keeps(page, ' proof');
     await page.context().setOffline(true);
@@ -429,6 +437,7 @@ describe('what happened meanwhile is said', () => {
     const id = await enrolled();
     const page = await openKept('', '');
     await signIn(page, 'rosa');
+    await isOnDevice(page);
     await goTo(page, `#/bedside/${id}`);
     await page.locator('.bedside-clock').waitFor();
     await page.context().setOffline(true);
@@ -450,7 +459,7 @@ describe('what happened meanwhile is said', () => {
     const id = await begin(person);
     await enrol(person, id);
     const page = await openPage(browser, own, { as: 'ivan', worker: true });
-    await page.waitForFunction(() => navigator.serviceWorker?.controller !== null);
+    await isOnDevice(page);
     await openForm(page, id, ...FOLLOW_UP);
     await page.context().setOffline(true);
     await write(page, 'I.FU.FUDTM', '2026-11-27');
@@ -517,6 +526,7 @@ describe('the rescue file', () => {
     const id = await enrolled();
     const tablet = await openKept('', '');
     await signIn(tablet, 'irene');
+    await isOnDevice(tablet);
     await openForm(tablet, id, ...TREATMENT);
     await tablet.context().setOffline(true);
     await write(tablet, 'I.CM.CMNAME', 'SYNTHETIC xylophone');
@@ -553,6 +563,7 @@ describe('the rescue file', () => {
     await study.addUser('wang', ['INV']);
     const page = await openKept('', '');
     await signIn(page, 'wang');
+    await isOnDevice(page);
     await openForm(page, id, ...TREATMENT);
     await page.context().setOffline(true);
     await write(page, 'I.CM.CMNAME', 'SYNTHETIC of Wang');

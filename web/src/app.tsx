@@ -6,9 +6,7 @@ import { formPlaceOf, route } from './route';
 import { Keys } from './ui/keys';
 import { Link } from './screens/link';
 import { Lock } from './screens/lock';
-import { Participants } from './screens/participants';
 import { SignIn } from './screens/sign-in';
-import { words as offlineWords } from './offline/words';
 import { formKey } from './state/drafts';
 import { covered, me, ready, showUnder } from './state/who';
 import { text } from './text';
@@ -22,7 +20,7 @@ type Loaded<P = object> = { default: ComponentType<P> };
 function NotOnDevice(): JSX.Element {
   return (
     <Page title={text().app.nothingHere}>
-      <Empty title={offlineWords().notOnDevice}>
+      <Empty title={text().app.notOnDevice}>
         <p>
           <a href="#/">{text().app.toStart}</a>
         </p>
@@ -53,6 +51,7 @@ function Later<P extends object>({ load, props }: { load: () => Promise<Loaded<P
   return Screen ? <Screen {...(props as P)} /> : null;
 }
 
+const loadParticipants = (): Promise<Loaded> => import('./behind').then(({ Participants }) => ({ default: Participants }));
 const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
@@ -105,7 +104,7 @@ function Screen(): JSX.Element {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
       if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
-      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
+      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Later key="participants" load={loadParticipants} />;
     }
     case 'bedside':
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
@@ -146,7 +145,7 @@ function Screen(): JSX.Element {
 function usePreload(): void {
   const isThere = me.value !== null;
   useEffect(() => {
-    if (isThere) void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
+    if (isThere) void Promise.all([loadParticipants(), loadCasebook(), loadForm()]).catch(() => undefined);
   }, [isThere]);
 }
 

@@ -4,11 +4,8 @@ import { effect, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { measureClock } from './api';
 import { App } from './app';
-import { connectForms } from './form/save';
 import { keepAnswers, thinKept } from './offline/kept';
 import { ownRefused, watchRefused } from './offline/refused';
-import { startWorker } from './offline/worker';
-import { watchQueries } from './queries/waiting';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
@@ -38,7 +35,6 @@ function begin(): void {
   watchNetwork();
   watchIdle();
   warnBeforeLeaving();
-  connectForms();
   keepAnswers();
   watchRefused();
   effect(() => {
@@ -48,7 +44,6 @@ function begin(): void {
       void ownOutbox(person).catch(() => undefined);
     });
   });
-  watchQueries();
   onLive((change) => {
     if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
   });
@@ -63,7 +58,6 @@ function begin(): void {
   if (root) render(<App />, root);
   void resume();
   void thinKept().catch(() => undefined);
-  addEventListener('load', startWorker);
 }
 
 begin();

@@ -6,7 +6,7 @@ import { get, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
 import type { Base } from '../state/batch';
 import { keepAnswer } from '../offline/kept';
-import { holdVersion } from '../offline/worker';
+import { holdVersion } from '../offline/hold';
 import { formPath } from './paths';
 import { hand, listenToOutbox, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';

@@ -5,7 +5,6 @@ import { language } from '../text';
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const en = {
-  title: 'This device',
   waitTitle: 'Waiting to be sent',
   none: 'Nothing waits: all that was entered on this device is at the server.',
   own: (n: number, time: string) => `${plural(n, 'entry waits', 'entries wait')}, the oldest since ${time}.`,
@@ -13,7 +12,7 @@ const en = {
   cleared: 'cleared',
   stateTitle: 'Storage and clock',
   secure: 'Works without the server',
-  secureYes: 'Yes: the connection is encrypted. Entries and copies on this device are sealed.',
+  secureYes: 'Yes: the browser trusts this address (https, or this machine itself). Entries and copies on this device are sealed.',
   secureNo: 'No: this address is not encrypted (http, and not this machine itself). Browsers then allow neither sealed storage nor opening the page without the server. Ask for the https address: osteon serve --tls auto.',
   persistent: 'Storage is kept',
   persistentYes: 'Yes, until somebody clears it.',
@@ -45,7 +44,6 @@ const en = {
 type Words = typeof en;
 
 const zh: Words = {
-  title: '本设备',
   waitTitle: '等待发送',
   none: '没有等待的内容：本设备录入的内容均已在服务器上。',
   own: (n, time) => `${n} 条录入等待发送，最早 ${time}。`,
@@ -53,7 +51,7 @@ const zh: Words = {
   cleared: '已清除',
   stateTitle: '存储与时钟',
   secure: '无服务器时可用',
-  secureYes: '是：连接已加密。本设备上的录入与副本均已密封。',
+  secureYes: '是：浏览器信任此地址（https，或本机）。本设备上的录入与副本均已密封。',
   secureNo: '否：此地址未加密（http，且不是本机）。浏览器因此既不允许密封存储，也不允许在无服务器时打开页面。请使用 https 地址：osteon serve --tls auto。',
   persistent: '存储保留',
   persistentYes: '是，直到有人清除。',

@@ -6,7 +6,6 @@ const plural = (n: number, one: string, many: string): string => `${n} ${n === 1
 
 const en = {
   since: (time: string) => `oldest entry ${time}`,
-  title: 'This device',
   away: 'No connection to the server.',
   awayKept: 'What you enter is kept on this device and sent later, in order.',
   awayOpen: 'This address is not encrypted (http): what you enter waits in this page alone. Keep it open until all is sent.',
@@ -30,14 +29,12 @@ const en = {
     `${n === 1 ? 'One answer was' : `${n} answers were`} changed by somebody else meanwhile. Yours and theirs are both kept: say which is right.`,
   toForm: 'To the form',
   read: 'Read',
-  notOnDevice: 'This screen has not been opened on this device, and the server does not answer.',
 };
 
 type Words = typeof en;
 
 const zh: Words = {
   since: (time) => `最早录入于 ${time}`,
-  title: '本设备',
   away: '与服务器无连接。',
   awayKept: '您录入的内容保存在本设备上，稍后按顺序发送。',
   awayOpen: '此地址未加密（http）：您录入的内容仅保存在此页面中。全部发送前请勿关闭。',
@@ -56,7 +53,6 @@ const zh: Words = {
   conflict: (n) => `${n} 项在此期间也被他人修改。双方的值都已保留：请确认哪一个正确。`,
   toForm: '打开表单',
   read: '已阅',
-  notOnDevice: '此页面未在本设备上打开过，且服务器无应答。',
 };
 
 export function words(): Words {

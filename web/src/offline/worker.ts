@@ -1,12 +1,10 @@
 // The service worker that brings the page without the server. A new version of the program waits
 // until no form is open in any tab: no new code under what somebody is entering.
 
-import { effect, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { drafts } from '../state/drafts';
 import { unsentCount } from '../state/outbox';
-import { me } from '../state/who';
-
-const LOCK = 'osteon-form';
+import { FORM_LOCK } from './hold';
 
 /** Another version is here and waits to be taken. */
 export const isUpdateReady = signal(false);
@@ -15,26 +13,10 @@ export const isPersistent = signal<boolean | null>(null);
 
 let waitingWorker: ServiceWorker | null = null;
 
-/** While the form is open no tab takes another version. Returns the way out. */
-export function holdVersion(): () => void {
-  let release: (() => void) | null = null;
-  let isOver = false;
-  if (!('locks' in navigator)) return () => undefined;
-  void navigator.locks.request(LOCK, { mode: 'shared' }, () =>
-    isOver ? undefined : new Promise<void>((over) => {
-      release = over;
-    }),
-  );
-  return () => {
-    isOver = true;
-    release?.();
-  };
-}
-
 /** Takes the version that waits, if nothing is being entered anywhere. False: not now. */
 export async function takeUpdate(): Promise<boolean> {
   if (!waitingWorker || unsentCount.value > 0 || drafts.value.size > 0) return false;
-  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
+  return navigator.locks.request(FORM_LOCK, { ifAvailable: true }, (lock) => {
     if (lock) waitingWorker?.postMessage('take');
     return lock !== null;
   });
@@ -50,6 +32,8 @@ function found(registration: ServiceWorkerRegistration): void {
 async function register(): Promise<void> {
   const registration = await navigator.serviceWorker.register('/sw.js');
   found(registration);
+  // Somebody has just come: nothing is entered yet.
+  await takeUpdate();
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
     coming?.addEventListener('statechange', () => found(registration));
@@ -69,9 +53,5 @@ export function startWorker(): void {
   void register().catch(() => undefined);
   void navigator.storage?.persisted().then(async (is) => {
     isPersistent.value = is || (await navigator.storage.persist());
-  });
-  // Nobody is here: nothing is entered.
-  effect(() => {
-    if (isUpdateReady.value && !me.value) void takeUpdate();
   });
 }

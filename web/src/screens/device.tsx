@@ -12,7 +12,7 @@ import { formHash } from '../route';
 import type { Change } from '../state/batch';
 import { othersWaiting, unsentCount, waitingBatches, waitingSince } from '../state/outbox';
 import { design, itemOf, me } from '../state/who';
-import { say } from '../text';
+import { say, text } from '../text';
 import { Page } from '../ui/frame';
 import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
 import { AnswerText } from '../form/shown';
@@ -206,7 +206,7 @@ function OpenRescue(): JSX.Element {
 
 export default function Device(): JSX.Element {
   return (
-    <Page title={words().title} saving>
+    <Page title={text().app.thisDevice} saving>
       <WaitingList />
       <State />
       {canKeep ? (

@@ -3,7 +3,6 @@
 import { computed, signal } from '@preact/signals';
 import { get, measureClock, NoAnswer, Problem, post, setCsrf, signInLost } from '../api';
 import { dropKeptOf, keep as keepCopy, keepFor, recall } from '../offline/kept';
-import { isProved, keepProof } from '../offline/proof';
 import { forgetKey } from '../offline/seal';
 import type { Design, Item, Me, SignedIn } from '../types';
 import { useLanguageOf } from '../text';
@@ -159,11 +158,13 @@ export async function signIn(name: string, password: string, totp: string): Prom
   } catch (error) {
     // The cover alone: what is sent later needs the server's sign-in.
     const isCover = me.value?.name === name && !signInLost.value;
-    if (!(error instanceof NoAnswer && isCover && (await isProved(name, password)))) throw error;
+    if (!(error instanceof NoAnswer && isCover)) throw error;
+    const { isProved } = await import('../offline/proof');
+    if (!(await isProved(name, password))) throw error;
     locked.value = false;
     return;
   }
-  void keepProof(name, password).catch(() => undefined);
+  void import('../offline/proof').then(({ keepProof }) => keepProof(name, password)).catch(() => undefined);
 }
 
 export async function signInByLink(token: string, password: string): Promise<void> {

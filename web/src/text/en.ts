@@ -58,6 +58,8 @@ const app = {
   nothingHere: 'Nothing here',
   notFound: 'This address leads nowhere, or not to anything your role may see.',
   toStart: 'To the first page',
+  thisDevice: 'This device',
+  notOnDevice: 'This screen has not been opened on this device, and the server does not answer.',
   leaveUnsent: (n: number) =>
     `${plural(n, 'change is', 'changes are')} not saved yet and will be lost. Leave all the same?`,
   leaveWaiting: (n: number) =>

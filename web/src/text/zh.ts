@@ -36,6 +36,8 @@ export const zh: Texts = {
     nothingHere: '此处无内容',
     notFound: '该地址不存在，或您的角色无权查看。',
     toStart: '返回首页',
+    thisDevice: '本设备',
+    notOnDevice: '此页面未在本设备上打开过，且服务器无应答。',
     leaveUnsent: (n) => `有 ${n} 处更改尚未保存，离开将丢失。仍要离开吗？`,
     leaveWaiting: (n) => `有 ${n} 处更改在本设备上等待，您在此重新登录后发送。离开吗？`,
   },

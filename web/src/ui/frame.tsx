@@ -1,8 +1,9 @@
 // The frame around every screen: the synthetic strip, navigation, header with the state of saving.
 
-import type { ComponentChildren, JSX } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentChildren, ComponentType, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { serverNow, synthetic } from '../api';
+import { isAway, serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
 import { queryCounts } from '../queries/waiting';
 import { route } from '../route';
@@ -12,8 +13,6 @@ import { can, design, me, signOut } from '../state/who';
 import { unkeptCount, unsentCount } from '../state/outbox';
 import { needing } from '../state/drafts';
 import { language, say, setLanguage, text } from '../text';
-import { Strip } from '../offline/strip';
-import { words as offlineWords } from '../offline/words';
 import { Shape } from './shape';
 import { SaveState } from './save-state';
 
@@ -80,7 +79,7 @@ export function destinations(): Destination[] {
     [true, { path: 'registers', name: words.registers }],
     [true, { path: 'study-design', name: words.studyDesign }],
     [true, { path: 'open-points', name: words.openPoints }],
-    [true, { path: 'device', name: offlineWords().title, count: unsentCount.value }],
+    [true, { path: 'device', name: words.thisDevice, count: unsentCount.value }],
     [true, { path: 'account', name: words.account }],
   ];
   return all.filter(([allowed]) => allowed).map(([, destination]) => destination);
@@ -101,12 +100,14 @@ function Who(): JSX.Element | null {
   const person = me.value;
   if (!person) return null;
   const words = text();
+  // A stream that is cut without a word looks alive for a while; a request without an answer does not.
+  const isNow = isLive.value && !isAway.value;
   const roles = [...new Set(person.roles.map((grant) => grant.role))];
   return (
     <div class="who">
       <p class="live-state">
-        <Shape name={isLive.value ? 'complete' : 'later'} class={isLive.value ? 'tone-ok' : ''} />
-        {isLive.value ? words.app.live : words.app.notLive}
+        <Shape name={isNow ? 'complete' : 'later'} class={isNow ? 'tone-ok' : ''} />
+        {isNow ? words.app.live : words.app.notLive}
       </p>
       <b>{person.full_name || person.name}</b>
       <span>
@@ -188,11 +189,26 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+/** What every screen says of the connection; comes with the first screen behind the door. */
+const strip = signal<ComponentType | null>(null);
+
+function loadStrip(): void {
+  if (strip.value) return;
+  import('../behind').then(
+    (loaded) => {
+      strip.value = loaded.Strip;
+    },
+    () => undefined,
+  );
+}
+
 export function Page({ title, sub, back, acts, saving, children }: PageProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${studyName()}`;
   }, [title]);
+  useEffect(loadStrip, []);
+  const Strip = strip.value;
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
@@ -217,7 +233,7 @@ export function Page({ title, sub, back, acts, saving, children }: PageProps): J
           <LanguageSwitch />
         </div>
       </header>
-      <Strip />
+      {Strip ? <Strip /> : null}
       {children}
     </main>
   );
