@@ -89,8 +89,8 @@ function onDisk(page) {
   );
 }
 
-/** Waits until the device has a copy of an answer with this in its name. */
-function keeps(page, part) {
+/** Waits until the device has a copy of an answer with this in its name, or none any more. */
+function keeps(page, part, isThere = true) {
   const names = () =>
     new Promise((resolve) => {
       const opening = indexedDB.open('osteon');
@@ -102,7 +102,7 @@ function keeps(page, part) {
         };
       };
     });
-  return eventually(async () => assert.ok((await page.evaluate(names)).some((name) => name.includes(part)), part));
+  return eventually(async () => assert.equal((await page.evaluate(names)).some((name) => name.includes(part)), isThere, part));
 }
 
 function waits(page, count) {
@@ -326,6 +326,18 @@ describe('the page without the server', () => {
     await page.locator('[data-away]').waitFor({ state: 'detached' });
     await openForm(page, id, ...BASELINE);
     await shows(page, 'I.DM.WEIGHT', '164');
+    await closePage(page);
+  });
+
+  test('the copies of a participant go with an erasure', async () => {
+    const id = await enrolled();
+    const page = await openKept('ivan', `#/participants/${id}`);
+    await keeps(page, `/api/participants/${id}/forms/`);
+    const [paula, dora] = [await study.client('paula'), await study.client('dora')];
+    const { participant } = await ivan.get(`/api/participants/${id}`);
+    await dora.post(`/api/participants/${id}/erasure`, { reason: 'SYNTHETIC' });
+    await paula.post(`/api/participants/${id}/erasure`, { number: participant.subject_number });
+    await keeps(page, `/api/participants/${id}/`, false);
     await closePage(page);
   });
 

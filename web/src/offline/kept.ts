@@ -4,6 +4,7 @@
 
 import { signal } from '@preact/signals';
 import { keepAnswersWith } from '../api';
+import type { Participant } from '../types';
 import { canKeep, read, readAll, write } from './disk';
 import { type Sealed, seal, unseal } from './seal';
 
@@ -54,11 +55,11 @@ export async function recall<T>(person: string, name: string): Promise<{ value: 
   }
 }
 
-async function dropKept(isDropped: (row: Row, age: number) => boolean): Promise<void> {
+async function dropKept(isDropped: (row: Row, age: number, name: string) => boolean): Promise<void> {
   if (!canKeep) return;
   const rows = await readAll<Row>('kept');
   rows.sort(([, a], [, b]) => b.at - a.at);
-  const gone = rows.filter(([, row], age) => isDropped(row, age));
+  const gone = rows.filter(([key, row], age) => isDropped(row, age, String(key)));
   if (gone.length > 0) await write(['kept'], (on) => gone.forEach(([key]) => on('kept').delete(key)));
 }
 
@@ -67,6 +68,18 @@ export const dropKeptOf = (person: string): Promise<void> => dropKept((row) => r
 
 /** The oldest copies go at the start of the page. */
 export const thinKept = (): Promise<void> => dropKept((_, age) => age >= MOST);
+
+const purged = new Set<number>();
+
+/** Participants whose data were erased, by what the server said: their copies go here as well. */
+async function purgeErased(value: unknown): Promise<void> {
+  const { participants = [], participant } = value as { participants?: Participant[]; participant?: Participant };
+  for (const { id, state } of participant ? [participant] : participants) {
+    if (state !== 'ERASED' || purged.has(id)) continue;
+    purged.add(id);
+    await dropKept((_, __, name) => name.includes(` /api/participants/${id}/`));
+  }
+}
 
 /** An answer that came another way than by asking for it: the form after a save. */
 export function keepAnswer(path: string, value: unknown): void {
@@ -80,6 +93,7 @@ export function keepAnswers(): void {
     said: (path, value) => {
       shownSince.value = null;
       void keep(owner, path, value);
+      void purgeErased(value).catch(() => undefined);
     },
     async recall(path) {
       const copy = await recall<unknown>(owner, path);
