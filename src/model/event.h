@@ -78,7 +78,8 @@
     X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
     X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
     X(93, IMPORT_RULES_RUN,            "rules run on what was imported", "对导入数据运行规则") \
-    X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读")
+    X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读") \
+    X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件")
 // clang-format on
 
 enum log_event_kind {

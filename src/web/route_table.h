@@ -100,6 +100,8 @@
      "event_repeat form_repeat", "forms", "The answers that the rules of a form read, for rules that run in the page.", 0, NULL, "Sheet") \
     X(HTTP_POST, "/api/mutations", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_mutations, \
      NULL, "forms", "Saves changes of one form; the right is that of entering the form. Answered when they are on disk.", 0, "Mutations", "Saved") \
+    X(HTTP_POST, "/api/rescues", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_rescue, \
+     NULL, "forms", "Puts on the log that the saves that follow come from another device's rescue file, and whose entries they were. Each save asks for its own right.", 204, "Rescue", NULL) \
     X(HTTP_POST, "/api/participants/{id}/second-check", PERMISSION_SECOND_CHECK, ROUTE_OF_PARTICIPANT, SMALL, handle_second_check, \
      NULL, "forms", "Checks a critical value a second time: it is right, or it is typed as it should be.", 0, "SecondCheckMake", "SecondCheckMade") \
     X(HTTP_POST, "/api/participants/{id}/sign", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_sign, \

@@ -347,6 +347,9 @@ keep - 204 p-rn POST /api/me/password "$(jq -nc --arg p "$password" '{old:$p,new
 sign_in p-rn "SYNTHETIC other one"
 is "the new password signs in" 200 "$status"
 keep Ended 200 p-rn POST /api/me/sign-out-others '{}'
+rescue='{"person":"%s","device":"SYNTHETIC tablet","since":"2026-11-28T02:14:00Z","batches":1,"entries":2}'
+keep - 204 p-rn POST /api/rescues "$(printf "$rescue" p-pi)"
+keep Problem 422 p-rn POST /api/rescues "$(printf "$rescue" nobody)"
 keep - 204 p-rn POST /api/logout '{}'
 keep Problem 401 p-rn GET /api/me
 

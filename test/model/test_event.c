@@ -75,6 +75,7 @@ static const struct {
     {85, "SAFETY_REVIEWED"},
     {93, "IMPORT_RULES_RUN"},
     {97, "IMAGE_ASSIGNED"},
+    {98, "RESCUE_BROUGHT"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -678,6 +678,12 @@ void life_lived(struct store *store)
                                 .participants = 2,
                                 .values = 7};
     life_event(store, LOG_EVENT_EXPORTED, 1, 0, &exported);
+    struct rescue_brought rescue = {.person = TEXT("rn"),
+                                    .device = TEXT("SYNTHETIC tablet"),
+                                    .since = 5,
+                                    .batches = 2,
+                                    .entries = 3};
+    life_event(store, LOG_EVENT_RESCUE_BROUGHT, 1, 0, &rescue);
     live_open_conflict(store);
     live_imports(store);
     live_protection(store);

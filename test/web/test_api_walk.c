@@ -245,6 +245,7 @@ static const struct row rows[] = {
     {"POST /api/me/totp/remove",              A_SIGN_IN,     NULL},
     {"GET /api/me/signed-in",                 A_SIGN_IN,     NULL},
     {"POST /api/me/sign-out-others",          A_SIGN_IN,     NULL},
+    {"POST /api/rescues",                     A_SIGN_IN,     NULL},
     {"GET /api/live",                         A_SIGN_IN,     NULL},
     {"GET /api/participants",                 SOMEWHERE,     VIEW_CASEBOOK},
     {"POST /api/participants",                BY_BODY,       NULL},

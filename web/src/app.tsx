@@ -6,7 +6,6 @@ import { formPlaceOf, route } from './route';
 import { Keys } from './ui/keys';
 import { Link } from './screens/link';
 import { Lock } from './screens/lock';
-import { Participants } from './screens/participants';
 import { SignIn } from './screens/sign-in';
 import { formKey } from './state/drafts';
 import { covered, me, ready, showUnder } from './state/who';
@@ -17,21 +16,42 @@ import { Empty } from './ui/parts';
 
 type Loaded<P = object> = { default: ComponentType<P> };
 
+/** Without the server, and without a service worker that has brought all screens. */
+function NotOnDevice(): JSX.Element {
+  return (
+    <Page title={text().app.nothingHere}>
+      <Empty title={text().app.notOnDevice}>
+        <p>
+          <a href="#/">{text().app.toStart}</a>
+        </p>
+      </Empty>
+    </Page>
+  );
+}
+
 /** A screen comes when it is opened: the page is there before all of them are. */
 function Later<P extends object>({ load, props }: { load: () => Promise<Loaded<P>>; props?: P }): JSX.Element | null {
   const [Screen, setScreen] = useState<ComponentType<P> | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     let wanted = true;
-    void load().then((loaded) => {
-      if (wanted) setScreen(() => loaded.default);
-    });
+    load().then(
+      (loaded) => {
+        if (wanted) setScreen(() => loaded.default);
+      },
+      () => {
+        if (wanted) setMissing(true);
+      },
+    );
     return () => {
       wanted = false;
     };
   }, [load]);
+  if (isMissing) return <NotOnDevice />;
   return Screen ? <Screen {...(props as P)} /> : null;
 }
 
+const loadParticipants = (): Promise<Loaded> => import('./behind').then(({ Participants }) => ({ default: Participants }));
 const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
@@ -53,6 +73,7 @@ const loadBlankForms = (): Promise<Loaded> => import('./screens/blank-forms');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
+const loadDevice = (): Promise<Loaded> => import('./screens/device');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
 
 function NoScreen(): JSX.Element {
@@ -88,7 +109,7 @@ function Screen(): JSX.Element {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
       if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
-      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
+      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Later key="participants" load={loadParticipants} />;
     }
     case 'bedside':
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
@@ -121,6 +142,8 @@ function Screen(): JSX.Element {
       return <Later key="exports" load={loadExports} />;
     case 'import':
       return <Later key="import" load={loadImport} />;
+    case 'device':
+      return <Later key="device" load={loadDevice} />;
     default:
       return <Later key="account" load={loadAccount} />;
   }
@@ -130,7 +153,7 @@ function Screen(): JSX.Element {
 function usePreload(): void {
   const isThere = me.value !== null;
   useEffect(() => {
-    if (isThere) void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
+    if (isThere) void Promise.all([loadParticipants(), loadCasebook(), loadForm()]).catch(() => undefined);
   }, [isThere]);
 }
 

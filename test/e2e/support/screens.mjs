@@ -2,7 +2,8 @@
 // The walk for axe and the pictures of `make looks` go through this table.
 
 import { propose } from './amendment.mjs';
-import { DESK, field, goTo, openForm } from './browser.mjs';
+import { choose, DESK, field, goTo, openForm } from './browser.mjs';
+import { begin } from './casebook.mjs';
 
 export const SIZES = {
   desk: DESK,
@@ -585,6 +586,31 @@ export const SCREENS = [
       await goTo(page, '#/account');
       await page.locator('section[aria-labelledby=second-step] .primary').click();
       await page.locator('.qr path').waitFor();
+    },
+  },
+  {
+    name: 'device',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/device');
+      await page.locator('#rescue-opens').waitFor();
+    },
+  },
+  {
+    name: 'device-away',
+    who: 'ivan',
+    async go(page, _, study) {
+      await goTo(page, '#/device');
+      await openForm(page, await begin(await study.client('ivan')), 'SE.SCR', 'F.SCR');
+      await page.context().setOffline(true);
+      await choose(page, 'I.SCR.HVOL', 'N');
+      await page.locator('[data-away]').waitFor();
+      await goTo(page, '#/device');
+      await page.locator('[data-waiting]').waitFor();
+    },
+    async leave(page) {
+      await page.context().setOffline(false);
+      await page.locator('[data-waiting]').waitFor({ state: 'detached' });
     },
   },
   {

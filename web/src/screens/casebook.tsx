@@ -8,6 +8,8 @@ import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
 import { words as bedsideWords } from '../bedside/words';
+import { placementOf } from '../bedside/place';
+import { fetchAhead } from '../offline/ahead';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
@@ -43,6 +45,7 @@ function useCasebook(id: number): Loaded {
       await showUnder(found.design);
       setData(found);
       setError(null);
+      void fetchAhead([placementOf(id), ...found.forms.map(({ event, event_repeat, form, form_repeat }) => ({ participant: id, event, event_repeat, form, form_repeat }))]);
     } catch (problem) {
       setError(problem);
     }

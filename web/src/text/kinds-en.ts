@@ -68,4 +68,5 @@ export const kinds = {
   SAFETY_REVIEWED: 'Serious event reviewed',
   IMPORT_RULES_RUN: 'Rules run on what was imported',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
+  RESCUE_BROUGHT: 'Rescue file brought in',
 };

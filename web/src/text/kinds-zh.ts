@@ -70,4 +70,5 @@ export const kinds: typeof english = {
   SAFETY_REVIEWED: '复核严重不良事件',
   IMPORT_RULES_RUN: '对导入数据运行规则',
   IMAGE_ASSIGNED: '指派影像判读',
+  RESCUE_BROUGHT: '带入救援文件',
 };
