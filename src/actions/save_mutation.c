@@ -102,6 +102,11 @@ static bool check_right(const struct check *check)
         return wrong(check, "item");
     if (!image_read_has_item(save->form, check->item))
         return true;
+    /* It tells an adjudication from a reading. */
+    if (text_equal(check->item->oid, ITEM_READ_ADJUDICATED) &&
+        !caller_must_for(save->act->caller, PERMISSION_ADJUDICATE, participant,
+                         check->err))
+        return wrong(check, "item");
     struct image_asker asker = {txn_db(save->txn), txn_db(save->txn), save->act->caller,
                                 participant, save->arena};
     return image_read_may_enter(&asker, save->known, check->mutation->row,

@@ -214,6 +214,29 @@ static bool row_is_complete(const struct shown_form *shown)
     return true;
 }
 
+/* The adjudicator's row says that it is an adjudication (RDADJ): else it would count as a
+ * third reading. */
+static bool misses_adjudication(const struct signing *signing,
+                                const struct form_state *state,
+                                const struct shown_form *shown, bool *out,
+                                struct error *err)
+{
+    struct image_task *tasks = NULL;
+    size_t count = 0;
+    bool is_adjudicator = false;
+    if (!image_tasks(signing->db, state->id, 0, signing->arena, &tasks, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        is_adjudicator = is_adjudicator || (tasks[i].is_adjudicator &&
+                                            tasks[i].user == signing->caller->user);
+    *out = is_adjudicator;
+    for (size_t i = 0; i < shown->answer_count; i++)
+        if (text_equal(shown->answers[i].item, ITEM_READ_ADJUDICATED) &&
+            text_equal(shown->answers[i].answer.value, TEXT("Y")))
+            *out = false;
+    return true;
+}
+
 enum { NO_ROW = -1 }; /* of no answer */
 
 /* A reader signs a row of his own; others sign what they see, and so nothing sealed. */
@@ -248,9 +271,12 @@ static bool find_obstacles(struct signing *signing, const struct form_state *sta
                     err))
         return false;
     bool is_read = signing->meaning == SIGNATURE_READ_MADE;
+    bool misses = false;
+    if (is_read && !misses_adjudication(signing, state, shown, &misses, err))
+        return false;
     stands[SIGNATURE_SECOND_CHECKS] |= waiting > 0 && !is_read;
     stands[SIGNATURE_REQUIRED] |=
-        is_read ? !row_is_complete(shown) : !state->is_complete;
+        is_read ? misses || !row_is_complete(shown) : !state->is_complete;
     for (size_t i = 0; i < count; i++)
         stands[SIGNATURE_QUERIES] |= (!is_read || queries[i].row == signing->row) &&
                                      is_hard(design, &queries[i]);

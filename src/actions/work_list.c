@@ -18,6 +18,7 @@ static const struct work_source {
     {.of_participant = work_second_checks},
     {.of_all = work_consent_again},
     {.of_all = work_queries},
+    {.of_all = work_images},
 };
 
 struct text work_kind_name(enum work_kind kind)

@@ -37,5 +37,6 @@ MUST_USE bool work_erasure(struct work *work, const struct world *world,
 /* Of all. */
 MUST_USE bool work_consent_again(struct work *work, struct error *err);
 MUST_USE bool work_queries(struct work *work, struct error *err);
+MUST_USE bool work_images(struct work *work, struct error *err);
 
 #endif

@@ -37,6 +37,8 @@ static void write_work(struct json_writer *json, const struct work_entry *entry)
     write_label(json, "source", entry->source);
     if (entry->query != 0)
         json_member_integer(json, "query", entry->query);
+    if (entry->image != 0)
+        json_member_integer(json, "image", entry->image);
     if (entry->count != 0)
         json_member_integer(json, "count", entry->count);
     json_end(json);

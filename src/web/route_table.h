@@ -112,6 +112,8 @@
      NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
     X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \
      NULL, "images", "One of them: the facts of the image, and the readings that the caller may see.", 0, NULL, "ImageTask") \
+    X(HTTP_GET, "/api/image-studies", PERMISSION_ENTER_IM_STUDY, ROUTE_ANYWHERE, 0, handle_image_board, \
+     NULL, "images", "The images that the caller may assign, who reads which and how far that is, and who could be asked.", 0, NULL, "ImageBoard") \
     X(HTTP_POST, "/api/participants/{id}/images", PERMISSION_ENTER_IM_STUDY, ROUTE_OF_PARTICIPANT, SMALL, handle_image_assign, \
      NULL, "images", "Assigns an image to a reader or an adjudicator by name; who orders the image does it.", 201, "ImageAssign", "ImageAssigned") \
     X(HTTP_POST, "/api/participants/{id}/sign-reading", PERMISSION_SIGN_OWN_READ, ROUTE_OF_PARTICIPANT, SMALL, handle_sign_reading, \

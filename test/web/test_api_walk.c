@@ -257,6 +257,7 @@ static const struct row rows[] = {
     {"GET /api/participants/{id}/sheet/{event}/{form}", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/images",                       A_SIGN_IN,     NULL},
     {"GET /api/images/{id}",                  A_SIGN_IN,     NULL},
+    {"GET /api/image-studies",                SOMEWHERE,     "enter IM study (order, modality, region)"},
     {"POST /api/participants/{id}/images",    AT_ITS_SITE,   "enter IM study (order, modality, region)"},
     {"POST /api/participants/{id}/sign-reading", AT_ITS_SITE, "sign own read or adjudication"},
     {"POST /api/participants/{id}/second-check", AT_ITS_SITE, "second check of a critical entry"},
