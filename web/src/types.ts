@@ -508,7 +508,8 @@ export interface OpenedDeviation {
 }
 
 export interface FormView {
-  participant: Participant;
+  /** Not told of an image task. */
+  participant?: Participant;
   /** When the form is due; absent: it has no time, or what it counts from is not known. */
   due?: Due;
   event: string;
@@ -543,6 +544,11 @@ export interface FormView {
   };
   answered: number;
   expected: number;
+}
+
+/** A form as a casebook has it. */
+export interface CasebookForm extends FormView {
+  participant: Participant;
 }
 
 /** Where a form of a participant stands. */

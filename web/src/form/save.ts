@@ -11,8 +11,12 @@ import type { Answer, FormPlace, FormView, Item, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
 
+/** Another way to a form's view than by the casebook: an image task. Its rules run on the server alone. */
+export type ReadForm = () => Promise<FormView>;
+
 export interface OpenForm {
   place: FormPlace;
+  read: ReadForm | null;
   /** As the server has it. */
   stored: Signal<FormView | null>;
   /** The same with what the rules say here and now of what is hidden and found. */
@@ -40,7 +44,7 @@ function withRules(view: FormView | null, said: Said | null): FormView | null {
 
 const noForm = signal<FormView | null>(null);
 
-export function openForm(place: FormPlace): OpenForm {
+export function openForm(place: FormPlace, read: ReadForm | null = null): OpenForm {
   const stored = signal<FormView | null>(null);
   const rules = runRulesHere(place, stored, (view, item, row) => {
     const value = valueAt(view, item, row);
@@ -48,6 +52,7 @@ export function openForm(place: FormPlace): OpenForm {
   });
   open = {
     place,
+    read,
     stored,
     view: computed(() => withRules(stored.value, rules.said.value)),
     rules,
@@ -65,15 +70,18 @@ export function closeForm(form: OpenForm): void {
   if (open === form) open = null;
 }
 
+function readInCasebook({ participant, event, form, event_repeat, form_repeat }: FormPlace): Promise<FormView> {
+  const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(form)}`;
+  return get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+}
+
 export async function fetchForm(form: OpenForm): Promise<void> {
-  const { participant, event, form: oid, event_repeat, form_repeat } = form.place;
-  const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(oid)}`;
   try {
-    const view = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    const view = await (form.read ? form.read() : readInCasebook(form.place));
     await showUnder(view.version);
     form.stored.value = view;
     form.error.value = null;
-    void form.rules.reload();
+    if (!form.read) void form.rules.reload();
   } catch (error) {
     form.error.value = error;
   }
@@ -299,7 +307,7 @@ export function connectForms(): void {
         putDraft({ ...change, stage: 'refused', refusal: result.why?.detail ?? '', reason: '' });
       }
       if (!open || formKey(open.place) !== formKey(place)) return;
-      if (reply.view) open.stored.value = reply.view;
+      if (reply.view && !open.read) open.stored.value = reply.view;
       else void fetchForm(open);
     },
     refused(changes, problem) {

@@ -2,7 +2,7 @@
 
 import type { FormPlace, Label } from '../types';
 
-export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK' | 'IMAGE_ASSIGN' | 'IMAGE_READ' | 'IMAGE_ADJUDICATE';
 export type WorkLevel = 'late' | 'due' | 'next';
 
 export interface Work extends FormPlace {
@@ -15,6 +15,8 @@ export interface Work extends FormPlace {
   what?: Label;
   source?: Label;
   query?: number;
+  /** Number of the image task. */
+  image?: number;
   count?: number;
 }
 
