@@ -73,8 +73,8 @@ static bool keep_image(struct boarding *boarding, const struct participant *whos
     struct image_board *out = boarding->out;
     struct image_asker asker = {boarding->db, boarding->db, boarding->caller, whose,
                                 boarding->arena};
-    out->images = ARENA_GROW(boarding->arena, out->images, out->image_count,
-                             &boarding->capacity);
+    out->images =
+        ARENA_GROW(boarding->arena, out->images, out->image_count, &boarding->capacity);
     struct image_board_entry *entry = &out->images[out->image_count++];
     *entry = (struct image_board_entry){.key = form->key,
                                         .number = participant_number(whose)};

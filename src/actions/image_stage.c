@@ -30,8 +30,7 @@ static const struct stored_value *value_at(const struct staging *staging,
                                            struct text item, int64_t row)
 {
     for (size_t i = 0; i < staging->value_count; i++)
-        if (staging->values[i].row == row &&
-            text_equal(staging->values[i].item, item))
+        if (staging->values[i].row == row && text_equal(staging->values[i].item, item))
             return &staging->values[i];
     return NULL;
 }

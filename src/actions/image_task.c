@@ -160,7 +160,8 @@ static bool describe(struct reading *reading, const struct image_task *task,
     struct image_asker asker = {reading->db, reading->db, reading->caller, participant,
                                 reading->arena};
     if (participant == NULL)
-        return error_set(reading->err, ERROR_DAMAGED, "an image task has no participant");
+        return error_set(reading->err, ERROR_DAMAGED,
+                         "an image task has no participant");
     out->number = participant_number(participant);
     if (!image_state_of(&asker, form, &out->state, reading->err))
         return false;

@@ -6,13 +6,13 @@
 static void add_task(struct work *work, const struct image_entry *task)
 {
     const struct image_state *state = &task->state;
-    struct work_entry entry = {
-        .kind = task->is_adjudicator ? WORK_IMAGE_ADJUDICATE : WORK_IMAGE_READ,
-        .level = WORK_DUE,
-        .number = task->number,
-        .key = task->key,
-        .since = task->assigned_at,
-        .image = task->task};
+    struct work_entry entry = {.kind = task->is_adjudicator ? WORK_IMAGE_ADJUDICATE
+                                                            : WORK_IMAGE_READ,
+                               .level = WORK_DUE,
+                               .number = task->number,
+                               .key = task->key,
+                               .since = task->assigned_at,
+                               .image = task->task};
     if (task->is_adjudicator) {
         entry.due_at = state->due_at;
         entry.level = work_level_of(work->now, 0, state->due_at);

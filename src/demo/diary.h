@@ -10,7 +10,14 @@
 #include "demo/staff.h"
 #include "demo/stream.h"
 
-enum step_kind { STEP_SCREEN, STEP_SAVE, STEP_ENROL, STEP_CHECK };
+enum step_kind {
+    STEP_SCREEN,
+    STEP_SAVE,
+    STEP_ENROL,
+    STEP_CHECK,
+    STEP_ASSIGN,
+    STEP_SIGN_READING
+};
 
 struct entry {
     struct text item;
@@ -32,6 +39,7 @@ struct step {
     size_t order;     /* among steps of one instant */
     size_t patient;
     enum staff by;
+    enum staff to; /* STEP_ASSIGN */
     struct text event, form;
     int64_t event_repeat, form_repeat;
     struct entry *entries;
@@ -63,6 +71,13 @@ struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
  * again. */
 void diary_check(struct diary *diary, const struct step *entered, size_t place,
                  int64_t at, enum staff by, bool is_typed);
+
+/* The image that a step entered is given to a reader, or an adjudicator. */
+void diary_assign(struct diary *diary, const struct step *image, int64_t at,
+                  enum staff by, enum staff to);
+/* The person's own reading or adjudication of it is signed. */
+void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
+                        enum staff by);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);

@@ -86,7 +86,9 @@ static struct image_reads reads_of(const struct caller *by)
     struct db *db = store_reader(study.study->store);
     struct image_asker asker = {db, db, by, fixture_participant(&study, person),
                                 study.arena};
-    ASSERT_OK(image_reads_of(&asker, reading_state(&study, db, person), &reads, &study.err), &study.err);
+    ASSERT_OK(
+        image_reads_of(&asker, reading_state(&study, db, person), &reads, &study.err),
+        &study.err);
     store_reader_return(study.study->store, db);
     return reads;
 }

@@ -168,9 +168,8 @@ static void an_adjudication_ends_it(void **state)
     /* Without its mark it would be a third reading. */
     assert_true(reading_offer(&study, &adjudicator, person).stands[SIGNATURE_REQUIRED]);
     ASSERT_ERROR(reading_sign(&study, &adjudicator, person), &study.err, ERROR_REFUSED);
-    ASSERT_OK(
-        reading_answer(&study, &adjudicator, person, 3, "I.IM.RDADJ", "Y", NULL),
-        &study.err);
+    ASSERT_OK(reading_answer(&study, &adjudicator, person, 3, "I.IM.RDADJ", "Y", NULL),
+              &study.err);
     assert_int_equal(image()->state.stage, IMAGE_DISAGREED);
     ASSERT_OK(reading_sign(&study, &adjudicator, person), &study.err);
     assert_int_equal(image()->state.stage, IMAGE_ADJUDICATED);
@@ -243,8 +242,7 @@ static void a_task_is_work_until_its_reading_is_signed(void **state)
     ASSERT_OK(reading_sign(&study, &first, person), &study.err);
     assert_int_equal(work_of(&first, WORK_IMAGE_READ, &work), 0);
     assert_int_equal(work_of(&second, WORK_IMAGE_READ, &work), 1);
-    const char *base =
-        fixture_version(&study, person, READING_PLACE, "I.IM.RDRES", 1);
+    const char *base = fixture_version(&study, person, READING_PLACE, "I.IM.RDRES", 1);
     ASSERT_OK(reading_answer(&study, &first, person, 1, "I.IM.RDRES", "POS", base),
               &study.err);
     assert_int_equal(work_of(&first, WORK_IMAGE_READ, &work), 1);

@@ -48,7 +48,7 @@ async function sign(page, name) {
 }
 
 async function assign(page, part, person) {
-  await page.getByRole('button', { name: `Assign ${part}` }).first().click();
+  await page.getByRole('button', { name: `Assign ${part}`, exact: true }).click();
   await page.locator('.image-assign select').selectOption({ label: `SYNTHETIC ${person}` });
   await page.locator('.image-assign [type=submit]').click();
   await page.locator('.image-people li', { hasText: `SYNTHETIC ${person}` }).waitFor();
@@ -62,7 +62,7 @@ test('an empty board says how an image comes here; then two readers are assigned
   await carol.save(id, 'SE.D28', 'F.IM', { 'I.IM.IMDTM': '2026-11-20T15:00+08:00', 'I.IM.IMMOD': 'XR', 'I.IM.IMREG': 'SYNTHETIC lower leg', 'I.IM.IMTRIG': 'routine' });
   await page.locator('.images-table').getByText('Readers to be assigned').waitFor();
   await assign(page, 'reader', 'Iris');
-  await page.getByRole('button', { name: 'Assign reader' }).click();
+  await page.getByRole('button', { name: 'Assign reader', exact: true }).click();
   const offered = await page.locator('.image-assign option').allInnerTexts();
   assert.deepEqual(offered, ['Choose…', 'SYNTHETIC Otto'], 'who has a part in the image is not offered again');
   await page.locator('.image-assign select').selectOption('otto');

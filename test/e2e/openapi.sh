@@ -102,6 +102,9 @@ says "and that it stands" '.signatures[0].stands' true
 keep ImageTasks 200 p-crc GET /api/images
 says "nobody has given the coordinator an image" '.images|length' 0
 keep Problem 404 p-crc GET /api/images/1
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "no image is recorded yet" '.studies|length' 0
+keep Problem 403 p-pi GET /api/image-studies
 keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.D28 F.IM '[{"item":"I.IM.IMREG","value":"SYNTHETIC"}]')"
 keep Problem 422 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-rn"}'
 keep ImageAssigned 201 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-img"}'
@@ -116,6 +119,9 @@ content=$(printf '%s' "$body" | jq -r .signing.content)
 keep Signed 200 p-img POST /api/participants/1/sign-reading "$(jq -nc --arg c "$content" --arg p "$password" '{event:"SE.D28",form:"F.IM",language:"en",content:$c,name:"p-img",password:$p}')"
 keep ImageTasks 200 p-img GET /api/images
 says "the own reading is signed" '.images[0].signed' true
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "it lacks its second reader" '.studies[0].stage' unassigned
+says "and says that the first has signed" '.studies[0].tasks[0].signed' true
 keep Exports 200 p-dm GET /api/exports
 says "nothing was exported yet" '.exports|length' 0
 signature() { # FILE: who, when and what it means, of the one signature

@@ -27,14 +27,15 @@ function filterName(filter: Filter): string {
   return filter === 'late' ? said.late : said.stages[filter as Stage];
 }
 
-/** Which part lacks a person. */
-function lacks(study: ImageStudy): Part[] {
-  const count = (part: Part): number => study.tasks.filter((task) => task.part === part).length;
-  const parts: Part[] = [];
-  if (count('reader') < READERS) parts.push('reader');
-  if (count('adjudicator') < 1) parts.push('adjudicator');
-  return parts;
+/** Does the part lack a person? Where two readings agree nobody adjudicates. */
+function lacks(study: ImageStudy, part: Part): boolean {
+  const count = study.tasks.filter((task) => task.part === part).length;
+  if (part === 'reader') return count < READERS;
+  return count < 1 && study.stage !== 'agreed' && study.stage !== 'adjudicated';
 }
+
+/** What somebody has to see to comes first. */
+const ORDER: Record<Stage, number> = { disagreed: 0, unassigned: 1, reading: 2, adjudicated: 3, agreed: 4 };
 
 /** Who has the role and no part in the image yet: three different people. */
 function candidates(people: readonly Asked[], study: ImageStudy, part: Part): Asked[] {
@@ -103,9 +104,9 @@ function Assign({ study, part, people, onDone, onClose }: AssignProps): JSX.Elem
   );
 }
 
-function People({ tasks }: { tasks: Assigned[] }): JSX.Element {
+function People({ tasks }: { tasks: Assigned[] }): JSX.Element | null {
   const said = words();
-  if (tasks.length === 0) return <span class="none">–</span>;
+  if (tasks.length === 0) return null;
   return (
     <ul class="image-people">
       {tasks.map((task) => (
@@ -120,9 +121,30 @@ function People({ tasks }: { tasks: Assigned[] }): JSX.Element {
   );
 }
 
+interface CellProps {
+  study: ImageStudy;
+  part: Part;
+  people: Asked[];
+  onDone: () => void;
+}
+
+/** Who has the part, and the way to give it to somebody. */
+function PartCell({ study, part, people, onDone }: CellProps): JSX.Element {
+  const [isAsking, setAsking] = useState(false);
+  const tasks = study.tasks.filter((task) => task.part === part);
+  const isLacking = lacks(study, part);
+  return (
+    <>
+      <People tasks={tasks} />
+      {isAsking && isLacking ? <Assign study={study} part={part} people={people} onDone={onDone} onClose={() => setAsking(false)} /> : null}
+      {isLacking && !isAsking ? <Button onClick={() => setAsking(true)}>{words().assign[part]}</Button> : null}
+      {tasks.length === 0 && !isLacking ? <span class="none">–</span> : null}
+    </>
+  );
+}
+
 function StudyRow({ study, people, onDone }: { study: ImageStudy; people: Asked[]; onDone: () => void }): JSX.Element {
   const said = words();
-  const [part, setPart] = useState<Part | null>(null);
   return (
     <tr>
       <th scope="row">
@@ -141,21 +163,10 @@ function StudyRow({ study, people, onDone }: { study: ImageStudy; people: Asked[
         <StageMark image={study} />
       </td>
       <td data-name={said.readers} class="wrap">
-        <People tasks={study.tasks.filter((task) => task.part === 'reader')} />
+        <PartCell study={study} part="reader" people={people} onDone={onDone} />
       </td>
       <td data-name={said.adjudicator} class="wrap">
-        <People tasks={study.tasks.filter((task) => task.part === 'adjudicator')} />
-      </td>
-      <td class="wrap image-acts">
-        {part ? (
-          <Assign study={study} part={part} people={people} onDone={onDone} onClose={() => setPart(null)} />
-        ) : (
-          lacks(study).map((one) => (
-            <Button key={one} onClick={() => setPart(one)}>
-              {said.assign[one]}
-            </Button>
-          ))
-        )}
+        <PartCell study={study} part="adjudicator" people={people} onDone={onDone} />
       </td>
     </tr>
   );
@@ -173,11 +184,10 @@ function Table({ studies, people, onDone }: { studies: ImageStudy[]; people: Ask
                 {name}
               </th>
             ))}
-            <td />
           </tr>
         </thead>
         <tbody>
-          {studies.map((study) => (
+          {[...studies].sort((a, b) => ORDER[a.stage] - ORDER[b.stage]).map((study) => (
             <StudyRow key={formHash(study)} study={study} people={people} onDone={onDone} />
           ))}
         </tbody>

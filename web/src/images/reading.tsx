@@ -143,7 +143,7 @@ function Lead({ task }: { task: Reading }): JSX.Element {
     <>
       <LockLines locks={task.locks} />
       {task.sealed > 0 ? <Notice tone="quiet" title={task.sealed === 1 ? said.sealedOne : said.sealedMany(task.sealed)} /> : null}
-      {task.may_enter ? (
+      {task.signed ? null : task.may_enter ? (
         <p class="quiet lead">{isAdjudicator ? said.adjudicate : said.viewer}</p>
       ) : task.locks.held ? null : (
         <Notice tone="quiet" title={isAdjudicator ? said.notYet : said.cannot} />
@@ -159,19 +159,21 @@ function Body({ form, task }: { form: OpenForm; task: Reading }): JSX.Element {
   const context = useMemo(() => ({ form, showHistory: () => undefined, showQueries: () => undefined }), [form]);
   useTouchElsewhere(form);
   if (!view || !readings) return <div class="work" />;
+  const others = <Others group={readings} view={view} own={task.row} />;
   return (
     <FormHere.Provider value={context}>
       <div class={task.may_enter ? 'fields image-reading' : 'fields image-reading read-only'} onKeyDown={(key) => moveOn(key, form, context)}>
         <Lead task={task} />
         <Signatures list={task.signatures} />
         <Facts groups={facts} view={view} />
-        <Others group={readings} view={view} own={task.row} />
+        {task.part === 'adjudicator' ? others : null}
         <section class="group" aria-labelledby="own-reading">
           <div class="group-head">
             <h2 id="own-reading">{task.part === 'reader' ? said.ownReading : said.ownAdjudication}</h2>
           </div>
           <Row group={readings} row={task.row} marked="" />
         </section>
+        {task.part === 'reader' ? others : null}
         {task.signing ? <Sign participant={task.participant} place={form.place} signing={task.signing} isReading onDone={() => void fetchForm(form)} /> : null}
       </div>
     </FormHere.Provider>
