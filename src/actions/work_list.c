@@ -13,6 +13,7 @@ static const struct work_source {
 } sources[] = {
     {.of_participant = work_deferred_consent},
     {.of_participant = work_safety_reports},
+    {.of_participant = work_deviations},
     {.of_participant = work_erasure},
     {.of_participant = work_end_of_study},
     {.of_participant = work_second_checks},

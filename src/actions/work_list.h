@@ -19,6 +19,8 @@
     X(END_OF_STUDY)                                                                    \
     X(QUERY)                                                                           \
     X(SECOND_CHECK)                                                                    \
+    X(DEVIATION)                                                                       \
+    X(DEVIATION_REPORT)                                                                \
     X(IMAGE_ASSIGN)                                                                    \
     X(IMAGE_READ)                                                                      \
     X(IMAGE_ADJUDICATE)

@@ -163,6 +163,8 @@
     X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
      NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
  \
+    X(HTTP_POST, "/api/participants/{id}/deviation-assessment", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_deviation_assess, \
+     NULL, "work", "Assesses a deviation as it stands: how severe it is, and whether the ethics committee has it.", 0, "DeviationAssess", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \

@@ -270,6 +270,15 @@ keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"S
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
 says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.PD '[{"item":"I.PD.PDCAT","value":"WIND"},{"item":"I.PD.PDSEV","value":"MIN"},{"item":"I.PD.PDDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Safety 200 p-crc GET /api/safety
+seen=$(printf '%s' "$body" | jq '.deviations[0].seen')
+assess='{"event":"SE.LOG","form":"F.PD","seen":'$seen',"severity":"MAJ","report":"reported","reported_on":"2026-11-21","note":"SYNTHETIC"}'
+keep Problem 403 p-crc POST /api/participants/1/deviation-assessment "$assess"
+keep Problem 422 p-pi POST /api/participants/1/deviation-assessment "${assess/MAJ/HUGE}"
+keep RecordDone 200 p-pi POST /api/participants/1/deviation-assessment "$assess"
+keep Safety 200 p-pi GET /api/safety
+says "an assessment stands" '.deviations[0].assessed|[.severity,.report,.reported_on,.stands]|@json' '["MAJ","reported","2026-11-21",true]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

@@ -542,6 +542,10 @@ export interface FormView {
     break_glass?: boolean;
     vault_edit: boolean;
   };
+  /** Items that the person may not enter, though others of the form; absent: none. */
+  closed?: string[];
+  /** Why, when it is for what the person did before. */
+  duty?: Label;
   answered: number;
   expected: number;
 }

@@ -350,6 +350,15 @@ export const SCREENS = [
     },
   },
   {
+    name: 'safety-assessing',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety?part=deviations');
+      await page.locator('.safety-assessment .button').first().click();
+      await page.locator('.assess select').first().waitFor();
+    },
+  },
+  {
     name: 'casebook-withdrawing',
     who: 'ivan',
     async go(page, { consented }) {

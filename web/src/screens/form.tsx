@@ -148,6 +148,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
         <div class={readOnly ? 'fields read-only' : 'fields'} onKeyDown={(key) => moveOn(key, form, context)}>
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          {view.duty ? <Notice tone="quiet" title={say(view.duty)} class="duty" /> : null}
           <Signatures list={view.signatures} place={form.place} />
           {definition.groups.some((group) => group.items.includes(LOT_ITEM)) ? (
             <LotsOnHold scanned={valueAt(view, LOT_ITEM, 0)?.value ?? ''} />

@@ -23,6 +23,7 @@ function formName(oid: string): string {
 function hashOf(work: Work): string {
   if (work.kind === 'SAFETY_REVIEW') return '#/safety?show=serious';
   if (work.kind === 'IMAGE_ASSIGN') return `#/images?stage=${work.due_at ? 'disagreed' : 'unassigned'}`;
+  if (work.kind === 'DEVIATION' || work.kind === 'DEVIATION_REPORT') return '#/safety?part=deviations';
   if (work.image) return `#/images/${work.image}`;
   if (work.kind === 'ERASURE') return participantHash(work.participant);
   const hash = formHash(work);

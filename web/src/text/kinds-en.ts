@@ -61,6 +61,7 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  DEVIATION_ASSESSED: 'Deviation assessed',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
