@@ -13,7 +13,9 @@ static const struct work_source {
 } sources[] = {
     {.of_participant = work_deferred_consent},
     {.of_participant = work_safety_reports},
+    {.of_participant = work_emergency_start},
     {.of_participant = work_deviations},
+    {.of_participant = work_signatures},
     {.of_participant = work_erasure},
     {.of_participant = work_end_of_study},
     {.of_participant = work_second_checks},

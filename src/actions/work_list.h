@@ -19,6 +19,10 @@
     X(END_OF_STUDY)                                                                    \
     X(QUERY)                                                                           \
     X(SECOND_CHECK)                                                                    \
+    X(EMERGENCY_ATTACH)                                                                \
+    X(EMERGENCY_FORM)                                                                  \
+    X(SIGNATURE_FELL)                                                                  \
+    X(SIGNATURE)                                                                       \
     X(DEVIATION)                                                                       \
     X(DEVIATION_REPORT)                                                                \
     X(IMAGE_ASSIGN)                                                                    \
@@ -47,7 +51,7 @@ struct work_entry {
     struct label source; /* on what a limit rests; may be empty */
     int64_t query;       /* its number */
     int64_t image;       /* the number of the image task */
-    int64_t count;       /* of second checks */
+    int64_t count;       /* of second checks, of forms to sign */
 };
 
 struct work_list {

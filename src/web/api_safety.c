@@ -12,7 +12,8 @@
 static void write_place(struct json_writer *json, const struct form_key *key)
 {
     json_member_integer(json, "participant", key->participant);
-    write_form_key(json, key);
+    if (key->form.len > 0) /* else it is about the participant */
+        write_form_key(json, key);
 }
 
 static void write_label(struct json_writer *json, const char *key, struct label label)

@@ -2,7 +2,7 @@
 
 import type { FormPlace, Label } from '../types';
 
-export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK' | 'DEVIATION' | 'DEVIATION_REPORT' | 'IMAGE_ASSIGN' | 'IMAGE_READ' | 'IMAGE_ADJUDICATE';
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK' | 'EMERGENCY_ATTACH' | 'EMERGENCY_FORM' | 'SIGNATURE_FELL' | 'SIGNATURE' | 'DEVIATION' | 'DEVIATION_REPORT' | 'IMAGE_ASSIGN' | 'IMAGE_READ' | 'IMAGE_ADJUDICATE';
 export type WorkLevel = 'late' | 'due' | 'next';
 
 export interface Work extends FormPlace {
