@@ -48,7 +48,6 @@ static bool read_signed(struct staging *staging, const struct form_state *form,
 {
     const struct image_asker *asker = staging->asker;
     struct image_state *out = staging->out;
-    struct text read_made = signature_meaning_name(SIGNATURE_READ_MADE);
     struct stored_signature *list = NULL;
     size_t count = 0;
     if (!signature_list(asker->db, asker->whose->id, form->id, asker->arena, &list,
@@ -58,8 +57,10 @@ static bool read_signed(struct staging *staging, const struct form_state *form,
     staging->rows = ARENA_ARRAY(asker->arena, int64_t, count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct stored_signature *one = &list[i];
+        enum signature_meaning meaning;
         if (one->form != form->id || one->row == 0 || one->changed >= one->seq ||
-            !text_equal(one->meaning, read_made) || image_is_signed_by(out, one->user))
+            !signature_meaning_parse(one->meaning, &meaning) ||
+            !signature_meaning_is_of_row(meaning) || image_is_signed_by(out, one->user))
             continue;
         staging->rows[out->signed_count] = one->row;
         out->signed_by[out->signed_count++] = one->user;

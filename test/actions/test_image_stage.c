@@ -165,6 +165,11 @@ static void an_adjudication_ends_it(void **state)
     read_and_sign("NEG", "POS");
     reading_enter(&study, &adjudicator, person, 3, "POS", "SYNTHETIC third");
     assert_int_equal(image()->state.stage, IMAGE_DISAGREED);
+    /* Who knows both readings does not sign that he knew none. */
+    assert_int_equal(reading_offer(&study, &adjudicator, person).meaning,
+                     SIGNATURE_ADJUDICATED);
+    assert_int_equal(reading_offer(&study, &first, person).meaning,
+                     SIGNATURE_READ_MADE);
     /* Without its mark it would be a third reading. */
     assert_true(reading_offer(&study, &adjudicator, person).stands[SIGNATURE_REQUIRED]);
     ASSERT_ERROR(reading_sign(&study, &adjudicator, person), &study.err, ERROR_REFUSED);

@@ -424,13 +424,15 @@ static void readings_are_signed_by_whom_the_image_was_assigned_to(void **state)
         const struct log_row *event = &signatures.rows[i];
         const struct signed_record *record = event->content;
         bool is_given = false;
-        ASSERT_TEXT(record->meaning, "READ_MADE");
         for (size_t k = 0; k < assigned.count; k++) {
             const struct image_assigned *task = assigned.rows[k].content;
             bool is_it = task->user == event->origin.user &&
                          form_key_equal(&task->key, &record->forms[0].key) &&
                          assigned.rows[k].seq < event->seq;
             is_given = is_given || is_it;
+            if (is_it)
+                ASSERT_TEXT(record->meaning,
+                            task->is_adjudicator ? "ADJUDICATED" : "READ_MADE");
             adjudicated += is_it && task->is_adjudicator;
         }
         assert_true(is_given);
