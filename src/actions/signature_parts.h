@@ -42,7 +42,8 @@ struct signing {
     size_t form_count;
     bool is_casebook, is_chinese;
     enum signature_meaning meaning;
-    int64_t row; /* of a meaning of one row: the caller's own, by signing_read; else 0 */
+    int64_t
+        row; /* of a meaning of one row: the caller's own, by signing_read; else 0 */
 
     struct signed_form *signed_forms; /* filled in by signing_read, in their order */
     struct hash content;

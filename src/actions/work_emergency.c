@@ -98,8 +98,7 @@ bool work_emergency_start(struct work *work, const struct world *world,
                                                : WORK_EMERGENCY_FORM,
                                    .level = WORK_NEXT,
                                    .number = participant_number(world->participant)};
-        if (!is_for(work, what, world->participant) ||
-            is_done(world, what, &entry.key))
+        if (!is_for(work, what, world->participant) || is_done(world, what, &entry.key))
             continue;
         if (is_running) {
             entry.since = began;

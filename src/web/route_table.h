@@ -77,6 +77,8 @@
      NULL, "participants", "Begins a screening record ('enter SCR') or a provisional one ('start placement').", 201, "ParticipantAdd", "Participant") \
     X(HTTP_GET, "/api/participants/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook, \
      NULL, "participants", "A participant and the forms that exist.", 0, NULL, "Casebook") \
+    X(HTTP_GET, "/api/participants/{id}/facts", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_clinical_facts, \
+     NULL, "participants", "Sex, age, disease, the needle and the course of a participant, for the head of the casebook.", 0, NULL, "ClinicalFacts") \
     X(HTTP_POST, "/api/participants/{id}/attach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_attach, \
      NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \

@@ -7,6 +7,7 @@
 #include "actions/amendment.h"
 #include "actions/audit.h"
 #include "actions/casebook_copy.h"
+#include "actions/clinical_facts.h"
 #include "actions/deviation_review.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
@@ -444,6 +445,13 @@ static bool run_deviation_assess(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_clinical(const struct combination *who)
+{
+    struct clinical_facts facts;
+    return clinical_facts_read(study.study, &who->caller, screened, study.arena, &facts,
+                               &study.err);
+}
+
 static bool run_image_board(const struct combination *who)
 {
     struct image_board board;
@@ -488,6 +496,7 @@ static const struct verb_row verbs[] = {
     {"save_values F.FU",             run_save_follow_up,  PERMISSION_ENTER_FU,           true,  true},
     {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"clinical_facts_read",          run_clinical,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
     {"source_verify",                run_source_verify,   PERMISSION_VERIFY_SOURCE,      true,  true},

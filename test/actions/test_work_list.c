@@ -367,7 +367,8 @@ static void a_placement_on_a_bed_is_to_be_attached_in_four_hours(void **state)
     assert_int_equal(entries_of(&crc, WORK_EMERGENCY_ATTACH, &entry), 0);
 }
 
-static void what_an_emergency_start_left_is_due_by_the_table_of_the_protocol(void **state)
+static void what_an_emergency_start_left_is_due_by_the_table_of_the_protocol(
+    void **state)
 {
     (void)state;
     static const struct {
@@ -375,7 +376,7 @@ static void what_an_emergency_start_left_is_due_by_the_table_of_the_protocol(voi
         const char *form;
         int64_t hours;
         bool is_before; /* the attachment */
-    } rows[] = {{&opr, "F.IO", 12, true},  {&inv, "F.ICF", 4, false},
+    } rows[] = {{&opr, "F.IO", 12, true},   {&inv, "F.ICF", 4, false},
                 {&inv, "F.SCR", 24, false}, {&crc, "F.DM", 24, false},
                 {&crc, "F.MH", 24, false},  {&inv, "F.BL", 24, false}};
     struct work_entry entry;
@@ -437,7 +438,8 @@ static void sign_treatment(const struct caller *by)
     ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
 }
 
-static void a_complete_form_is_to_be_signed_and_again_when_its_signature_fell(void **state)
+static void a_complete_form_is_to_be_signed_and_again_when_its_signature_fell(
+    void **state)
 {
     (void)state;
     struct work_entry entry;

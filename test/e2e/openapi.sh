@@ -99,6 +99,7 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep ClinicalFacts 200 p-crc GET /api/participants/1/facts
 keep ImageTasks 200 p-crc GET /api/images
 says "nobody has given the coordinator an image" '.images|length' 0
 keep Problem 404 p-crc GET /api/images/1

@@ -247,6 +247,7 @@ static const struct row rows[] = {
     {"GET /api/participants",                 SOMEWHERE,     VIEW_CASEBOOK},
     {"POST /api/participants",                BY_BODY,       NULL},
     {"GET /api/participants/{id}",            AT_ITS_SITE,   VIEW_CASEBOOK},
+    {"GET /api/participants/{id}/facts",      AT_ITS_SITE,   VIEW_CASEBOOK},
     {"POST /api/participants/{id}/attach",    AT_ITS_SITE,   "attach provisional participant (two persons)"},
     {"POST /api/participants/{id}/detach",    AT_ITS_SITE,   "attach provisional participant (two persons)"},
     {"POST /api/participants/{id}/enrol",     AT_ITS_SITE,   "sign eligibility, enrol"},
