@@ -255,6 +255,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_SAFETY_REVIEWED:
+    case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
         tell_answers(reading, row->content, entry);
         return true;

@@ -72,6 +72,7 @@
     X(75, REGISTER_LINE_CORRECTED,     "register line corrected",     "更正登记行")        \
     X(76, REGISTER_LINE_ENDED,         "register line ended",         "终止登记行")        \
     X(77, IDENTITY_VERIFIED,           "identity of a user verified", "核实用户身份")      \
+    X(78, DEVIATION_ASSESSED,          "deviation assessed",          "评估方案偏离")      \
     X(80, PASSWORD_RULES_SET,          "rules for passwords set",     "设定密码规则")      \
     X(81, MISUSE_REVIEWED,             "signs of misuse reviewed",    "复核滥用迹象")      \
     X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \

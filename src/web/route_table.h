@@ -81,6 +81,8 @@
      NULL, "participants", "Begins a screening record ('enter SCR') or a provisional one ('start placement').", 201, "ParticipantAdd", "Participant") \
     X(HTTP_GET, "/api/participants/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook, \
      NULL, "participants", "A participant and the forms that exist.", 0, NULL, "Casebook") \
+    X(HTTP_GET, "/api/participants/{id}/facts", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_clinical_facts, \
+     NULL, "participants", "Sex, age, disease, the needle and the course of a participant, for the head of the casebook.", 0, NULL, "ClinicalFacts") \
     X(HTTP_POST, "/api/participants/{id}/attach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_attach, \
      NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
@@ -118,6 +120,8 @@
      NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
     X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \
      NULL, "images", "One of them: the facts of the image, and the readings that the caller may see.", 0, NULL, "ImageTask") \
+    X(HTTP_GET, "/api/image-studies", PERMISSION_ENTER_IM_STUDY, ROUTE_ANYWHERE, 0, handle_image_board, \
+     NULL, "images", "The images that the caller may assign, who reads which and how far that is, and who could be asked.", 0, NULL, "ImageBoard") \
     X(HTTP_POST, "/api/participants/{id}/images", PERMISSION_ENTER_IM_STUDY, ROUTE_OF_PARTICIPANT, SMALL, handle_image_assign, \
      NULL, "images", "Assigns an image to a reader or an adjudicator by name; who orders the image does it.", 201, "ImageAssign", "ImageAssigned") \
     X(HTTP_POST, "/api/participants/{id}/sign-reading", PERMISSION_SIGN_OWN_READ, ROUTE_OF_PARTICIPANT, SMALL, handle_sign_reading, \
@@ -167,6 +171,8 @@
     X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
      NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
  \
+    X(HTTP_POST, "/api/participants/{id}/deviation-assessment", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_deviation_assess, \
+     NULL, "work", "Assesses a deviation as it stands: how severe it is, and whether the ethics committee has it.", 0, "DeviationAssess", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \

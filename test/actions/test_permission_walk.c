@@ -7,10 +7,13 @@
 #include "actions/amendment.h"
 #include "actions/audit.h"
 #include "actions/casebook_copy.h"
+#include "actions/clinical_facts.h"
+#include "actions/deviation_review.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/image_board.h"
 #include "actions/image_task.h"
 #include "actions/lock_readiness.h"
 #include "actions/misuse.h"
@@ -462,6 +465,30 @@ static bool run_safety_review(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_deviation_assess(const struct combination *who)
+{
+    struct deviation_assess verb = {.act = act_by(who, deviation_assess),
+                                    .key = {.participant = screened,
+                                            .event = TEXT("SE.LOG"),
+                                            .event_repeat = 1,
+                                            .form = TEXT("F.PD"),
+                                            .form_repeat = 1}};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_clinical(const struct combination *who)
+{
+    struct clinical_facts facts;
+    return clinical_facts_read(study.study, &who->caller, screened, study.arena, &facts,
+                               &study.err);
+}
+
+static bool run_image_board(const struct combination *who)
+{
+    struct image_board board;
+    return image_board_read(study.study, &who->caller, study.arena, &board, &study.err);
+}
+
 static bool run_image_assign(const struct combination *who)
 {
     struct image_assign verb = {.act = act_by(who, image_assign),
@@ -500,6 +527,7 @@ static const struct verb_row verbs[] = {
     {"save_values F.FU",             run_save_follow_up,  PERMISSION_ENTER_FU,           true,  true},
     {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"clinical_facts_read",          run_clinical,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
     {"source_verify",                run_source_verify,   PERMISSION_VERIFY_SOURCE,      true,  true},
@@ -512,6 +540,7 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
+    {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
@@ -623,6 +652,7 @@ static void walk_lists(struct combination *who)
         bool (*run)(const struct combination *who);
         enum permission permission;
     } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
+                 {"image_board_read", run_image_board, PERMISSION_ENTER_IM_STUDY},
                  {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bool is_read = lists[i].run(who);

@@ -102,9 +102,13 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep ClinicalFacts 200 p-crc GET /api/participants/1/facts
 keep ImageTasks 200 p-crc GET /api/images
 says "nobody has given the coordinator an image" '.images|length' 0
 keep Problem 404 p-crc GET /api/images/1
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "no image is recorded yet" '.studies|length' 0
+keep Problem 403 p-pi GET /api/image-studies
 keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.D28 F.IM '[{"item":"I.IM.IMREG","value":"SYNTHETIC"}]')"
 keep Problem 422 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-rn"}'
 keep ImageAssigned 201 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-img"}'
@@ -119,6 +123,9 @@ content=$(printf '%s' "$body" | jq -r .signing.content)
 keep Signed 200 p-img POST /api/participants/1/sign-reading "$(jq -nc --arg c "$content" --arg p "$password" '{event:"SE.D28",form:"F.IM",language:"en",content:$c,name:"p-img",password:$p}')"
 keep ImageTasks 200 p-img GET /api/images
 says "the own reading is signed" '.images[0].signed' true
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "it lacks its second reader" '.studies[0].stage' unassigned
+says "and says that the first has signed" '.studies[0].tasks[0].signed' true
 keep Exports 200 p-dm GET /api/exports
 says "nothing was exported yet" '.exports|length' 0
 signature() { # FILE: who, when and what it means, of the one signature
@@ -267,6 +274,15 @@ keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"S
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
 says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.PD '[{"item":"I.PD.PDCAT","value":"WIND"},{"item":"I.PD.PDSEV","value":"MIN"},{"item":"I.PD.PDDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Safety 200 p-crc GET /api/safety
+seen=$(printf '%s' "$body" | jq '.deviations[0].seen')
+assess='{"event":"SE.LOG","form":"F.PD","seen":'$seen',"severity":"MAJ","report":"reported","reported_on":"2026-11-21","note":"SYNTHETIC"}'
+keep Problem 403 p-crc POST /api/participants/1/deviation-assessment "$assess"
+keep Problem 422 p-pi POST /api/participants/1/deviation-assessment "${assess/MAJ/HUGE}"
+keep RecordDone 200 p-pi POST /api/participants/1/deviation-assessment "$assess"
+keep Safety 200 p-pi GET /api/safety
+says "an assessment stands" '.deviations[0].assessed|[.severity,.report,.reported_on,.stands]|@json' '["MAJ","reported","2026-11-21",true]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

@@ -467,6 +467,17 @@ static void live_safety_review(struct store *store, int64_t participant,
     life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
 }
 
+static void live_assessment(struct store *store, int64_t participant, struct text note)
+{
+    struct deviation_assessed assessed = {.key = life_form(participant),
+                                          .of_seq = 30,
+                                          .severity = TEXT("MAJ"),
+                                          .report = TEXT("reported"),
+                                          .reported_on = TEXT("2026-11-24"),
+                                          .note = note};
+    life_event(store, LOG_EVENT_DEVIATION_ASSESSED, 2, participant, &assessed);
+}
+
 /* Proposed, taken back and proposed again; the second person has not come. */
 static void live_erasure_asked(struct store *store, int64_t participant,
                                struct text reason)
@@ -490,6 +501,8 @@ static void live_review(struct store *store)
     live_locks(store);
     live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
     live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    live_assessment(store, LIFE_PARTICIPANT, (struct text){0});
+    live_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
     live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
 }

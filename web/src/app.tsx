@@ -64,6 +64,8 @@ const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadImages = (): Promise<Loaded> => import('./screens/images');
+const loadReading = (): Promise<Loaded<{ id: number }>> => import('./images/reading');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
@@ -125,6 +127,8 @@ function Screen(): JSX.Element {
       return <Later key="database" load={loadDatabase} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
+    case 'images':
+      return id ? <Later key={`${id}-reading`} load={loadReading} props={{ id: Number(id) }} /> : <Later key="images" load={loadImages} />;
     case 'safety':
       return <Later key="safety" load={loadSafety} />;
     case 'users':

@@ -326,6 +326,60 @@ export const SCREENS = [
     },
   },
   {
+    name: 'images',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-table tbody tr').nth(2).waitFor();
+      await page.locator('.images-table td .button').first().click();
+      await page.locator('.image-assign select').waitFor();
+    },
+  },
+  {
+    name: 'images-none',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images?stage=adjudicated');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'images-tasks',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody tr').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'image-reading',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-reading .notice').first().waitFor();
+      await page.locator('.sign-not-yet').waitFor();
+    },
+  },
+  {
+    name: 'image-adjudication',
+    who: 'judy',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-differs').first().waitFor();
+    },
+  },
+  {
+    name: 'safety-assessing',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety?part=deviations');
+      await page.locator('.safety-assessment .button').first().click();
+      await page.locator('.assess select').first().waitFor();
+    },
+  },
+  {
     name: 'casebook-withdrawing',
     who: 'ivan',
     async go(page, { consented }) {

@@ -15,8 +15,12 @@ import type { Answer, FormPlace, FormView, Item, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
 
+/** Another way to a form's view than by the casebook: an image task. Its rules run on the server alone. */
+export type ReadForm = () => Promise<FormView>;
+
 export interface OpenForm {
   place: FormPlace;
+  read: ReadForm | null;
   /** As the server has it. */
   stored: Signal<FormView | null>;
   /** The same with what the rules say here and now of what is hidden and found. */
@@ -46,7 +50,7 @@ function withRules(view: FormView | null, said: Said | null): FormView | null {
 
 const noForm = signal<FormView | null>(null);
 
-export function openForm(place: FormPlace): OpenForm {
+export function openForm(place: FormPlace, read: ReadForm | null = null): OpenForm {
   const stored = signal<FormView | null>(null);
   const rules = runRulesHere(place, stored, (view, item, row) => {
     const value = valueAt(view, item, row);
@@ -54,6 +58,7 @@ export function openForm(place: FormPlace): OpenForm {
   });
   open = {
     place,
+    read,
     stored,
     view: computed(() => withRules(stored.value, rules.said.value)),
     rules,
@@ -75,11 +80,11 @@ export function closeForm(form: OpenForm): void {
 
 export async function fetchForm(form: OpenForm): Promise<void> {
   try {
-    const view = await get<FormView>(formPath(form.place));
+    const view = await (form.read ? form.read() : get<FormView>(formPath(form.place)));
     await showUnder(view.version);
     form.stored.value = view;
     form.error.value = null;
-    void form.rules.reload();
+    if (!form.read) void form.rules.reload();
   } catch (error) {
     form.error.value = error;
   }
@@ -300,7 +305,7 @@ export function connectForms(): void {
   listenToOutbox((place, reply) => {
     if (reply?.view) keepAnswer(formPath(place), reply.view);
     if (!open || formKey(open.place) !== formKey(place)) return;
-    if (reply?.view) open.stored.value = reply.view;
+    if (reply?.view && !open.read) open.stored.value = reply.view;
     else void fetchForm(open);
   });
   document.addEventListener('visibilitychange', () => {

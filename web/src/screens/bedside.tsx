@@ -159,7 +159,7 @@ function Debt({ form, item, row }: { form: OpenForm; item: string; row: number }
 function Marks({ form, state }: { form: OpenForm; state: State }): JSX.Element {
   const said = words();
   const itemFor = (mark: Mark): string => (mark.act in ITEM ? ITEM[mark.act as Step] : ENDED);
-  const site = form.stored.value?.participant.site;
+  const site = form.stored.value?.participant?.site;
   return (
     <section aria-labelledby="bedside-marks">
       <h2 id="bedside-marks">{said.marks}</h2>
@@ -184,7 +184,7 @@ function Body({ form }: { form: OpenForm }): JSX.Element {
   const said = words();
   const view = form.stored.value;
   if (!view) return form.error.value === null ? <div class="bedside" /> : <ProblemNotice error={form.error.value} onRetry={() => void fetchForm(form)} />;
-  const mayRun = view.may.edit && can('run bedside timer', view.participant.site);
+  const mayRun = view.may.edit && can('run bedside timer', view.participant?.site);
   const key = formKey(form.place);
   const isRefused = [...drafts.value.values()].some((draft) => draft.stage === 'refused' && formKey(draft.place) === key);
   const hard = (form.view.value?.findings ?? []).filter((finding) => finding.severity === 'hard');

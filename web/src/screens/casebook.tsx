@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { Attach } from '../casebook/attach';
+import { Clinical } from '../casebook/clinical';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
@@ -169,6 +170,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       {p && data ? (
         <>
           <Facts p={p} forms={data.forms} />
+          <Clinical id={id} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}

@@ -39,6 +39,7 @@ const app = {
   database: 'Data base lock',
   work: 'My work',
   safety: 'Safety',
+  images: 'Images',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',

@@ -61,6 +61,7 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  DEVIATION_ASSESSED: 'Deviation assessed',
   PASSWORD_RULES_SET: 'Rules for passwords set',
   MISUSE_REVIEWED: 'Signs of misuse reviewed',
   ERASURE_PROPOSED: 'Erasure proposed',

@@ -63,6 +63,7 @@ export const kinds: typeof english = {
   REGISTER_LINE_CORRECTED: '更正登记行',
   REGISTER_LINE_ENDED: '终止登记行',
   IDENTITY_VERIFIED: '核实用户身份',
+  DEVIATION_ASSESSED: '评估方案偏离',
   PASSWORD_RULES_SET: '设定密码规则',
   MISUSE_REVIEWED: '复核滥用迹象',
   ERASURE_PROPOSED: '提出清除数据',

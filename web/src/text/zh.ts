@@ -17,6 +17,7 @@ export const zh: Texts = {
     database: '数据库锁定',
     work: '我的工作',
     safety: '安全性',
+    images: '影像判读',
     participants: '受试者',
     users: '用户与中心',
     audit: '稽查轨迹',

@@ -10,7 +10,7 @@ import { misuse } from '../users/misuse-count';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
-import { can, design, me, signOut } from '../state/who';
+import { can, design, me, signOut, sitesFor } from '../state/who';
 import { unkeptCount, unsentCount } from '../state/outbox';
 import { needing } from '../state/drafts';
 import { language, say, setLanguage, text } from '../text';
@@ -72,6 +72,7 @@ export function destinations(): Destination[] {
     [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
     [can('sign database lock'), { path: 'database', name: words.database }],
     [can('view own work list'), { path: 'work', name: words.work }],
+    [can('sign own read or adjudication') || sitesFor('enter IM study').length > 0, { path: 'images', name: words.images }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
     [can('manage users and roles'), { path: 'users', name: words.users, count: misuse.value?.signs.length ?? 0 }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
