@@ -469,13 +469,16 @@ export interface Place {
   row?: number;
 }
 
+/** Typed, computed, by the program, tapped on the placement clock, or read from a label. */
+export type Source = 'person' | 'derived' | 'system' | 'timer' | 'scanner';
+
 export interface Value extends Place {
   value?: string;
   missing?: string;
   missing_text?: string;
   in_vault?: true;
   version: string;
-  source: 'person' | 'derived' | 'system';
+  source: Source;
   at: string;
   by: string;
 }
@@ -565,6 +568,7 @@ export interface Mutation extends Place {
   settles?: string[];
   reason?: string;
   stated?: string;
+  source?: Source;
 }
 
 export interface MutationResult {
