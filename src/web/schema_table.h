@@ -78,6 +78,7 @@ static const struct schema schemas[] = {
             "label": {"$ref": "#/components/schemas/Label"}, "note": {"$ref": "#/components/schemas/Label"},
             "type": {"$ref": "#/components/schemas/ItemType"},
             "source": {"enum": ["site", "system"]},
+            "timer": {"type": "boolean", "description": "a mark of the placement clock: typed by 'edit timer mark' alone"},
             "required": {"enum": ["required", "conditional", "optional", "derived"]},
             "codelist": {"type": "string"}, "multiple": {"type": "boolean"}, "unit": {"type": "string"},
             "decimals": {"type": "integer"}, "max_length": {"type": "integer"},

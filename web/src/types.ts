@@ -73,6 +73,8 @@ export interface Item {
   note?: Label;
   type: ItemType;
   source: 'site' | 'system';
+  /** A mark of the placement clock. */
+  timer?: true;
   required: 'required' | 'conditional' | 'optional' | 'derived';
   codelist?: string;
   multiple: boolean;

@@ -5,7 +5,7 @@
 import { computed, signal } from '@preact/signals';
 import { clockOffset, NoAnswer, Problem, requestText, serverNow, signInLost } from '../api';
 import { language } from '../text';
-import type { Answer, FormPlace, Mutation, MutationReply, MutationResult } from '../types';
+import type { Answer, FormPlace, Mutation, MutationReply, MutationResult, Source } from '../types';
 import { bootId, deviceName, uuid7 } from './device';
 import { draftKey, formKey } from './drafts';
 
@@ -22,6 +22,8 @@ export interface Change {
   settles?: string[];
   reason?: string;
   stated?: string;
+  /** Tapped or scanned; typed without it. */
+  source?: Source;
 }
 
 interface Batch {
@@ -122,6 +124,7 @@ function mutationOf(change: Change): Mutation {
     ...(change.settles ? { settles: change.settles } : {}),
     ...(change.reason ? { reason: change.reason } : {}),
     ...(change.stated ? { stated: change.stated } : {}),
+    ...(change.source ? { source: change.source } : {}),
   };
 }
 
