@@ -367,6 +367,13 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* BONE_USE_STATED: of somebody who is not identified yet, "IO at this bone in the last
+ * 48 h?" The latest answer counts. */
+struct bone_use_stated {
+    struct text site;   /* code of the site that is to be used; may be absent */
+    struct text answer; /* "none", "day", "two-days", "unknown" */
+};
+
 /* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */
 struct safety_reviewed {
     struct form_key key;

@@ -14,6 +14,29 @@ function ago(hours) {
   return `${new Date(Date.now() - hours * HOUR + 8 * HOUR).toISOString().slice(0, 19)}+08:00`;
 }
 
+describe('what the answer of somebody not identified means', async () => {
+  const { isAsked, answeredVerdict } = await pageModule('bedside/bone_use.ts');
+  // What was answered, the site now chosen, asked again, verdict.
+  const TABLE = [
+    [undefined, '', true, 'clear'],
+    [{ answer: 'none' }, 'PTL', false, 'clear'],
+    [{ answer: 'none', site: 'PTR' }, 'PTL', false, 'clear'],
+    [{ answer: 'unknown' }, 'PTL', false, 'clear'],
+    [{ answer: 'day' }, '', false, 'stop'],
+    [{ answer: 'day' }, 'PTL', true, 'clear'],
+    [{ answer: 'day', site: 'PTL' }, 'PTL', false, 'stop'],
+    [{ answer: 'day', site: 'PTL' }, 'DTL', false, 'stop'],
+    [{ answer: 'day', site: 'PTL' }, 'PTR', true, 'clear'],
+    [{ answer: 'two-days', site: 'PTL' }, 'PTL', false, 'caution'],
+    [{ answer: 'two-days', site: 'PTL' }, 'PHL', true, 'clear'],
+  ];
+  for (const [use, site, asked, verdict] of TABLE) {
+    test(`${JSON.stringify(use)} at ${site || 'no site'}`, () => {
+      assert.deepEqual([isAsked(use, site), answeredVerdict(use, site)], [asked, verdict]);
+    });
+  }
+});
+
 describe('which bones were used, by what other forms say', async () => {
   const { verdictOn, usesOf } = await pageModule('bedside/uses.ts');
   const NOW = new Date('2026-11-22T20:00:00+08:00');
@@ -117,6 +140,28 @@ describe('around the placement clock', () => {
     await page.getByRole('link', { name: 'Attach it' }).waitFor();
     const id = Number(new URL(page.url()).hash.split('/')[2]);
     assert.equal(held(await formOf(id), 'DECDTM').source, 'timer');
+    await closePage(page);
+  });
+
+  test('whether a bone was used is asked once with one tap; a yes stops there, and asks of another bone anew', async () => {
+    const id = await begin(ivan, 'provisional', { bed: '9' });
+    const page = await open(id, 'rosa');
+    await tap(page, '[data-next=decision]');
+    await page.locator('[data-next=puncture]').waitFor();
+    await page.locator('[data-sites] [data-code=PTL]').click();
+    await page.locator('[data-bone=day]').click();
+    await page.locator('.bedside-stop').waitFor();
+    assert.equal(await page.locator('[data-next]').count(), 0);
+    await page.locator('[data-sites] [data-code=PTR]').click();
+    await page.locator('[data-next=puncture]').waitFor();
+    await page.locator('[data-bone=none]').click();
+    await page.locator('[data-bone-said]').waitFor();
+    await saved(page);
+    const { bone_use } = await ivan.get(`/api/participants/${id}`);
+    assert.deepEqual([bone_use.site, bone_use.answer, bone_use.by], ['PTR', 'none', 'rosa']);
+    await page.reload();
+    await page.locator('[data-bone-said]').waitFor();
+    assert.equal(await page.locator('[data-bone]').count(), 0, 'asked once');
     await closePage(page);
   });
 

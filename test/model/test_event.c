@@ -68,6 +68,7 @@ static const struct {
     {75, "REGISTER_LINE_CORRECTED"},
     {76, "REGISTER_LINE_ENDED"},
     {77, "IDENTITY_VERIFIED"},
+    {82, "BONE_USE_STATED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},

@@ -580,6 +580,8 @@ static void live_participants(struct store *store)
                                   .item = TEXT("IT.BIRTH"),
                                   .reason = TEXT("telephone call")};
     life_event(store, LOG_EVENT_VAULT_VIEWED, 2, 1, &viewed);
+    struct bone_use_stated bone = {.site = TEXT("PTL"), .answer = TEXT("two-days")};
+    life_event(store, LOG_EVENT_BONE_USE_STATED, 1, 1, &bone);
     life_add_participant(store, LIFE_ERASED, "S-0009");
     struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_ERASED, &erased);

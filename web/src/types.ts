@@ -442,7 +442,16 @@ export interface DesignPreview {
   checks: PreviewCheck[];
 }
 
+/** What was said of somebody not identified yet: was the bone used in the last 48 hours? */
+export interface BoneUse {
+  site?: string;
+  answer: 'none' | 'day' | 'two-days' | 'unknown';
+  by: string;
+  at: string;
+}
+
 export interface Casebook {
+  bone_use?: BoneUse;
   participant: Participant;
   /** The version of the design that the participant is under. */
   design: string;

@@ -3,10 +3,12 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { serverNow } from '../api';
+import { post, serverNow } from '../api';
 import type { OpenForm } from '../form/save';
 import { me } from '../state/who';
-import { Button, Notice } from '../ui/parts';
+import type { BoneUse } from '../types';
+import { Button, Notice, ProblemNotice } from '../ui/parts';
+import { answeredVerdict, BONE_ANSWERS, type BoneAnswer, isAsked } from './bone_use';
 import { codeName, codesOf, Codes } from './codes';
 import { useGuarded } from './guard';
 import { SITE, type State } from './next';
@@ -20,9 +22,12 @@ export interface Before {
   verdict: Verdict;
   isStopped: boolean;
   mustChoose: boolean;
+  /** What was answered of somebody not identified yet. */
+  said: BoneUse | undefined;
+  saidKind: Verdict['kind'];
 }
 
-export function beforePuncture(form: OpenForm, state: State): Before {
+export function beforePuncture(form: OpenForm, state: State, said: BoneUse | undefined): Before {
   const uses = usesOf(form.rules.elsewhere);
   const now = serverNow();
   const verdict = verdictOn(state.site, uses, now);
@@ -31,11 +36,14 @@ export function beforePuncture(form: OpenForm, state: State): Before {
     (finding) => finding.check === 'CK007' && finding.items.some((at) => at.row === state.row),
   );
   const isUsed = codesOf(SITE).some(({ code }) => verdictOn(code, uses, now).kind !== 'clear');
+  const saidKind = answeredVerdict(said, state.site);
   return {
     uses,
     verdict,
-    isStopped: isNext && state.site !== '' && (isFound || verdict.kind === 'stop'),
-    mustChoose: isNext && state.site === '' && isUsed,
+    isStopped: isNext && state.site !== '' && (isFound || verdict.kind === 'stop' || saidKind === 'stop'),
+    mustChoose: isNext && state.site === '' && (isUsed || saidKind === 'stop'),
+    said,
+    saidKind,
   };
 }
 
@@ -58,7 +66,9 @@ export function SiteChoice({ form, state, before }: { form: OpenForm; state: Sta
 }
 
 export function Caution({ state, before }: { state: State; before: Before }): JSX.Element | null {
-  if (before.isStopped || before.verdict.kind !== 'caution') return null;
+  if (before.isStopped) return null;
+  if (before.saidKind === 'caution') return <Notice tone="wait" live="polite" title={words().cautionSaid} />;
+  if (before.verdict.kind !== 'caution') return null;
   return <Notice tone="wait" live="polite" title={words().caution(codeName(SITE, state.site), before.verdict.hours)} />;
 }
 
@@ -86,5 +96,31 @@ export function Stop({ form, state, before }: { form: OpenForm; state: State; be
         )}
       </div>
     </Notice>
+  );
+}
+
+/** Asked once, with one tap; the puncture does not wait for the answer. */
+export function BoneQuestion({ form, state, before, onSaid }: { form: OpenForm; state: State; before: Before; onSaid: () => Promise<unknown> }): JSX.Element {
+  const [error, setError] = useState<unknown>(null);
+  const said = words();
+  const answer = (value: BoneAnswer): void => {
+    post(`/api/participants/${form.place.participant}/bone-use`, { ...(state.site ? { site: state.site } : {}), answer: value })
+      .then(onSaid)
+      .then(() => setError(null))
+      .catch(setError);
+  };
+  if (before.said && !isAsked(before.said, state.site)) {
+    return <p data-bone-said>{said.boneSaid(said.boneAnswers[before.said.answer], before.said.by)}</p>;
+  }
+  return (
+    <fieldset class="bedside-codes" data-bone-asked>
+      <legend>{said.boneAsked(state.site ? codeName(SITE, state.site) : '')}</legend>
+      {BONE_ANSWERS.map((value) => (
+        <button key={value} type="button" data-bone={value} onClick={() => answer(value)}>
+          {said.boneAnswers[value]}
+        </button>
+      ))}
+      {error === null ? null : <ProblemNotice error={error} />}
+    </fieldset>
   );
 }

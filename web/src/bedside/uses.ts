@@ -22,7 +22,7 @@ const BONE_HOURS = 48;
 /** Both ends of a tibia are one bone. */
 const BONE: Record<string, string> = { PTL: 'tibia left', DTL: 'tibia left', PTR: 'tibia right', DTR: 'tibia right' };
 
-function boneOf(site: string): string {
+export function boneOf(site: string): string {
   return BONE[site] ?? site;
 }
 

@@ -1,6 +1,7 @@
 // What is said at the bedside, in its own part of the texts.
 
 import { language } from '../text';
+import type { BoneAnswer } from './bone_use';
 import type { LabelFault } from './gs1';
 import type { Act } from './next';
 
@@ -18,6 +19,11 @@ const en = {
   stop: (site: string, hours: number) => `Stop: ${site} was used ${hours} h ago`,
   stopKnown: (site: string) => `Stop: ${site} was used in the last 24 h`,
   stopWhy: 'The protocol excludes a site that was used in the last 24 h. Choose another site.',
+  boneAsked: (site: string) => (site ? `IO at this bone (${site}) in the last 48 h?` : 'IO at this bone in the last 48 h?'),
+  boneAnswers: { none: 'No', day: 'Yes, less than 24 h ago', 'two-days': 'Yes, 24 to 48 h ago', unknown: 'Not known' } satisfies Record<BoneAnswer, string>,
+  boneSaid: (answer: string, by: string) => `IO at this bone in the last 48 h: ${answer} (${by})`,
+  boneSiteFirst: 'Stop: the bone was used in the last 24 h. Choose another site first',
+  cautionSaid: 'The bone was used 24 to 48 h ago, as was said. Labels of devices advise 48 h',
   caution: (site: string, hours: number) => `Same bone as ${site}: used ${hours} h ago. Labels of devices advise 48 h`,
   happened: 'It was punctured here all the same',
   happenedName: (name: string) => `It is recorded in the name of ${name}, and a deviation opens by itself.`,
@@ -105,6 +111,11 @@ const zh: Words = {
   stop: (site: string, hours: number) => `停：${site}在 ${hours} 小时前用过`,
   stopKnown: (site: string) => `停：${site}在 24 小时内用过`,
   stopWhy: '方案排除 24 小时内用过的部位，请另选部位。',
+  boneAsked: (site: string) => (site ? `此骨（${site}）48 小时内做过骨髓腔穿刺吗？` : '此骨 48 小时内做过骨髓腔穿刺吗？'),
+  boneAnswers: { none: '没有', day: '有，24 小时内', 'two-days': '有，24～48 小时前', unknown: '不清楚' },
+  boneSaid: (answer: string, by: string) => `此骨 48 小时内骨髓腔穿刺：${answer}（${by}）`,
+  boneSiteFirst: '停：此骨 24 小时内用过，请先另选部位',
+  cautionSaid: '据回答，此骨在 24～48 小时前用过。器械说明书建议间隔 48 小时',
   caution: (site: string, hours: number) => `与${site}为同一骨：${hours} 小时前用过。器械说明书建议间隔 48 小时`,
   happened: '仍已在此穿刺',
   happenedName: (name: string) => `将以 ${name} 的名义记录，并自动开启方案偏离。`,

@@ -10,7 +10,7 @@ import { CorrectTime } from '../bedside/correct';
 import { type Touch, useGuarded } from '../bedside/guard';
 import { Needle } from '../bedside/needle';
 import { type Act, ITEM, type Mark, type State, stateOf } from '../bedside/next';
-import { type Before, beforePuncture, Caution, SiteChoice, Stop } from '../bedside/site';
+import { type Before, beforePuncture, BoneQuestion, Caution, SiteChoice, Stop } from '../bedside/site';
 import { attemptRows, isOnItsWay, pay, reader, stamp, undo } from '../bedside/stamp';
 import { words } from '../bedside/words';
 import { closeForm, fetchForm, type OpenForm, openForm } from '../form/save';
@@ -87,7 +87,7 @@ function Acts({ form, state, before }: { form: OpenForm; state: State; before: B
   return (
     <>
       {before.isStopped ? <Stop form={form} state={state} before={before} /> : null}
-      {before.mustChoose ? <Notice tone="wait" live="polite" title={said.siteFirst} /> : null}
+      {before.mustChoose ? <Notice tone="wait" live="polite" title={before.saidKind === 'stop' ? said.boneSiteFirst : said.siteFirst} /> : null}
       {next && !before.isStopped && !before.mustChoose ? (
         <button type="button" class="bedside-next" data-next={next} {...guarded(next)}>
           {said.acts[next]}
@@ -212,22 +212,24 @@ function Findings({ form }: { form: OpenForm }): JSX.Element {
 }
 
 /** What is asked of who runs the clock, in the order in which it is needed. */
-function Running({ form, state, nextRepeat }: { form: OpenForm; state: State; nextRepeat: () => Promise<number> }): JSX.Element {
-  const before = beforePuncture(form, state);
+function Running({ form, state, known }: { form: OpenForm; state: State; known: Known }): JSX.Element {
+  const participant = form.stored.value?.participant;
+  const before = beforePuncture(form, state, known.casebook?.bone_use);
   const isBefore = state.next === 'kit' || state.next === 'landmark' || state.next === 'puncture';
   return (
     <>
       {isBefore ? <Caution state={state} before={before} /> : null}
       <Acts form={form} state={state} before={before} />
+      {isBefore && participant?.state === 'PROVISIONAL' ? <BoneQuestion form={form} state={state} before={before} onSaid={known.ask} /> : null}
       {isBefore ? <SiteChoice form={form} state={state} before={before} /> : null}
-      {can('enter CX', form.stored.value?.participant.site) && state.begun ? <Complication form={form} nextRepeat={nextRepeat} /> : null}
+      {can('enter CX', participant?.site) && state.begun ? <Complication form={form} nextRepeat={async () => formsIn(await known.ask(), 'F.CX') + 1} /> : null}
       <Debts form={form} state={state} />
       <Needle form={form} />
     </>
   );
 }
 
-function Body({ form, nextRepeat }: { form: OpenForm; nextRepeat: () => Promise<number> }): JSX.Element {
+function Body({ form, known }: { form: OpenForm; known: Known }): JSX.Element {
   const [withOptional, setOptional] = useState(storedOptional);
   const state = stateOf(reader(form), attemptRows(form), withOptional);
   const said = words();
@@ -239,7 +241,7 @@ function Body({ form, nextRepeat }: { form: OpenForm; nextRepeat: () => Promise<
     <div class="bedside">
       <Clock state={state} />
       <Findings form={form} />
-      {mayRun ? <Running form={form} state={state} nextRepeat={nextRepeat} /> : <Notice tone="quiet" title={said.notYours} />}
+      {mayRun ? <Running form={form} state={state} known={known} /> : <Notice tone="quiet" title={said.notYours} />}
       {state.gaps.map((gap) => (
         <p key={`${gap.step}-${gap.row}`} data-gap={gap.step}>
           <a href={formHash(form.place, ITEM[gap.step], gap.row)}>{said.gap(said.acts[gap.step])}</a>
@@ -265,8 +267,13 @@ function formsIn(casebook: Casebook | null, oid: string): number {
   return (casebook?.forms ?? []).filter((one) => one.form === oid).length;
 }
 
-/** The insertion that the address names, or the latest. */
-function useInsertion(id: number): { repeat: number | null; count: number; nextComplication: () => Promise<number> } {
+/** What is known of the participant beside the open form; without the server, what was known last. */
+interface Known {
+  casebook: Casebook | null;
+  ask: () => Promise<Casebook | null>;
+}
+
+function useKnown(id: number): Known & { isAsked: boolean } {
   const [casebook, setCasebook] = useState<Casebook | null>(null);
   const [isAsked, setAsked] = useState(false);
   const ask = async (): Promise<Casebook | null> => {
@@ -275,21 +282,18 @@ function useInsertion(id: number): { repeat: number | null; count: number; nextC
       setCasebook(found);
       return found;
     } catch {
-      // Without the server: what was known.
       return casebook;
     } finally {
       setAsked(true);
     }
   };
-  useEffect(() => void ask(), [id]);
-  const named = Number(route.value.path[2] ?? 0);
-  const count = formsIn(casebook, 'F.IO');
-  const latest = isAsked ? Math.max(count, 1) : null;
-  return {
-    repeat: named > 0 ? named : latest,
-    count,
-    nextComplication: async () => formsIn(await ask(), 'F.CX') + 1,
-  };
+  useEffect(() => {
+    void ask();
+    return onLive((change) => {
+      if (change?.participant === id && change.kind !== 'VALUES_SAVED') void ask();
+    });
+  }, [id]);
+  return { casebook, ask, isAsked };
 }
 
 function Insertions({ id, count, repeat }: { id: number; count: number; repeat: number }): JSX.Element | null {
@@ -306,7 +310,7 @@ function Insertions({ id, count, repeat }: { id: number; count: number; repeat: 
   );
 }
 
-function Insertion({ id, repeat, count, nextRepeat }: { id: number; repeat: number; count: number; nextRepeat: () => Promise<number> }): JSX.Element {
+function Insertion({ id, repeat, known }: { id: number; repeat: number; known: Known }): JSX.Element {
   const form = useMemo(() => openForm(placeOf(id, repeat)), [id, repeat]);
   useEffect(() => {
     void fetchForm(form);
@@ -333,14 +337,17 @@ function Insertion({ id, repeat, count, nextRepeat }: { id: number; repeat: numb
       }
       saving
     >
-      <Insertions id={id} count={count} repeat={repeat} />
-      <Body form={form} nextRepeat={nextRepeat} />
+      <Insertions id={id} count={formsIn(known.casebook, 'F.IO')} repeat={repeat} />
+      <Body form={form} known={known} />
     </Page>
   );
 }
 
+/** The insertion that the address names, or the latest. */
 export default function Bedside({ id }: { id: number }): JSX.Element {
-  const { repeat, count, nextComplication } = useInsertion(id);
-  if (repeat === null) return <Page title={words().title}>{null}</Page>;
-  return <Insertion key={repeat} id={id} repeat={repeat} count={count} nextRepeat={nextComplication} />;
+  const { isAsked, ...known } = useKnown(id);
+  const named = Number(route.value.path[2] ?? 0);
+  if (named === 0 && !isAsked) return <Page title={words().title}>{null}</Page>;
+  const repeat = named || Math.max(formsIn(known.casebook, 'F.IO'), 1);
+  return <Insertion key={repeat} id={id} repeat={repeat} known={known} />;
 }

@@ -61,6 +61,7 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  BONE_USE_STATED: 'Earlier use of a bone stated',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',

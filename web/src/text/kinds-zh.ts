@@ -63,6 +63,7 @@ export const kinds: typeof english = {
   REGISTER_LINE_CORRECTED: '更正登记行',
   REGISTER_LINE_ENDED: '终止登记行',
   IDENTITY_VERIFIED: '核实用户身份',
+  BONE_USE_STATED: '说明骨髓腔近期使用情况',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
