@@ -111,7 +111,8 @@ static bool check_right(const struct check *check)
 
 /* Marks of the placement clock are tapped by those who run it; by hand they are given,
  * and what stands is changed, only by 'edit timer mark'. Taking back the own tap is no
- * change of a mark: it is empty again, and the history keeps both. */
+ * change of a mark: it is empty again, and the history keeps both. That there is none, and
+ * why, is said by whoever enters the form. */
 static bool check_source(const struct check *check, const struct value_change *change)
 {
     const struct form_save *save = check->save;
@@ -128,9 +129,12 @@ static bool check_source(const struct check *check, const struct value_change *c
     if (!is_mark)
         return true;
     const struct head *current = heads_current(save->heads, item->oid, change->row);
-    bool replaces = current != NULL && change->has_base &&
-                    answer_is_given(&current->answer) &&
-                    change->new.missing != MISSING_CLEARED;
+    bool stands = current != NULL && answer_is_given(&current->answer);
+    bool is_cleared = change->new.missing == MISSING_CLEARED;
+    bool has_time = change->new.missing == MISSING_NOT;
+    if (!stands && !has_time && !is_cleared)
+        return true;
+    bool replaces = stands && change->has_base && !is_cleared;
     bool is_tap = change->source == SOURCE_TIMER && !replaces;
     return caller_must_for(save->act->caller,
                            is_tap ? PERMISSION_RUN_TIMER : PERMISSION_EDIT_TIMER_MARK,

@@ -137,6 +137,17 @@ static void a_mark_that_stands_is_changed_by_who_may_edit_it_alone(void **state)
     assert_string_equal(stands(), "2026-11-22T09:40:00+08:00");
 }
 
+static void that_there_is_no_mark_is_said_by_who_enters_the_form(void **state)
+{
+    struct mutation none = {.item = TEXT("I.IO.FLUDTM"), .missing = TEXT("NA")};
+    (void)state;
+    expect_taken(save(&crc, none));
+    none.item = TEXT(DECISION);
+    expect_taken(save(&nurse, tapped("2026-11-22T09:50:00+08:00")));
+    expect_not_allowed(save(&nurse, changed(none)));
+    assert_string_equal(stands(), "2026-11-22T09:50:00+08:00");
+}
+
 static void who_runs_the_clock_takes_a_tap_back_and_taps_again(void **state)
 {
     (void)state;
@@ -195,6 +206,7 @@ int main(void)
         TEST(who_enters_the_form_and_does_not_run_the_clock_cannot_tap),
         TEST(a_mark_is_typed_by_who_may_edit_it_alone),
         TEST(a_mark_that_stands_is_changed_by_who_may_edit_it_alone),
+        TEST(that_there_is_no_mark_is_said_by_who_enters_the_form),
         TEST(who_runs_the_clock_takes_a_tap_back_and_taps_again),
         TEST(only_a_typed_or_changed_mark_waits_for_a_second_person),
         TEST(only_a_typed_label_is_typed_again),
