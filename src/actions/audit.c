@@ -306,6 +306,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_IMPORT_COMMITTED:
     case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
+    case LOG_EVENT_BONE_USE_STATED: /* what was answered is clinical */
     case LOG_EVENT_NONE: return true;
     }
     return true;

@@ -87,6 +87,8 @@
      NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
      NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
+    X(HTTP_POST, "/api/participants/{id}/bone-use", PERMISSION_RUN_TIMER, ROUTE_OF_PARTICIPANT, SMALL, handle_bone_use, \
+     NULL, "participants", "Answers for a provisional participant whether the bone was used in the last 48 hours.", 0, "BoneUse", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \

@@ -6,6 +6,7 @@
 
 #include "actions/amendment.h"
 #include "actions/audit.h"
+#include "actions/bone_use.h"
 #include "actions/casebook_copy.h"
 #include "actions/clinical_facts.h"
 #include "actions/deviation_review.h"
@@ -90,6 +91,14 @@ static bool run_detach(const struct combination *who)
     struct participant_detach verb = {.act = act_by(who, participant_detach),
                                       .participant = placed,
                                       .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_bone_use(const struct combination *who)
+{
+    struct bone_use_state verb = {.act = act_by(who, bone_use_state),
+                                  .participant = placed,
+                                  .answer = TEXT("unknown")};
     return act_run(&verb.act, &study.err);
 }
 
@@ -520,6 +529,7 @@ static const struct verb_row verbs[] = {
     {"image_assign",                 run_image_assign,    PERMISSION_ENTER_IM_STUDY,     true,  false},
     {"participant_attach",           run_attach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
     {"participant_detach",           run_detach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
+    {"bone_use_state",               run_bone_use,        PERMISSION_RUN_TIMER,          true,  true},
     {"participant_enrol",            run_enrol,           PERMISSION_ENROL,              true,  true},
     {"save_values F.SCR",            run_save_screening,  PERMISSION_ENTER_SCR,          true,  true},
     {"save_values F.ICF",            run_save_consent,    PERMISSION_ENTER_ICF,          true,  true},

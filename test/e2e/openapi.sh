@@ -188,9 +188,12 @@ keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep CasebookCopy 200 p-crc GET '/api/participants/1/copy?history=yes'
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
+keep Problem 422 p-rn POST /api/participants/1/bone-use '{"answer":"none"}'
+keep RecordDone 200 p-rn POST /api/participants/2/bone-use '{"site":"PTL","answer":"two-days"}'
 keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
 keep Casebook 200 p-crc GET /api/participants/2
 says "the proposal is seen" .participant.proposal.by p-crc
+says "and what was said of the bone" .bone_use.answer two-days
 keep Attached 200 p-pi POST /api/participants/2/attach '{"to":1}'
 says "a second person attaches" .state attached
 keep Casebook 200 p-crc GET /api/participants/1

@@ -71,6 +71,7 @@ static const struct {
     {78, "DEVIATION_ASSESSED"},
     {80, "PASSWORD_RULES_SET"},
     {81, "MISUSE_REVIEWED"},
+    {82, "BONE_USE_STATED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},

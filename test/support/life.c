@@ -211,7 +211,8 @@ static void live_values(struct store *store)
         {.item = TEXT("IT.HB"), .new = {.value = TEXT("13.4")}},
         {.item = TEXT("IT.NOTE"),
          .row = 1,
-         .new = {.missing = MISSING_OTHER, .missing_text = TEXT("not asked")}},
+         .new = {.missing = MISSING_OTHER, .missing_text = TEXT("not asked")},
+         .source = SOURCE_SCANNER},
         {.item = TEXT("IT.BIRTH"),
          .new = {.value = TEXT("1961-02-03"), .is_in_vault = true}},
         {.item = TEXT("IT.AGE"),
@@ -593,6 +594,8 @@ static void live_participants(struct store *store)
                                   .item = TEXT("IT.BIRTH"),
                                   .reason = TEXT("telephone call")};
     life_event(store, LOG_EVENT_VAULT_VIEWED, 2, 1, &viewed);
+    struct bone_use_stated bone = {.site = TEXT("PTL"), .answer = TEXT("two-days")};
+    life_event(store, LOG_EVENT_BONE_USE_STATED, 1, 1, &bone);
     life_add_participant(store, LIFE_ERASED, "S-0009");
     struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_ERASED, &erased);

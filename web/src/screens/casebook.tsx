@@ -15,7 +15,7 @@ import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
-import { participantHash } from '../route';
+import { bedsideHash, participantHash } from '../route';
 import { onLive } from '../state/live';
 import { ensureOrder, neighbours } from '../state/order';
 import { can, showUnder } from '../state/who';
@@ -116,7 +116,7 @@ function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Eleme
   return (
     <>
       {site !== undefined && can('run bedside timer', site) ? (
-        <a class="button" href={`#/bedside/${id}`}>
+        <a class="button" href={bedsideHash(id)}>
           {bedsideWords().open}
         </a>
       ) : null}

@@ -64,6 +64,7 @@ export const kinds = {
   DEVIATION_ASSESSED: 'Deviation assessed',
   PASSWORD_RULES_SET: 'Rules for passwords set',
   MISUSE_REVIEWED: 'Signs of misuse reviewed',
+  BONE_USE_STATED: 'Earlier use of a bone stated',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',

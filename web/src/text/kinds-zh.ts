@@ -66,6 +66,7 @@ export const kinds: typeof english = {
   DEVIATION_ASSESSED: '评估方案偏离',
   PASSWORD_RULES_SET: '设定密码规则',
   MISUSE_REVIEWED: '复核滥用迹象',
+  BONE_USE_STATED: '说明骨髓腔近期使用情况',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
