@@ -14,6 +14,7 @@ struct participant_scan {
     struct db *db;
     const enum permission *permissions; /* one of them must be held at its site */
     size_t permission_count;
+    int64_t only; /* this participant; 0: all */
     void *context;
     /* Called for each; what the world says is gone after it. */
     bool (*look)(void *context, const struct world *world, struct error *err);

@@ -19,6 +19,7 @@
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
+#include "actions/today.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "actions/work_list.h"
@@ -449,6 +450,12 @@ static bool run_work_list(const struct combination *who)
     return work_list_read(study.study, &who->caller, study.arena, &list, &study.err);
 }
 
+static bool run_today(const struct combination *who)
+{
+    struct today today;
+    return today_read(study.study, &who->caller, 0, study.arena, &today, &study.err);
+}
+
 static bool run_safety(const struct combination *who)
 {
     struct safety_list list;
@@ -588,6 +595,7 @@ static void walk_lists(struct combination *who)
         bool (*run)(const struct combination *who);
         enum permission permission;
     } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
+                 {"today_read", run_today, PERMISSION_VIEW_CASEBOOK},
                  {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bool is_read = lists[i].run(who);

@@ -254,6 +254,7 @@ keep Reconsent 200 p-pi GET /api/study/reconsent
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+keep Today 200 p-pi GET '/api/today?participant=1'
 keep Safety 200 p-pi GET /api/safety
 keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
 keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"

@@ -287,6 +287,7 @@ static const struct row rows[] = {
     {"POST /api/queries/{id}/assign",         SOMEWHERE,     "raise query"},
     {"POST /api/participants/{id}/safety-review", AT_ITS_SITE, "safety review and report"},
     {"GET /api/work",                         SOMEWHERE,     "view own work list"},
+    {"GET /api/today",                        SOMEWHERE,     VIEW_CASEBOOK},
     {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},
