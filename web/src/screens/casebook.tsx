@@ -8,6 +8,7 @@ import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
 import { words as bedsideWords } from '../bedside/words';
+import { words as needleWords } from '../needle/words';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
@@ -114,6 +115,11 @@ function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Eleme
       {site !== undefined && can('run bedside timer', site) ? (
         <a class="button" href={`#/bedside/${id}`}>
           {bedsideWords().open}
+        </a>
+      ) : null}
+      {site !== undefined && (can('run bedside timer', site) || can('enter SC', site)) ? (
+        <a class="button" href={`#/needle/${id}`}>
+          {needleWords().title}
         </a>
       ) : null}
       {site !== undefined && can('export or print casebook', site) ? (

@@ -1,0 +1,206 @@
+// After the needle: what is due at each bed, and what the bedside enters by taps alone.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { bringAxe, closePage, eventually, goTo, openBrowser, openPage, saved } from './support/browser.mjs';
+import { begin, enrol } from './support/casebook.mjs';
+import { moment, placeNeedle } from './support/needle.mjs';
+import { pageModule } from './support/page_module.mjs';
+import { openStudy } from './support/study.mjs';
+
+describe('what the times of a task mean by now', async () => {
+  const { levelOf, parts } = await pageModule('needle/tasks.ts');
+  const at = (minute) => new Date(Date.UTC(2026, 10, 22, 3, minute)).toISOString();
+  const task = { opens_at: at(10), due_at: at(15), late_at: at(20) };
+  for (const [minute, level] of [[9, 'next'], [10, 'due'], [19, 'due'], [20, 'late']]) {
+    test(`at ${minute} min it is ${level}`, () => assert.equal(levelOf(task, Date.parse(at(minute))), level));
+  }
+  test('spans are cut into days, hours and minutes', () => {
+    assert.deepEqual(parts(17 * 60 + 20), { days: 0, hours: 17, minutes: 20 });
+    assert.deepEqual(parts(3 * 1440 + 61), { days: 3, hours: 1, minutes: 1 });
+  });
+});
+
+describe('infusion segments, by the saved form', async () => {
+  const { changeOf, interruptOf, ITEM, lastAct, resumeOf, segmentsOf, startOf, stopOf, totalsOf, undoOf } =
+    await pageModule('needle/segments.ts');
+  const at = (minute, second = 0) => `2026-11-22T03:${String(minute).padStart(2, '0')}:${String(second).padStart(2, '0')}+08:00`;
+  const CRY = { route: 'IO', kind: 'CRY', mode: 'GRAV' };
+  /** Applies writes to a form and looks at it again. */
+  function formOf(...writes) {
+    const values = new Map();
+    const apply = (all) => {
+      for (const { row, values: some } of all) for (const [item, value] of Object.entries(some)) values.set(`${item}#${row}`, value);
+    };
+    const read = (item, row) => values.get(`${item}#${row}`) ?? '';
+    apply(writes);
+    return { read, apply, segments: () => segmentsOf(read, [1, 2, 3]) };
+  }
+  test('one that runs has no end; two lines run side by side', () => {
+    const form = formOf(startOf(CRY, 1, at(1)), startOf({ ...CRY, kind: 'VASO', mode: 'PUMP' }, 2, at(2)));
+    assert.deepEqual(form.segments().map((one) => one.state), ['running', 'running']);
+    assert.equal(lastAct(form.segments()).segment.row, 2);
+  });
+  test('a stop says why, and that there was no interruption', () => {
+    const form = formOf(startOf(CRY, 1, at(1)));
+    form.apply([stopOf(form.segments()[0], 'COMP', at(9))]);
+    assert.deepEqual([form.read(ITEM.end, 1), form.read(ITEM.stop, 1), form.read(ITEM.interrupted, 1)], [at(9), 'COMP', 'N']);
+    assert.equal(form.segments()[0].state, 'ended');
+  });
+  test('an interruption of 7.5 minutes is told when it runs again', () => {
+    const form = formOf(startOf(CRY, 1, at(1)));
+    form.apply([interruptOf(form.segments()[0], 'OCC', at(10))]);
+    assert.equal(form.segments()[0].state, 'interrupted');
+    form.apply(resumeOf(form.segments()[0], 2, at(17, 30)));
+    assert.deepEqual([form.read(ITEM.interrupted, 1), form.read(ITEM.minutes, 1)], ['Y', '7.5']);
+    assert.deepEqual(form.segments().map((one) => one.state), ['ended', 'running']);
+    assert.equal(form.segments()[1].kind, 'CRY');
+  });
+  test('two minutes are no interruption: the item asks for more', () => {
+    const form = formOf(startOf(CRY, 1, at(1)));
+    form.apply([interruptOf(form.segments()[0], 'PAIN', at(10))]);
+    form.apply(resumeOf(form.segments()[0], 2, at(12)));
+    assert.deepEqual([form.read(ITEM.interrupted, 1), form.read(ITEM.minutes, 1)], ['N', '']);
+  });
+  test('undo of a start that resumed opens the interruption again', () => {
+    const form = formOf(startOf(CRY, 1, at(1)));
+    form.apply([interruptOf(form.segments()[0], 'OCC', at(10))]);
+    form.apply(resumeOf(form.segments()[0], 2, at(17, 20)));
+    form.apply(undoOf(form.read, form.segments(), lastAct(form.segments())));
+    assert.deepEqual(form.segments().map((one) => [one.row, one.state]), [[1, 'interrupted']]);
+  });
+  test('a change ends one and begins the next; undo takes the start back first, then the end', () => {
+    const form = formOf(startOf(CRY, 1, at(1)));
+    form.apply(changeOf(form.segments()[0], { ...CRY, mode: 'BAG' }, 2, at(5)));
+    assert.deepEqual(form.segments().map((one) => [one.mode, one.state]), [['GRAV', 'ended'], ['BAG', 'running']]);
+    form.apply(undoOf(form.read, form.segments(), lastAct(form.segments())));
+    form.apply(undoOf(form.read, form.segments(), lastAct(form.segments())));
+    assert.deepEqual(form.segments().map((one) => [one.mode, one.state]), [['GRAV', 'running']]);
+  });
+  test('the total is what went through the needle, and says what is missing in it', () => {
+    const form = formOf(startOf(CRY, 1, at(1)), startOf({ ...CRY, route: 'CVC' }, 2, at(2)), startOf(CRY, 3, at(3)));
+    form.apply([stopOf(form.segments()[0], 'COMP', at(9)), stopOf(form.segments()[1], 'COMP', at(9)), stopOf(form.segments()[2], 'COMP', at(9))]);
+    form.apply([{ row: 1, values: { [ITEM.volume]: '250' } }, { row: 2, values: { [ITEM.volume]: '900' } }]);
+    assert.deepEqual(totalsOf(form.segments()), { volume: 250, unsaid: 1, running: 0 });
+  });
+});
+
+describe('at the bed', () => {
+  let study;
+  let browser;
+  let ivan;
+  let rosa;
+  before(async () => {
+    study = await openStudy({ ivan: ['INV'], otto: ['INV'], rosa: ['RN'], mona: ['MON'] });
+    browser = await openBrowser();
+    ivan = await study.client('ivan');
+    rosa = await study.client('rosa');
+  });
+  after(async () => {
+    await browser?.close();
+    await study?.end();
+  });
+
+  async function placed(minutesAgo) {
+    const id = await begin(ivan);
+    await enrol(ivan, id);
+    await placeNeedle(rosa, id, minutesAgo);
+    return id;
+  }
+  async function open(id, part, who = 'rosa', more = {}) {
+    const page = await openPage(browser, study, { as: who, ...more });
+    await goTo(page, `#/needle/${id}/${part}`);
+    await page.locator('.needle-part[data-ready]').waitFor();
+    return page;
+  }
+  /** A second touch of one button within 600 ms would not count. */
+  async function tap(page, selector) {
+    await page.locator(selector).first().waitFor();
+    await page.locator(selector).first().click();
+  }
+  async function digits(page, text) {
+    for (const digit of text) await page.locator(`[data-key="${digit}"]`).click();
+    await page.locator('[data-tap=keypad-done]').click();
+  }
+  const held = async (id, event, form, item, row = 0, query = '') => {
+    const view = await rosa.get(`/api/participants/${id}/forms/${event}/${form}${query}`);
+    return view.values.find((one) => one.item === item && (one.row ?? 0) === row)?.value;
+  };
+
+  test('Today shows the bed with what is late, due and next, follows a save, and ends with the removal', async () => {
+    const id = await placed(17);
+    const page = await openPage(browser, study, { as: 'rosa' });
+    await goTo(page, '#/today');
+    const bed = page.locator(`[data-needle="${id}"]`);
+    await bed.locator('[data-task=VITALS][data-level=due]').waitFor();
+    assert.equal(await bed.locator('[data-task=SITE_CHECK][data-level=due]').count(), 1);
+    assert.equal(await bed.locator('[data-task=VITALS][data-level=late]').count(), 1);
+    assert.equal(await bed.locator('[data-task=REMOVAL][data-level=next]').count(), 1);
+    await rosa.save(id, 'SE.M15', 'F.VS', { 'I.VS.VSDTM': moment(-1) });
+    await eventually(async () => assert.equal(await bed.locator('[data-task=VITALS][data-level=due]').count(), 0));
+    await rosa.save(id, 'SE.REM', 'F.REM', { 'I.REM.REMDTM': moment(0) });
+    await bed.waitFor({ state: 'detached' });
+    await closePage(page);
+  });
+
+  test('an infusion is started, changed, interrupted, resumed and stopped by taps; the total counts', async () => {
+    const id = await placed(60);
+    const page = await open(id, 'infusion');
+    await tap(page, '[data-tap="I.INF.PRESMOD=GRAV"]');
+    await tap(page, '[data-tap="I.INF.INFCLS=CRY"]');
+    await page.locator('[data-segment="1"][data-state=running]').waitFor();
+    await saved(page);
+    await tap(page, '[data-segment="1"] [data-tap=change]');
+    await tap(page, '[data-segment="1"] [data-tap="I.INF.PRESMOD=PUMP"]');
+    await tap(page, '[data-segment="1"] [data-tap=same-fluid]');
+    await page.locator('[data-segment="2"][data-state=running]').waitFor();
+    await tap(page, '[data-segment="2"] [data-tap=interrupt]');
+    await tap(page, '[data-segment="2"] [data-tap="I.INF.STOPR=OCC"]');
+    await page.locator('[data-segment="2"][data-state=interrupted]').waitFor();
+    await saved(page);
+    await page.reload();
+    await tap(page, '[data-segment="2"] [data-tap=resume]');
+    await page.locator('[data-segment="3"][data-state=running]').waitFor();
+    await tap(page, '[data-segment="3"] [data-tap=stop]');
+    await tap(page, '[data-segment="3"] [data-tap="I.INF.STOPR=COMP"]');
+    await page.locator('[data-segment]').first().waitFor({ state: 'detached' });
+    await tap(page, '[data-owed="1"] [data-tap="number-I.INF.INFVOL"]');
+    await digits(page, '250');
+    await page.locator('[data-total="250"]').waitFor();
+    await saved(page);
+    const items = ['INFCLS', 'PRESMOD', 'STOPR', 'INFVOL', 'INFIO'].map((name) => held(id, 'SE.DWELL', 'F.INF', `I.INF.${name}`, 1));
+    assert.deepEqual(await Promise.all(items), ['CRY', 'GRAV', 'ORD', '250', '1']);
+    assert.equal(await held(id, 'SE.DWELL', 'F.INF', 'I.INF.INTRPT', 2), 'N');
+    await closePage(page);
+  });
+
+  test('undo names the fluid and takes the start back, with its reason in the history', async () => {
+    const id = await placed(60);
+    const page = await open(id, 'infusion');
+    await tap(page, '[data-tap="I.INF.PRESMOD=BAG"]');
+    await tap(page, '[data-tap="I.INF.INFCLS=RBC"]');
+    await page.locator('[data-segment="1"]').waitFor();
+    await saved(page);
+    assert.match(await page.locator('[data-tap=undo]').innerText(), /^Undo: Red cells started, \d\d:\d\d:\d\d$/);
+    await tap(page, '[data-tap=undo]');
+    await page.locator('[data-segment="1"]').waitFor({ state: 'detached' });
+    await saved(page);
+    const { entries } = await ivan.get(`/api/participants/${id}/history?event=SE.DWELL&form=F.INF&item=I.INF.INFBEG&row=1`);
+    assert.ok(JSON.stringify(entries).includes('undone at the bedside'));
+    await closePage(page);
+  });
+
+  test('who may only look sees the segments and no button', async () => {
+    const id = await placed(60);
+    await rosa.save(id, 'SE.DWELL', 'F.INF', {
+      'I.INF.INFCLS': { value: 'CRY', row: 1 },
+      'I.INF.PRESMOD': { value: 'GRAV', row: 1 },
+      'I.INF.INFROUTE': { value: 'IO', row: 1 },
+      'I.INF.INFBEG': { value: moment(-10), row: 1 },
+    });
+    const page = await open(id, 'infusion', 'mona');
+    await page.locator('[data-segment="1"]').waitFor();
+    assert.equal(await page.locator('.needle-part .tap').count(), 0);
+    await closePage(page);
+  });
+});
