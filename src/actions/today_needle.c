@@ -1,6 +1,6 @@
 /* Which needles are in, and until when they may stay: 24 h, longer by leave of a second
- * physician, 96 h at most (registry record). A leave lasts 12 h, the first one from 24 h on
- * (AL06). */
+ * physician, 96 h at most (registry record). */
+#include "actions/dwell_leave.h"
 #include "actions/people.h"
 #include "actions/today_parts.h"
 
@@ -19,7 +19,6 @@ enum {
     NEAR_HOURS = 20,
     LIMIT_HOURS = 96,
     LIMIT_NEAR_HOURS = 92,
-    LEAVE_HOURS = 12,
     LEAVE_NEAR_HOURS = 4
 };
 
@@ -93,11 +92,8 @@ static int64_t leave_until(const struct world *world, int32_t removal, int64_t s
         return 0;
     struct datum given =
         world_stored(world, FORM_REMOVAL, removal, ITEM_EXCEPTION_TIME, 0);
-    int64_t target = since + TARGET_HOURS * TODAY_HOUR;
-    if (given.kind != DATUM_MOMENT)
-        return 0;
-    int64_t from = given.as.coefficient > target ? given.as.coefficient : target;
-    return from + LEAVE_HOURS * TODAY_HOUR;
+    return given.kind == DATUM_MOMENT ? dwell_leave_until(since, given.as.coefficient)
+                                      : 0;
 }
 
 /* --- needles --------------------------------------------------------------------------- */

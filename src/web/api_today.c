@@ -1,8 +1,11 @@
-/* The needles that are in, as JSON. */
+/* The needles that are in, as JSON; the leave to stay. */
+#include "actions/dwell_leave.h"
 #include "actions/today.h"
 
+#include "base/limits.h"
 #include "web/api.h"
 #include "web/api_common.h"
+#include "web/api_sign_in.h"
 #include "web/api_write.h"
 
 static void write_place(struct json_writer *json, const char *key,
@@ -78,4 +81,63 @@ bool handle_today(struct request *request, struct response *response, struct err
     json_end(&json);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+/* --- the leave ---------------------------------------------------------------------------- */
+
+static bool is_given(struct request *request, struct response *response,
+                     struct error *err)
+{
+    const struct dwell_leave *verb = request->work;
+    if (!request_outcome(request, err)) {
+        response_retry_after(request, response, verb->proof.retry_after);
+        return false;
+    }
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_integer(&json, "seq", verb->seq);
+    json_member_instant(&json, "until", verb->until);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+static bool hashed(struct request *request, struct response *response,
+                   struct error *err)
+{
+    (void)response;
+    struct dwell_leave *verb = request->work;
+    return request_outcome(request, err) &&
+           request_act(request, &verb->proof.act, is_given);
+}
+
+static void hash_work(void *work)
+{
+    struct dwell_leave *verb = work;
+    sign_in_hash(&verb->proof);
+}
+
+bool handle_dwell_leave(struct request *request, struct response *response,
+                        struct error *err)
+{
+    struct dwell_leave *verb = ARENA_NEW(request->arena, struct dwell_leave);
+    struct json_fields in;
+    verb->proof.act = request_act_of(request, dwell_leave_finish);
+    verb->proof.client = request->caller->client;
+    verb->proof.device = request->caller->device;
+    verb->proof.language = request->caller->language;
+    if (!request_place_id(request, 0, &verb->key.participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    fields_form_key(&in, &verb->key);
+    verb->proof.name = json_field_text(&in, "name", LIMIT_NAME);
+    verb->proof.password = json_field_text(&in, "password", LIMIT_PASSWORD);
+    verb->proof.totp = json_field_optional_text(&in, "totp", 16);
+    if (!json_fields_done(&in))
+        return false;
+    if (!dwell_leave_begin(verb, err)) {
+        response_retry_after(request, response, verb->proof.retry_after);
+        return false;
+    }
+    return request_hash(request, hash_work, verb, hashed);
 }

@@ -9,6 +9,7 @@
 #include "actions/casebook_copy.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
+#include "actions/dwell_leave.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/image_task.h"
@@ -450,6 +451,18 @@ static bool run_work_list(const struct combination *who)
     return work_list_read(study.study, &who->caller, study.arena, &list, &study.err);
 }
 
+/* Whoever sits there must see the casebook; the proof of the physician is asked for after. */
+static bool run_dwell_leave(const struct combination *who)
+{
+    struct dwell_leave verb = {.proof = {.act = act_by(who, dwell_leave_finish)},
+                               .key = {.participant = screened,
+                                       .event = TEXT("SE.REM"),
+                                       .event_repeat = 1,
+                                       .form = TEXT("F.REM"),
+                                       .form_repeat = 1}};
+    return act_run(&verb.proof.act, &study.err);
+}
+
 static bool run_today(const struct combination *who)
 {
     struct today today;
@@ -488,6 +501,7 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
+    {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
