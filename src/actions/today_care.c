@@ -95,6 +95,14 @@ static int32_t instance_at(const struct world *world, const struct form_key *key
     return -1;
 }
 
+/* A check that has its time; one that was taken back leaves its form free. */
+static bool is_checked(const struct world *world, const struct form_key *key)
+{
+    int32_t at = instance_at(world, key);
+    return at >= 0 &&
+           datum_has_value(world_answer(world, key->form, at, ITEM_CHECK_TIME, 0));
+}
+
 /* Is the form asked for at this event, and where does it stand? */
 static bool asks_for(const struct schedule *schedule, const struct event_due *due,
                      struct text form, struct form_key *key)
@@ -118,7 +126,7 @@ static struct form_key next_log_check(const struct world *world)
                            .event_repeat = 1,
                            .form = FORM_SITE_CHECK,
                            .form_repeat = 1};
-    while (instance_at(world, &key) >= 0)
+    while (is_checked(world, &key))
         key.form_repeat++;
     return key;
 }
@@ -134,7 +142,7 @@ static void place_check(const struct world *world, const struct schedule *schedu
         struct form_key key = {.participant = world->participant->id};
         if (!due->has_opens || !due->has_closes || at < due->opens ||
             at > due->closes || !asks_for(schedule, due, FORM_SITE_CHECK, &key) ||
-            instance_at(world, &key) >= 0)
+            is_checked(world, &key))
             continue;
         task->key = key;
         task->timepoint = due->event->label;

@@ -6,7 +6,7 @@ import { bringAxe, closePage, eventually, goTo, openBrowser, openPage, saved } f
 import { begin, enrol } from './support/casebook.mjs';
 import { moment, placeNeedle } from './support/needle.mjs';
 import { pageModule } from './support/page_module.mjs';
-import { openStudy } from './support/study.mjs';
+import { openStudy, PASSWORD } from './support/study.mjs';
 
 describe('what the times of a task mean by now', async () => {
   const { levelOf, parts } = await pageModule('needle/tasks.ts');
@@ -82,6 +82,26 @@ describe('infusion segments, by the saved form', async () => {
     form.apply([stopOf(form.segments()[0], 'COMP', at(9)), stopOf(form.segments()[1], 'COMP', at(9)), stopOf(form.segments()[2], 'COMP', at(9))]);
     form.apply([{ row: 1, values: { [ITEM.volume]: '250' } }, { row: 2, values: { [ITEM.volume]: '900' } }]);
     assert.deepEqual(totalsOf(form.segments()), { volume: 250, unsaid: 1, running: 0 });
+  });
+});
+
+describe('keys of the pad', async () => {
+  const { typed, numberTyped } = await pageModule('needle/typing.ts');
+  const whole = { type: 'integer' };
+  const tenth = { type: 'decimal', decimals: 1 };
+  const press = (item, keys) => [...keys].reduce((text, key) => typed(item, text, key === '<' ? 'back' : key), '');
+  for (const [name, item, keys, text] of [
+    ['a whole number takes no point', whole, '6.5', '65'],
+    ['one decimal and no more', tenth, '37.55', '37.5'],
+    ['a point alone begins with 0', tenth, '.5', '0.5'],
+    ['a leading 0 gives way', whole, '065', '65'],
+    ['back takes the last away', whole, '651<', '65'],
+    ['minus turns the sign', tenth, '2-', '-2'],
+  ]) {
+    test(name, () => assert.equal(press(item, keys), text));
+  }
+  test('a point at the end is no part of the number', () => {
+    assert.deepEqual([numberTyped('37.'), numberTyped('-'), numberTyped('')], ['37', '', '']);
   });
 });
 
@@ -187,6 +207,114 @@ describe('at the bed', () => {
     await saved(page);
     const { entries } = await ivan.get(`/api/participants/${id}/history?event=SE.DWELL&form=F.INF&item=I.INF.INFBEG&row=1`);
     assert.ok(JSON.stringify(entries).includes('undone at the bedside'));
+    await closePage(page);
+  });
+
+  test('vital signs by the keypad: numbers one after the other, what is unusual is said at once', async () => {
+    const id = await placed(17);
+    const page = await open(id, 'vitals');
+    await page.locator('[data-tap="point-SE.M15"][aria-pressed=true]').waitFor();
+    await tap(page, '[data-tap="number-I.VS.HR"]');
+    await page.locator('[data-keypad="I.VS.HR"]').waitFor();
+    for (const digit of '250') await page.locator(`[data-key="${digit}"]`).click();
+    await page.locator('.keypad-said', { hasText: 'Unusual: 40–180 is usual' }).waitFor();
+    for (let n = 0; n < 3; n += 1) await page.locator('[data-key=back]').click();
+    await digits(page, '118');
+    await page.locator('[data-keypad="I.VS.SBP"]').waitFor();
+    await digits(page, '92');
+    await page.locator('[data-keypad="I.VS.DBP"]').waitFor();
+    await digits(page, '50');
+    await page.locator('[data-keypad="I.VS.MAP"]').waitFor();
+    // A real keyboard works too; 98 is above the systolic pressure: CK071.
+    await page.keyboard.type('98');
+    await page.keyboard.press('Enter');
+    await page.locator('.needle-said .notice', { hasText: 'CK071' }).waitFor();
+    await page.locator('[data-keypad="I.VS.SPO2"]').waitFor();
+    await tap(page, '[data-tap="I.VS.BPMETH=ART"]');
+    await saved(page);
+    const held15 = (name) => held(id, 'SE.M15', 'F.VS', `I.VS.${name}`);
+    assert.deepEqual(await Promise.all(['HR', 'SBP', 'DBP', 'MAP', 'BPMETH'].map(held15)), ['118', '92', '50', '98', 'ART']);
+    assert.match(await held15('VSDTM'), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/);
+    await closePage(page);
+  });
+
+  test('a time point that was not measured is answered with its reason', async () => {
+    const id = await placed(17);
+    const page = await open(id, 'vitals');
+    await tap(page, '[data-tap="point-SE.M5"]');
+    await page.locator('[data-tap="point-SE.M5"][aria-pressed=true]').waitFor();
+    await page.locator('.needle-part[data-ready] summary').click();
+    await tap(page, '[data-tap="I.VS.VSNDR=NORD"]');
+    await saved(page);
+    assert.deepEqual([await held(id, 'SE.M5', 'F.VS', 'I.VS.VSND'), await held(id, 'SE.M5', 'F.VS', 'I.VS.VSNDR')], ['Y', 'NORD']);
+    await closePage(page);
+  });
+
+  test('a check of limb and site is one tap when all is normal, and undo takes it back whole', async () => {
+    const id = await placed(17);
+    const page = await open(id, 'check');
+    await tap(page, '[data-tap=all-normal]');
+    await saved(page);
+    const names = ['SCFIRM', 'SCBLEED', 'SCSWELL', 'SCRED', 'SCPASS', 'SCPULSE', 'SCSENS', 'SCCOLD', 'SCPET', 'SCIO'];
+    const all = () => Promise.all(names.map((name) => held(id, 'SE.M15', 'F.SC', `I.SC.${name}`)));
+    assert.deepEqual(await all(), ['Y', '0', '0', 'N', 'N', 'Y', 'N', 'N', 'N', '1']);
+    assert.match(await page.locator('[data-tap=undo]').innerText(), /^Undo: all normal, \d\d:\d\d:\d\d$/);
+    await tap(page, '[data-tap=undo]');
+    await page.locator('[data-tap=all-normal]').waitFor();
+    await saved(page);
+    assert.equal(await held(id, 'SE.M15', 'F.SC', 'I.SC.SCDTM'), undefined);
+    await tap(page, '[data-tap="I.SC.SCSWELL=2"]');
+    await saved(page);
+    assert.ok(await held(id, 'SE.M15', 'F.SC', 'I.SC.SCDTM'));
+    await closePage(page);
+  });
+
+  test('the needle is taken out with one tap; its condition is entered after it', async () => {
+    const id = await placed(30);
+    const page = await open(id, 'removal');
+    await page.locator('[data-times]', { hasText: '23 h' }).waitFor();
+    await tap(page, '[data-tap=out]');
+    await tap(page, '[data-tap="I.REM.REMR=NON"]');
+    await tap(page, '[data-tap="I.REM.INTACT=Y"]');
+    await tap(page, '[data-tap="number-I.REM.HEMOS"]');
+    await digits(page, '5');
+    await saved(page);
+    const names = ['REMR', 'INTACT', 'HEMOS', 'RMSEQ', 'GT24'];
+    const all = await Promise.all(names.map((name) => held(id, 'SE.REM', 'F.REM', `I.REM.${name}`)));
+    assert.deepEqual(all, ['NON', 'Y', '5', '1', 'N']);
+    await closePage(page);
+  });
+
+  test('a longer stay asks for reason, justification and a second physician, who proves it on this tablet', async () => {
+    const id = await placed(22 * 60);
+    const page = await open(id, 'removal');
+    await tap(page, '[data-tap="I.REM.EXCR=NOALT"]');
+    await page.locator('#leave-text').fill('SYNTHETIC no other vein');
+    await tap(page, '[data-tap=keep-text]');
+    await page.locator('[data-leave]').waitFor();
+    const give = async (name, password) => {
+      await page.locator('#leave-name').fill(name);
+      await page.locator('#leave-password').fill(password);
+      await page.locator('.leave-give').click();
+    };
+    await saved(page);
+    await give('otto', 'SYNTHETIC wrong');
+    await page.locator('[data-leave] .notice.tone-bad').waitFor();
+    // A wrong password of the physician does not sign out who sits there.
+    await page.locator('.needle-parts').waitFor();
+    await give('otto', PASSWORD);
+    await page.locator('.leave-given', { hasText: 'SYNTHETIC Otto' }).waitFor();
+    await page.locator('.needle-head', { hasText: 'may stay until' }).waitFor();
+    assert.equal(await held(id, 'SE.REM', 'F.REM', 'I.REM.EXCBY'), 'SYNTHETIC Otto');
+    await closePage(page);
+  });
+
+  test('after 96 hours no leave can be given', async () => {
+    const id = await placed(97 * 60);
+    const page = await open(id, 'removal');
+    await page.locator('.notice.tone-bad', { hasText: '96 h have passed' }).waitFor();
+    await page.locator('[data-tap=out]').waitFor();
+    assert.equal(await page.locator('#stay').count(), 0);
     await closePage(page);
   });
 

@@ -72,14 +72,26 @@ export function Chips({ item, only, without, chosen, legend, onChoose }: ChipsPr
   );
 }
 
+interface CodedProps {
+  form: OpenForm;
+  item: string;
+  row?: number;
+  without?: readonly string[];
+  /** Before the answer is saved: the time of it. */
+  before?: () => void;
+}
+
 /** The same, saved at the touch. */
-export function CodedField({ form, item, row = 0, without }: { form: OpenForm; item: string; row?: number; without?: readonly string[] }): JSX.Element {
+export function CodedField({ form, item, row = 0, without, before }: CodedProps): JSX.Element {
   return (
     <Chips
       item={item}
       {...(without ? { without } : {})}
       chosen={read(form, item, row)}
-      onChoose={(code) => put(form, item, row, code)}
+      onChoose={(code) => {
+        before?.();
+        put(form, item, row, code);
+      }}
     />
   );
 }

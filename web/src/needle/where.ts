@@ -3,7 +3,7 @@
 import { formHash } from '../route';
 import type { Needle, Task, TaskKind } from './types';
 
-export const PARTS = ['infusion'] as const;
+export const PARTS = ['infusion', 'vitals', 'check', 'removal'] as const;
 export type Part = 'infusion' | 'vitals' | 'check' | 'lidocaine' | 'flow' | 'vasoactive' | 'removal';
 
 const PART_OF: Record<TaskKind, Part> = {

@@ -4,10 +4,13 @@ import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { serverNow } from '../api';
 import { dayMinute } from '../format';
+import { CheckPart } from '../needle/check';
 import { InfusionPart } from '../needle/infusion';
+import { RemovalPart } from '../needle/removal';
 import { type Level, shownTasks } from '../needle/tasks';
 import { needleHash, PARTS, type Part, taskHash } from '../needle/where';
 import type { Needle, Today } from '../needle/types';
+import { VitalsPart } from '../needle/vitals';
 import { words } from '../needle/words';
 import { participantHash, route } from '../route';
 import { useFollowed } from '../safety/fetch';
@@ -20,6 +23,9 @@ const SHOWN: Record<Level, [ShapeName, Tone]> = { late: ['warning', 'bad'], due:
 
 const SHOW: Record<(typeof PARTS)[number], (props: { needle: Needle }) => JSX.Element> = {
   infusion: InfusionPart,
+  vitals: VitalsPart,
+  check: CheckPart,
+  removal: RemovalPart,
 };
 
 /** How long it is in, and what waits now. */
