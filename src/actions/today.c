@@ -67,6 +67,7 @@ static bool look(void *context, const struct world *world, struct error *err)
     for (size_t i = first; i < out->count; i++) {
         struct today_needle *needle = &out->at[i];
         struct today_tasks tasks = {.arena = reading->arena, .needle = needle};
+        needle->lidocaine_mg = today_lidocaine(world);
         today_add_removal(&tasks);
         if (!is_dead(world) && !today_add_care(&tasks, &own, i == first, err))
             return false;

@@ -38,7 +38,8 @@ struct today_needle {
     struct label place; /* the bone; may be empty */
     int64_t since;      /* the puncture that succeeded: dwell counts from it */
     int64_t target_at, limit_at;
-    int64_t excepted_until; /* a second physician lets it stay; 0: nobody has */
+    struct decimal lidocaine_mg; /* of all doses of the last 24 h, by whatever route */
+    int64_t excepted_until;      /* a second physician lets it stay; 0: nobody has */
     struct today_task *tasks;
     size_t task_count;
 };

@@ -10,6 +10,7 @@
 #define ITEM_OF         TEXT("I.INF.INFIO")
 #define ITEM_FLOW_TEST  TEXT("I.INF.FLOWT")
 #define ITEM_DOSE_TIME  TEXT("I.LID.LIDDTM")
+#define ITEM_DOSE       TEXT("I.LID.LIDMG")
 #define ITEM_DOSE_STEP  TEXT("I.LID.LIDSTEP")
 #define ITEM_DOSE_SPEED TEXT("I.LID.LIDSEC")
 #define ITEM_DOSE_DWELL TEXT("I.LID.LIDDWL")
@@ -270,6 +271,29 @@ static void add_flow_tests(struct today_tasks *tasks, const struct world *world,
 }
 
 /* --- the flush after a dose ---------------------------------------------------------------- */
+
+struct decimal today_lidocaine(const struct world *world)
+{
+    struct text form = FORM_LIDOCAINE;
+    struct decimal sum = {0};
+    int32_t count = world_instances(world, form);
+    for (int32_t i = 0; i < count; i++) {
+        int32_t rows = world_rows(world, form, i, ITEM_DOSE_TIME);
+        for (int32_t row = 1; row <= rows; row++) {
+            int64_t at = today_instant(world, form, i, ITEM_DOSE_TIME, row);
+            struct datum dose = world_answer(world, form, i, ITEM_DOSE, row);
+            if (at == 0 || at <= world->now - 24 * TODAY_HOUR ||
+                dose.kind != DATUM_NUMBER)
+                continue;
+            struct decimal next = {.coefficient = dose.as.coefficient,
+                                   .scale = dose.scale};
+            struct decimal before = sum;
+            if (decimal_add(before, next, &sum) != DECIMAL_OK)
+                sum = before; /* more digits than a dose has */
+        }
+    }
+    return sum;
+}
 
 /* Of the last hour, into the marrow, not flushed yet. Where the dose does not say how long
  * it took and stayed, the usual 120 s and 60 s count. */

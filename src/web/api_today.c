@@ -38,6 +38,13 @@ static void write_task(struct json_writer *json, const struct today_task *task)
     json_end(json);
 }
 
+static void write_decimal(struct json_writer *json, const char *key, struct decimal d)
+{
+    char text[DECIMAL_TEXT_SIZE];
+    size_t len = decimal_print(d, text);
+    json_member_text(json, key, (struct text){.at = text, .len = len});
+}
+
 static void write_needle(struct json_writer *json, const struct today_needle *needle)
 {
     json_object(json);
@@ -53,6 +60,7 @@ static void write_needle(struct json_writer *json, const struct today_needle *ne
     json_member_instant(json, "target_at", needle->target_at);
     json_member_instant(json, "limit_at", needle->limit_at);
     write_optional_instant(json, "excepted_until", needle->excepted_until);
+    write_decimal(json, "lidocaine_mg", needle->lidocaine_mg);
     json_key(json, "tasks");
     json_array(json);
     for (size_t i = 0; i < needle->task_count; i++)

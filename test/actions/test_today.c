@@ -366,6 +366,22 @@ static void a_dose_waits_for_its_flush_after_speed_and_dwell(void **state)
     assert_int_equal(tasks_of(TODAY_FLUSH, &task), 0);
 }
 
+/* LIDCUM: "cumulative in previous 24 h", all routes. */
+static void lidocaine_of_the_last_24_hours_is_added_up_over_all_forms(void **state)
+{
+    (void)state;
+    place_needle();
+    fixture_pass(&study, 24 * HOUR);
+    fixture_enter(&study, &rn, person, "SE.T0", "F.LID", "I.LID.LIDDTM#1", T0,
+                  "I.LID.LIDMG#1", "40", "I.LID.LIDDTM#2", "2026-11-22T10:01+08:00",
+                  "I.LID.LIDMG#2", "20.5", NULL);
+    fixture_enter(&study, &rn, person, "SE.DWELL", "F.LID", "I.LID.LIDDTM#1",
+                  "2026-11-23T09:00+08:00", "I.LID.LIDMG#1", "20", NULL);
+    struct decimal sum = needle_of().lidocaine_mg;
+    assert_int_equal(sum.coefficient, 405);
+    assert_int_equal(sum.scale, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +400,7 @@ int main(void)
         T(after_a_death_only_the_needle_is_left),
         T(a_flow_test_counts_for_the_time_point_whose_window_it_is_in),
         T(a_missed_flow_test_is_told_until_the_next_one_may_begin),
+        T(lidocaine_of_the_last_24_hours_is_added_up_over_all_forms),
         T(a_dose_waits_for_its_flush_after_speed_and_dwell),
 #undef T
     };

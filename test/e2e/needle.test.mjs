@@ -9,12 +9,19 @@ import { pageModule } from './support/page_module.mjs';
 import { openStudy, PASSWORD } from './support/study.mjs';
 
 describe('what the times of a task mean by now', async () => {
-  const { levelOf, parts } = await pageModule('needle/tasks.ts');
+  const { levelOf, parts, shownTasks } = await pageModule('needle/tasks.ts');
   const at = (minute) => new Date(Date.UTC(2026, 10, 22, 3, minute)).toISOString();
   const task = { opens_at: at(10), due_at: at(15), late_at: at(20) };
   for (const [minute, level] of [[9, 'next'], [10, 'due'], [19, 'due'], [20, 'late']]) {
     test(`at ${minute} min it is ${level}`, () => assert.equal(levelOf(task, Date.parse(at(minute))), level));
   }
+  test('a kind that is late is never pushed out of sight by others that are', () => {
+    const late = (kind, minute) => ({ kind, opens_at: at(0), due_at: at(minute), late_at: at(minute) });
+    const tasks = [late('SITE_CHECK', 1), late('VITALS', 2), late('VITALS', 3), late('VITALS', 4), late('VITALS', 5)];
+    const { shown, more } = shownTasks({ tasks }, Date.parse(at(59)));
+    assert.deepEqual(shown.map(({ task }) => `${task.kind} ${task.due_at}`), [`VITALS ${at(5)}`, `SITE_CHECK ${at(1)}`]);
+    assert.equal(more.length, 3);
+  });
   test('spans are cut into days, hours and minutes', () => {
     assert.deepEqual(parts(17 * 60 + 20), { days: 0, hours: 17, minutes: 20 });
     assert.deepEqual(parts(3 * 1440 + 61), { days: 3, hours: 1, minutes: 1 });
@@ -82,6 +89,71 @@ describe('infusion segments, by the saved form', async () => {
     form.apply([stopOf(form.segments()[0], 'COMP', at(9)), stopOf(form.segments()[1], 'COMP', at(9)), stopOf(form.segments()[2], 'COMP', at(9))]);
     form.apply([{ row: 1, values: { [ITEM.volume]: '250' } }, { row: 2, values: { [ITEM.volume]: '900' } }]);
     assert.deepEqual(totalsOf(form.segments()), { volume: 250, unsaid: 1, running: 0 });
+  });
+});
+
+describe('lidocaine, by the saved form', async () => {
+  const { dosesOf, givenBy, ITEM, nextPlan, stopsOf, toggled } = await pageModule('needle/doses.ts');
+  const at = (minute) => `2026-11-22T03:${String(minute).padStart(2, '0')}:00+08:00`;
+  const formOf = (...rows) => dosesOf((item, row) => rows[row - 1]?.[item] ?? '', rows.map((_, n) => n + 1));
+  const STEP1 = { [ITEM.at]: at(1), [ITEM.step]: '1', [ITEM.dose]: '40' };
+  const INJECTED = { ...STEP1, [ITEM.seconds]: '118' };
+  const FLUSHED = { ...INJECTED, [ITEM.dwell]: '62', [ITEM.flush]: '10' };
+  // Specification, section 2, step 9: 40 mg over 120 s, then 20 mg over 60 s, repeat as needed.
+  for (const [name, rows, phase, milligrams, seconds] of [
+    ['nothing yet', [], undefined, '40', 120],
+    ['begun', [STEP1], 'injecting', '20', 60],
+    ['injected', [INJECTED], 'dwelling', '20', 60],
+    ['flushed', [FLUSHED], 'done', '20', 60],
+    ['both steps', [FLUSHED, { ...FLUSHED, [ITEM.step]: '2' }], 'done', '20', 60],
+  ]) {
+    test(name, () => {
+      const doses = formOf(...rows);
+      const plan = nextPlan(doses);
+      assert.deepEqual([doses.at(-1)?.phase, plan.milligrams, plan.seconds], [phase, milligrams, seconds]);
+    });
+  }
+  test('a skin infiltration waits for no flush', () => assert.equal(formOf({ ...INJECTED, [ITEM.step]: '0' })[0].phase, 'done'));
+  const FREE = { limit: '150', given: 100, isAllergic: false, isRunning: false, isVialRead: true };
+  for (const [name, facts, stops] of [
+    ['50 mg more are within 150', {}, []],
+    ['one more is over', { given: 101 }, ['limit']],
+    ['without a weight nothing begins', { limit: '' }, ['weight']],
+    ['nor with an allergy, an unflushed dose, an unread vial', { isAllergic: true, isRunning: true, isVialRead: false }, ['allergy', 'running', 'vial']],
+  ]) {
+    test(name, () => assert.deepEqual(stopsOf({ ...FREE, ...facts }, '50'), stops));
+  }
+  test('what is given counts for 24 hours, and at least what this form says', () => {
+    const doses = formOf(FLUSHED, { ...FLUSHED, [ITEM.at]: '2026-11-21T03:00:00+08:00' });
+    assert.equal(givenBy(doses, '20', Date.parse(at(10))), 40);
+    assert.equal(givenBy(doses, '90', Date.parse(at(10))), 90);
+  });
+  test('a sign is put in and taken out again', () => {
+    assert.equal(toggled('', 'tinnitus'), 'tinnitus');
+    assert.equal(toggled('tinnitus', 'seizure'), 'tinnitus, seizure');
+    assert.equal(toggled('tinnitus, seizure', 'tinnitus'), 'seizure');
+  });
+});
+
+describe('vasoactive changes, by the saved form', async () => {
+  const { kindOf, latestOf } = await pageModule('needle/vasoactives.ts');
+  const runs = { drug: 'NE', dose: '0.2', unit: 'ug/kg/min', rate: '6', route: 'IO', change: 'START', at: '2026-11-22T03:00:00+08:00' };
+  for (const [name, before, wanted, kind] of [
+    ['the first is a start', undefined, {}, 'START'],
+    ['after a stop too', { ...runs, change: 'STOP', dose: '0' }, {}, 'START'],
+    ['after an interruption too', { ...runs, change: 'INT', dose: '0' }, {}, 'START'],
+    ['more is up', runs, { dose: '0.25' }, 'UP'],
+    ['less is down', runs, { dose: '0.1' }, 'DOWN'],
+    ['another route is a move, whatever the dose', runs, { dose: '0.1', route: 'CVC' }, 'MOVE'],
+    ['the same is no change', runs, {}, null],
+    ['0.20 is 0.2', runs, { dose: '0.20' }, null],
+    ['of two units the pump decides', runs, { dose: '12', unit: 'ug/min', rate: '5' }, 'DOWN'],
+  ]) {
+    test(name, () => assert.equal(kindOf(before, { ...runs, ...wanted }), kind));
+  }
+  test('each drug has its latest change', () => {
+    const of = latestOf([runs, { ...runs, drug: 'EPI' }, { ...runs, change: 'UP' }]);
+    assert.deepEqual(of.map((one) => [one.drug, one.change]), [['NE', 'UP'], ['EPI', 'START']]);
   });
 });
 
@@ -316,6 +388,116 @@ describe('at the bed', () => {
     await page.locator('[data-tap=out]').waitFor();
     assert.equal(await page.locator('#stay').count(), 0);
     await closePage(page);
+  });
+
+  test('lidocaine: the weight comes first; then step, dwell and flush by their clocks, signs by a tap', async () => {
+    const id = await placed(20);
+    const page = await open(id, 'lidocaine');
+    await tap(page, '[data-tap="I.LID.LIDGIV=Y"]');
+    await page.locator('.notice.tone-bad', { hasText: 'The weight is needed first' }).waitFor();
+    assert.ok(await page.locator('[data-tap=begin]').isDisabled());
+    await saved(page);
+    await rosa.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': '50' });
+    // 3 mg/kg in 24 h.
+    await page.locator('[data-limit="150"]').waitFor();
+    await tap(page, '[data-tap=vial]');
+    await tap(page, '[data-tap=begin]');
+    await page.locator('[data-phase=injecting]').waitFor();
+    await page.locator('.notice', { hasText: 'not flushed yet' }).waitFor();
+    await saved(page);
+    await page.reload();
+    await tap(page, '[data-tap=injected]');
+    await page.locator('[data-phase=dwelling]').waitFor();
+    await tap(page, '[data-tap=flush-10]');
+    await page.locator('[data-dose]').waitFor({ state: 'detached' });
+    await page.locator('[data-given="40"]').waitFor();
+    await tap(page, '[data-tap=sign-tinnitus]');
+    await page.locator('.notice.tone-bad', { hasText: 'lipid protocol' }).waitFor();
+    await saved(page);
+    const names = ['LIDSTEP', 'LIDMG', 'LIDCONC', 'LIDPF', 'LIDFL', 'LASTSX'];
+    const dose = await Promise.all(names.map((name) => held(id, 'SE.T0', 'F.LID', `I.LID.${name}`, 1)));
+    assert.deepEqual(dose, ['1', '40', '2', 'Y', '10', 'tinnitus']);
+    await closePage(page);
+  });
+
+  test('a dose that would go over the limit of all routes does not begin', async () => {
+    const id = await placed(20);
+    await rosa.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': '50' });
+    await rosa.save(id, 'SE.DWELL', 'F.LID', {
+      'I.LID.LIDGIV': 'Y',
+      'I.LID.LIDSTEP': { value: '0', row: 1 },
+      'I.LID.LIDDTM': { value: moment(-10), row: 1 },
+      'I.LID.LIDMG': { value: '111', row: 1 },
+      'I.LID.LIDSEC': { value: '60', row: 1 },
+    });
+    const page = await open(id, 'lidocaine');
+    await tap(page, '[data-tap="I.LID.LIDGIV=Y"]');
+    await page.locator('[data-given="111"][data-limit="150"]').waitFor();
+    await tap(page, '[data-tap=vial]');
+    await page.locator('.notice.tone-bad', { hasText: 'over the limit by weight' }).waitFor();
+    assert.ok(await page.locator('[data-tap=begin]').isDisabled());
+    await tap(page, '[data-tap=other-dose]');
+    await digits(page, '39');
+    await page.locator('[data-tap=begin]:not(:disabled)').waitFor();
+    await closePage(page);
+  });
+
+  test('a flow test: start, stop, volume; the flow is the one that the design derives', async () => {
+    const id = await placed(60);
+    const page = await open(id, 'flow');
+    await tap(page, '[data-tap="I.INF.PRESMOD=GRAV"]');
+    await tap(page, '[data-tap=flow-start]');
+    await page.locator('[data-tap=flow-stop]').waitFor();
+    await page.reload();
+    await page.locator('.bedside-clock', { hasText: /^[1-9]/ }).waitFor();
+    await tap(page, '[data-tap=flow-stop]');
+    await tap(page, '[data-tap="I.INF.PRESMOD=GRAV"]');
+    await tap(page, '[data-tap=flow-100]');
+    await page.locator('[data-test="1"]').waitFor();
+    await saved(page);
+    const [begin, end, flow, tested] = await Promise.all(['INFBEG', 'INFEND', 'FLOW', 'FLOWT'].map((name) => held(id, 'SE.DWELL', 'F.INF', `I.INF.${name}`, 1)));
+    const minutes = (Date.parse(end) - Date.parse(begin)) / 60_000;
+    assert.equal(Number(flow), Math.round((100 / minutes) * 10) / 10);
+    assert.equal(Number(tested), Number(flow));
+    await closePage(page);
+  });
+
+  test('a vasoactive drug: dose by the keypad, unit by a tap; the next change is up or down by itself', async () => {
+    const id = await placed(60);
+    const page = await open(id, 'vasoactive');
+    await tap(page, '[data-tap="I.VA.VADRG=NE"]');
+    await page.locator('[data-keypad="I.VA.VADOSE"]').waitFor();
+    await digits(page, '0.2');
+    await page.locator('[data-keypad="I.VA.VARATE"]').waitFor();
+    await digits(page, '6');
+    await tap(page, '[data-tap="I.VA.VADOSEU=ug/kg/min"]');
+    await tap(page, '[data-tap=record]');
+    await page.locator('[data-drug=NE][data-change=START]').waitFor();
+    await saved(page);
+    await tap(page, '[data-tap="I.VA.VADRG=NE"]');
+    await digits(page, '0.3');
+    await digits(page, '9');
+    await page.locator('[data-tap=record]', { hasText: 'Increase' }).waitFor();
+    await tap(page, '[data-tap=record]');
+    await page.locator('[data-drug=NE][data-change=UP]').waitFor();
+    await tap(page, '[data-drug=NE] [data-tap=interrupt]');
+    await page.locator('[data-drug=NE][data-change=INT]').waitFor();
+    await saved(page);
+    const row = (n) => Promise.all(['VACHG', 'VADOSE', 'VADOSEU', 'VARATE', 'VAROUTE', 'VAPLAN'].map((name) => held(id, 'SE.DWELL', 'F.VA', `I.VA.${name}`, n)));
+    assert.deepEqual(await row(2), ['UP', '0.3', 'ug/kg/min', '9', 'IO', 'Y']);
+    assert.deepEqual(await row(3), ['INT', '0', 'ug/kg/min', '0', 'IO', 'N']);
+    assert.match(await page.locator('[data-tap=undo]').innerText(), /^Undo: Norepinephrine, Unplanned interruption, \d\d:\d\d:\d\d$/);
+    await closePage(page);
+  });
+
+  test('axe finds nothing on any part', async () => {
+    const id = await placed(60);
+    for (const part of ['infusion', 'vitals', 'check', 'lidocaine', 'flow', 'vasoactive', 'removal']) {
+      const page = await open(id, part);
+      await bringAxe(page);
+      assert.deepEqual(await page.evaluate(() => window.axeFaults()), [], part);
+      await closePage(page);
+    }
   });
 
   test('who may only look sees the segments and no button', async () => {

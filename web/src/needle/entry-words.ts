@@ -8,9 +8,6 @@ const en = {
   refused: 'Not taken. Look at it in the form.',
   notYours: 'You may look. It is entered by who cares for the participant.',
   undo: (what: string, time: string) => `Undo: ${what}, ${time}`,
-  owed: 'For later, one tap each',
-  saved: 'Saved',
-  onItsWay: 'Not saved yet',
   cancel: 'Cancel',
   done: 'OK',
   next: 'OK, next',
@@ -22,9 +19,7 @@ const en = {
   unusual: (range: string) => `Unusual: ${range} is usual. Look again`,
   meant: (value: string) => `Did you mean ${value}?`,
   anyway: 'Keep it',
-  enter: 'Enter',
   change: 'Change',
-  findings: 'What the study’s checks say',
 };
 
 type Words = typeof en;
@@ -35,9 +30,6 @@ const zh: Words = {
   refused: '未被接受，请在表单中查看。',
   notYours: '您可以查看，由照护人员录入。',
   undo: (what, time) => `撤销：${what}，${time}`,
-  owed: '稍后补填，各点一次',
-  saved: '已保存',
-  onItsWay: '尚未保存',
   cancel: '取消',
   done: '确定',
   next: '确定，下一项',
@@ -49,9 +41,7 @@ const zh: Words = {
   unusual: (range) => `不常见：通常为 ${range}，请再核对`,
   meant: (value) => `是否为 ${value}？`,
   anyway: '保留',
-  enter: '录入',
   change: '更改',
-  findings: '研究核查提示',
 };
 
 export function words(): Words {

@@ -23,8 +23,7 @@ const en = {
   total: 'Through the needle so far',
   totalNote: (unsaid: number) => (unsaid === 0 ? '' : unsaid === 1 ? '1 ended segment without a volume' : `${unsaid} ended segments without a volume`),
   ended: 'Ended',
-  owedVolume: 'Volume delivered',
-  owedName: 'product name',
+  owedName: 'Enter the product’s name',
   segment: (n: number) => `Segment ${n}`,
   fluid: 'Fluid',
 };
@@ -51,8 +50,7 @@ const zh: Words = {
   total: '至今经骨髓腔输入',
   totalNote: (unsaid) => (unsaid === 0 ? '' : `${unsaid}个已结束时段未填输入量`),
   ended: '已结束',
-  owedVolume: '输入量',
-  owedName: '制品名称',
+  owedName: '录入制品名称',
   segment: (n) => `第${n}时段`,
   fluid: '液体',
 };

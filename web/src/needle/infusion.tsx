@@ -162,7 +162,7 @@ function Owed({ form, segment }: { form: OpenForm; segment: Segment }): JSX.Elem
         />
       ) : null}
       {wantsLimit ? <Chips item={ITEM.limited} chosen="" onChoose={(code) => put(form, ITEM.limited, row, code)} /> : null}
-      {wantsName ? <a class="tap tap-plain" href={formHash(form.place, ITEM.name, row)}>{`${shared().enter}: ${words().owedName}`}</a> : null}
+      {wantsName ? <a class="tap tap-plain" href={formHash(form.place, ITEM.name, row)}>{words().owedName}</a> : null}
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // What a task's times mean by now, and where it is done. The program says the times; the clock
 // goes on by itself here.
 
-import type { Needle, Task, TaskKind } from './types';
+import type { Needle, Task } from './types';
 
 export type Level = 'late' | 'due' | 'next';
 export const LEVELS: readonly Level[] = ['late', 'due', 'next'];
@@ -11,17 +11,26 @@ export function levelOf(task: Pick<Task, 'opens_at' | 'late_at'>, now: number): 
   return now >= Date.parse(task.opens_at) ? 'due' : 'next';
 }
 
-/** All that is late or due; of what comes next the first of each kind. */
-export function shownTasks(needle: Needle, now: number): { task: Task; level: Level }[] {
-  const seen = new Set<TaskKind>();
-  const shown: { task: Task; level: Level }[] = [];
-  for (const task of needle.tasks) {
-    const level = levelOf(task, now);
-    if (level === 'next' && seen.has(task.kind)) continue;
-    if (level === 'next') seen.add(task.kind);
-    shown.push({ task, level });
-  }
-  return shown.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+export interface Shown {
+  task: Task;
+  level: Level;
+}
+
+/**
+ * All that is due; of what is late the latest of each kind, of what comes next the first. The other late
+ * ones are `more`: they never push another kind out of sight.
+ */
+export function shownTasks(needle: Needle, now: number): { shown: Shown[]; more: Shown[] } {
+  const all = needle.tasks.map((task) => ({ task, level: levelOf(task, now) }));
+  const late = all.filter((one) => one.level === 'late').reverse();
+  const isFirstOfKind = (one: Shown, at: number, list: readonly Shown[]): boolean =>
+    list.findIndex((other) => other.task.kind === one.task.kind) === at;
+  const shown = [
+    ...late.filter(isFirstOfKind),
+    ...all.filter((one) => one.level === 'due'),
+    ...all.filter((one) => one.level === 'next').filter(isFirstOfKind),
+  ];
+  return { shown, more: late.filter((one) => !shown.includes(one)) };
 }
 
 /** The needles by what waits most: late before due before next; within, the one that is in longest. */

@@ -26,6 +26,8 @@ export interface Needle {
   since: string;
   target_at: string;
   limit_at: string;
+  /** Of all doses of the last 24 h. */
+  lidocaine_mg: string;
   excepted_until?: string;
   tasks: Task[];
 }

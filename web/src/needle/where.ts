@@ -1,10 +1,9 @@
 // Where a part of the page and a task of a bed stand.
 
-import { formHash } from '../route';
 import type { Needle, Task, TaskKind } from './types';
 
-export const PARTS = ['infusion', 'vitals', 'check', 'removal'] as const;
-export type Part = 'infusion' | 'vitals' | 'check' | 'lidocaine' | 'flow' | 'vasoactive' | 'removal';
+export const PARTS = ['infusion', 'vitals', 'check', 'lidocaine', 'flow', 'vasoactive', 'removal'] as const;
+export type Part = (typeof PARTS)[number];
 
 const PART_OF: Record<TaskKind, Part> = {
   VITALS: 'vitals',
@@ -25,7 +24,5 @@ export function needleHash(needle: Pick<Needle, 'participant' | 'insertion'>, pa
 }
 
 export function taskHash(needle: Needle, task: Task): string {
-  const isHere = (PARTS as readonly Part[]).includes(PART_OF[task.kind]);
-  if (!isHere) return formHash(task.place);
   return needleHash(needle, PART_OF[task.kind], task);
 }

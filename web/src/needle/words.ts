@@ -32,7 +32,7 @@ const en = {
   excepted: (at: string) => `may stay until ${at}`,
   limit: (at: string) => `96 h at ${at}`,
   open: 'Open',
-  more: (n: number) => `${n} more`,
+  moreLate: (n: number) => (n === 1 ? '1 more is late' : `${n} more are late`),
   title: 'After the needle',
   parts: {
     infusion: 'Infusion', vitals: 'Vital signs', check: 'Limb and site', lidocaine: 'Lidocaine', flow: 'Flow test',
@@ -40,7 +40,6 @@ const en = {
   } satisfies Record<Part, string>,
   noNeedle: 'No needle of this participant is in.',
   noNeedleHint: 'It was removed, or its placement is not confirmed yet.',
-  toForm: 'To the form',
   toToday: 'Today',
 };
 
@@ -73,7 +72,7 @@ const zh: Words = {
   excepted: (at) => `可留置至 ${at}`,
   limit: (at) => `96小时：${at}`,
   open: '打开',
-  more: (n) => `另有${n}项`,
+  moreLate: (n) => `另有${n}项已超时`,
   title: '置针之后',
   parts: {
     infusion: '输注', vitals: '生命体征', check: '肢体与穿刺点', lidocaine: '利多卡因', flow: '流速测试',
@@ -81,7 +80,6 @@ const zh: Words = {
   },
   noNeedle: '该受试者没有在位的针。',
   noNeedleHint: '已拔针，或置针尚未确认。',
-  toForm: '打开表单',
   toToday: '今日',
 };
 

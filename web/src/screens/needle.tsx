@@ -5,11 +5,14 @@ import { useRef } from 'preact/hooks';
 import { serverNow } from '../api';
 import { dayMinute } from '../format';
 import { CheckPart } from '../needle/check';
+import { FlowPart } from '../needle/flow';
 import { InfusionPart } from '../needle/infusion';
+import { LidocainePart } from '../needle/lidocaine';
 import { RemovalPart } from '../needle/removal';
 import { type Level, shownTasks } from '../needle/tasks';
 import { needleHash, PARTS, type Part, taskHash } from '../needle/where';
 import type { Needle, Today } from '../needle/types';
+import { VasoactivePart } from '../needle/vasoactive';
 import { VitalsPart } from '../needle/vitals';
 import { words } from '../needle/words';
 import { participantHash, route } from '../route';
@@ -21,10 +24,13 @@ import { type ShapeName, Status, type Tone } from '../ui/shape';
 
 const SHOWN: Record<Level, [ShapeName, Tone]> = { late: ['warning', 'bad'], due: ['due', 'wait'], next: ['later', 'quiet'] };
 
-const SHOW: Record<(typeof PARTS)[number], (props: { needle: Needle }) => JSX.Element> = {
+const SHOW: Record<Part, (props: { needle: Needle }) => JSX.Element> = {
   infusion: InfusionPart,
   vitals: VitalsPart,
   check: CheckPart,
+  lidocaine: LidocainePart,
+  flow: FlowPart,
+  vasoactive: VasoactivePart,
   removal: RemovalPart,
 };
 
@@ -33,7 +39,7 @@ function Head({ needle }: { needle: Needle }): JSX.Element {
   useTick(10_000);
   const said = words();
   const now = serverNow().getTime();
-  const waiting = shownTasks(needle, now).filter(({ level }) => level !== 'next');
+  const waiting = shownTasks(needle, now).shown.filter(({ level }) => level !== 'next');
   return (
     <section class="needle-head" aria-label={said.title}>
       <p class="num">
@@ -42,7 +48,7 @@ function Head({ needle }: { needle: Needle }): JSX.Element {
       </p>
       {waiting.length > 0 ? (
         <ul>
-          {waiting.slice(-4).map(({ task, level }) => (
+          {waiting.map(({ task, level }) => (
             <li key={`${task.kind}-${task.due_at}-${task.place.event}`}>
               <a href={taskHash(needle, task)} class={`tone-${SHOWN[level][1]}`} data-task={task.kind}>
                 <Status shape={SHOWN[level][0]} tone={SHOWN[level][1]} word={said.levels[level]} />

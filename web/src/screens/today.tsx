@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { serverNow } from '../api';
 import { dayMinute, minute, short } from '../format';
-import { type Level, shownTasks, worstFirst } from '../needle/tasks';
+import { type Level, type Shown, shownTasks, worstFirst } from '../needle/tasks';
 import { needleHash, taskHash } from '../needle/where';
 import type { Needle, Task, Today } from '../needle/types';
 import { words } from '../needle/words';
@@ -43,15 +43,10 @@ function Entry({ needle, task, level, now }: { needle: Needle; task: Task; level
   );
 }
 
-/** So many of what is late are shown at once: the latest to fall late; the others on demand. */
-const LATE_SHOWN = 3;
-
 function Bed({ needle, now }: { needle: Needle; now: number }): JSX.Element {
   const said = words();
-  const tasks = shownTasks(needle, now);
-  const late = tasks.filter((one) => one.level === 'late').reverse();
-  const rest = tasks.filter((one) => one.level !== 'late');
-  const entry = ({ task, level }: { task: Task; level: Level }): JSX.Element => (
+  const { shown, more } = shownTasks(needle, now);
+  const entry = ({ task, level }: Shown): JSX.Element => (
     <Entry key={`${task.kind}-${task.due_at}-${task.place.event}`} needle={needle} task={task} level={level} now={now} />
   );
   const where = [needle.bed ? said.bed(needle.bed) : '', say(needle.bone), needle.insertion > 1 ? said.needle(needle.insertion) : ''];
@@ -70,13 +65,12 @@ function Bed({ needle, now }: { needle: Needle; now: number }): JSX.Element {
         </a>
       </header>
       <ul>
-        {late.slice(0, LATE_SHOWN).map(entry)}
-        {rest.map(entry)}
+        {shown.map(entry)}
       </ul>
-      {late.length > LATE_SHOWN ? (
+      {more.length > 0 ? (
         <details>
-          <summary>{`${said.levels.late}: ${said.more(late.length - LATE_SHOWN)}`}</summary>
-          <ul>{late.slice(LATE_SHOWN).map(entry)}</ul>
+          <summary>{said.moreLate(more.length)}</summary>
+          <ul>{more.map(entry)}</ul>
         </details>
       ) : null}
     </article>
