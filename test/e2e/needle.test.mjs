@@ -114,11 +114,12 @@ describe('lidocaine, by the saved form', async () => {
     });
   }
   test('a skin infiltration waits for no flush', () => assert.equal(formOf({ ...INJECTED, [ITEM.step]: '0' })[0].phase, 'done'));
-  const FREE = { limit: '150', given: 100, isAllergic: false, isRunning: false, isVialRead: true };
+  const FREE = { limit: '150', given: 100, isAllergic: false, isToxic: false, isRunning: false, isVialRead: true };
   for (const [name, facts, stops] of [
     ['50 mg more are within 150', {}, []],
     ['one more is over', { given: 101 }, ['limit']],
     ['without a weight nothing begins', { limit: '' }, ['weight']],
+    ['after a sign of toxicity nothing begins', { isToxic: true }, ['toxic']],
     ['nor with an allergy, an unflushed dose, an unread vial', { isAllergic: true, isRunning: true, isVialRead: false }, ['allergy', 'running', 'vial']],
   ]) {
     test(name, () => assert.deepEqual(stopsOf({ ...FREE, ...facts }, '50'), stops));
@@ -413,6 +414,7 @@ describe('at the bed', () => {
     await page.locator('[data-given="40"]').waitFor();
     await tap(page, '[data-tap=sign-tinnitus]');
     await page.locator('.notice.tone-bad', { hasText: 'lipid protocol' }).waitFor();
+    await page.locator('.notice.tone-bad', { hasText: 'no further dose' }).waitFor();
     await saved(page);
     const names = ['LIDSTEP', 'LIDMG', 'LIDCONC', 'LIDPF', 'LIDFL', 'LASTSX'];
     const dose = await Promise.all(names.map((name) => held(id, 'SE.T0', 'F.LID', `I.LID.${name}`, 1)));

@@ -66,12 +66,14 @@ export function givenBy(doses: readonly Dose[], told: string, now: number): numb
   return Math.max(own, Number(told) || 0);
 }
 
-export type Stop = 'weight' | 'allergy' | 'running' | 'vial' | 'limit';
+export type Stop = 'weight' | 'allergy' | 'toxic' | 'running' | 'vial' | 'limit';
 
 export interface Facts {
   limit: string;
   given: number;
   isAllergic: boolean;
+  /** A sign of toxicity stands at a dose. */
+  isToxic: boolean;
   isRunning: boolean;
   isVialRead: boolean;
 }
@@ -81,6 +83,7 @@ export function stopsOf(facts: Facts, milligrams: string): Stop[] {
   const stops: Stop[] = [];
   if (facts.limit === '') stops.push('weight');
   if (facts.isAllergic) stops.push('allergy');
+  if (facts.isToxic) stops.push('toxic');
   if (facts.limit !== '' && facts.given + Number(milligrams) > Number(facts.limit)) stops.push('limit');
   if (facts.isRunning) stops.push('running');
   if (!facts.isVialRead) stops.push('vial');

@@ -19,6 +19,7 @@ const en = {
   stops: {
     weight: 'The weight is needed first',
     allergy: 'An allergy to amide anesthetics is recorded',
+    toxic: 'A sign of toxicity is recorded: no further dose',
     running: 'The dose before is not flushed yet',
     vial: 'Read the vial first',
     limit: 'This dose would go over the limit by weight',
@@ -57,6 +58,7 @@ const zh: Words = {
   stops: {
     weight: '须先有体重',
     allergy: '已记录酰胺类局麻药过敏',
+    toxic: '已记录中毒征象：不得继续给药',
     running: '上一剂尚未冲管',
     vial: '请先核对药瓶',
     limit: '该剂量将超过体重上限',

@@ -44,7 +44,7 @@ function Running({ form, dose }: { form: OpenForm; dose: Dose }): JSX.Element {
   const planned = PLANS.find((plan) => plan.step === dose.step)?.seconds ?? 60;
   return (
     <article class="line-card" data-dose={dose.row} data-phase={dose.phase}>
-      <h3 class="num">{`${stepName(dose.step)} · ${dose.milligrams} mg`}</h3>
+      <h2 class="num">{`${stepName(dose.step)} · ${dose.milligrams} mg`}</h2>
       <p class="line-time num" role="timer">
         {said.seconds(elapsed)} <small>{isInjecting ? said.injecting(planned) : said.dwelling}</small>
       </p>
@@ -132,7 +132,8 @@ function Begin({ form, needle, doses }: { form: OpenForm; needle: Needle; doses:
   const limit = read(form, ITEM.limit);
   const given = givenBy(doses, needle.lidocaine_mg, serverNow().getTime());
   const isAllergic = (form.view.value?.findings ?? []).some((finding) => finding.check === 'CK051');
-  const stops = stopsOf({ limit, given, isAllergic, isRunning: doses.some((dose) => dose.phase !== 'done'), isVialRead }, plan.milligrams);
+  const isToxic = doses.some((dose) => read(form, ITEM.signs, dose.row) !== '');
+  const stops = stopsOf({ limit, given, isAllergic, isToxic, isRunning: doses.some((dose) => dose.phase !== 'done'), isVialRead }, plan.milligrams);
   const item = itemNamed(ITEM.dose);
   const begin = (): void => {
     putAll(form, freeRow(form, GROUP), {
@@ -160,7 +161,7 @@ function Begin({ form, needle, doses }: { form: OpenForm; needle: Needle; doses:
               <a href={formHash({ ...form.place, event: 'SE.BL', form: 'F.DM', form_repeat: 1 }, 'I.DM.WEIGHT')}>{said.weight}</a>
             </p>
           ) : null}
-          {stop === 'limit' || stop === 'allergy' ? (
+          {stop === 'limit' || stop === 'allergy' || stop === 'toxic' ? (
             <p>
               <a href={formHash(form.place)}>{said.recorded}</a>
             </p>

@@ -41,6 +41,7 @@ const en = {
   noNeedle: 'No needle of this participant is in.',
   noNeedleHint: 'It was removed, or its placement is not confirmed yet.',
   toToday: 'Today',
+  participant: 'Participant',
 };
 
 export type Words = typeof en;
@@ -81,6 +82,7 @@ const zh: Words = {
   noNeedle: '该受试者没有在位的针。',
   noNeedleHint: '已拔针，或置针尚未确认。',
   toToday: '今日',
+  participant: '受试者',
 };
 
 export function words(): Words {

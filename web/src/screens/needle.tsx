@@ -95,7 +95,7 @@ export default function NeedleScreen({ id }: { id: number }): JSX.Element {
     <Page
       title={said.title}
       sub={<span class="num">{where}</span>}
-      back={{ href: participantHash(id), name: needle?.number ?? '' }}
+      back={{ href: participantHash(id), name: needle?.number ?? said.participant }}
       acts={
         <a class="button quiet" href="#/today">
           {said.toToday}
