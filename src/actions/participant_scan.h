@@ -12,9 +12,10 @@ struct participant_scan {
     struct study *study;
     const struct caller *caller;
     struct db *db;
+    int64_t now;                        /* the time that rules see; 0: the study's */
     const enum permission *permissions; /* one of them must be held at its site */
-    size_t permission_count;
-    int64_t only; /* this participant; 0: all */
+    size_t permission_count;            /* 0: everybody; the verb has asked */
+    int64_t only;                       /* this participant; 0: all */
     void *context;
     /* Called for each; what the world says is gone after it. */
     bool (*look)(void *context, const struct world *world, struct error *err);
