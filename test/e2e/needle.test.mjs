@@ -477,7 +477,9 @@ describe('at the bed', () => {
     await page.locator('[data-drug=NE][data-change=START]').waitFor();
     await saved(page);
     await tap(page, '[data-tap="I.VA.VADRG=NE"]');
+    await page.locator('[data-keypad="I.VA.VADOSE"]').waitFor();
     await digits(page, '0.3');
+    await page.locator('[data-keypad="I.VA.VARATE"]').waitFor();
     await digits(page, '9');
     await page.locator('[data-tap=record]', { hasText: 'Increase' }).waitFor();
     await tap(page, '[data-tap=record]');
