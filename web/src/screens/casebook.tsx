@@ -117,11 +117,6 @@ function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Eleme
           {bedsideWords().open}
         </a>
       ) : null}
-      {site !== undefined && (can('run bedside timer', site) || can('enter SC', site)) ? (
-        <a class="button" href={`#/needle/${id}`}>
-          {needleWords().title}
-        </a>
-      ) : null}
       {site !== undefined && can('export or print casebook', site) ? (
         <a class="button quiet" href={`${participantHash(id)}/print`}>
           {printWords().action}
@@ -172,6 +167,13 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       {p && data ? (
         <>
           <Facts p={p} forms={data.forms} />
+          {can('run bedside timer', p.site) || can('enter SC', p.site) ? (
+            <p class="needle-door">
+              <a class="button" href={`#/needle/${id}`}>
+                {needleWords().title}
+              </a>
+            </p>
+          ) : null}
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}
