@@ -170,6 +170,10 @@
  \
     X(HTTP_GET, "/api/work", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_work, \
      NULL, "work", "What waits for the caller: late, due, next ('view own work list').", 0, NULL, "WorkList") \
+    X(HTTP_GET, "/api/today", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_today, \
+     "participant", "work", "The needles that are in and what waits at each bed: when it may begin, is due, is late.", 0, NULL, "Today") \
+    X(HTTP_POST, "/api/participants/{id}/dwell-leave", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, SMALL, handle_dwell_leave, \
+     NULL, "work", "A second physician, who proves who it is on this device, lets a needle stay longer than 24 h: 12 h at a time, 96 h at most.", 0, "DwellLeave", "DwellLeft") \
     X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
      NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
  \

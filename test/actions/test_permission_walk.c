@@ -10,6 +10,7 @@
 #include "actions/casebook_copy.h"
 #include "actions/clinical_facts.h"
 #include "actions/deviation_review.h"
+#include "actions/dwell_leave.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
 #include "actions/form_view.h"
@@ -24,6 +25,7 @@
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
+#include "actions/today.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "actions/work_list.h"
@@ -516,6 +518,24 @@ static bool run_work_list(const struct combination *who)
     return work_list_read(study.study, &who->caller, study.arena, &list, &study.err);
 }
 
+/* Whoever sits there must see the casebook; the proof of the physician is asked for after. */
+static bool run_dwell_leave(const struct combination *who)
+{
+    struct dwell_leave verb = {.proof = {.act = act_by(who, dwell_leave_finish)},
+                               .key = {.participant = screened,
+                                       .event = TEXT("SE.REM"),
+                                       .event_repeat = 1,
+                                       .form = TEXT("F.REM"),
+                                       .form_repeat = 1}};
+    return act_run(&verb.proof.act, &study.err);
+}
+
+static bool run_today(const struct combination *who)
+{
+    struct today today;
+    return today_read(study.study, &who->caller, 0, study.arena, &today, &study.err);
+}
+
 static bool run_safety(const struct combination *who)
 {
     struct safety_list list;
@@ -551,6 +571,7 @@ static const struct verb_row verbs[] = {
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
+    {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
@@ -663,6 +684,7 @@ static void walk_lists(struct combination *who)
         enum permission permission;
     } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
                  {"image_board_read", run_image_board, PERMISSION_ENTER_IM_STUDY},
+                 {"today_read", run_today, PERMISSION_VIEW_CASEBOOK},
                  {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bool is_read = lists[i].run(who);

@@ -92,7 +92,7 @@ function inspect(page, looks) {
 // What is the same in both languages: names of people and things, numbers of checks and items,
 // units, keys, what a browser says of itself.
 const SAME =
-  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|mm|min|Hg|English)\b/g;
+  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|mm|min|mL|mmHg|Hg|English)\b/g;
 const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|iris|Iris|otto|Otto|judy|Judy|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 

@@ -267,6 +267,16 @@ keep Reconsent 200 p-pi GET /api/study/reconsent
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+t0=$(date -d '2 hours ago' +%Y-%m-%dT%H:%M%:z)
+keep Saved 200 p-rn POST /api/mutations "$(batch 1 SE.T0 F.IO "$(jq -nc --arg t "$t0" '[{item:"I.IO.PUNDTM",row:1,value:$t},{item:"I.IO.ATTRES",row:1,value:"SUC"}]')")"
+keep Today 200 p-pi GET '/api/today?participant=1'
+says "the needle that is in has its 24 hours" '[.needles[0].number != null, ([.needles[0].tasks[].kind]|index("REMOVAL") != null)]|@json' '[true,true]'
+leave() { jq -nc --arg n "$1" --arg p "$2" '{event:"SE.REM",form:"F.REM",name:$n,password:$p}'; }
+keep Problem 422 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
+keep Saved 200 p-rn POST /api/mutations "$(batch 1 SE.REM F.REM '[{"item":"I.REM.EXCR","value":"NOALT"},{"item":"I.REM.EXCTXT","value":"SYNTHETIC"}]')"
+keep Problem 422 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi 'SYNTHETIC wrong')"
+keep DwellLeft 200 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
+keep Problem 422 p-pi POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
 keep Safety 200 p-pi GET /api/safety
 keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
 keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"

@@ -294,6 +294,8 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/safety-review", AT_ITS_SITE, "safety review and report"},
     {"POST /api/participants/{id}/deviation-assessment", AT_ITS_SITE, "sign form / casebook"},
     {"GET /api/work",                         SOMEWHERE,     "view own work list"},
+    {"GET /api/today",                        SOMEWHERE,     VIEW_CASEBOOK},
+    {"POST /api/participants/{id}/dwell-leave", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},

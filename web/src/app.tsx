@@ -57,6 +57,8 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
 const loadBedside = (): Promise<Loaded<{ id: number }>> => import('./screens/bedside');
+const loadNeedle = (): Promise<Loaded<{ id: number }>> => import('./screens/needle');
+const loadToday = (): Promise<Loaded> => import('./screens/today');
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadAnalysis = (): Promise<Loaded<{ id: string }>> => import('./screens/analysis');
@@ -103,7 +105,7 @@ function Screen(): JSX.Element {
   // Reached from a participant: no destination of its own in the navigation.
   const isThere =
     allowed.includes(name) ||
-    (name === 'bedside' && allowed.includes('participants')) ||
+    ((name === 'bedside' || name === 'needle') && allowed.includes('participants')) ||
     (name === 'analysis' && allowed.includes('overview'));
   if (!isThere) return <NoScreen />;
   switch (name) {
@@ -115,6 +117,10 @@ function Screen(): JSX.Element {
     }
     case 'bedside':
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'needle':
+      return id ? <Later key={`${id}-needle`} load={loadNeedle} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'today':
+      return <Later key="today" load={loadToday} />;
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
     case 'analysis':

@@ -397,6 +397,31 @@ export const SCREENS = [
       await page.locator('#erasure-typed').waitFor();
     },
   },
+  {
+    name: 'today',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/today');
+      await page.locator('.today-task.tone-bad').first().waitFor();
+    },
+  },
+  ...['infusion', 'vitals', 'check', 'lidocaine', 'flow', 'vasoactive', 'removal'].map((part) => ({
+    name: `needle-${part}`,
+    who: 'rosa',
+    async go(page, { needled }) {
+      await goTo(page, `#/needle/${needled}/${part}`);
+      await page.locator('.needle-part[data-ready]').waitFor();
+      if (part === 'vitals') await page.locator('[data-tap="number-I.VS.TEMP"]').click();
+    },
+  })),
+  {
+    name: 'needle-none',
+    who: 'rosa',
+    async go(page, { empty }) {
+      await goTo(page, `#/needle/${empty}`);
+      await page.locator('.empty').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {

@@ -11,6 +11,7 @@ import { SecondChecks } from '../casebook/second-checks';
 import { words as bedsideWords } from '../bedside/words';
 import { placementOf } from '../bedside/place';
 import { fetchAhead } from '../offline/ahead';
+import { words as needleWords } from '../needle/words';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
@@ -171,6 +172,13 @@ export function Casebook({ id }: { id: number }): JSX.Element {
         <>
           <Facts p={p} forms={data.forms} />
           <Clinical id={id} />
+          {can('run bedside timer', p.site) || can('enter SC', p.site) ? (
+            <p class="needle-door">
+              <a class="button" href={`#/needle/${id}`}>
+                {needleWords().title}
+              </a>
+            </p>
+          ) : null}
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}

@@ -37,6 +37,7 @@ const app = {
   queries: 'Queries',
   verification: 'Source verification',
   database: 'Data base lock',
+  today: 'Today',
   work: 'My work',
   safety: 'Safety',
   images: 'Images',

@@ -15,6 +15,7 @@ export const zh: Texts = {
     queries: '质疑',
     verification: '原始数据核查',
     database: '数据库锁定',
+    today: '今日',
     work: '我的工作',
     safety: '安全性',
     images: '影像判读',

@@ -68,6 +68,7 @@ export function destinations(): Destination[] {
       can('view casebook') || can('start placement on a bed or provisional participant'),
       { path: 'participants', name: words.participants },
     ],
+    [can('run bedside timer') || can('enter SC'), { path: 'today', name: words.today }],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
     [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
     [can('sign database lock'), { path: 'database', name: words.database }],
