@@ -172,7 +172,8 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
         STATEMENT_ERASE_DEVIATIONS,     STATEMENT_ERASE_WAKES,
         STATEMENT_ERASE_COUNTED,        STATEMENT_ERASE_MOVES,
         STATEMENT_ERASE_SAID,           STATEMENT_ERASE_PROPOSALS,
-        STATEMENT_ERASE_IMAGE_TASKS,    STATEMENT_PARTICIPANT_DELETE,
+        STATEMENT_ERASE_IMAGE_TASKS,    STATEMENT_ERASE_ALARMS,
+        STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;
     for (size_t i = 0; i < ARRAY_COUNT(removals); i++)

@@ -48,6 +48,7 @@ static const struct compared {
     {"identity_check", STATEMENT_IDENTITY_ALL, 2},
     {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
+    {"alarm", STATEMENT_ALARM_ALL, 1},
 };
 
 struct comparison {

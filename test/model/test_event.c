@@ -71,7 +71,14 @@ static const struct {
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},
+    {88, "ALARM_RAISED"},
+    {89, "ALARM_ACKNOWLEDGED"},
+    {90, "ALARM_ESCALATED"},
+    {91, "ALARM_ENDED"},
+    {92, "ALARM_REPEATED"},
     {93, "IMPORT_RULES_RUN"},
+    {94, "ALARM_MESSAGE_SENT"},
+    {95, "ALARM_MESSAGE_FAILED"},
     {97, "IMAGE_ASSIGNED"},
 };
 

@@ -64,6 +64,13 @@ export const kinds = {
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
+  ALARM_RAISED: 'Alarm raised',
+  ALARM_ACKNOWLEDGED: 'Alarm acknowledged',
+  ALARM_ESCALATED: 'Alarm escalated',
+  ALARM_ENDED: 'Alarm ended with its cause',
+  ALARM_REPEATED: 'Alarm came again',
   IMPORT_RULES_RUN: 'Rules run on what was imported',
+  ALARM_MESSAGE_SENT: 'Message of an alarm sent',
+  ALARM_MESSAGE_FAILED: 'Message of an alarm not sent',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
 };

@@ -66,6 +66,13 @@ export const kinds: typeof english = {
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
+  ALARM_RAISED: '发出警报',
+  ALARM_ACKNOWLEDGED: '确认警报',
+  ALARM_ESCALATED: '警报升级',
+  ALARM_ENDED: '警报随原因消除而结束',
+  ALARM_REPEATED: '警报再次提醒',
   IMPORT_RULES_RUN: '对导入数据运行规则',
+  ALARM_MESSAGE_SENT: '警报消息已发送',
+  ALARM_MESSAGE_FAILED: '警报消息发送失败',
   IMAGE_ASSIGNED: '指派影像判读',
 };
