@@ -287,6 +287,8 @@ static const struct row rows[] = {
     {"POST /api/queries/{id}/assign",         SOMEWHERE,     "raise query"},
     {"POST /api/participants/{id}/safety-review", AT_ITS_SITE, "safety review and report"},
     {"GET /api/work",                         SOMEWHERE,     "view own work list"},
+    {"GET /api/alarms",                       A_SIGN_IN,     NULL},
+    {"POST /api/alarms/{id}/acknowledge",     A_SIGN_IN,     NULL},
     {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},

@@ -42,6 +42,7 @@ const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
+const loadAlarms = (): Promise<Loaded> => import('./screens/alarms');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
@@ -95,6 +96,8 @@ function Screen(): JSX.Element {
       return <Later key="verification" load={loadVerification} />;
     case 'database':
       return <Later key="database" load={loadDatabase} />;
+    case 'alarms':
+      return <Later key="alarms" load={loadAlarms} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
     case 'safety':
@@ -122,7 +125,9 @@ function Screen(): JSX.Element {
 function usePreload(): void {
   const isThere = me.value !== null;
   useEffect(() => {
-    if (isThere) void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
+    if (!isThere) return;
+    void import('./alarms/bar').then(({ beginAlarms }) => beginAlarms()).catch(() => undefined);
+    void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
   }, [isThere]);
 }
 

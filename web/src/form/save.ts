@@ -29,6 +29,9 @@ export interface OpenForm {
 
 let open: OpenForm | null = null;
 
+/** The form that was fetched last: for who follows what stands in it (alarms/watch.ts). */
+export const seenForm = signal<{ place: FormPlace; view: FormView } | null>(null);
+
 function withRules(view: FormView | null, said: Said | null): FormView | null {
   if (!view || !said) return view;
   const hidden = [...said.hidden].map((key) => {
@@ -72,6 +75,7 @@ export async function fetchForm(form: OpenForm): Promise<void> {
     const view = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
     await showUnder(view.version);
     form.stored.value = view;
+    seenForm.value = { place: form.place, view };
     form.error.value = null;
     void form.rules.reload();
   } catch (error) {
