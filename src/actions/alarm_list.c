@@ -1,5 +1,6 @@
 /* What stands, for people: the most urgent first, the latest of the same level first. */
 #include "actions/alarm.h"
+#include "actions/alarm_settings.h"
 #include "actions/people.h"
 #include "actions/study_state.h"
 
@@ -146,7 +147,12 @@ bool alarm_list_read(struct study *study, const struct caller *caller, size_t pa
                               .people = people_of(db, arena),
                               .arena = arena,
                               .out = out};
-    *out = (struct alarm_entries){0};
+    int32_t offset = listing.design->site_count == 0
+                         ? 0
+                         : listing.design->sites[0].offset_minutes;
+    *out = (struct alarm_entries){
+        .is_quiet = alarm_settings_are_quiet(atomic_load(&study->alarm_settings),
+                                             study_now(study), offset)};
     bool is_read = read_all(&listing, past, err);
     store_reader_return(study->store, db);
     if (!is_read)

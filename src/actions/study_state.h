@@ -18,7 +18,8 @@ struct design_slot {
     const struct rulebook *rulebook;
 };
 
-struct cohort;     /* actions/overview_parts.h */
+struct alarm_settings; /* actions/alarm_settings.h */
+struct cohort;         /* actions/overview_parts.h */
 struct delegation; /* actions/delegation.c */
 
 struct study {
@@ -37,6 +38,8 @@ struct study {
     atomic_bool is_importing;        /* one import at a time stages */
     struct delegation *delegation;   /* who may act at a site; a lock of its own */
     atomic_bool is_delegation_stale; /* a register has changed: read it again */
+    /* Who is told outside the page, and when it is quiet; NULL: nobody, never. */
+    _Atomic(const struct alarm_settings *) alarm_settings;
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

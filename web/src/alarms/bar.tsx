@@ -1,6 +1,7 @@
 // The bar of alarms on every screen: how many call, the most urgent one, and the way there.
 
 import type { JSX } from 'preact';
+import { serverNow } from '../api';
 import { isLive } from '../state/live';
 import { say } from '../text';
 import { Shape, type ShapeName } from '../ui/shape';
@@ -22,7 +23,7 @@ function first(list: Alarm[]): Alarm | undefined {
 /** Without the server: what this device knows of its own needles. */
 function LocalBar(): JSX.Element | null {
   useTick();
-  const list = localDwell();
+  const list = localDwell(serverNow());
   const said = words();
   const one = list[0];
   if (!one) return null;

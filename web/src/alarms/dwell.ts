@@ -2,7 +2,6 @@
 // own clock, set right by the offset to the server's that was measured last. The hours are
 // those of AL04 to AL08; what the server says takes their place as soon as it is there.
 
-import { serverNow } from '../api';
 import type { AlarmLevel } from './types';
 
 const KEY = 'osteon-needles';
@@ -61,7 +60,7 @@ export function forgetNeedles(): void {
 }
 
 /** The longest first. */
-export function localDwell(now = serverNow()): LocalDwell[] {
+export function localDwell(now: Date): LocalDwell[] {
   return Object.values(read())
     .flatMap((needle) => {
       const step = dwellStep(needle.since, now);
