@@ -37,7 +37,8 @@ struct alarm_entry {
 };
 
 struct alarm_entries {
-    struct alarm_entry *at; /* open ones, the most urgent first; then those that ended */
+    struct alarm_entry
+        *at; /* open ones, the most urgent first; then those that ended */
     size_t count;
     bool is_quiet; /* quiet hours: what is not urgent makes no sound now */
 };

@@ -3,8 +3,8 @@
 #include "actions/study_state.h"
 
 /* The site of what it stands at; absent: the whole study. */
-static bool site_of(struct txn *txn, const struct stored_alarm *alarm, struct text *site,
-                    struct error *err)
+static bool site_of(struct txn *txn, const struct stored_alarm *alarm,
+                    struct text *site, struct error *err)
 {
     struct participant *participant = NULL;
     *site = (struct text){0};

@@ -86,12 +86,11 @@ static bool send_post(struct alarm_courier *courier, const struct alarm_news *ne
 {
     const struct alarm_settings *settings = courier->settings;
     struct text body = alarm_post_body(news, arena);
-    struct text signature =
-        alarm_post_signature(settings->webhook_secret, body, arena);
+    struct text signature = alarm_post_signature(settings->webhook_secret, body, arena);
     const char *headers[] = {
         "Content-Type: application/json", "Expect:",
-        text_c(arena, text_format(arena, "X-Osteon-Signature: %.*s",
-                                  TEXT_ARG(signature))),
+        text_c(arena,
+               text_format(arena, "X-Osteon-Signature: %.*s", TEXT_ARG(signature))),
         text_c(arena, text_format(arena, "X-Osteon-Delivery: %" PRId64 "-%" PRId64,
                                   news->alarm->seq, news->alarm->notices))};
     struct courier_post post = {.address = settings->webhook_url,
@@ -168,8 +167,8 @@ static bool is_untold(const struct alarm_courier *courier,
                       const struct alarm_news *news, enum alarm_channel channel)
 {
     const struct alarm_told *told = &news->alarm->told[channel];
-    bool is_quiet = alarm_settings_are_quiet(courier->settings, news->now,
-                                             news->offset_minutes);
+    bool is_quiet =
+        alarm_settings_are_quiet(courier->settings, news->now, news->offset_minutes);
     return news->kind != NULL && is_configured(courier, channel) &&
            told->settled < news->alarm->notices && told->at <= news->now &&
            news->alarm->acknowledged_at == 0 &&
@@ -202,7 +201,7 @@ static bool is_any_untold(struct alarm_courier *courier, bool *out, struct error
     return is_read;
 }
 
-bool alarm_courier_step(struct alarm_courier *courier, struct error *err)
+static bool look(struct alarm_courier *courier, struct error *err)
 {
     struct alarm_news *news = NULL;
     size_t count = 0;
@@ -241,7 +240,7 @@ static void *run(void *data)
     struct alarm_courier *courier = data;
     struct error err;
     do
-        if (!alarm_courier_step(courier, &err))
+        if (!look(courier, &err))
             log_warning("alarms are not told outside: %s", err.text);
     while (!wait_for_stop(courier));
     return NULL;

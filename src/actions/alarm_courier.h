@@ -19,7 +19,4 @@ MUST_USE bool alarm_courier_start(struct study *study,
                                   struct error *err);
 void alarm_courier_stop(struct alarm_courier *courier);
 
-/* One look: everything that is to be told now is tried once. */
-MUST_USE bool alarm_courier_step(struct alarm_courier *courier, struct error *err);
-
 #endif

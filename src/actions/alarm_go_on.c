@@ -41,11 +41,11 @@ static bool go_on(struct txn *txn, const struct stored_alarm *alarm,
     if (kind == NULL)
         kind = &none;
     if (is_due(alarm->repeats_at, now)) {
-        struct alarm_went_on again = {
-            .alarm = alarm->seq,
-            .roles = alarm_roles_text(kind->audience, arena),
-            .escalates_at = alarm_after(now, kind->escalates_after),
-            .repeats_at = next_repeat(alarm, kind, now)};
+        struct alarm_went_on again = {.alarm = alarm->seq,
+                                      .roles = alarm_roles_text(kind->audience, arena),
+                                      .escalates_at =
+                                          alarm_after(now, kind->escalates_after),
+                                      .repeats_at = next_repeat(alarm, kind, now)};
         return append(txn, LOG_EVENT_ALARM_REPEATED, alarm, &again, err);
     }
     if (!is_due(alarm->escalates_at, now))
@@ -60,7 +60,8 @@ static bool go_on(struct txn *txn, const struct stored_alarm *alarm,
     return append(txn, LOG_EVENT_ALARM_ESCALATED, alarm, &higher, err);
 }
 
-bool alarms_go_on(struct act *act, struct txn *txn, struct error *err)
+/* Escalates and repeats what is due. */
+static bool alarms_go_on(struct act *act, struct txn *txn, struct error *err)
 {
     struct alarm_list open;
     if (!alarms_open(txn_db(txn), txn_arena(txn), &open, err))
@@ -74,8 +75,8 @@ bool alarms_go_on(struct act *act, struct txn *txn, struct error *err)
     return true;
 }
 
-static bool run(struct study *study, bool (*decide)(struct act *, struct txn *,
-                                                    struct error *),
+static bool run(struct study *study,
+                bool (*decide)(struct act *, struct txn *, struct error *),
                 struct error *err)
 {
     struct caller program = {.device = TEXT("osteon"), .language = TEXT("en")};

@@ -48,10 +48,9 @@ static void describe(const struct listing *listing, struct alarm_entry *entry)
     entry->is_for_caller =
         alarm_is_for(entry->kind, alarm->escalations > 0, caller->grants,
                      caller->grant_count, entry->site);
-    entry->may_acknowledge =
-        alarm->ended_at == 0 && alarm->acknowledged_at == 0 &&
-        alarm_may_acknowledge(entry->kind, level, caller->grants, caller->grant_count,
-                              entry->site);
+    entry->may_acknowledge = alarm->ended_at == 0 && alarm->acknowledged_at == 0 &&
+                             alarm_may_acknowledge(entry->kind, level, caller->grants,
+                                                   caller->grant_count, entry->site);
 }
 
 static bool add(struct listing *listing, const struct stored_alarm *alarm,
@@ -147,9 +146,8 @@ bool alarm_list_read(struct study *study, const struct caller *caller, size_t pa
                               .people = people_of(db, arena),
                               .arena = arena,
                               .out = out};
-    int32_t offset = listing.design->site_count == 0
-                         ? 0
-                         : listing.design->sites[0].offset_minutes;
+    int32_t offset =
+        listing.design->site_count == 0 ? 0 : listing.design->sites[0].offset_minutes;
     *out = (struct alarm_entries){
         .is_quiet = alarm_settings_are_quiet(atomic_load(&study->alarm_settings),
                                              study_now(study), offset)};

@@ -92,11 +92,10 @@ static void put_headers(struct buffer *mail, const struct alarm_news *news,
     buffer_format(mail, "From: <%s>\r\nTo: ", from);
     for (size_t i = 0; i < to_count; i++)
         buffer_format(mail, "%s<%s>", i == 0 ? "" : ",\r\n ", to[i]);
-    buffer_format(
-        mail, "\r\nSubject: %s%.*s %.*s%s%.*s\r\n", news->is_demo ? "SYNTHETIC " : "",
-        TEXT_ARG(news->kind->oid),
-        TEXT_ARG(alarm_level_name((enum alarm_level)news->alarm->level)),
-        text_is_absent(news->number) ? "" : " ", TEXT_ARG(news->number));
+    buffer_format(mail, "\r\nSubject: %s%.*s %.*s%s%.*s\r\n",
+                  news->is_demo ? "SYNTHETIC " : "", TEXT_ARG(news->kind->oid),
+                  TEXT_ARG(alarm_level_name((enum alarm_level)news->alarm->level)),
+                  text_is_absent(news->number) ? "" : " ", TEXT_ARG(news->number));
     buffer_format(mail, "Message-ID: <%" PRId64 ".%" PRId64 ".%.*s@osteon>\r\n",
                   news->alarm->seq, news->alarm->notices, TEXT_ARG(news->study));
     buffer_text_add(mail, TEXT("Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n"
@@ -113,14 +112,13 @@ struct text alarm_mail_text(const struct alarm_news *news, const char *from,
         instant_text(news->alarm->raised_at, news->offset_minutes, arena);
     struct text number = text_is_absent(news->number) ? TEXT("-") : news->number;
     put_headers(&mail, news, from, to, to_count);
-    buffer_format(&mail,
-                  "%sStudy %.*s, alarm %.*s: %.*s.\r\nParticipant: %.*s\r\nSince: "
-                  "%.16s\r\n%sSign in to see what it is, and to acknowledge it.\r\n\r\n",
-                  news->is_demo ? "SYNTHETIC, made-up data.\r\n" : "",
-                  TEXT_ARG(news->study), TEXT_ARG(news->kind->oid),
-                  TEXT_ARG(level.english), TEXT_ARG(number), since.at,
-                  news->alarm->escalations > 0 ? "Nobody has acknowledged it.\r\n"
-                                               : "");
+    buffer_format(
+        &mail,
+        "%sStudy %.*s, alarm %.*s: %.*s.\r\nParticipant: %.*s\r\nSince: "
+        "%.16s\r\n%sSign in to see what it is, and to acknowledge it.\r\n\r\n",
+        news->is_demo ? "SYNTHETIC, made-up data.\r\n" : "", TEXT_ARG(news->study),
+        TEXT_ARG(news->kind->oid), TEXT_ARG(level.english), TEXT_ARG(number), since.at,
+        news->alarm->escalations > 0 ? "Nobody has acknowledged it.\r\n" : "");
     buffer_format(&mail,
                   "%s研究 %.*s，警报 %.*s：%.*s。\r\n受试者：%.*s\r\n"
                   "始于：%.16s\r\n%s请登录查看并确认。\r\n",

@@ -18,10 +18,4 @@ bool alarms_of_study(struct act *act, struct txn *txn, struct error *err);
 /* Would that verb do anything? */
 MUST_USE bool alarms_of_study_differ(struct study *study, bool *out, struct error *err);
 
-/* Escalates and repeats what is due. */
-struct alarms_go_on {
-    struct act act;
-};
-bool alarms_go_on(struct act *act, struct txn *txn, struct error *err);
-
 #endif

@@ -109,8 +109,7 @@ static bool is_address(struct text value)
 static bool take_from(struct reading *reading, struct text value, struct error *err)
 {
     reading->settings.mail_from = text_c(reading->arena, value);
-    return is_address(value) ||
-           refuse(reading, "this is no mail address", value, err);
+    return is_address(value) || refuse(reading, "this is no mail address", value, err);
 }
 
 static bool take_user(struct reading *reading, struct text value, struct error *err)

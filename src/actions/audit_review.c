@@ -58,9 +58,9 @@ static void tell_raised(const struct alarm_raised *raised, struct arena *arena,
 
 static struct text alarm_number(int64_t alarm, struct text more, struct arena *arena)
 {
-    return text_is_absent(more) ? text_format(arena, "%lld", (long long)alarm)
-                                : text_format(arena, "%lld: %.*s", (long long)alarm,
-                                              TEXT_ARG(more));
+    return text_is_absent(more)
+               ? text_format(arena, "%lld", (long long)alarm)
+               : text_format(arena, "%lld: %.*s", (long long)alarm, TEXT_ARG(more));
 }
 
 static struct text message_detail(const struct alarm_message *message,

@@ -20,7 +20,7 @@ struct design_slot {
 
 struct alarm_settings; /* actions/alarm_settings.h */
 struct cohort;         /* actions/overview_parts.h */
-struct delegation; /* actions/delegation.c */
+struct delegation;     /* actions/delegation.c */
 
 struct study {
     struct arena *arena;

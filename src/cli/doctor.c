@@ -197,9 +197,8 @@ static void examine_alarms(struct examination *examination)
              TEXT("add mail.to.ROLE lines to " ALARM_SETTINGS_FILE));
     }
     find(examination, "alarms by webhook", true,
-         settings == NULL || settings->webhook_url == NULL
-             ? TEXT("not set up")
-             : TEXT("set up, signed"),
+         settings == NULL || settings->webhook_url == NULL ? TEXT("not set up")
+                                                           : TEXT("set up, signed"),
          (struct text){0});
 }
 

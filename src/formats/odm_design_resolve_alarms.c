@@ -22,10 +22,9 @@ static const struct study_check *check_named(const struct design *design,
 
 static enum alarm_cause cause_named(struct text name)
 {
-    static const struct text names[] = {
-        [ALARM_BY_CHECK] = TEXT_INIT(""),
+    static const struct text names[] = {[ALARM_BY_CHECK] = TEXT_INIT(""),
 #define X(name, code, english, chinese) [ALARM_BY_##name] = TEXT_INIT(code),
-        ALARM_STUDY_CAUSE_TABLE(X)
+                                        ALARM_STUDY_CAUSE_TABLE(X)
 #undef X
     };
     for (size_t i = ALARM_BY_CHECK + 1; i < ARRAY_COUNT(names); i++)
@@ -99,8 +98,7 @@ static bool resolve_alarm(struct resolving *resolving,
         find_wrong(resolving, parameter, "its OID", parameter->oid, "SP.ALARM.NAME");
     for (size_t i = 0; i < parameter->steps.count; i++)
         resolve_step(resolving, parameter,
-                     *ODM_LIST_AT(parameter->steps, struct text, i),
-                     alarm, steps);
+                     *ODM_LIST_AT(parameter->steps, struct text, i), alarm, steps);
     if (!alarm_roles_parse(parameter->value, &alarm->audience, &wrong) ||
         alarm->audience == 0)
         find_wrong(resolving, parameter, "its Value", parameter->value,
@@ -116,7 +114,8 @@ static bool resolve_alarm(struct resolving *resolving,
 bool odm_resolve_alarms(struct resolving *resolving, struct error *err)
 {
     const struct odm_list *parameters = &resolving->parts->parameters;
-    struct study_alarm *alarms = odm_array(resolving, parameters->count, sizeof *alarms);
+    struct study_alarm *alarms =
+        odm_array(resolving, parameters->count, sizeof *alarms);
     if (alarms == NULL)
         return odm_no_room(err);
     resolving->design->alarms = alarms;

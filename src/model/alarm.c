@@ -42,11 +42,10 @@ const struct alarm_step *alarm_step_find(const struct study_alarm *alarm,
 
 struct label alarm_step_label(const struct alarm_step *step)
 {
-    static const struct label labels[] = {
-        [ALARM_BY_CHECK] = {{0}},
+    static const struct label labels[] = {[ALARM_BY_CHECK] = {{0}},
 #define X(name, code, english, chinese)                                                \
     [ALARM_BY_##name] = {TEXT_INIT(english), TEXT_INIT(chinese)},
-        ALARM_STUDY_CAUSE_TABLE(X)
+                                          ALARM_STUDY_CAUSE_TABLE(X)
 #undef X
     };
     return step->check != NULL ? step->check->message : labels[step->cause];
@@ -105,7 +104,7 @@ bool alarm_duration_parse(struct text written, int64_t *seconds)
 }
 
 /* The alarm of the data manager alone is that of the feeds (specification 8.1). */
-enum permission alarm_permission(const struct study_alarm *alarm,
+static enum permission alarm_permission(const struct study_alarm *alarm,
                                  enum alarm_level level)
 {
     if (alarm->audience == (uint32_t)1 << ROLE_DM)

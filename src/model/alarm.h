@@ -81,8 +81,6 @@ bool alarm_duration_parse(struct text written, int64_t *seconds);
  * (absent: an alarm of the whole study). Acknowledging ends no cause. */
 bool alarm_may_acknowledge(const struct study_alarm *alarm, enum alarm_level level,
                            const struct grant *grants, size_t count, struct text site);
-enum permission alarm_permission(const struct study_alarm *alarm,
-                                 enum alarm_level level);
 
 /* Is it for one of these grants: of the audience, or called by escalation? */
 bool alarm_is_for(const struct study_alarm *alarm, bool is_escalated,

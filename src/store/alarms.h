@@ -14,13 +14,13 @@ struct alarm_told {
 
 struct stored_alarm {
     int64_t seq;
-    int64_t participant;  /* 0: an alarm of the whole study */
-    int64_t form;         /* form_state.id; 0: none */
-    struct form_key key;  /* where there is a form */
-    int64_t row;          /* of the repeating section; 0: none */
-    struct text name;     /* "AL04" */
-    struct text step;     /* "CK102" */
-    int64_t level;        /* model/alarm.h */
+    int64_t participant; /* 0: an alarm of the whole study */
+    int64_t form;        /* form_state.id; 0: none */
+    struct form_key key; /* where there is a form */
+    int64_t row;         /* of the repeating section; 0: none */
+    struct text name;    /* "AL04" */
+    struct text step;    /* "CK102" */
+    int64_t level;       /* model/alarm.h */
     int64_t raised_at, told_at;
     int64_t notices; /* times that there was something to tell: 1, and 1 each time it
                         escalated or came again */

@@ -21,8 +21,9 @@ bool project_alarm_acknowledged(struct db *db, const struct log_row *event,
 {
     const struct alarm_acknowledged *c = event->content;
     return db_run(db, STATEMENT_ALARM_ACKNOWLEDGE,
-                  BINDS(bind_number(event->server_time), bind_number(event->origin.user),
-                        bind_text(c->note), bind_number(c->alarm)),
+                  BINDS(bind_number(event->server_time),
+                        bind_number(event->origin.user), bind_text(c->note),
+                        bind_number(c->alarm)),
                   err);
 }
 
@@ -57,8 +58,8 @@ bool project_alarm_ended(struct db *db, const struct log_row *event, struct erro
 static bool put_message(struct db *db, const struct alarm_message *c, int64_t settled,
                         struct error *err)
 {
-    enum statement statement = c->channel == ALARM_BY_MAIL ? STATEMENT_ALARM_MAILED
-                                                           : STATEMENT_ALARM_POSTED;
+    enum statement statement =
+        c->channel == ALARM_BY_MAIL ? STATEMENT_ALARM_MAILED : STATEMENT_ALARM_POSTED;
     return db_run(db, statement,
                   BINDS(bind_number(settled),
                         bind_number(settled == c->notice ? 0 : c->attempt),

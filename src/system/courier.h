@@ -16,7 +16,7 @@ MUST_USE bool courier_open(struct arena *arena, struct courier **out,
 void courier_close(struct courier *courier);
 
 struct courier_mail {
-    const char *server; /* "smtps://mail.example:465", "smtp://…" with STARTTLS */
+    const char *server;    /* "smtps://mail.example:465", "smtp://…" with STARTTLS */
     const char *authority; /* a file of certificates to trust; NULL: the system's */
     const char *user, *password; /* NULL: without signing in */
     const char *from;

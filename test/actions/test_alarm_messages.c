@@ -40,10 +40,10 @@ static void refused(const char *content, const char *sentence)
 static void a_file_says_who_is_told(void **state)
 {
     (void)state;
-    const struct alarm_settings *settings =
-        parsed("# SYNTHETIC\n\nquiet = 22:00-07:00\nmail.server = "
-               "smtps://mail.example:465\nmail.from = "
-               "osteon@h.example\nmail.to.RN=ward@h.example\nmail.to.AL10 = s@h.example\n");
+    const struct alarm_settings *settings = parsed(
+        "# SYNTHETIC\n\nquiet = 22:00-07:00\nmail.server = "
+        "smtps://mail.example:465\nmail.from = "
+        "osteon@h.example\nmail.to.RN=ward@h.example\nmail.to.AL10 = s@h.example\n");
     assert_string_equal(settings->mail_server, "smtps://mail.example:465");
     assert_int_equal(settings->address_count, 2);
     assert_string_equal(settings->addresses[1].to, "s@h.example");

@@ -175,9 +175,9 @@ struct dwell_step {
     enum alarm_level level;
 };
 static const struct dwell_step dwell[] = {
-    {"CK102", "AL04", 20, ALARM_AMBER},         {"AL05.red", "AL05", 24, ALARM_RED},
-    {"AL06.red", "AL06", 36, ALARM_RED},        {"CK104", "AL07", 48, ALARM_RED},
-    {"AL08.92h", "AL08", 92, ALARM_CRITICAL},   {"AL08.96h", "AL08", 96, ALARM_CRITICAL},
+    {"CK102", "AL04", 20, ALARM_AMBER},       {"AL05.red", "AL05", 24, ALARM_RED},
+    {"AL06.red", "AL06", 36, ALARM_RED},      {"CK104", "AL07", 48, ALARM_RED},
+    {"AL08.92h", "AL08", 92, ALARM_CRITICAL}, {"AL08.96h", "AL08", 96, ALARM_CRITICAL},
 };
 
 static void a_needle_calls_at_each_hour_once_whoever_restarts(void **state)
@@ -281,8 +281,7 @@ static void a_site_check_calls_when_due_and_red_after_30_minutes(void **state)
     assert_int_equal(stands("CK091"), 0); /* more than 30 min */
     pass(1);
     assert_int_equal(stands("CK091"), 1);
-    fixture_enter(&study, &crc, person, "SE.M30", "F.SC",
-                  "I.SC.SCDTM", ago(0), NULL);
+    fixture_enter(&study, &crc, person, "SE.M30", "F.SC", "I.SC.SCDTM", ago(0), NULL);
     assert_int_equal(stands("AL09.amber") + stands("CK091"), 0);
 }
 
@@ -395,8 +394,8 @@ static void a_serious_event_calls_after_20_and_24_hours_until_reported(void **st
     assert_int_equal(stands("AL16.red"), 0);
     pass(1);
     assert_int_equal(stands("AL16.red"), 1);
-    fixture_enter(&study, &investigator, person, "SE.LOG", "F.SAE", "I.SAE.SAEAE", "1", "I.SAE.SAEC", "HOSP",
-                  "I.SAE.SAEI24", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, "SE.LOG", "F.SAE", "I.SAE.SAEAE", "1",
+                  "I.SAE.SAEC", "HOSP", "I.SAE.SAEI24", ago(0), NULL);
     assert_int_equal(stands("CK100") + stands("AL16.red"), 0);
     assert_int_equal(stands("CK101"), 0);
     pass(14 * DAY); /* the clock of 15 days, counted from when the site became aware */
@@ -408,15 +407,15 @@ static void petechiae_call_within_72_hours_of_the_first_puncture(void **state)
     (void)state;
     place_needle();
     pass(72 * HOUR);
-    fixture_enter(&study, &crc, person, "SE.H72", "F.SC",
-                  "I.SC.SCDTM", ago(0), "I.SC.SCPET", "Y", NULL);
+    fixture_enter(&study, &crc, person, "SE.H72", "F.SC", "I.SC.SCDTM", ago(0),
+                  "I.SC.SCPET", "Y", NULL);
     assert_int_equal(stands("CK092"), 1);
     assert_true(text_equal(alarm_of("CK092").name, TEXT("AL17")));
     person = fixture_screen(&study, &crc);
     place_needle();
     pass(72 * HOUR + MINUTE);
-    fixture_enter(&study, &crc, person, "SE.H72", "F.SC",
-                  "I.SC.SCDTM", ago(0), "I.SC.SCPET", "Y", NULL);
+    fixture_enter(&study, &crc, person, "SE.H72", "F.SC", "I.SC.SCDTM", ago(0),
+                  "I.SC.SCPET", "Y", NULL);
     assert_int_equal(stands("CK092"), 1);
 }
 
@@ -564,8 +563,8 @@ static void the_list_is_by_urgency_and_names_whom_it_calls(void **state)
     struct caller administrator = fixture_person(&study, "administrator", ROLE_ADM);
     place_needle();
     pass(24 * HOUR);
-    fixture_enter(&study, &crc, person, "SE.H24", "F.SC",
-                  "I.SC.SCDTM", ago(0), "I.SC.SCSWELL", "2", NULL);
+    fixture_enter(&study, &crc, person, "SE.H24", "F.SC", "I.SC.SCDTM", ago(0),
+                  "I.SC.SCSWELL", "2", NULL);
     struct alarm_entries list = listed(&nurse);
     assert_true(list.count >= 3);
     assert_true(text_equal(list.at[0].alarm.name, TEXT("AL10")));

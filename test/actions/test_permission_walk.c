@@ -4,6 +4,7 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/alarm.h"
 #include "actions/amendment.h"
 #include "actions/audit.h"
 #include "actions/casebook_copy.h"
@@ -16,7 +17,6 @@
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
-#include "actions/alarm.h"
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
