@@ -135,7 +135,7 @@ $(GENERATED)/%.o: $(GENERATED)/%.c $(BUILD)/flags
 $(GENERATED)/%.o: $(GENERATED)/%.S
 	$(Q)$(CC) -c -o $@ $<
 
-EMBEDDED := $(addprefix $(GENERATED)/,assets.o assets_bytes.o builtin_study.o compliance_statements.o)
+EMBEDDED := $(addprefix $(GENERATED)/,assets.o assets_bytes.o builtin_study.o builtin_plan.o compliance_statements.o)
 
 $(LIBRARY): $(call OBJECT,$(LIBRARY_SOURCES)) $(EMBEDDED) $(BUILD)/sources
 	@echo "ar $@"
@@ -240,6 +240,7 @@ build/web/manifest.txt: $(NODE_MODULES) $(WEB_FILES) $(WASM)
 	@touch $@
 
 STUDY := $(wildcard studies/io-hematology/study.xml)
+PLAN := $(wildcard studies/io-hematology/plan.json)
 
 # The stamp changes with the choice of page, so that PAGE=none takes effect.
 $(GENERATED)/page: FORCE
@@ -253,6 +254,9 @@ $(GENERATED)/assets.c $(GENERATED)/assets_bytes.S &: $(MANIFEST) $(GENERATED)/pa
 $(GENERATED)/builtin_study.S: $(STUDY) tools/embed_file.sh $(BUILD)/sources
 	@mkdir -p $(@D)
 	$(Q)tools/embed_file.sh builtin_study $(STUDY) > $@
+$(GENERATED)/builtin_plan.S: $(PLAN) tools/embed_file.sh $(BUILD)/sources
+	@mkdir -p $(@D)
+	$(Q)tools/embed_file.sh builtin_plan $(PLAN) > $@
 $(GENERATED)/compliance_statements.S: test/compliance/statements.txt tools/embed_file.sh
 	@mkdir -p $(@D)
 	$(Q)tools/embed_file.sh compliance_statements $< > $@
@@ -294,7 +298,7 @@ fuzz fuzz-keep:
 endif
 
 bench: all $(BENCHES)
-	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES)
+	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all

@@ -6,5 +6,8 @@ export OSTEON
 shift
 for benchmark; do
     echo "== $(basename "$benchmark")"
-    "$benchmark"
+    case $benchmark in
+    *.mjs) node "$benchmark" ;;
+    *) "$benchmark" ;;
+    esac
 done

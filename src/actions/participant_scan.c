@@ -13,7 +13,7 @@ static bool is_seen(const struct participant_scan *scan,
         if (caller_may(scan->caller, scan->permissions[i], participant->site,
                        is_assigned))
             return true;
-    return false;
+    return scan->permission_count == 0;
 }
 
 static bool look_at(const struct participant_scan *scan,
@@ -25,7 +25,7 @@ static bool look_at(const struct participant_scan *scan,
     struct world world = {.db = scan->db,
                           .arena = scratch,
                           .participant = participant,
-                          .now = study_now(scan->study)};
+                          .now = scan->now != 0 ? scan->now : study_now(scan->study)};
     if (!design_for_participant(&choice, &design, err))
         return false;
     world.rulebook = study_rulebook(scan->study, design);

@@ -12,8 +12,9 @@ struct participant_scan {
     struct study *study;
     const struct caller *caller;
     struct db *db;
+    int64_t now;                        /* the time that rules see; 0: the study's */
     const enum permission *permissions; /* one of them must be held at its site */
-    size_t permission_count;
+    size_t permission_count;            /* 0: everybody; the verb has asked */
     void *context;
     /* Called for each; what the world says is gone after it. */
     bool (*look)(void *context, const struct world *world, struct error *err);

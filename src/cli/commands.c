@@ -148,6 +148,15 @@ static const struct option demo_options[] = {
     {0},
 };
 
+static const struct option analyse_options[] = {
+    {"--out", "PATH", false, "a new folder"},
+    {"--plan", "FILE", false, "an analysis plan; the built-in study's when not given"},
+    {"--as-of", "CUT", false,
+     "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
+     "given"},
+    {0},
+};
+
 static const struct option stats_options[] = {
     {"--data", "FILE", false, "a file of CSV with a header"},
     {"--events", "X", false, "proportion: how many had it"},
@@ -277,6 +286,11 @@ const struct command commands[] = {
      command_export_odm, false},
     {"export", "odm1", "DIR odm1", COMMAND_WRITES, 2, 2, export_odm_options,
      "the same as CDISC ODM 1.3.2", NULL, command_export_odm1, false},
+    {"analyse", NULL, "DIR", COMMAND_READS, 1, 1, analyse_options,
+     "run the analysis plan at one data cut: results and derived datasets",
+     "PATH is a new folder: results.json (CDISC ARS), results.csv (a row a number) and a table of each derived dataset,\n"
+     "each row with where it stands in the record. For the same cut the same bytes.",
+     command_analyse, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
      "destroy a participant's key and data; two people do it together",
      "PARTICIPANT is a number: S-0001, P-0001 or H4-001. The two are a data manager and a principal investigator.\n"

@@ -151,7 +151,8 @@ static void check_moment(struct checker *checker, struct node *node)
 {
     if (!check_wants(checker, node->list[0], TYPE_MOMENT, "a date or time"))
         return;
-    node->type = type_of_kind(node->which == FUNCTION_DATE       ? TYPE_MOMENT
+    bool is_moment = node->which == FUNCTION_DATE || node->which == FUNCTION_BEGINNING;
+    node->type = type_of_kind(is_moment                          ? TYPE_MOMENT
                               : node->which == FUNCTION_COMPLETE ? TYPE_TRUTH
                                                                  : TYPE_TEXT);
 }

@@ -23,6 +23,7 @@
     X(YEARS,      "years",      2, 2, AGE)      \
     X(MONTHS,     "months",     2, 2, AGE)      \
     X(DATE,       "date",       1, 1, MOMENT)   \
+    X(BEGINNING,  "beginning",  1, 1, MOMENT)   \
     X(COMPLETE,   "complete",   1, 1, MOMENT)   \
     X(PRECISION,  "precision",  1, 1, MOMENT)   \
     X(LENGTH,     "length",     1, 1, TEXT)     \

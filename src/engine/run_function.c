@@ -150,6 +150,7 @@ struct datum run_call(struct run *run, const struct instruction *instruction,
     case FUNCTION_YEARS:
     case FUNCTION_MONTHS:
     case FUNCTION_DATE:
+    case FUNCTION_BEGINNING:
     case FUNCTION_COMPLETE:
     case FUNCTION_PRECISION: return run_moment_function(run, function, arguments);
     case FUNCTION_TEXT: return text_of_datum(run, arguments[0]);

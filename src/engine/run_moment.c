@@ -209,6 +209,10 @@ struct datum run_moment_function(struct run *run, int function,
                                              : datum_of_kind(DATUM_EMPTY);
     if (function == FUNCTION_COMPLETE)
         return datum_truth(d.detail >= MOMENT_DAY);
+    if (function == FUNCTION_BEGINNING) {
+        d.detail = d.detail < MOMENT_SECOND ? (uint8_t)MOMENT_SECOND : d.detail;
+        return d;
+    }
     if (function == FUNCTION_PRECISION)
         return precision_name(d);
     if (d.scale != PACE_NONE)

@@ -6,4 +6,8 @@
 extern const unsigned char builtin_study[];
 extern const unsigned char builtin_study_end[];
 
+/* Its analysis plan, studies/io-hematology/plan.json. */
+extern const unsigned char builtin_plan[];
+extern const unsigned char builtin_plan_end[];
+
 #endif

@@ -25,7 +25,7 @@
  */
 #include "actions/act.h"
 #include "base/json_write.h"
-#include "web/json_read.h"
+#include "formats/json_read.h"
 
 struct live_stream;
 struct request;
@@ -112,7 +112,7 @@ MUST_USE bool request_query_integer(const struct request *request, const char *n
 /* A header by name, in any case; absent when it was not sent. */
 struct text request_header(const struct request *request, const char *name);
 
-/* Cuts the body into a tree (web/json_read.h), and opens its outermost object. */
+/* Cuts the body into a tree (formats/json_read.h), and opens its outermost object. */
 MUST_USE bool request_json(const struct request *request, struct json_fields *out,
                            struct error *err);
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
-import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { begin, fillStudy, PEOPLE } from './support/casebook.mjs';
 import { pdfText } from './support/pdf_text.mjs';
 import { openStudy } from './support/study.mjs';
 
@@ -119,6 +119,19 @@ describe('the audit trail', () => {
     await page.getByText('is not a date or time').waitFor();
     assert.equal(await rows(page).count(), 0, 'nothing is shown under a filter that is none');
     page.faults.splice(0); // the refusal
+    await closePage(page);
+  });
+
+  test('what is being typed into a filter stays while the log goes on', async () => {
+    const page = await openPage(browser, study, { as: 'mona' });
+    await goTo(page, '#/audit');
+    await rows(page).first().waitFor();
+    const newest = () => rows(page).first().locator('th').innerText();
+    await page.locator('#audit-participant').pressSequentially('S-00');
+    const before = await newest();
+    await begin(await study.client('ivan'));
+    await eventually(async () => assert.notEqual(await newest(), before));
+    assert.equal(await page.locator('#audit-participant').inputValue(), 'S-00');
     await closePage(page);
   });
 

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "web/json_read.h"
+#include "formats/json_read.h"
 
 #include <json-c/json.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 // What of the audit trail is shown. The filter stands in the address: a link shows the same.
 
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { query } from '../api';
 import { setSearch } from '../route';
 import { text } from '../text';
@@ -25,18 +26,23 @@ function Entry(props: {
 }): JSX.Element {
   const id = `audit-${props.name}`;
   const isTime = props.name === 'from' || props.name === 'until';
-  const written = (typed: string): string => (isTime ? typed.trim().replace(/ +/, 'T') : typed.trim());
+  const shown = isTime ? props.value.replace('T', ' ') : props.value;
+  // Kept here: the list below is drawn again with every event of the log, also while somebody types.
+  const [typed, setTyped] = useState(shown);
+  useEffect(() => setTyped(shown), [shown]);
+  const written = (text: string): string => (isTime ? text.trim().replace(/ +/, 'T') : text.trim());
   return (
     <div class="entry inline">
       <label for={id}>{props.label}</label>
       <input
         id={id}
         class="box"
-        value={isTime ? props.value.replace('T', ' ') : props.value}
+        value={typed}
         placeholder={props.hint}
         autocomplete="off"
         autocapitalize="off"
         spellcheck={false}
+        onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => setSearch({ [props.name]: written(event.currentTarget.value) })}
       />
     </div>

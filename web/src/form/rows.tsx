@@ -163,6 +163,13 @@ function useOpened(rows: readonly number[]): Opened {
   };
 }
 
+/** The closed rows as they were drawn for this view: a key typed in one row draws no other again. */
+function useClosedRows(view: FormView | null): Map<string, JSX.Element> {
+  const kept = useRef({ view, rows: new Map<string, JSX.Element>() });
+  if (kept.current.view !== view) kept.current = { view, rows: new Map<string, JSX.Element>() };
+  return kept.current.rows;
+}
+
 export function Rows({ group, marked }: { group: Group; marked: string }): JSX.Element {
   const { form } = useForm();
   const view = form.view.value;
@@ -177,7 +184,14 @@ export function Rows({ group, marked }: { group: Group; marked: string }): JSX.E
     opened.set(row, true);
     focusRow(group, row);
   };
+  const drawn = useClosedRows(view);
   if (!view) return <></>;
+  const closed = (row: number): JSX.Element => {
+    const key = `${row} ${suspect.has(row)}`;
+    const found = drawn.get(key) ?? <ClosedRow key={row} group={group} row={row} view={view} isSuspect={suspect.has(row)} onOpen={() => open(row)} />;
+    drawn.set(key, found);
+    return found;
+  };
   return (
     <>
       <SealedRows view={view} group={group} />
@@ -193,7 +207,7 @@ export function Rows({ group, marked }: { group: Group; marked: string }): JSX.E
             onClose={rows.length > ALL_OPEN && opened.has(row) ? () => opened.set(row, false) : null}
           />
         ) : (
-          <ClosedRow key={row} group={group} row={row} view={view} isSuspect={suspect.has(row)} onOpen={() => open(row)} />
+          closed(row)
         ),
       )}
       {mayEnter(view, 1) ? (

@@ -1,7 +1,7 @@
 // The casebook of one participant as it goes to paper or into a PDF file.
 
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { daySecondAt, offsetName } from '../audit/times';
 import { numberOf, otherNumbers } from '../format';
 import { me } from '../state/who';
@@ -108,7 +108,7 @@ export function PrintedCasebook({ found }: { found: Copy }): JSX.Element {
   const name = words();
   const design = designs.get(copy.design) as Design;
   const spoken = language.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const time = daySecondAt(copy.at, copy.offset_minutes);
     const head = [studyName(design), numberOf(copy.participant), `${name.version} ${copy.design}`, time].join(' · ');
     return setMargins(head, copy.synthetic ? 'SYNTHETIC' : '', name.page);

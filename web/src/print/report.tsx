@@ -2,7 +2,7 @@
 // that belong to it out of the copy of the casebook, and lines to sign on.
 
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { daySecondAt } from '../audit/times';
 import { language, say } from '../text';
 import type { Design, FormView } from '../types';
@@ -65,7 +65,7 @@ export function PrintedReport({ found, place }: { found: Copy; place: ReportPlac
   const forms = formsOf(copy.forms, place);
   const title = say(design.forms.find((one) => one.oid === place.form)?.label) || place.form;
   const spoken = language.value;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const time = daySecondAt(copy.at, copy.offset_minutes);
     const head = [studyName(design), title, numberOf(copy.participant), `${name.version} ${copy.design}`, time].join(' · ');
     return setMargins(head, copy.synthetic ? 'SYNTHETIC' : '', name.page);

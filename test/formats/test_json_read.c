@@ -1,8 +1,8 @@
 /* Expected values: RFC 8259 (grammar, section 7 for escapes), Unicode table 3-7. */
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "formats/json_read.h"
 #include "support/unit.h"
-#include "web/json_read.h"
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "web/json_read.h"
+#include "formats/json_read.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -1,5 +1,5 @@
-/* Members of an object by name and type: the second half of web/json_read.h. */
-#include "web/json_read.h"
+/* Members of an object by name and type: the second half of formats/json_read.h. */
+#include "formats/json_read.h"
 
 #include "base/datetime.h"
 #include "base/nearest.h"
@@ -272,6 +272,11 @@ const struct json_value *json_field_array(struct json_fields *fields, const char
                                           size_t most)
 {
     return field_array(fields, name, most, false);
+}
+
+const struct json_value *json_field_any(struct json_fields *fields, const char *name)
+{
+    return find(fields, name);
 }
 
 const struct text *json_field_optional_texts(struct json_fields *fields,

@@ -1,5 +1,5 @@
-#ifndef OSTEON_WEB_JSON_READ_H
-#define OSTEON_WEB_JSON_READ_H
+#ifndef OSTEON_FORMATS_JSON_READ_H
+#define OSTEON_FORMATS_JSON_READ_H
 /* Reads JSON (RFC 8259) from outside, strictly, into a tree in an arena.
  *
  * Refused, each with its byte position: anything the grammar does not allow, ill-formed
@@ -89,6 +89,8 @@ int64_t json_field_optional_instant(struct json_fields *fields, const char *name
  * elements. */
 const struct json_value *json_field_array(struct json_fields *fields, const char *name,
                                           size_t most);
+/* A value of any kind; NULL when it is absent, or after a fault. */
+const struct json_value *json_field_any(struct json_fields *fields, const char *name);
 /* An array of texts, in `arena`; NULL and 0 when absent. */
 const struct text *json_field_optional_texts(struct json_fields *fields,
                                              const char *name, size_t most,

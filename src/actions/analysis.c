@@ -1,0 +1,113 @@
+#include "actions/analysis.h"
+
+#include "actions/act.h"
+#include "actions/participant_scan.h"
+#include "analysis/collect.h"
+#include "store/reads.h"
+
+struct analysing {
+    const struct analysis_request *request;
+    struct arena *arena;
+    struct collector *collector;
+    struct text *numbers;
+    size_t count, capacity;
+};
+
+static bool look(void *context, const struct world *world, struct error *err)
+{
+    struct analysing *analysing = context;
+    const struct participant *participant = world->participant;
+    struct collected from = {participant->id, world->rulebook, world->book};
+    struct text number = participant->subject_number.len > 0
+                             ? participant->subject_number
+                             : participant->screening_number;
+    analysing->numbers = ARENA_GROW(analysing->arena, analysing->numbers,
+                                    analysing->count, &analysing->capacity);
+    analysing->numbers[analysing->count++] = text_copy(analysing->arena, number);
+    collect(analysing->collector, &from);
+    return progress_step(analysing->request->progress, 1, err);
+}
+
+/* The version that was in force at the cut. */
+static bool find_design(struct study *study, struct db *db, struct arena *arena,
+                        const struct data_cut *cut, const struct design **out,
+                        struct error *err)
+{
+    struct stored_design *stored = NULL;
+    if (!design_current(db, arena, &stored, err))
+        return false;
+    if (stored == NULL)
+        return error_set(err, ERROR_REFUSED, "the study had no design at event %lld",
+                         (long long)cut->seq);
+    return study_design_version(study, stored->version, out, err);
+}
+
+static bool analyse_cut(struct study *study, const struct caller *caller, struct db *db,
+                        struct analysing *analysing, struct arena *scratch,
+                        struct analysis_report *out, struct error *err)
+{
+    const struct analysis_plan *plan = analysing->request->plan;
+    const struct design *design = NULL;
+    if (!find_design(study, db, analysing->arena, &out->cut, &design, err) ||
+        !collector_new(plan, study_rulebook(study, design), analysing->arena, scratch,
+                       &analysing->collector, err) ||
+        !plan_check(plan, analysing->collector->datasets, err))
+        return false;
+    const struct participant_scan scan = {.study = study,
+                                          .caller = caller,
+                                          .db = db,
+                                          .now = out->cut.time,
+                                          .context = analysing,
+                                          .look = look};
+    if (!participants_scan(&scan, err))
+        return false;
+    struct analysis_result *results = NULL;
+    analyse(plan, analysing->collector->datasets, analysing->arena, &results);
+    out->design = design->version;
+    out->datasets = analysing->collector->datasets;
+    out->numbers = analysing->numbers;
+    out->results = results;
+    return true;
+}
+
+/* `*db` is `live`, or the tables as they stood. */
+static bool open_cut(struct db *live, const struct analysis_request *request,
+                     struct arena *arena, struct data_cut *cut, struct db **db,
+                     struct error *err)
+{
+    struct data_cut now;
+    *db = live;
+    if (!data_cut_now(live, &now, err))
+        return false;
+    *cut = now;
+    return text_is_absent(request->as_of) ||
+           (data_cut_find(live, request->as_of, cut, err) &&
+            (cut->seq == now.seq || as_of_open(live, cut->seq, arena, db, err)));
+}
+
+static bool may(struct study *study, const struct caller *caller, struct error *err)
+{
+    return caller->user == 0 ||
+           caller_must(caller, PERMISSION_RUN_ANALYSIS, (struct text){0}, false, err) ||
+           caller_refused(study, caller, 0, err);
+}
+
+bool analysis_run(struct study *study, const struct caller *caller,
+                  const struct analysis_request *request, struct arena *arena,
+                  struct analysis_report *out, struct error *err)
+{
+    struct store *store = study_store(study);
+    *out = (struct analysis_report){.is_synthetic = store_is_demo(store)};
+    if (!may(study, caller, err))
+        return false;
+    struct analysing analysing = {.request = request, .arena = arena};
+    struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
+    struct db *live = store_reader(store), *db = NULL;
+    bool is_run = open_cut(live, request, arena, &out->cut, &db, err) &&
+                  analyse_cut(study, caller, db, &analysing, scratch, out, err);
+    if (db != NULL && db != live)
+        as_of_close(db);
+    store_reader_return(store, live);
+    arena_free(scratch);
+    return is_run;
+}

@@ -1,0 +1,73 @@
+#ifndef OSTEON_ANALYSIS_DATASET_H
+#define OSTEON_ANALYSIS_DATASET_H
+/* A derived dataset in memory: columns of numbers, each cell with its reason when it has
+ * none, each row with where it stands in the record.
+ *
+ * A truth is 0 or 1, a moment its microseconds since 1970 (exact in a double for the next
+ * two centuries), a code the number of its text in `levels`, which are in order of first
+ * appearance.
+ */
+#include "analysis/plan.h"
+#include "engine/datum.h"
+#include "engine/type.h"
+
+enum column_kind { COLUMN_NUMBER, COLUMN_TRUTH, COLUMN_CODE, COLUMN_MOMENT };
+
+/* Why a cell has no value. */
+enum cell_state {
+    CELL_VALUE,
+    CELL_EMPTY,   /* nothing entered, or what it hangs on is not there */
+    CELL_UNKNOWN, /* a truth that is neither */
+    CELL_STATED,  /* somebody gave a reason: CELL_STATED + datum_reason */
+    CELL_SEALED = CELL_STATED + REASON_OTHER + 1,
+    CELL_FAULT,  /* could not be computed */
+    CELL_VERSION /* the participant's version of the design has no such item */
+};
+
+struct column {
+    const struct plan_variable *variable;
+    enum column_kind kind;
+    double *numbers;
+    uint8_t *states; /* enum cell_state */
+    struct text *levels;
+    size_t level_count, level_capacity;
+};
+
+struct row_place {
+    int64_t participant;
+    int32_t event, event_repeat, form_repeat; /* event -1: the participant as a whole */
+    int32_t row;                              /* 0: the section does not repeat */
+};
+
+struct dataset {
+    const struct plan_dataset *plan;
+    struct arena *arena;
+    struct column *columns;
+    struct row_place *places; /* participants rise */
+    size_t count, capacity;
+};
+
+/* Empty, its columns of these kinds. In `arena`, which it keeps for its rows. */
+struct dataset *dataset_new(const struct plan_dataset *plan,
+                            const enum column_kind *kinds, struct arena *arena);
+/* A row of empty cells; its number. */
+size_t dataset_add(struct dataset *dataset, struct row_place place);
+void dataset_set(struct dataset *dataset, size_t row, size_t column,
+                 struct datum value);
+void dataset_set_state(struct dataset *dataset, size_t row, size_t column,
+                       enum cell_state state);
+
+static inline bool cell_has_value(const struct column *column, size_t row)
+{
+    return column->states[row] == CELL_VALUE;
+}
+
+/* Is the truth yes? No, not known and empty are not. */
+static inline bool cell_is_yes(const struct column *column, size_t row)
+{
+    return column->states[row] == CELL_VALUE && column->numbers[row] > 0;
+}
+
+enum column_kind column_kind_of(enum type_kind type);
+
+#endif

@@ -1,0 +1,39 @@
+#include "analysis/plan.h"
+
+const char *const plan_purpose_names[PURPOSE_COUNT] = {"primary", "secondary",
+                                                       "exploratory", "sensitivity"};
+
+const struct plan_dataset *plan_dataset(const struct analysis_plan *plan,
+                                        struct text name)
+{
+    for (size_t i = 0; i < plan->dataset_count; i++)
+        if (text_equal(plan->datasets[i].name, name))
+            return &plan->datasets[i];
+    return NULL;
+}
+
+const struct plan_population *plan_population(const struct analysis_plan *plan,
+                                              struct text name)
+{
+    for (size_t i = 0; i < plan->population_count; i++)
+        if (text_equal(plan->populations[i].name, name))
+            return &plan->populations[i];
+    return NULL;
+}
+
+int32_t plan_variable(const struct plan_dataset *dataset, struct text name)
+{
+    for (size_t i = 0; i < dataset->variable_count; i++)
+        if (text_equal(dataset->variables[i].name, name))
+            return (int32_t)i;
+    return -1;
+}
+
+const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
+                                          const char *name)
+{
+    for (size_t i = 0; i < analysis->argument_count; i++)
+        if (text_equal(analysis->arguments[i].name, text_of(name)))
+            return &analysis->arguments[i];
+    return NULL;
+}

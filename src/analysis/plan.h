@@ -1,0 +1,105 @@
+#ifndef OSTEON_ANALYSIS_PLAN_H
+#define OSTEON_ANALYSIS_PLAN_H
+/* The analysis plan as data: which datasets are derived from the answers, who is in which
+ * population, and what is estimated of whom by which method. Read from plan.json
+ * (formats/plan_read.h); immutable once read.
+ *
+ * A variable is an expression of the study's language (doc/language.md), evaluated where
+ * its dataset's rows stand: once a participant, once for each instance of a form, or once
+ * for each row of a repeating section. So the engine derives it, the same one as the bedside's, and it can
+ * explain it item by item.
+ */
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdint.h>
+
+struct plan_words {
+    struct text en, zh;
+};
+
+struct plan_variable {
+    struct text name; /* as in tidy tables: TACC */
+    struct plan_words label;
+    struct text unit; /* of a number, for people; absent: none */
+    struct text source;
+};
+
+/* `section` absent: a row for each instance of `form`; `form` absent too: a row for each
+ * participant. */
+struct plan_dataset {
+    struct text name;
+    struct plan_words label;
+    struct text form, section;
+    const struct plan_variable *variables;
+    size_t variable_count;
+};
+
+/* Those participants for whom a truth of the first dataset is yes. */
+struct plan_population {
+    struct text name; /* ATT */
+    struct plan_words label;
+    struct text where; /* the name of that truth */
+};
+
+enum plan_purpose {
+    PURPOSE_PRIMARY,
+    PURPOSE_SECONDARY,
+    PURPOSE_EXPLORATORY,
+    PURPOSE_SENSITIVITY,
+    PURPOSE_COUNT
+};
+extern const char *const plan_purpose_names[PURPOSE_COUNT];
+
+/* What a method is given: "event": TEXTS (one: the name of a variable), "at": NUMBERS. */
+struct plan_argument {
+    struct text name;
+    struct text text; /* absent: numbers */
+    const double *numbers;
+    size_t number_count;
+};
+
+struct plan_analysis {
+    struct text id;       /* E1.attempt */
+    struct text endpoint; /* E1 */
+    struct plan_words label;
+    struct plan_words missing; /* how missing values are taken, in words */
+    enum plan_purpose purpose;
+    struct text population, dataset;
+    struct text where; /* a truth of the dataset; absent: all its rows */
+    struct text group; /* a code of the dataset: once for each of its values; absent */
+    struct text method;
+    const struct plan_argument *arguments;
+    size_t argument_count;
+};
+
+/* What the protocol leaves open and the plan decides, for people to confirm. */
+struct plan_choice {
+    struct text name;
+    struct plan_words label, says;
+};
+
+struct analysis_plan {
+    struct text study, version;
+    double level; /* of all intervals, two-sided */
+    const struct plan_choice *choices;
+    size_t choice_count;
+    const struct plan_dataset *datasets; /* the first: a row for each participant */
+    size_t dataset_count;
+    const struct plan_population *populations;
+    size_t population_count;
+    const struct plan_analysis *analyses;
+    size_t analysis_count;
+};
+
+/* By name; NULL, or -1, when there is none. */
+const struct plan_dataset *plan_dataset(const struct analysis_plan *plan,
+                                        struct text name);
+const struct plan_population *plan_population(const struct analysis_plan *plan,
+                                              struct text name);
+int32_t plan_variable(const struct plan_dataset *dataset, struct text name);
+const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
+                                          const char *name);
+
+#endif

@@ -1,0 +1,149 @@
+/* osteon analyse DIR: the analysis plan over the study at one data cut, in files. */
+#include "actions/analysis.h"
+#include "base/hex.h"
+#include "base/limits.h"
+#include "cli/commands.h"
+#include "formats/plan_read.h"
+#include "formats/results_write.h"
+#include "model/builtin_study.h"
+#include "model/rulebook.h"
+#include "system/file.h"
+#include "system/file_set.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { RESULTS_MOST = 1 << 30 };
+
+static bool read_plan(struct command_context *context, struct analysis_plan **plan,
+                      struct error *err)
+{
+    struct text name = command_option(context, "--plan");
+    struct text json = {.at = (const char *)builtin_plan,
+                        .len = (uintptr_t)builtin_plan_end - (uintptr_t)builtin_plan};
+    if (name.len > 0 && !file_read(command_path(context, name), LIMIT_DESIGN_BYTES,
+                                   context->arena, &json, err))
+        return false;
+    if (!plan_read(json, context->arena, plan, err))
+        return name.len > 0 ? error_in(err, "%.*s", TEXT_ARG(name)) : false;
+    const struct design *design = study_design(context->study);
+    if (name.len > 0 || text_equal(design->study_oid, (*plan)->study))
+        return true;
+    error_set(err, ERROR_REFUSED, "the program has no analysis plan for the study %.*s",
+              TEXT_ARG(design->study_oid));
+    return error_hint(err, "--plan FILE gives one");
+}
+
+/* --- files ---------------------------------------------------------------------------- */
+
+typedef void write_function(const struct results_input *input, struct buffer *to);
+
+static bool put(struct file_set *set, struct text name, struct buffer *buffer,
+                struct error *err)
+{
+    struct text bytes;
+    if (!buffer_text(buffer, &bytes, err))
+        return false;
+    size_t file = file_set_add(set, name);
+    file_set_put(set, file, bytes);
+    file_set_finish(set, file);
+    return true;
+}
+
+static bool put_results(struct file_set *set, const struct results_input *input,
+                        struct error *err)
+{
+    static const struct {
+        struct text name;
+        write_function *write;
+    } files[] = {{TEXT_INIT("results.json"), results_write_ars},
+                 {TEXT_INIT("results.csv"), results_write_csv}};
+    for (size_t i = 0; i < ARRAY_COUNT(files); i++) {
+        struct buffer buffer = buffer_in(input->arena, RESULTS_MOST);
+        files[i].write(input, &buffer);
+        if (!put(set, files[i].name, &buffer, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_datasets(struct file_set *set, const struct results_input *input,
+                         struct error *err)
+{
+    for (size_t i = 0; i < input->plan->dataset_count; i++) {
+        struct buffer buffer = buffer_in(input->arena, RESULTS_MOST);
+        struct text name = text_format(input->arena, "dataset-%.*s.csv",
+                                       TEXT_ARG(input->plan->datasets[i].name));
+        dataset_write_csv(input, input->datasets[i], &buffer);
+        if (!put(set, name, &buffer, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_files(struct command_context *context, const char *path,
+                        const struct results_input *input, struct error *err)
+{
+    const char *beside =
+        text_format(context->arena, "%s.%ld.new", path, (long)getpid()).at;
+    struct file_set *set = NULL;
+    if (file_exists(path)) {
+        error_set(err, ERROR_REFUSED, "%s exists already", path);
+        return error_hint(err, "choose another name, or remove it first");
+    }
+    if (!file_set_begin(beside, context->arena, &set, err))
+        return false;
+    if (put_results(set, input, err) && put_datasets(set, input, err) &&
+        file_set_end(set, err)) {
+        if (rename(beside, path) == 0)
+            return true;
+        error_set(err, ERROR_FAILED, "%s cannot be written", path);
+    }
+    file_set_remove(set);
+    return false;
+}
+
+/* --- the command ---------------------------------------------------------------------- */
+
+bool command_analyse(struct command_context *context, struct error *err)
+{
+    struct text out = command_option(context, "--out");
+    struct analysis_plan *plan = NULL;
+    if (out.len == 0)
+        return error_set(err, ERROR_USAGE, "say where to: --out PATH");
+    if (!read_plan(context, &plan, err))
+        return false;
+    struct caller caller = caller_operator(TEXT("osteon analyse"));
+    struct analysis_request request = {.plan = plan,
+                                       .as_of = command_option(context, "--as-of"),
+                                       .progress = context->progress};
+    struct analysis_report report;
+    if (!analysis_run(context->study, &caller, &request, context->arena, &report, err))
+        return false;
+    char hash[HEX_SIZE(HASH_SIZE)];
+    hex_print(report.cut.hash.bytes, HASH_SIZE, hash);
+    const struct design *design = NULL;
+    if (!study_design_version(context->study, report.design, &design, err))
+        return false;
+    struct results_input input = {
+        .plan = plan,
+        .results = report.results,
+        .datasets = report.datasets,
+        .numbers = report.numbers,
+        .dictionary = study_rulebook(context->study, design)->dictionary,
+        .cut_seq = report.cut.seq,
+        .cut_time = report.cut.time,
+        .cut_hash = text_of(hash),
+        .design = report.design,
+        .is_synthetic = report.is_synthetic,
+        .arena = context->arena};
+    const char *path = command_path(context, out);
+    if (!write_files(context, path, &input, err))
+        return false;
+    stream_format(context->out, "%s\n", path);
+    stream_format(context->err,
+                  "%sData cut: event %lld. %zu participants, %zu analyses.\n",
+                  report.is_synthetic ? "SYNTHETIC. " : "", (long long)report.cut.seq,
+                  report.datasets[0]->count, plan->analysis_count);
+    return true;
+}

@@ -1,0 +1,154 @@
+/* Tidy tables of results and datasets. */
+#include "base/datetime.h"
+#include "base/number.h"
+#include "engine/dictionary.h"
+#include "formats/csv_write.h"
+#include "formats/results_write.h"
+
+static void number(struct csv_out *row, double value)
+{
+    char text[NUMBER_TEXT_SIZE];
+    csv_text(row, (struct text){text, number_print(value, text)});
+}
+
+static void moment(struct csv_out *row, int64_t instant)
+{
+    char text[MOMENT_TEXT_SIZE];
+    csv_text(row, (struct text){text, instant_print(instant, text)});
+}
+
+static void texts(struct buffer *to, const char *const *names, size_t count)
+{
+    struct csv_out row = csv_begin(to);
+    for (size_t i = 0; i < count; i++)
+        csv_text(&row, text_of(names[i]));
+    csv_end(&row);
+}
+
+/* --- results -------------------------------------------------------------------------- */
+
+static void write_part(const struct analysis_result *result,
+                       const struct result_part *part, struct buffer *to)
+{
+    const struct plan_analysis *analysis = result->analysis;
+    for (size_t i = 0; i < part->value_count; i++) {
+        const struct result_value *value = &part->values[i];
+        struct csv_out row = csv_begin(to);
+        csv_text(&row, analysis->id);
+        csv_text(&row, analysis->endpoint);
+        csv_text(&row, text_of(plan_purpose_names[analysis->purpose]));
+        csv_text(&row, analysis->population);
+        csv_number(&row, (int64_t)result->population);
+        csv_text(&row, analysis->dataset);
+        csv_text(&row, analysis->method);
+        csv_text(&row, part->group);
+        csv_number(&row, (int64_t)part->row_count);
+        csv_number(&row, (int64_t)part->missing);
+        csv_text(&row, value->operation);
+        if (is_estimated(value->value))
+            number(&row, value->value.value);
+        else
+            csv_text(&row, (struct text){0});
+        csv_text(&row, text_of(value->value.reason));
+        csv_end(&row);
+    }
+}
+
+void results_write_csv(const struct results_input *input, struct buffer *to)
+{
+    static const char *const names[] = {
+        "analysis",  "endpoint", "purpose",      "population", "population_n",
+        "dataset",   "method",   "group",        "rows",       "missing",
+        "operation", "value",    "not_estimable"};
+    texts(to, names, ARRAY_COUNT(names));
+    for (size_t i = 0; i < input->plan->analysis_count; i++)
+        for (size_t k = 0; k < input->results[i].part_count; k++)
+            write_part(&input->results[i], &input->results[i].parts[k], to);
+}
+
+/* --- datasets ------------------------------------------------------------------------- */
+
+/* In the order of enum cell_state. */
+static const char *const state_names[] = {"",
+                                          "empty",
+                                          "unknown",
+                                          "stated",
+                                          "not done",
+                                          "stated unknown",
+                                          "not applicable",
+                                          "refused",
+                                          "device fault",
+                                          "other",
+                                          "sealed",
+                                          "fault",
+                                          "not in this version"};
+
+static struct text number_of(const struct results_input *input, int64_t participant)
+{
+    const struct dataset *all = input->datasets[0];
+    size_t low = 0, high = all->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (all->places[middle].participant < participant)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < all->count ? input->numbers[low] : (struct text){0};
+}
+
+static void write_place(const struct results_input *input,
+                        const struct row_place *place, struct csv_out *row)
+{
+    bool is_whole = place->event < 0;
+    csv_text(row, number_of(input, place->participant));
+    csv_text(row,
+             is_whole ? (struct text){0} : input->dictionary->events[place->event].oid);
+    const int32_t counts[] = {place->event_repeat, place->form_repeat, place->row};
+    for (size_t i = 0; i < ARRAY_COUNT(counts); i++)
+        if (counts[i] > 0)
+            csv_number(row, counts[i]);
+        else
+            csv_text(row, (struct text){0});
+}
+
+static void write_cell(const struct column *column, size_t row, struct csv_out *out)
+{
+    enum cell_state state = column->states[row];
+    double value = column->numbers[row];
+    if (state != CELL_VALUE) {
+        csv_text(out, (struct text){0});
+        return;
+    }
+    switch (column->kind) {
+    case COLUMN_TRUTH: csv_text(out, value > 0 ? TEXT("yes") : TEXT("no")); break;
+    case COLUMN_CODE: csv_text(out, column->levels[(size_t)value]); break;
+    case COLUMN_MOMENT: moment(out, (int64_t)value); break;
+    case COLUMN_NUMBER: number(out, value); break;
+    }
+}
+
+void dataset_write_csv(const struct results_input *input, const struct dataset *dataset,
+                       struct buffer *to)
+{
+    static const char *const places[] = {"participant", "event", "event_repeat",
+                                         "form_repeat", "row"};
+    struct csv_out head = csv_begin(to);
+    for (size_t i = 0; i < ARRAY_COUNT(places); i++)
+        csv_text(&head, text_of(places[i]));
+    for (size_t i = 0; i < dataset->plan->variable_count; i++) {
+        struct text name = dataset->plan->variables[i].name;
+        csv_text(&head, name);
+        csv_text(&head, text_format(input->arena, "%.*s.why", TEXT_ARG(name)));
+    }
+    csv_end(&head);
+    for (size_t r = 0; r < dataset->count; r++) {
+        struct csv_out row = csv_begin(to);
+        write_place(input, &dataset->places[r], &row);
+        for (size_t i = 0; i < dataset->plan->variable_count; i++) {
+            write_cell(&dataset->columns[i], r, &row);
+            csv_text(&row, text_of(state_names[dataset->columns[i].states[r]]));
+        }
+        csv_end(&row);
+    }
+}

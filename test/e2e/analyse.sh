@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# osteon analyse: the plan over the demo, looked at by a program that is not ours; the same cut
+# gives the same bytes; what does not fit is refused with a sentence.
+. "$(dirname "$0")/support/harness.bash"
+
+schema=$root/../shared/standards/ars/ars_ldm.schema.json
+case $osteon in *san*) cohort=(--participants 12) ;; *) cohort=() ;; esac
+"$osteon" demo "$folder" ${cohort[@]+"${cohort[@]}"} >"$scratch/links" 2>"$scratch/err"
+is "makes a demo" 0 $?
+"$osteon" analyse "$folder" --out "$scratch/run" >"$scratch/told" 2>"$scratch/err"
+is "runs the plan" 0 $?
+is "says that the data are SYNTHETIC" 1 "$(grep -c '^SYNTHETIC. Data cut' "$scratch/err")"
+cut=$(sed 's/.*Data cut: event \([0-9]*\).*/\1/' "$scratch/err")
+"$osteon" analyse "$folder" --out "$scratch/run" >/dev/null 2>"$scratch/err"
+is "overwrites nothing" 3 $?
+
+"$osteon" export "$folder" csv --out "$scratch/tables" >/dev/null 2>"$scratch/err"
+is "exports the tables" 0 $?
+user_add olga REG
+serve
+sign_in olga
+request olga GET /api/overview
+printf '%s' "$body" >"$scratch/overview.json"
+"$osteon" analyse "$folder" --out "$scratch/served" >/dev/null 2>"$scratch/err"
+is "runs while the folder is served" 0 $?
+stop
+
+"$osteon" analyse "$folder" --as-of "$cut" --out "$scratch/again" >/dev/null 2>"$scratch/err"
+is "runs at the earlier cut" 0 $?
+is "the same cut gives the same bytes" "" "$(diff -r "$scratch/run" "$scratch/again")"
+"$osteon" analyse "$folder" --as-of 20 --out "$scratch/early" >/dev/null 2>"$scratch/err"
+is "a study in which nobody is yet has results too" 0 $?
+is "with reasons instead of numbers" 1 "$(grep -c '^E1.first_attempt,.*,estimate,,' "$scratch/early/results.csv")"
+
+python=$(command -v python3) || give_up "python3 is installed" "it is not"
+if [ -f "$schema" ]; then
+    another python "$python" test/e2e/support/analysis_results.py "$scratch/run" "$scratch/tables" "$scratch/overview.json" "$schema"
+fi
+
+plan=studies/io-hematology/plan.json
+refused() { # NAME SED-EXPRESSION SENTENCE
+    sed "$2" $plan >"$scratch/plan.json"
+    "$osteon" analyse "$folder" --plan "$scratch/plan.json" --out "$scratch/refused" >/dev/null 2>"$scratch/err"
+    is "$1: refused" 3 $?
+    is "$1: a sentence" 1 "$(grep -c "$3" "$scratch/err")"
+    is "$1: nothing is left" no "$([ -e "$scratch/refused" ] && echo yes || echo no)"
+}
+refused "an item that the design does not have" 's/IO\.FPASS/IO.FPASSED/' "FIRST of participants: .*FPASSED"
+refused "a form that it does not have" 's/"form": "F.VS"/"form": "F.VX"/' "vitals: there is no such form or section"
+refused "a method that there is not" 's/"method": "survival"/"method": "survial"/' "there is no method survial"
+refused "no JSON" 's/"level"/level/' "plan.json"
+finish
