@@ -123,6 +123,17 @@ static bool holds(uint32_t roles, enum role role)
     return (roles >> (unsigned)role & 1) != 0;
 }
 
+uint32_t alarm_acknowledged_by(const struct study_alarm *alarm, enum alarm_level level)
+{
+    enum permission permission = alarm_permission(alarm, level);
+    uint32_t roles = 0;
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        if (holds(alarm->audience, (enum role)role) &&
+            permission_scope(permission, (enum role)role) != PERMISSION_SCOPE_NONE)
+            roles |= (uint32_t)1 << role;
+    return roles;
+}
+
 bool alarm_may_acknowledge(const struct study_alarm *alarm, enum alarm_level level,
                            const struct grant *grants, size_t count, struct text site)
 {

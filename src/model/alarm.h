@@ -82,6 +82,9 @@ bool alarm_duration_parse(struct text written, int64_t *seconds);
 bool alarm_may_acknowledge(const struct study_alarm *alarm, enum alarm_level level,
                            const struct grant *grants, size_t count, struct text site);
 
+/* The roles of the audience that have the right of the level: bit 1 << role. */
+uint32_t alarm_acknowledged_by(const struct study_alarm *alarm, enum alarm_level level);
+
 /* Is it for one of these grants: of the audience, or called by escalation? */
 bool alarm_is_for(const struct study_alarm *alarm, bool is_escalated,
                   const struct grant *grants, size_t count, struct text site);

@@ -19,12 +19,16 @@ static void write_acknowledgement(struct json_writer *json,
     json_end(json);
 }
 
-static void write_roles(struct json_writer *json, const struct study_alarm *kind)
+/* Who may acknowledge: of the audience, those that have the right of the level. */
+static void write_roles(struct json_writer *json, const struct alarm_entry *entry)
 {
+    enum alarm_level level = (enum alarm_level)entry->alarm.level;
+    uint32_t roles =
+        entry->kind == NULL ? 0 : alarm_acknowledged_by(entry->kind, level);
     json_key(json, "audience");
     json_array(json);
-    for (unsigned role = 0; kind != NULL && role < ROLE_COUNT; role++)
-        if ((kind->audience >> role & 1) != 0)
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        if ((roles >> role & 1) != 0)
             json_text(json, role_code((enum role)role));
     json_end(json);
 }
@@ -54,7 +58,7 @@ static void write_alarm(struct json_writer *json, const struct alarm_entry *entr
     json_member_instant(json, "told_at", alarm->told_at);
     json_member_integer(json, "notice", alarm->notices);
     json_member_integer(json, "escalations", alarm->escalations);
-    write_roles(json, entry->kind);
+    write_roles(json, entry);
     json_member_bool(json, "for_me", entry->is_for_caller);
     json_member_bool(json, "may_acknowledge", entry->may_acknowledge);
     json_member_bool(json, "superseded", entry->is_superseded);

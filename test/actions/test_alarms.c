@@ -511,6 +511,24 @@ static void only_its_audience_acknowledges_and_that_ends_nothing(void **state)
     assert_int_equal(study.err.code, ERROR_NOT_FOUND);
 }
 
+/* Specification 8.1: critical by PI and INV alone, amber without AL19 also by CRC. */
+static void the_level_narrows_the_audience(void **state)
+{
+    (void)state;
+    const struct design *design = study_design(study.study);
+    const struct study_alarm *limb = alarm_find(design, TEXT("AL10"));
+    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(limb, ALARM_CRITICAL), study.arena),
+                "PI INV");
+    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(limb, ALARM_RED), study.arena),
+                "PI INV RN");
+    const struct study_alarm *dwell = alarm_find(design, TEXT("AL04"));
+    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(dwell, ALARM_AMBER), study.arena),
+                "RN CRC");
+    const struct study_alarm *feed = alarm_find(design, TEXT("AL19"));
+    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(feed, ALARM_AMBER), study.arena),
+                "DM");
+}
+
 static void what_has_ended_is_acknowledged_no_more(void **state)
 {
     (void)state;
@@ -628,6 +646,7 @@ int main(void)
         TEST(enrolment_calls_when_a_quarter_behind_and_at_52),
         TEST(a_correction_ends_it_and_a_new_answer_raises_it_again),
         TEST(only_its_audience_acknowledges_and_that_ends_nothing),
+        TEST(the_level_narrows_the_audience),
         TEST(what_has_ended_is_acknowledged_no_more),
         TEST(what_nobody_acknowledges_goes_on_three_times),
         TEST(what_is_acknowledged_does_not_go_on),

@@ -263,7 +263,8 @@ seen=$(printf '%s' "$body" | jq '.events[0].report.seen')
 keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
-keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.H6 F.SC '[{"item":"I.SC.SCSWELL","value":"2"}]')"
+says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.H6 F.SC '[{"item":"I.SC.SCSWELL","value":"2"}]')"
 keep Alarms 200 p-pi GET '/api/alarms?past=10'
 alarm=$(printf '%s' "$body" | jq '[.alarms[]|select(.alarm=="AL10")][0].id')
 keep Problem 403 p-crc POST "/api/alarms/$alarm/acknowledge" '{}'
@@ -272,7 +273,6 @@ keep Problem 409 p-pi POST "/api/alarms/$alarm/acknowledge" '{}'
 keep Problem 404 p-pi POST /api/alarms/1/acknowledge '{}'
 keep Alarms 200 p-pi GET /api/alarms
 says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' p-pi
-says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
