@@ -521,8 +521,8 @@ static void the_level_narrows_the_audience(void **state)
                 "PI INV");
     ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(limb, ALARM_RED), study.arena),
                 "PI INV RN");
-    const struct study_alarm *dwell = alarm_find(design, TEXT("AL04"));
-    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(dwell, ALARM_AMBER), study.arena),
+    const struct study_alarm *needle = alarm_find(design, TEXT("AL04"));
+    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(needle, ALARM_AMBER), study.arena),
                 "RN CRC");
     const struct study_alarm *feed = alarm_find(design, TEXT("AL19"));
     ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(feed, ALARM_AMBER), study.arena),

@@ -384,7 +384,7 @@ export const SCREENS = [
     },
   },
   {
-    name: 'alarms-ended-none',
+    name: 'alarms-none',
     who: 'mona',
     async go(page) {
       await goTo(page, '#/alarms');
