@@ -24,8 +24,9 @@ static bool refuse(const struct study_alarm *kind, enum alarm_level level,
 {
     error_set(err, ERROR_NOT_ALLOWED, "not allowed: %.*s at level %.*s",
               TEXT_ARG(kind->oid), TEXT_ARG(alarm_level_name(level)));
-    return error_hint(err, "it is acknowledged by: %.*s",
-                      TEXT_ARG(alarm_roles_text(alarm_acknowledged_by(kind, level), arena)));
+    return error_hint(
+        err, "it is acknowledged by: %.*s",
+        TEXT_ARG(alarm_roles_text(alarm_acknowledged_by(kind, level), arena)));
 }
 
 static bool check_open(const struct stored_alarm *alarm, struct error *err)

@@ -105,7 +105,7 @@ bool alarm_duration_parse(struct text written, int64_t *seconds)
 
 /* The alarm of the data manager alone is that of the feeds (specification 8.1). */
 static enum permission alarm_permission(const struct study_alarm *alarm,
-                                 enum alarm_level level)
+                                        enum alarm_level level)
 {
     if (alarm->audience == (uint32_t)1 << ROLE_DM)
         return PERMISSION_ACKNOWLEDGE_FEED;

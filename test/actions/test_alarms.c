@@ -517,13 +517,15 @@ static void the_level_narrows_the_audience(void **state)
     (void)state;
     const struct design *design = study_design(study.study);
     const struct study_alarm *limb = alarm_find(design, TEXT("AL10"));
-    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(limb, ALARM_CRITICAL), study.arena),
-                "PI INV");
+    ASSERT_TEXT(
+        alarm_roles_text(alarm_acknowledged_by(limb, ALARM_CRITICAL), study.arena),
+        "PI INV");
     ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(limb, ALARM_RED), study.arena),
                 "PI INV RN");
     const struct study_alarm *needle = alarm_find(design, TEXT("AL04"));
-    ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(needle, ALARM_AMBER), study.arena),
-                "RN CRC");
+    ASSERT_TEXT(
+        alarm_roles_text(alarm_acknowledged_by(needle, ALARM_AMBER), study.arena),
+        "RN CRC");
     const struct study_alarm *feed = alarm_find(design, TEXT("AL19"));
     ASSERT_TEXT(alarm_roles_text(alarm_acknowledged_by(feed, ALARM_AMBER), study.arena),
                 "DM");

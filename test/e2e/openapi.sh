@@ -272,7 +272,7 @@ keep RecordDone 200 p-pi POST "/api/alarms/$alarm/acknowledge" '{"note":"SYNTHET
 keep Problem 409 p-pi POST "/api/alarms/$alarm/acknowledge" '{}'
 keep Problem 404 p-pi POST /api/alarms/1/acknowledge '{}'
 keep Alarms 200 p-pi GET /api/alarms
-says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' p-pi
+says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' 'SYNTHETIC p-pi'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
