@@ -42,6 +42,10 @@
      NULL, "amendments", "Moves participants: forms from this event on that are not begun yet begin under this version.", 0, "Move", "Moved") \
     X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
+    X(HTTP_GET, "/api/analysis", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis, \
+     NULL, "study", "The analysis plan's results at this moment, of the caller's sites.", 0, NULL, "Analysis") \
+    X(HTTP_GET, "/api/analysis/{id}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_rows, \
+     NULL, "study", "One of them, with the rows and answers behind it, of whom the caller may view the casebook.", 0, NULL, "AnalysisRows") \
     X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \
      NULL, "study", "The study's reference data, of no participant: sections with their rows.", 0, NULL, "ReferenceData") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \

@@ -28,6 +28,9 @@ keep OpenPoints 200 p-pi POST /api/study/open-points '{"point":"Q4","reference":
 says "a confirmed point says so" '.open_points[3].state' confirmed
 keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
 keep Overview 200 p-crc GET /api/overview
+keep Analysis 200 p-crc GET /api/analysis
+keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
+keep Problem 404 p-crc GET /api/analysis/E99
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions

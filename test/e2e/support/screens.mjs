@@ -333,6 +333,22 @@ export const SCREENS = [
     },
   },
   {
+    name: 'analysis',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis');
+      await page.locator('.analysis-estimate').first().waitFor();
+    },
+  },
+  {
+    name: 'analysis-rows',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis/E1.first_attempt');
+      await page.locator('.analysis-estimate').first().waitFor();
+    },
+  },
+  {
     name: 'users',
     who: 'adam',
     async go(page) {
