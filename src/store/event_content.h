@@ -381,6 +381,48 @@ struct safety_reviewed {
     struct text note; /* may be absent */
 };
 
+/* ALARM_RAISED: a step of an alarm of the design, at a place of a form, or of the whole
+ * study. Later events name it by the number of this one. Instants; 0: never. */
+struct alarm_raised {
+    bool has_form;
+    struct form_key key;
+    int64_t row;
+    struct text alarm, step; /* "AL04", "CK102" */
+    int64_t level;           /* model/alarm.h */
+    int64_t escalates_at, repeats_at;
+};
+
+/* ALARM_ACKNOWLEDGED */
+struct alarm_acknowledged {
+    int64_t alarm;
+    struct text note; /* may be absent */
+};
+
+/* ALARM_ESCALATED: nobody has acknowledged it. ALARM_REPEATED: its cause still stands; it
+ * is to be acknowledged anew. */
+struct alarm_went_on {
+    int64_t alarm;
+    struct text roles; /* who is called: "INV PI" */
+    int64_t escalates_at, repeats_at;
+};
+
+/* ALARM_ENDED */
+struct alarm_ended {
+    int64_t alarm;
+};
+
+/* ALARM_MESSAGE_SENT, ALARM_MESSAGE_FAILED: one attempt. A notice is what there was to
+ * tell: 1 that it was raised, one more each time it went on. */
+enum alarm_channel { ALARM_BY_MAIL, ALARM_BY_WEBHOOK, ALARM_CHANNELS };
+struct alarm_message {
+    int64_t alarm;
+    enum alarm_channel channel;
+    int64_t notice, attempt;
+    struct text to;     /* whom: roles, or the host of the webhook; never a secret */
+    struct text reason; /* why it failed; absent: it was sent */
+    int64_t again_at;   /* instant of the next attempt; 0: none */
+};
+
 /* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the
  * reason goes with the key. */
 struct erasure_asked {

@@ -182,6 +182,11 @@
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \
+    X(HTTP_GET, "/api/alarms", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_alarms, \
+     "past", "alarms", "Alarms that stand, the most urgent first, and on request the last that ended: what calls for the caller, and those of casebooks that the caller may view.", 0, NULL, "Alarms") \
+    X(HTTP_POST, "/api/alarms/{id}/acknowledge", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_alarm_acknowledge, \
+     NULL, "alarms", "Acknowledges an alarm, by one of its audience; its cause stands as before.", 0, "AlarmAcknowledge", "RecordDone") \
+ \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
     X(HTTP_GET, "/api/verify", PERMISSION_VERIFY_LOG, ROUTE_EVERYWHERE, 0, handle_verify, \

@@ -4,6 +4,7 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/alarm.h"
 #include "actions/amendment.h"
 #include "actions/audit.h"
 #include "actions/bone_use.h"
@@ -38,7 +39,7 @@
 
 static struct fixture study;
 static struct caller crc;
-static int64_t screened, placed, target_user;
+static int64_t screened, placed, target_user, alarm;
 
 /* One combination of role, site and assignment. */
 struct combination {
@@ -500,6 +501,14 @@ static bool run_image_board(const struct combination *who)
     return image_board_read(study.study, &who->caller, study.arena, &board, &study.err);
 }
 
+/* AL10 is critical, and its audience holds all who may acknowledge that. */
+static bool run_alarm(const struct combination *who)
+{
+    struct alarm_acknowledge verb = {.act = act_by(who, alarm_acknowledge),
+                                     .alarm = alarm};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_image_assign(const struct combination *who)
 {
     struct image_assign verb = {.act = act_by(who, image_assign),
@@ -569,6 +578,7 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, unlocking", run_unlock,         PERMISSION_UNLOCK,             true,  true},
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
+    {"alarm_acknowledge",            run_alarm,           PERMISSION_ACKNOWLEDGE_CRITICAL, true, false},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
     {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
@@ -612,6 +622,11 @@ static int setup(void **state)
     fixture_enter(&study, &crc, screened, "SE.SCR", "F.SCR", "I.SCR.BRTHDT",
                   "1981-05-17", NULL);
     fixture_enter(&study, &crc, screened, BASELINE, "I.DM.WEIGHT", "61.5", NULL);
+    struct alarm_entries alarms;
+    fixture_enter(&study, &crc, screened, "SE.H6", "F.SC", "I.SC.SCSWELL", "2", NULL);
+    ASSERT_OK(alarm_list_read(study.study, &crc, 0, study.arena, &alarms, &study.err),
+              &study.err);
+    alarm = alarms.at[0].alarm.seq;
     return 0;
 }
 

@@ -296,6 +296,8 @@ static const struct row rows[] = {
     {"GET /api/work",                         SOMEWHERE,     "view own work list"},
     {"GET /api/today",                        SOMEWHERE,     VIEW_CASEBOOK},
     {"POST /api/participants/{id}/dwell-leave", AT_ITS_SITE, VIEW_CASEBOOK},
+    {"GET /api/alarms",                       A_SIGN_IN,     NULL},
+    {"POST /api/alarms/{id}/acknowledge",     A_SIGN_IN,     NULL},
     {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},

@@ -39,6 +39,9 @@ export interface OpenForm {
 
 let open: OpenForm | null = null;
 
+/** The form that was fetched last: for who follows what stands in it (alarms/watch.ts). */
+export const seenForm = signal<{ place: FormPlace; view: FormView } | null>(null);
+
 function withRules(view: FormView | null, said: Said | null): FormView | null {
   if (!view || !said) return view;
   const hidden = [...said.hidden].map((key) => {
@@ -83,6 +86,7 @@ export async function fetchForm(form: OpenForm): Promise<void> {
     const view = await (form.read ? form.read() : get<FormView>(formPath(form.place)));
     await showUnder(view.version);
     form.stored.value = view;
+    seenForm.value = { place: form.place, view };
     form.error.value = null;
     if (!form.read) void form.rules.reload();
   } catch (error) {
