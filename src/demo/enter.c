@@ -5,6 +5,7 @@
 #include "actions/save_values.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
+#include "demo/query_turn.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -28,6 +29,7 @@ struct slot {
         struct participant_enrol enrol;
         struct save_values save;
         struct second_check_make check;
+        struct query_turning query;
     } verb;
     bool is_under_way;
 };
@@ -210,6 +212,18 @@ static struct act *check_of(struct slot *slot, const struct step *step)
     return &slot->verb.check.act;
 }
 
+static struct act *query_of(struct slot *slot, const struct step *step)
+{
+    struct query_turning *turning = &slot->verb.query;
+    query_turning_begin(turning, step);
+    turning->verb.act =
+        act_of(slot->entering->study, &slot->caller, slot->arena, query_turn_take);
+    turning->verb.key.participant = slot->entering->ids[step->patient];
+    turning->verb.assignee =
+        step->turn == TURN_ASK ? slot->entering->people[STAFF_COORDINATOR]->id : 0;
+    return &turning->verb.act;
+}
+
 static struct act *act_for(struct slot *slot, const struct step *step)
 {
     struct study *study = slot->entering->study;
@@ -228,6 +242,7 @@ static struct act *act_for(struct slot *slot, const struct step *step)
             .participant = slot->entering->ids[step->patient]};
         return &slot->verb.enrol.act;
     case STEP_CHECK: return check_of(slot, step);
+    case STEP_QUERY: return query_of(slot, step);
     case STEP_SAVE: break;
     }
     return save_of(slot, step);

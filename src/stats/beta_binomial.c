@@ -90,8 +90,8 @@ static void predict(const struct beta_input *input, const struct posterior *p,
     out->needed = high > planned      ? not_estimable("no number of events is enough")
                   : high > events + m ? not_estimable("it cannot be reached any more")
                                       : estimate_of(fmax(high, events));
-    for (double k = fmax(0, high - events); k <= m; k++)
-        sum += further(k, m, p);
+    for (int64_t k = (int64_t)fmax(0, high - events); k <= (int64_t)m; k++)
+        sum += further((double)k, m, p);
     out->predictive = estimate_of(fmin(1, sum));
 }
 

@@ -71,9 +71,9 @@ void brownian_move(struct brownian_grid *grid, double time, double low, double h
         moved.nodes = ARENA_ARRAY(grid->arena, double, moved.count);
         moved.weights = ARENA_ARRAY(grid->arena, double, moved.count);
         for (size_t i = 0; i < moved.count; i++) {
-            size_t of = i % PANEL_NODES, k = of / 2;
+            size_t panel = i / PANEL_NODES, of = i % PANEL_NODES, k = of / 2;
             double sign = of % 2 ? 1 : -1;
-            double middle = low + half * (2 * (double)(i / PANEL_NODES) + 1);
+            double middle = low + half * (2 * (double)panel + 1);
             moved.nodes[i] = middle + sign * half * half_nodes[k];
             moved.weights[i] =
                 half * half_weights[k] * density_at(grid, time, moved.nodes[i]);

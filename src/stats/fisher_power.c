@@ -4,7 +4,7 @@
 #include <Rmath.h>
 #include <stdlib.h>
 
-enum { GROUP_MOST = 2000 };
+enum { GROUP_MOST = 2000, SEARCH_MOST = 500 };
 
 static int by_density(const void *left, const void *right)
 {
@@ -103,12 +103,15 @@ struct estimate fisher_size(const struct fisher_plan *plan, double power, double
     struct estimate plain = two_proportions_size(&normal, plan->p1, plan->p2);
     if (!is_estimated(plain))
         return plain;
-    for (double n = fmax(2, floor(plain.value / 2));; n++) {
-        double n2 = ceil(n * ratio - 1e-9);
-        if (n > 500 || n2 > 500)
+    for (int64_t n = (int64_t)fmin(SEARCH_MOST + 1, fmax(2, floor(plain.value / 2)));;
+         n++) {
+        double second = ceil((double)n * ratio - 1e-9);
+        if (n > SEARCH_MOST || second > SEARCH_MOST)
             return not_estimable("exact sizes are searched up to groups of 500");
-        struct estimate found = fisher_power(plan, (int64_t)n, (int64_t)n2, scratch);
-        if (!is_estimated(found) || found.value >= power)
-            return is_estimated(found) ? estimate_of(n) : found;
+        struct estimate found = fisher_power(plan, n, (int64_t)second, scratch);
+        if (!is_estimated(found))
+            return found;
+        if (found.value >= power)
+            return estimate_of((double)n);
     }
 }

@@ -187,7 +187,7 @@ struct power_search {
 static double power_beyond(double drift, const void *data)
 {
     const struct power_search *search = data;
-    double crossed[LOOKS_MOST];
+    double crossed[LOOKS_MOST] = {0};
     sequential_crossing(search->design, search->boundary, drift, search->scratch,
                         crossed);
     return crossed[search->design->looks - 1] - search->power;

@@ -115,6 +115,31 @@ static void two_groups_are_the_t_tests_squared(void **state)
     assert_near(several.welch_df.value, t.df.value, 1e-12);
 }
 
+/* R 4.2.2: oneway.test and kruskal.test of three groups. */
+static void three_groups_are_those_of_r(void **state)
+{
+    static const double values[] = {3, 5, 4, 9, 12, 8, 7.5, 11, 1, 2, 6, 2.5};
+    static const uint32_t groups[] = {0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2};
+    struct several_groups several;
+    several_groups_test(&(struct grouped_values){values, groups, 12, 3}, *state,
+                        &several);
+    assert_near(several.welch_f.value, 15.0413764081190565, 1e-12);
+    assert_near(several.welch_df.value, 5.8007069561606182, 1e-12);
+    assert_near(several.welch_p.value, 0.0050654897403860323, 1e-14);
+    assert_near(several.h.value, 8.480769230769233502, 1e-12);
+    assert_near(several.h_p.value, 0.014402051527147889, 1e-14);
+}
+
+/* Three times 0.1 in doubles is more than 0.3: the second pass takes it back. */
+static void equal_values_have_their_mean_and_no_spread(void **state)
+{
+    (void)state;
+    static const double tenths[] = {0.1, 0.1, 0.1};
+    struct moments found = moments_of(tenths, 3);
+    assert_near(found.mean, 0.1, 0);
+    assert_near(found.variance, 0, 0);
+}
+
 /* By the binomial distribution of ½: of 6 values the ends have 1 - 2/64. */
 static void median_limits_are_order_statistics(void **state)
 {
@@ -185,6 +210,8 @@ int main(void)
         cmocka_unit_test(t_tests_are_those_of_the_oracle),
         cmocka_unit_test(effects_and_correlations_are_those_of_the_oracle),
         cmocka_unit_test(two_groups_are_the_t_tests_squared),
+        cmocka_unit_test(three_groups_are_those_of_r),
+        cmocka_unit_test(equal_values_have_their_mean_and_no_spread),
         cmocka_unit_test(median_limits_are_order_statistics),
         cmocka_unit_test(what_cannot_be_estimated_says_why),
     };

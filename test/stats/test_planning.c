@@ -155,6 +155,8 @@ static void exact_power_is_that_of_all_tables(void **state)
         struct fisher_plan plan = {0.05, 0.75, 0.3, sides == 2};
         assert_near(fisher_power(&plan, 14, 9, *state).value,
                     by_all_tables(&plan, 14, 9, *state), 1e-10);
+        assert_near(fisher_power(&plan, 13, 13, *state).value,
+                    by_all_tables(&plan, 13, 13, *state), 1e-10);
         double n = fisher_size(&plan, 0.8, 1, *state).value;
         assert_true(fisher_power(&plan, (int64_t)n, (int64_t)n, *state).value >= 0.8);
         for (int64_t less = 2; less < (int64_t)n; less++)
@@ -191,6 +193,14 @@ static void other_sizes_are_their_formulas(void **state)
                 centred * centred * 0.18 / 0.01, 1e-9);
     double reach = z * sqrt(0.4) + z_power * sqrt(0.4 - 0.04);
     assert_near(mcnemar_size(&usual, 0.3, 0.1).value, reach * reach / 0.04, 1e-10);
+    /* Twice as many in group 2: p̄ = (0.3 + 2·0.6)/3 = ½, spreads √(1.5/4), √(0.21 + 0.12). */
+    struct plan twice = {0.025, 0.8, 2};
+    reach = z * sqrt(0.375) + z_power * sqrt(0.33);
+    assert_near(two_proportions_size(&twice, 0.3, 0.6).value, reach * reach / 0.09,
+                1e-10);
+    assert_near(schoenfeld_events(&twice, 0.5).value,
+                sum * sum * 4.5 / (log(2) * log(2)), 1e-9);
+    assert_near(freedman_events(&twice, 0.5).value, sum * sum * 4 / (2 * 0.25), 1e-9);
     assert_near(design_effect(20, 0.05, 0.5).value, 1 + 24 * 0.05, 1e-14);
     /* All at once, no dropout: 1 - exp(-λF). With as much dropout as hazard half of all. */
     assert_near(event_probability(0.2, 0, 0, 5).value, 1 - exp(-1), 1e-15);

@@ -177,6 +177,27 @@ static void shifts_follow_the_values(void **state)
     assert_near(one.shift.value, other.shift.value + 4, 1e-12);
 }
 
+/* By hand: of ten values M = 55, z √(10·11·21/24) = 19.229, so that 27.5 - ½ - 19.229 = 7.77
+ * and 8.27 without ½: the eighth and the ninth average. Of powers of two the averages begin
+ * 1 1½ 2 2½ 3 4 4½ 5 6. */
+static void normal_limits_are_the_averages_of_that_rank(void **state)
+{
+    static const double powers[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 0};
+    struct rank_options options = {.level = 0.95, .method = RANK_NORMAL};
+    struct rank_test found;
+    signed_rank_test(powers, 10, &options, *state, &found);
+    assert_near(found.interval.lower.value, 5, 0);
+    options.is_uncorrected = true;
+    signed_rank_test(powers, 10, &options, *state, &found);
+    assert_near(found.interval.lower.value, 6, 0);
+    options = (struct rank_options){.level = 0.95};
+    signed_rank_test(powers, 10, &options, *state, &found);
+    assert_true(found.is_exact);
+    signed_rank_test(powers, 11, &options, *state, &found); /* one equals the null */
+    assert_false(found.is_exact);
+    assert_int_equal(found.used, 10);
+}
+
 static void ranks_of_ties_are_means(void **state)
 {
     static const double values[] = {3, -0.0, 3, 0, 9, 3};
@@ -235,6 +256,7 @@ int main(void)
         cmocka_unit_test(chosen_pairs_are_those_of_the_whole_list),
         cmocka_unit_test(exact_sums_are_counted),
         cmocka_unit_test(shifts_follow_the_values),
+        cmocka_unit_test(normal_limits_are_the_averages_of_that_rank),
         cmocka_unit_test(ranks_of_ties_are_means),
         cmocka_unit_test(what_cannot_be_estimated_says_why),
     };
