@@ -268,33 +268,39 @@ static double event_hazard(const struct cox_rows *rows, const struct cox_moment 
     return moment->terms == 1 ? sum * (double)moment->events : sum;
 }
 
+/* By rising time; returns the moment behind those of the stratum. */
+static size_t expose_stratum(const struct cox_rows *rows, size_t stratum, size_t at,
+                             const double *factors, double *out)
+{
+    double hazard = 0;
+    size_t row = rows->starts[stratum], end = rows->starts[stratum + 1], entered = row;
+    for (; at < rows->moment_count && rows->moments[at].stratum == stratum; at++) {
+        const struct cox_moment *moment = &rows->moments[at];
+        double factor = factors == NULL ? 1 : factors[at];
+        double with_event = hazard + factor * event_hazard(rows, moment);
+        for (; row < moment->first; row++)
+            out[row] += hazard;
+        for (; rows->entries != NULL && entered < end &&
+               rows->entries[rows->by_entry[entered]] < moment->time;
+             entered++)
+            out[rows->by_entry[entered]] -= hazard;
+        hazard += factor * full_hazard(rows, moment);
+        for (; row < moment->last; row++)
+            out[row] += rows->is_event[row] ? with_event : hazard;
+    }
+    for (; row < end; row++)
+        out[row] += hazard;
+    for (; rows->entries != NULL && entered < end; entered++)
+        out[rows->by_entry[entered]] -= hazard;
+    return at;
+}
+
 void cox_rows_expose(const struct cox_rows *rows, const double *factors, double *out)
 {
     size_t at = 0;
     memset(out, 0, rows->count * sizeof *out);
-    for (size_t stratum = 0; stratum < rows->stratum_count; stratum++) {
-        double hazard = 0;
-        size_t row = rows->starts[stratum], end = rows->starts[stratum + 1];
-        size_t entered = row;
-        for (; at < rows->moment_count && rows->moments[at].stratum == stratum; at++) {
-            const struct cox_moment *moment = &rows->moments[at];
-            double factor = factors == NULL ? 1 : factors[at];
-            double with_event = hazard + factor * event_hazard(rows, moment);
-            for (; row < moment->first; row++)
-                out[row] += hazard;
-            for (; rows->entries != NULL && entered < end &&
-                   rows->entries[rows->by_entry[entered]] < moment->time;
-                 entered++)
-                out[rows->by_entry[entered]] -= hazard;
-            hazard += factor * full_hazard(rows, moment);
-            for (; row < moment->last; row++)
-                out[row] += rows->is_event[row] ? with_event : hazard;
-        }
-        for (; row < end; row++)
-            out[row] += hazard;
-        for (; rows->entries != NULL && entered < end; entered++)
-            out[rows->by_entry[entered]] -= hazard;
-    }
+    for (size_t stratum = 0; stratum < rows->stratum_count; stratum++)
+        at = expose_stratum(rows, stratum, at, factors, out);
 }
 
 bool cox_rows_sum(struct cox_rows *rows)
