@@ -16,8 +16,13 @@ enum step_kind {
     STEP_ENROL,
     STEP_CHECK,
     STEP_ASSIGN,
-    STEP_SIGN_READING
+    STEP_SIGN_READING,
+    STEP_QUERY
 };
+
+/* What is done with a query: one that a person has asked, or the oldest of the checks that
+ * is at that point. Where there is none of those nothing is done. */
+enum query_turn { TURN_ASK, TURN_ANSWER, TURN_CLOSE, TURN_ASK_AGAIN };
 
 struct entry {
     struct text item;
@@ -44,6 +49,8 @@ struct step {
     int64_t event_repeat, form_repeat;
     struct entry *entries;
     size_t entry_count, entry_capacity;
+    enum query_turn turn; /* of a query; its entry has the item and what is said */
+    bool is_of_checks;
     uint8_t id[STEP_ID];
 };
 
@@ -78,6 +85,10 @@ void diary_assign(struct diary *diary, const struct step *image, int64_t at,
 /* The person's own reading or adjudication of it is signed. */
 void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
                         enum staff by);
+/* A turn of the query that a person asks about an entry; NULL: of the checks. */
+void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
+                 const struct step *asked, size_t place, enum query_turn turn,
+                 struct text said);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);

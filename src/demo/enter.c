@@ -6,6 +6,7 @@
 #include "actions/save_values.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
+#include "demo/query_turn.h"
 #include "demo/readings.h"
 
 #include <inttypes.h>
@@ -32,6 +33,7 @@ struct slot {
         struct second_check_make check;
         struct image_assign assign;
         struct signature_make sign;
+        struct query_turning query;
     } verb;
     bool is_under_way;
 };
@@ -237,6 +239,18 @@ static struct act *sign_of(struct slot *slot, const struct step *step)
                             slot->arena, &key);
 }
 
+static struct act *query_of(struct slot *slot, const struct step *step)
+{
+    struct query_turning *turning = &slot->verb.query;
+    query_turning_begin(turning, step);
+    turning->verb.act =
+        act_of(slot->entering->study, &slot->caller, slot->arena, query_turn_take);
+    turning->verb.key.participant = slot->entering->ids[step->patient];
+    turning->verb.assignee =
+        step->turn == TURN_ASK ? slot->entering->people[STAFF_COORDINATOR]->id : 0;
+    return &turning->verb.act;
+}
+
 static struct act *act_for(struct slot *slot, const struct step *step)
 {
     struct study *study = slot->entering->study;
@@ -257,6 +271,7 @@ static struct act *act_for(struct slot *slot, const struct step *step)
     case STEP_CHECK: return check_of(slot, step);
     case STEP_ASSIGN: return assign_of(slot, step);
     case STEP_SIGN_READING: return sign_of(slot, step);
+    case STEP_QUERY: return query_of(slot, step);
     case STEP_SAVE: break;
     }
     return save_of(slot, step);

@@ -221,6 +221,8 @@
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
+    /* Passwords, their rules, and what may be misuse: LOG_PROTECTION (statements.h). */    \
+    INDEX("log_protection", "log", "kind, seq", "WHERE kind IN (7, 11, 27, 80, 81)")       \
     INDEX("participant_attached", "participant", "attached_to",                            \
         "WHERE attached_to IS NOT NULL")                                                   \
     INDEX("participant_state", "participant", "state", "")                                 \

@@ -42,6 +42,10 @@
      NULL, "amendments", "Moves participants: forms from this event on that are not begun yet begin under this version.", 0, "Move", "Moved") \
     X(HTTP_GET, "/api/overview", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_overview, \
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
+    X(HTTP_GET, "/api/analysis", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis, \
+     NULL, "study", "The analysis plan's results at this moment, of the caller's sites.", 0, NULL, "Analysis") \
+    X(HTTP_GET, "/api/analysis/{id}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_rows, \
+     NULL, "study", "One of them, with the rows and answers behind it, of whom the caller may view the casebook.", 0, NULL, "AnalysisRows") \
     X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \
      NULL, "study", "The study's reference data, of no participant: sections with their rows.", 0, NULL, "ReferenceData") \
     X(HTTP_GET, "/api/permissions", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_permissions, \
@@ -200,8 +204,8 @@
      NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
     X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
      NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
-    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
-     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_agree, \
+     NULL, "registers", "Signs that a line is agreed to, with the password once more: the own delegation, or as the second person a change of configuration.", 0, "RegisterAgree", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
      NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \
@@ -224,6 +228,14 @@
     X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
      NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
+    X(HTTP_GET, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_password_rules, \
+     NULL, "users", "How long a password lasts, and how many of the last ones are refused.", 0, NULL, "PasswordRules") \
+    X(HTTP_POST, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_password_rules_set, \
+     NULL, "users", "Sets both, with a reason.", 0, "PasswordRulesSet", "PasswordRules") \
+    X(HTTP_GET, "/api/users/misuse", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_misuse, \
+     NULL, "users", "Signs that an account is used without right, since somebody last looked, latest first.", 0, NULL, "Misuse") \
+    X(HTTP_POST, "/api/users/misuse/review", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_misuse_review, \
+     NULL, "users", "Says what came of all signs of misuse up to an event of the log.", 0, "MisuseReview", "Misuse") \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \
  \

@@ -16,6 +16,7 @@
 #include "actions/image_board.h"
 #include "actions/image_task.h"
 #include "actions/lock_readiness.h"
+#include "actions/misuse.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
@@ -231,6 +232,36 @@ static bool run_user_reset(const struct combination *who)
 static bool run_user_sign_out(const struct combination *who)
 {
     return run_user(who, user_sign_out);
+}
+
+static bool run_password_rules(const struct combination *who)
+{
+    struct password_rules_set verb = {.act = act_by(who, password_rules_set),
+                                      .longest_days = 90,
+                                      .remembered = 5,
+                                      .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_read_password_rules(const struct combination *who)
+{
+    struct password_rules_shown shown;
+    return password_rules_read(study.study, &who->caller, study.arena, &shown,
+                               &study.err);
+}
+
+static bool run_read_misuse(const struct combination *who)
+{
+    struct misuse_shown shown;
+    return misuse_read(study.study, &who->caller, study.arena, &shown, &study.err);
+}
+
+/* Everything that is on the log: the right is asked before anything else. */
+static bool run_misuse_review(const struct combination *who)
+{
+    struct misuse_review verb = {
+        .act = act_by(who, misuse_review), .through = 1, .note = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
 }
 
 static bool run_users_sign_out(const struct combination *who)
@@ -519,6 +550,10 @@ static const struct verb_row verbs[] = {
     {"user_reset",                   run_user_reset,      PERMISSION_MANAGE_USERS,       false, false},
     {"user_sign_out",                run_user_sign_out,   PERMISSION_MANAGE_USERS,       false, false},
     {"users_sign_out",               run_users_sign_out,  PERMISSION_MANAGE_USERS,       false, false},
+    {"password_rules_set",           run_password_rules,  PERMISSION_MANAGE_USERS,       false, false},
+    {"password_rules_read",          run_read_password_rules, PERMISSION_MANAGE_USERS,   false, false},
+    {"misuse_read",                  run_read_misuse,     PERMISSION_MANAGE_USERS,       false, false},
+    {"misuse_review",                run_misuse_review,   PERMISSION_MANAGE_USERS,       false, false},
     {"users_read",                   run_users_read,      PERMISSION_MANAGE_USERS,       false, false},
     {"users_find",                   run_users_find,      PERMISSION_MANAGE_USERS,       false, false},
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},

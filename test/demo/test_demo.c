@@ -1,5 +1,6 @@
 /* The filled folder: what was entered, by whom and when; the planted faults where section
  * 9.2 of the specification puts them; two runs with one seed. Everything is SYNTHETIC. */
+#include "actions/lock_readiness.h"
 #include "demo/cohort.h"
 #include "demo/demo.h"
 
@@ -459,6 +460,80 @@ static void queries_of_the_faults_are_opened_and_closed(void **state)
     }
 }
 
+/* How many of the steps of this kind concern queries that persons asked; of their author. */
+static size_t steps_by(const struct filled *filled, int32_t kind, const char *name)
+{
+    struct events steps = events_of(filled, kind);
+    struct error err;
+    size_t count = 0;
+    struct db *db = store_reader(study_store(filled->study));
+    for (size_t i = 0; i < steps.count; i++) {
+        struct user *user = NULL;
+        ASSERT_OK(user_by_id(db, steps.rows[i].origin.user, filled->arena, &user, &err),
+                  &err);
+        count += name == NULL || text_equal(user->name, text_of(name));
+    }
+    store_reader_return(study_store(filled->study), db);
+    return count;
+}
+
+/* So that inbox, work list and counts have something of each kind, and something old. */
+static void queries_of_persons_have_a_life(void **state)
+{
+    const struct filled *filled = *state;
+    size_t opened = steps_by(filled, LOG_EVENT_QUERY_OPENED, NULL);
+    assert_in_range(opened, 20, 100);
+    assert_int_equal(steps_by(filled, LOG_EVENT_QUERY_OPENED, "mon") +
+                         steps_by(filled, LOG_EVENT_QUERY_OPENED, "dm"),
+                     opened);
+    assert_true(steps_by(filled, LOG_EVENT_QUERY_ANSWERED, "crc") > 20);
+    assert_int_equal(steps_by(filled, LOG_EVENT_QUERY_ANSWERED, "crc"),
+                     steps_by(filled, LOG_EVENT_QUERY_ANSWERED, NULL));
+    assert_true(steps_by(filled, LOG_EVENT_QUERY_CLOSED, NULL) > 20);
+    assert_in_range(steps_by(filled, LOG_EVENT_QUERY_REOPENED, NULL), 1, opened / 4);
+
+    struct error err;
+    struct query_page page;
+    struct query_filter open = {
+        .states = {[QUERY_OPEN] = true, [QUERY_ANSWERED] = true},
+        .sees_all_sites = true,
+        .has_kind = true,
+        .kind = QUERY_PERSON,
+        .opened_before = INT64_MAX,
+        .limit = 100};
+    size_t waiting[QUERY_STATES] = {0};
+    struct db *db = store_reader(study_store(filled->study));
+    ASSERT_OK(query_page_read(db, &open, filled->arena, &page, &err), &err);
+    store_reader_return(study_store(filled->study), db);
+    for (size_t i = 0; i < page.count; i++)
+        waiting[page.at[i].state]++;
+    assert_true(waiting[QUERY_OPEN] > 0 && waiting[QUERY_ANSWERED] > 0);
+    const int64_t hundred_days = INT64_C(100) * 24 * 60 * 60 * 1000 * 1000;
+    assert_true(page.at[0].opened_at < simulated_now - hundred_days);
+}
+
+/* Casebooks are long: what one needs is given back before the next is looked at. */
+static void the_readiness_for_a_lock_fits_into_a_request(void **state)
+{
+    const struct filled *filled = *state;
+    struct error err;
+    struct user *manager = NULL;
+    struct database_readiness readiness;
+    struct arena *request = arena_new(LIMIT_REQUEST_ARENA);
+    struct db *db = store_reader(study_store(filled->study));
+    ASSERT_OK(user_by_name(db, TEXT("dm"), filled->arena, &manager, &err), &err);
+    store_reader_return(study_store(filled->study), db);
+    struct caller caller = {.user = manager->id,
+                            .name = manager->name,
+                            .grants = manager->grants,
+                            .grant_count = manager->grant_count};
+    ASSERT_OK(
+        database_readiness_read(filled->study, &caller, 0, request, &readiness, &err),
+        &err);
+    assert_int_equal(readiness.participants, filled->figures.screened);
+    arena_free(request);
+}
+
 /* Section 9.2: "F.PD DWELL by itself" for fault 3, "F.PD LIDO by itself" for fault 7; none
  * for fault 1, who was never enrolled, and "no PUNDTM at that site, no F.PD" for fault 2. */
 static void deviations_open_by_themselves_for_two_faults_and_nobody_else(void **state)
@@ -605,6 +680,8 @@ int main(void)
         cmocka_unit_test(every_second_check_agrees),
         cmocka_unit_test(readings_are_signed_by_whom_the_image_was_assigned_to),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
+        cmocka_unit_test(queries_of_persons_have_a_life),
+        cmocka_unit_test(the_readiness_for_a_lock_fits_into_a_request),
         cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),
         /* Gives links: later than the simulated now, so after the others. */

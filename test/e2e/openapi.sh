@@ -28,6 +28,9 @@ keep OpenPoints 200 p-pi POST /api/study/open-points '{"point":"Q4","reference":
 says "a confirmed point says so" '.open_points[3].state' confirmed
 keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
 keep Overview 200 p-crc GET /api/overview
+keep Analysis 200 p-crc GET /api/analysis
+keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
+keep Problem 404 p-crc GET /api/analysis/E99
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions
@@ -320,10 +323,13 @@ line() { # PAIRS of field and value: the entries
     done
     printf ']'
 }
+agreed() { jq -nc --arg name "$1" --arg password "$password" --argjson seen "$number" '{$seen,$name,$password}'; } # by NAME, to line $number
 keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
-keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
-keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" "$(agreed p-dm)"
+keep Problem 422 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.password="SYNTHETIC wrong one"')"
+keep Problem 409 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.seen=1')"
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi)"
 says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
 keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
@@ -336,6 +342,13 @@ request admin GET /api/users
 user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
 keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
 says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
+keep PasswordRules 200 admin GET /api/users/password-rules
+keep PasswordRules 200 admin POST /api/users/password-rules '{"longest_days":180,"remembered":3,"reason":"SYNTHETIC"}'
+says "who chose the rules is told" .set_by Administrator
+keep Misuse 200 admin GET /api/users/misuse
+says "a refused act is a sign" '[.signs[]|select(.sign=="refused").name]|contains(["p-rn"])' true
+keep Misuse 200 admin POST /api/users/misuse/review "$(printf '%s' "$body" | jq -c '{through,note:"SYNTHETIC"}')"
+says "and are looked at" '.signs|length' 0
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
@@ -371,7 +384,7 @@ says "who is signed in is told" '.user.resting[0].role' CRC
 keep Register 200 p-pi POST /api/registers/DELEG "{\"site\":\"01\",\"person\":\"p-crc\",$(line ROLE CRC "${trained[@]}")}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
 keep Problem 403 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
-keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" '{}'
+keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" "$(agreed p-crc)"
 keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
 
 keep SignedOut 200 admin POST /api/users/sign-out '{}'

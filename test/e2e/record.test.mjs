@@ -49,7 +49,49 @@ async function answersOf(client, id) {
   return answers;
 }
 
+/** What the keyboard finds first on the screen. */
+const SKIP = { en: 'Skip to the content', zh: '跳到正文' };
 const bare = (text) => text.replace(/\s+/g, '');
+
+describe('blank forms', () => {
+  for (const language of ['en', 'zh']) {
+    test(`have every question with what it takes, in ${language}, and no answer`, async () => {
+      const page = await openPage(browser, study, { as: 'rosa', language });
+      const design = await (await study.client('rosa')).get('/api/study');
+      await goTo(page, '#/study-design');
+      await page.locator('a[href="#/study-design/forms"]').click();
+      await page.locator('.blank-form').nth(design.forms.length - 1).waitFor();
+      const { text, pages } = pdfText(await page.pdf({ preferCSSPageSize: true }));
+      assert.ok(pages >= design.forms.length, 'each form begins a sheet');
+      for (const form of design.forms) {
+        assert.ok(text.includes(bare(form.label[language])), `${form.oid} is named`);
+        for (const oid of form.groups.flatMap((group) => group.items)) {
+          const { label, name } = design.items[oid];
+          assert.ok(text.includes(bare(`${label[language]}${name}`)), `${oid} is named`);
+        }
+      }
+      for (const { label, code } of design.codelists[design.items['I.DM.SEX'].codelist].codes) {
+        assert.ok(text.includes(bare(`${label[language]}${code}`)), `${code} can be ticked`);
+      }
+      for (const n of [1, 2, pages]) {
+        assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
+      }
+      assert.ok(!text.includes(bare(SKIP[language])), 'nothing of the screen lies over the sheets');
+      assert.ok(text.includes(bare(`NCT07239375 · ${language === 'zh' ? '空白病例报告表（全套）' : 'Blank case report forms'}`)), 'each sheet says what it is');
+      await closePage(page);
+    });
+  }
+
+  test('one form alone stands in the address', async () => {
+    const page = await openPage(browser, study, { as: 'rosa' });
+    await goTo(page, '#/study-design/forms');
+    await page.locator('.blank-which select').selectOption('F.DM');
+    await page.locator('.blank-form').nth(1).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.blank-form').count(), 1);
+    assert.match(page.url(), /form=F\.DM/);
+    await closePage(page);
+  });
+});
 
 describe('the printed casebook', () => {
   for (const language of ['en', 'zh']) {
@@ -85,6 +127,7 @@ describe('the printed casebook', () => {
         assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
       }
       assert.ok(!text.includes('1981-05-17'), 'no date of birth');
+      assert.ok(!text.includes(bare(SKIP[language])), 'nothing of the screen lies over the sheets');
       await goTo(page, '#/audit?kind=EXPORTED&user=paula');
       await eventually(async () => assert.match(await rows(page).first().innerText(), /casebook with history/));
       await closePage(page);

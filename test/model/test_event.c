@@ -69,6 +69,8 @@ static const struct {
     {76, "REGISTER_LINE_ENDED"},
     {77, "IDENTITY_VERIFIED"},
     {78, "DEVIATION_ASSESSED"},
+    {80, "PASSWORD_RULES_SET"},
+    {81, "MISUSE_REVIEWED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},

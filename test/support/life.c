@@ -1,6 +1,7 @@
 #include "support/life.h"
 
 #include "store/checkpoint.h"
+#include "store/protection.h"
 #include "store/queries.h"
 #include "store/register.h"
 #include "store/review.h"
@@ -655,6 +656,16 @@ void life_erase_marked(struct store *store)
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_MARKED, &erased);
 }
 
+/* Behind the others: tests name some of those by their numbers. */
+static void live_protection(struct store *store)
+{
+    struct password_rules rules = {
+        .longest_days = 90, .remembered = 3, .reason = TEXT("SYNTHETIC policy")};
+    life_event(store, LOG_EVENT_PASSWORD_RULES_SET, 1, 0, &rules);
+    struct misuse_reviewed looked = {.through = 3, .note = TEXT("SYNTHETIC call")};
+    life_event(store, LOG_EVENT_MISUSE_REVIEWED, 1, 0, &looked);
+}
+
 void life_lived(struct store *store)
 {
     live_users(store);
@@ -682,4 +693,5 @@ void life_lived(struct store *store)
     life_event(store, LOG_EVENT_EXPORTED, 1, 0, &exported);
     live_open_conflict(store);
     live_imports(store);
+    live_protection(store);
 }

@@ -39,6 +39,7 @@ const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
 const loadBedside = (): Promise<Loaded<{ id: number }>> => import('./screens/bedside');
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
+const loadAnalysis = (): Promise<Loaded<{ id: string }>> => import('./screens/analysis');
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
@@ -50,6 +51,7 @@ const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadBlankForms = (): Promise<Loaded> => import('./screens/blank-forms');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
@@ -78,7 +80,10 @@ function Screen(): JSX.Element {
   const start = ['participants', ...allowed].find((path) => path !== 'work' && allowed.includes(path)) ?? 'account';
   const name = first === '' ? start : first;
   // Reached from a participant: no destination of its own in the navigation.
-  const isThere = allowed.includes(name) || (name === 'bedside' && allowed.includes('participants'));
+  const isThere =
+    allowed.includes(name) ||
+    (name === 'bedside' && allowed.includes('participants')) ||
+    (name === 'analysis' && allowed.includes('overview'));
   if (!isThere) return <NoScreen />;
   switch (name) {
     case 'participants': {
@@ -91,6 +96,8 @@ function Screen(): JSX.Element {
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
+    case 'analysis':
+      return <Later key={`analysis-${id ?? ''}`} load={loadAnalysis} props={{ id: id ?? '' }} />;
     case 'queries':
       return <Later key="queries" load={loadQueries} />;
     case 'verification':
@@ -110,6 +117,7 @@ function Screen(): JSX.Element {
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
+      if (id === 'forms') return <Later key="blank-forms" load={loadBlankForms} />;
       return <Later key="study-design" load={loadStudyDesign} />;
     case 'registers':
       return <Later key="registers" load={loadRegisters} />;

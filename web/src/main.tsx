@@ -6,6 +6,7 @@ import { measureClock } from './api';
 import { App } from './app';
 import { connectForms } from './form/save';
 import { watchQueries } from './queries/waiting';
+import { watchMisuse } from './users/misuse-count';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
@@ -32,6 +33,7 @@ function begin(): void {
   warnBeforeLeaving();
   connectForms();
   watchQueries();
+  watchMisuse();
   onLive((change) => {
     if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
   });

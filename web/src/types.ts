@@ -32,6 +32,8 @@ export interface Me {
   /** Roles that do not act, by the delegation log. */
   resting?: { role: string; site?: string; why: Label }[];
   permissions: Permission[];
+  /** From then on signing in asks for another password. Absent: never. */
+  password_expires?: string;
   idle_lock_seconds: number;
 }
 
@@ -681,5 +683,7 @@ export interface ProblemBody {
   hint?: string;
   at?: string;
   needs?: string;
+  /** The password: signing in takes another one with it. */
+  expired?: boolean;
   findings?: EnrolFinding[];
 }

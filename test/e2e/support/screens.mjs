@@ -1,5 +1,5 @@
 // Every screen of the page and the states that it can be in: who sees it and how to get there.
-// The walk for axe and the pictures of `make screens` go through this table.
+// The walk for axe and the pictures of `make looks` go through this table.
 
 import { propose } from './amendment.mjs';
 import { DESK, field, goTo, openForm } from './browser.mjs';
@@ -15,6 +15,13 @@ async function door(page, study, path = '/') {
   await page.goto(study.address + path);
   await page.reload();
   await page.locator('.door h1').waitFor();
+}
+
+/** The next sign-in is answered as one with an expired password: the study's clock is the computer's. */
+export async function expirePassword(page) {
+  const body = { type: 'about:blank', title: 'sign in', status: 401, detail: 'the password has expired', expired: true };
+  await page.unroute('**/api/login');
+  await page.route('**/api/login', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', json: body }), { times: 1 });
 }
 
 /** A file of another system: an item that the design does not have, and a code that the list does not have. */
@@ -38,6 +45,19 @@ export const SCREENS = [
       await page.locator('.door-form [type=submit]').click();
       await page.locator('.notice').waitFor();
     },
+  },
+  {
+    name: 'sign-in-expired',
+    who: '',
+    async go(page, _, study) {
+      await expirePassword(page);
+      await door(page, study);
+      await page.locator('#name').fill('carol');
+      await page.locator('#password').fill('SYNTHETIC old one');
+      await page.locator('.door-form [type=submit]').click();
+      await page.locator('#fresh-again').waitFor();
+    },
+    leave: (page) => page.unroute('**/api/login'),
   },
   {
     name: 'link',
@@ -387,11 +407,39 @@ export const SCREENS = [
     },
   },
   {
+    name: 'analysis',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis');
+      await page.locator('.analysis-estimate').first().waitFor();
+    },
+  },
+  {
+    name: 'analysis-rows',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis/E1.first_attempt');
+      await page.locator('.analysis-estimate').first().waitFor();
+    },
+  },
+  {
     name: 'users',
     who: 'adam',
     async go(page) {
       await goTo(page, '#/users');
       await page.locator('.users').waitFor();
+    },
+  },
+  {
+    name: 'users-misuse',
+    who: 'adam',
+    async go(page, _, study) {
+      const rosa = await study.client('rosa');
+      await rosa.get('/api/users').catch(() => undefined); // refused, and on the log
+      await goTo(page, '#/users');
+      await page.locator('#misuse-note').waitFor();
+      await page.locator('[aria-labelledby=rules-title] .button').click();
+      await page.locator('#rules-days').waitFor();
     },
   },
   {
@@ -456,6 +504,15 @@ export const SCREENS = [
       await goTo(page, '#/registers');
       await page.locator('.register-line').first().waitFor();
       await page.locator('.register-add > summary').click();
+    },
+  },
+  {
+    name: 'registers-accept',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-acts .primary').first().click();
+      await page.locator('[id^=agree-password]').waitFor();
     },
   },
   {
@@ -549,6 +606,14 @@ export const SCREENS = [
       await page.locator('.design-proposal section .button').click();
       await page.locator('.design-proposal section [role=status]').waitFor();
       await page.locator('.design-proposal section .button').waitFor();
+    },
+  },
+  {
+    name: 'blank-form',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/study-design/forms?form=F.DM');
+      await page.locator('.blank-form .blank-choices').first().waitFor();
     },
   },
   {

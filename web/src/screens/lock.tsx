@@ -9,7 +9,7 @@ import { me } from '../state/who';
 import { text } from '../text';
 import { Mark } from '../ui/frame';
 import { Button, TextField } from '../ui/parts';
-import { SignInFault, TotpField, useSignIn } from './sign-in';
+import { NewPasswordFields, SignInFault, TotpField, useSignIn } from './sign-in';
 
 function leave(): void {
   const unsent = unsentCount.value + needing.value.length;
@@ -54,6 +54,7 @@ export function Lock(): JSX.Element {
           required
           focus
         />
+        <NewPasswordFields state={state} />
         <TotpField state={state} />
         <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>

@@ -210,7 +210,7 @@ function Table({ list }: { list: QueryEntry[] }): JSX.Element {
   const said = words();
   useTick();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table queries-table num">
         <thead>
           <tr>

@@ -132,7 +132,7 @@ function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void })
 function Events({ events, onDone }: { events: SafetyEvent[]; onDone: () => void }): JSX.Element {
   const said = words();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table queries-table num">
         <thead>
           <tr>

@@ -247,7 +247,7 @@ function Table({ rows }: { rows: VerificationRow[] }): JSX.Element {
   const [most, setMost] = useState(ROWS_AT_ONCE);
   useTick();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table verification-table num">
         <thead>
           <tr>

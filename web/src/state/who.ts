@@ -85,8 +85,9 @@ export async function resume(): Promise<void> {
   ready.value = true;
 }
 
-export async function signIn(name: string, password: string, totp: string): Promise<void> {
-  await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}) }));
+/** `fresh` takes the place of a password that has expired. */
+export async function signIn(name: string, password: string, totp: string, fresh: string): Promise<void> {
+  await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}), ...(fresh ? { new: fresh } : {}) }));
 }
 
 export async function signInByLink(token: string, password: string): Promise<void> {

@@ -89,6 +89,8 @@ const signIn = {
   waitShort: (s: number) => `Wait ${s} s`,
   tryAgain: 'You can try again now.',
   noServer: 'The server does not answer. Check the network, then try again.',
+  expired: 'Your password has expired.',
+  expiredHint: 'Choose another one, none of the last ones; you are signed in with it.',
   help: 'No account, or password forgotten? Your administrator gives you a one-time link.',
 };
 
@@ -415,7 +417,9 @@ const users = {
   add: 'Add a user',
   addAct: 'Add and make the link',
   done: 'Done',
-  nobody: 'No users yet.',
+  nobody: 'Nobody matches.',
+  find: 'Name or role',
+  everybody: 'Everybody',
   name: 'Name',
   signInName: 'Sign-in name',
   signInNameHint: 'Small letters; never changes, never used again',
@@ -468,6 +472,7 @@ const account = {
   passwordNow: 'Password now',
   passwordNew: 'New password',
   passwordAct: 'Change the password',
+  passwordExpires: (when: string) => `It lasts until ${when}; then signing in asks for another one.`,
   passwordDone: 'The password is changed.',
   secondStep: 'Second step',
   secondStepHint: 'After the password, a code from an authenticator app on your phone. It needs no network.',

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
 import { queryCounts } from '../queries/waiting';
+import { misuse } from '../users/misuse-count';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
@@ -72,7 +73,7 @@ export function destinations(): Destination[] {
     [can('view own work list'), { path: 'work', name: words.work }],
     [can('sign own read or adjudication') || sitesFor('enter IM study').length > 0, { path: 'images', name: words.images }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
-    [can('manage users and roles'), { path: 'users', name: words.users }],
+    [can('manage users and roles'), { path: 'users', name: words.users, count: misuse.value?.signs.length ?? 0 }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
     [can('import data') || can('dry-run import'), { path: 'import', name: words.import }],
