@@ -70,10 +70,14 @@ struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
 void diary_check(struct diary *diary, const struct step *entered, size_t place,
                  int64_t at, enum staff by, bool is_typed);
 
-/* A turn of the query that a person asks about an entry; NULL: of the checks. */
-void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
-                 const struct step *asked, size_t place, enum query_turn turn,
-                 struct text said);
+/* The query that a person asks about an entry of a step; `asked` NULL: those of the checks. */
+struct query_about {
+    size_t patient;
+    const struct step *asked;
+    size_t place;
+};
+void diary_query(struct diary *diary, const struct query_about *about, int64_t at,
+                 enum staff by, enum query_turn turn, struct text said);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);
