@@ -181,6 +181,15 @@ static struct text tell_register(const struct register_step *step, struct arena 
                        TEXT_ARG(step->reason));
 }
 
+/* "5 entries of rosa, from SYNTHETIC tablet" */
+static struct text tell_rescue(const struct rescue_brought *brought,
+                               struct arena *arena)
+{
+    return text_format(arena, "%lld %s of %.*s, from %.*s", (long long)brought->entries,
+                       brought->entries == 1 ? "entry" : "entries",
+                       TEXT_ARG(brought->person), TEXT_ARG(brought->device));
+}
+
 /* The others in one text; of a withdrawal, which only has a number, the reason. */
 static struct text tell_plainly(enum log_event_kind kind, const void *content,
                                 struct arena *arena)
@@ -214,6 +223,7 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct misuse_reviewed *)content)->note;
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
+    case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
@@ -245,6 +255,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_SAFETY_REVIEWED:
+    case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
         tell_answers(reading, row->content, entry);
         return true;
@@ -284,6 +295,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
     case LOG_EVENT_EXPORTED:
+    case LOG_EVENT_RESCUE_BROUGHT:
         entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:
@@ -294,6 +306,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_IMPORT_COMMITTED:
     case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
+    case LOG_EVENT_BONE_USE_STATED: /* what was answered is clinical */
     case LOG_EVENT_NONE: return true;
     }
     return true;

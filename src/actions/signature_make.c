@@ -70,7 +70,11 @@ static bool check_meaning(const struct signature_make *verb, struct signing *sig
                          verb->key.form, &signing->meaning))
         return caller_must_for(verb->act.caller, PERMISSION_SIGN_FORM,
                                signing->participant, err);
-    if (signature_meaning_parse(verb->meaning, &given) && given == signing->meaning)
+    /* Which of the meanings of a row it is, the image tells (signing_read); the content
+     * is bound to it. */
+    if (signature_meaning_parse(verb->meaning, &given) &&
+        (given == signing->meaning || (signature_meaning_is_of_row(given) &&
+                                       signature_meaning_is_of_row(signing->meaning))))
         return true;
     error_set(err, ERROR_REFUSED, "this cannot be signed with this meaning");
     error_hint(err, "the meaning is %s", signature_meaning_name(signing->meaning).at);

@@ -121,6 +121,32 @@ void diary_query(struct diary *diary, const struct query_about *about, int64_t a
     step->entries[0].row = asked->entries[about->place].row;
 }
 
+static struct step *step_about(struct diary *diary, const struct step *image,
+                               const struct step *what)
+{
+    struct step *step = step_new(diary, what);
+    step->patient = image->patient;
+    step->event = image->event;
+    step->form = image->form;
+    step->event_repeat = image->event_repeat;
+    step->form_repeat = image->form_repeat;
+    return step;
+}
+
+void diary_assign(struct diary *diary, const struct step *image, int64_t at,
+                  enum staff by, enum staff to)
+{
+    step_about(diary, image, &(struct step){.kind = STEP_ASSIGN, .at = at, .by = by})
+        ->to = to;
+}
+
+void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
+                        enum staff by)
+{
+    step_about(diary, image,
+               &(struct step){.kind = STEP_SIGN_READING, .at = at, .by = by});
+}
+
 static int step_compare(const void *left, const void *right)
 {
     const struct step *a = *(struct step *const *)left;

@@ -10,11 +10,19 @@
 #include "demo/staff.h"
 #include "demo/stream.h"
 
-enum step_kind { STEP_SCREEN, STEP_SAVE, STEP_ENROL, STEP_CHECK, STEP_QUERY };
 
 /* What is done with a query: one that a person has asked, or the oldest of the checks that
  * is at that point. Where there is none of those nothing is done. */
 enum query_turn { TURN_ASK, TURN_ANSWER, TURN_CLOSE, TURN_ASK_AGAIN };
+enum step_kind {
+    STEP_SCREEN,
+    STEP_SAVE,
+    STEP_ENROL,
+    STEP_CHECK,
+    STEP_QUERY,
+    STEP_ASSIGN,
+    STEP_SIGN_READING
+};
 
 struct entry {
     struct text item;
@@ -36,6 +44,7 @@ struct step {
     size_t order;     /* among steps of one instant */
     size_t patient;
     enum staff by;
+    enum staff to; /* STEP_ASSIGN */
     struct text event, form;
     int64_t event_repeat, form_repeat;
     struct entry *entries;
@@ -78,6 +87,12 @@ struct query_about {
 };
 void diary_query(struct diary *diary, const struct query_about *about, int64_t at,
                  enum staff by, enum query_turn turn, struct text said);
+/* The image that a step entered is given to a reader, or an adjudicator. */
+void diary_assign(struct diary *diary, const struct step *image, int64_t at,
+                  enum staff by, enum staff to);
+/* The person's own reading or adjudication of it is signed. */
+void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
+                        enum staff by);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);

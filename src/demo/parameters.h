@@ -162,6 +162,12 @@
 #define ENTRY_LAG      3.5, 0.7
 #define WEEKEND_FACTOR 1.6
 
+/* Readings of images, no line of the table: readers who disagree; of the images of the last
+ * weeks some are not assigned or not signed by both, and none is adjudicated. */
+#define READINGS_DISAGREE 0.12
+#define READINGS_RECENT   (60 * DAYS)
+#define READINGS_LEFT     0.5
+
 /* Second checks not made yet, of entries since the last participants were enrolled: no
  * line of the table. */
 #define SECOND_CHECKS_RECENT (36 * DAYS)

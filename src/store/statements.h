@@ -670,6 +670,23 @@
         " FROM safety_review ORDER BY form")                                               \
     STATEMENT(ERASE_SAFETY_REVIEWS, "DELETE FROM safety_review WHERE form IN"              \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* assessments of deviations, the latest of each */                                    \
+    STATEMENT(DEVIATION_ASSESSMENT_PUT,                                                    \
+        "INSERT INTO deviation_assessment (form, seq, of_seq, account, assessed_at,"       \
+        " severity, report, reported_on, note)"                                            \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (form) DO UPDATE SET"    \
+        " seq = excluded.seq, of_seq = excluded.of_seq, account = excluded.account,"       \
+        " assessed_at = excluded.assessed_at, severity = excluded.severity,"               \
+        " report = excluded.report, reported_on = excluded.reported_on,"                   \
+        " note = excluded.note")                                                           \
+    STATEMENT(DEVIATION_ASSESSMENT_FIND,                                                   \
+        "SELECT seq, of_seq, account, assessed_at, severity, report, reported_on, note"    \
+        " FROM deviation_assessment WHERE form = $1")                                      \
+    STATEMENT(DEVIATION_ASSESSMENT_ALL,                                                    \
+        "SELECT form, seq, of_seq, account, assessed_at, severity, report, reported_on,"   \
+        " note FROM deviation_assessment ORDER BY form")                                   \
+    STATEMENT(ERASE_DEVIATION_ASSESSMENTS, "DELETE FROM deviation_assessment WHERE form IN" \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
     /* who asked for an erasure, until the second person comes */                          \
     STATEMENT(ERASURE_PROPOSE,                                                             \
         "INSERT INTO erasure_proposal (participant, account, proposed_at, reason)"         \

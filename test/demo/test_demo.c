@@ -9,6 +9,7 @@
 #include "model/participant.h"
 #include "store/event.h"
 #include "store/reads.h"
+#include "store/review.h"
 #include "support/folder.h"
 #include "support/unit.h"
 
@@ -408,6 +409,43 @@ static void every_second_check_agrees(void **state)
         assert_true(((const struct second_checked *)checks.rows[i].content)->is_agreed);
 }
 
+/* Specification 8.1: two readers, blind to each other; an adjudication after both. */
+static void readings_are_signed_by_whom_the_image_was_assigned_to(void **state)
+{
+    const struct filled *filled = *state;
+    struct events assigned = events_of(filled, LOG_EVENT_IMAGE_ASSIGNED);
+    struct events signatures = events_of(filled, LOG_EVENT_SIGNED);
+    size_t readers = 0, adjudicators = 0, adjudicated = 0;
+    for (size_t i = 0; i < assigned.count; i++) {
+        const struct image_assigned *task = assigned.rows[i].content;
+        adjudicators += task->is_adjudicator;
+        readers += !task->is_adjudicator;
+    }
+    for (size_t i = 0; i < signatures.count; i++) {
+        const struct log_row *event = &signatures.rows[i];
+        const struct signed_record *record = event->content;
+        bool is_given = false;
+        for (size_t k = 0; k < assigned.count; k++) {
+            const struct image_assigned *task = assigned.rows[k].content;
+            bool is_it = task->user == event->origin.user &&
+                         form_key_equal(&task->key, &record->forms[0].key) &&
+                         assigned.rows[k].seq < event->seq;
+            is_given = is_given || is_it;
+            if (is_it)
+                ASSERT_TEXT(record->meaning,
+                            task->is_adjudicator ? "ADJUDICATED" : "READ_MADE");
+            adjudicated += is_it && task->is_adjudicator;
+        }
+        assert_true(is_given);
+    }
+    print_message("# %zu readings given, %zu adjudications, %zu signed\n", readers,
+                  adjudicators, signatures.count);
+    assert_true(adjudicators >= 2 && adjudicated == adjudicators);
+    /* Something is left to do, and the most is done. */
+    assert_in_range(readers + adjudicators - signatures.count, 1, 12);
+    assert_true(signatures.count > 100);
+}
+
 static void queries_of_the_faults_are_opened_and_closed(void **state)
 {
     const struct filled *filled = *state;
@@ -640,6 +678,7 @@ int main(void)
         cmocka_unit_test(one_serious_event_is_reported_after_27_hours),
         cmocka_unit_test(critical_values_are_checked_but_a_few_of_the_last_days),
         cmocka_unit_test(every_second_check_agrees),
+        cmocka_unit_test(readings_are_signed_by_whom_the_image_was_assigned_to),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
         cmocka_unit_test(queries_of_persons_have_a_life),
         cmocka_unit_test(the_readiness_for_a_lock_fits_into_a_request),

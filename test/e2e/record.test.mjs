@@ -118,6 +118,11 @@ describe('the printed casebook', () => {
       const height = design.items['I.DM.HEIGHT'];
       const tall = answers.find(({ item }) => item === 'I.DM.HEIGHT');
       assert.ok(text.includes(bare(`${height.label[language]}${height.name}${tall.value}${height.unit}`)), 'a value stands behind its question, with its unit');
+      const verification = {
+        en: ['source-verified: SYNTHETIC Mona', 'changed since the source verification: SYNTHETIC Mona', '1 answer changed since', 'to be source-verified'],
+        zh: ['已原始数据核查：SYNTHETIC Mona', '原始数据核查之后有改动：SYNTHETIC Mona', '1 项核查后有改动', '待原始数据核查'],
+      };
+      for (const words of verification[language]) assert.ok(text.includes(bare(words)), `the state of source verification: ${words}`);
       for (let n = 1; n <= pages; n += 1) {
         assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
       }

@@ -39,6 +39,7 @@ static const char *const growing[] = {
     "identity_check",
     "erasure_proposal",
     "safety_review",
+    "deviation_assessment",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -76,6 +77,7 @@ static const struct {
     {"IMAGE_TASK_ALL", "verify compares every row"},
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
+    {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},

@@ -2,7 +2,8 @@
 // The walk for axe and the pictures of `make looks` go through this table.
 
 import { propose } from './amendment.mjs';
-import { DESK, field, goTo, openForm } from './browser.mjs';
+import { choose, DESK, field, goTo, openForm } from './browser.mjs';
+import { begin } from './casebook.mjs';
 
 export const SIZES = {
   desk: DESK,
@@ -325,6 +326,60 @@ export const SCREENS = [
     },
   },
   {
+    name: 'images',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-table tbody tr').nth(2).waitFor();
+      await page.locator('.images-table td .button').first().click();
+      await page.locator('.image-assign select').waitFor();
+    },
+  },
+  {
+    name: 'images-none',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images?stage=adjudicated');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'images-tasks',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody tr').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'image-reading',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-reading .notice').first().waitFor();
+      await page.locator('.sign-not-yet').waitFor();
+    },
+  },
+  {
+    name: 'image-adjudication',
+    who: 'judy',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-differs').first().waitFor();
+    },
+  },
+  {
+    name: 'safety-assessing',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety?part=deviations');
+      await page.locator('.safety-assessment .button').first().click();
+      await page.locator('.assess select').first().waitFor();
+    },
+  },
+  {
     name: 'casebook-withdrawing',
     who: 'ivan',
     async go(page, { consented }) {
@@ -342,6 +397,31 @@ export const SCREENS = [
       await page.locator('#erasure-typed').waitFor();
     },
   },
+  {
+    name: 'today',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/today');
+      await page.locator('.today-task.tone-bad').first().waitFor();
+    },
+  },
+  ...['infusion', 'vitals', 'check', 'lidocaine', 'flow', 'vasoactive', 'removal'].map((part) => ({
+    name: `needle-${part}`,
+    who: 'rosa',
+    async go(page, { needled }) {
+      await goTo(page, `#/needle/${needled}/${part}`);
+      await page.locator('.needle-part[data-ready]').waitFor();
+      if (part === 'vitals') await page.locator('[data-tap="number-I.VS.TEMP"]').click();
+    },
+  })),
+  {
+    name: 'needle-none',
+    who: 'rosa',
+    async go(page, { empty }) {
+      await goTo(page, `#/needle/${empty}`);
+      await page.locator('.empty').waitFor();
+    },
+  },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
 
   {
@@ -350,6 +430,22 @@ export const SCREENS = [
     async go(page) {
       await goTo(page, '#/overview');
       await page.locator('.glance .heat').waitFor();
+    },
+  },
+  {
+    name: 'analysis',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis');
+      await page.locator('.analysis-estimate').first().waitFor();
+    },
+  },
+  {
+    name: 'analysis-rows',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis/E1.first_attempt');
+      await page.locator('.analysis-estimate').first().waitFor();
     },
   },
   {
@@ -569,6 +665,31 @@ export const SCREENS = [
       await goTo(page, '#/account');
       await page.locator('section[aria-labelledby=second-step] .primary').click();
       await page.locator('.qr path').waitFor();
+    },
+  },
+  {
+    name: 'device',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/device');
+      await page.locator('#rescue-opens').waitFor();
+    },
+  },
+  {
+    name: 'device-away',
+    who: 'ivan',
+    async go(page, _, study) {
+      await goTo(page, '#/device');
+      await openForm(page, await begin(await study.client('ivan')), 'SE.SCR', 'F.SCR');
+      await page.context().setOffline(true);
+      await choose(page, 'I.SCR.HVOL', 'N');
+      await page.locator('[data-away]').waitFor();
+      await goTo(page, '#/device');
+      await page.locator('[data-waiting]').waitFor();
+    },
+    async leave(page) {
+      await page.context().setOffline(false);
+      await page.locator('[data-waiting]').waitFor({ state: 'detached' });
     },
   },
   {

@@ -64,6 +64,7 @@ async function signedIn(address, name) {
   };
   return {
     cookie,
+    csrf,
     get: (path) => ask('GET', path),
     post: (path, body = {}) => ask('POST', path, body),
     /** `changes`: item → value, or a whole mutation. The answer is the form as it then stands. */

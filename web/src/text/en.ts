@@ -37,8 +37,10 @@ const app = {
   queries: 'Queries',
   verification: 'Source verification',
   database: 'Data base lock',
+  today: 'Today',
   work: 'My work',
   safety: 'Safety',
+  images: 'Images',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
@@ -58,8 +60,12 @@ const app = {
   nothingHere: 'Nothing here',
   notFound: 'This address leads nowhere, or not to anything your role may see.',
   toStart: 'To the first page',
+  thisDevice: 'This device',
+  notOnDevice: 'This screen has not been opened on this device, and the server does not answer.',
   leaveUnsent: (n: number) =>
     `${plural(n, 'change is', 'changes are')} not saved yet and will be lost. Leave all the same?`,
+  leaveWaiting: (n: number) =>
+    `${plural(n, 'change waits', 'changes wait')} on this device and ${n === 1 ? 'is' : 'are'} sent when you sign in here again. Leave?`,
 };
 
 const saving = {
@@ -67,7 +73,7 @@ const saving = {
   savedAt: (time: string) => `All saved · ${time}`,
   saving: 'Saving…',
   typing: 'Saved when you leave the field',
-  notSent: (n: number) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again`,
+  notSent: (n: number, since: string) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again · the oldest since ${since}`,
   tryNow: 'Try now',
   needsYou: (n: number) => `Needs you: ${plural(n, 'answer', 'answers')}`,
 };
@@ -110,6 +116,7 @@ const link = {
 const lock = {
   title: 'Locked',
   sentence: 'Nobody was here for a while. What you typed is still there.',
+  ended: 'The server has ended this sign-in: it was too long ago, or somebody ended it. Sign in again.',
   unsent: (n: number) => `${plural(n, 'change waits', 'changes wait')} behind this cover; nothing is lost.`,
   act: 'Go on',
   other: 'Sign in as somebody else',
