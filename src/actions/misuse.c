@@ -149,8 +149,9 @@ static void sort_latest_first(struct misuse *list, size_t count)
     }
 }
 
-void misuse_find(const struct log_row *events, size_t count, struct arena *arena,
-                 struct misuse **out, size_t *out_count)
+/* Groups events, which are in order, into signs: latest first, in `arena`. */
+static void find_misuse(const struct log_row *events, size_t count, struct arena *arena,
+                        struct misuse **out, size_t *out_count)
 {
     struct gathering gathering = {.arena = arena};
     size_t kept = 0;
@@ -214,7 +215,7 @@ static bool read_misuse(struct db *db, struct arena *arena, struct misuse_shown 
     if (!read_review(db, arena, out, err) ||
         !misuse_events(db, out->through, EVENTS_MOST, arena, &events, &count, err))
         return false;
-    misuse_find(events, count, arena, &out->list, &out->count);
+    find_misuse(events, count, arena, &out->list, &out->count);
     out->has_more = count == EVENTS_MOST;
     if (count > 0)
         out->through = events[count - 1].seq;

@@ -45,11 +45,6 @@ struct misuse {
     int64_t last_seq;
 };
 
-/* Groups events, which are in order, into signs: latest first, in `arena`. A pure
- * function, without the names of accounts. */
-void misuse_find(const struct log_row *events, size_t count, struct arena *arena,
-                 struct misuse **out, size_t *out_count);
-
 struct misuse_shown {
     struct misuse *list;
     size_t count;

@@ -19,8 +19,9 @@ bool password_rules_now(struct db *db, struct arena *arena, struct password_rule
     return true;
 }
 
-int64_t password_expires(const struct password_rules *rules,
-                         const struct sign_in_state *state)
+/* The instant from which on it has to be changed; 0: never. */
+static int64_t password_expires(const struct password_rules *rules,
+                                const struct sign_in_state *state)
 {
     if (rules->longest_days == 0 || !password_is_set(state))
         return 0;

@@ -17,9 +17,6 @@ enum {
 /* The rules in force: those chosen last, or the above. */
 MUST_USE bool password_rules_now(struct db *db, struct arena *arena,
                                  struct password_rules *out, struct error *err);
-/* The instant from which on the password has to be changed; 0: never. */
-int64_t password_expires(const struct password_rules *rules,
-                         const struct sign_in_state *state);
 bool password_is_expired(const struct password_rules *rules,
                          const struct sign_in_state *state, int64_t now);
 

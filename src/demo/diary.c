@@ -98,14 +98,15 @@ void diary_check(struct diary *diary, const struct step *entered, size_t place,
                                       .place = place};
 }
 
-void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
-                 const struct step *asked, size_t place, enum query_turn turn,
-                 struct text said)
+void diary_query(struct diary *diary, const struct query_about *about, int64_t at,
+                 enum staff by, enum query_turn turn, struct text said)
 {
-    struct step *step = step_new(
-        diary,
-        &(struct step){
-            .kind = STEP_QUERY, .patient = patient, .at = at, .by = by, .turn = turn});
+    const struct step *asked = about->asked;
+    struct step *step = step_new(diary, &(struct step){.kind = STEP_QUERY,
+                                                       .patient = about->patient,
+                                                       .at = at,
+                                                       .by = by,
+                                                       .turn = turn});
     step->is_of_checks = asked == NULL;
     step->entries = ARENA_NEW(diary->arena, struct entry);
     step->entry_count = step->entry_capacity = 1;
@@ -116,8 +117,8 @@ void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
     step->form = asked->form;
     step->event_repeat = asked->event_repeat;
     step->form_repeat = asked->form_repeat;
-    step->entries[0].item = asked->entries[place].item;
-    step->entries[0].row = asked->entries[place].row;
+    step->entries[0].item = asked->entries[about->place].item;
+    step->entries[0].row = asked->entries[about->place].row;
 }
 
 static struct step *step_about(struct diary *diary, const struct step *image,

@@ -79,10 +79,14 @@ struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
 void diary_check(struct diary *diary, const struct step *entered, size_t place,
                  int64_t at, enum staff by, bool is_typed);
 
-/* A turn of the query that a person asks about an entry; NULL: of the checks. */
-void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
-                 const struct step *asked, size_t place, enum query_turn turn,
-                 struct text said);
+/* The query that a person asks about an entry of a step; `asked` NULL: those of the checks. */
+struct query_about {
+    size_t patient;
+    const struct step *asked;
+    size_t place;
+};
+void diary_query(struct diary *diary, const struct query_about *about, int64_t at,
+                 enum staff by, enum query_turn turn, struct text said);
 /* The image that a step entered is given to a reader, or an adjudicator. */
 void diary_assign(struct diary *diary, const struct step *image, int64_t at,
                   enum staff by, enum staff to);

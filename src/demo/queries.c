@@ -45,52 +45,51 @@ static const struct step *find_asked(const struct diary *diary, size_t count,
 }
 
 /* From the question to the end, or to where it was left. */
-static void write_thread(struct stream *stream, const struct patient *patient,
-                         struct diary *diary, const struct step *asked, size_t place,
+static void write_thread(struct stream *stream, struct diary *diary,
+                         const struct query_about *about,
                          const struct question *question)
 {
-    size_t who = patient->index;
     enum staff asker = draw_chance(stream, 0.5) ? STAFF_MONITOR : STAFF_DATA_MANAGER;
-    int64_t at = asked->at + draw_time(stream, 3 * DAYS, 20 * DAYS);
+    int64_t at = about->asked->at + draw_time(stream, 3 * DAYS, 20 * DAYS);
     bool is_left = draw_chance(stream, SHARE_UNANSWERED);
     bool is_closed = draw_chance(stream, SHARE_CLOSED);
     bool is_again = draw_chance(stream, SHARE_ASKED_AGAIN);
-    diary_query(diary, who, at, asker, asked, place, TURN_ASK,
-                text_of(question->asked));
+    diary_query(diary, about, at, asker, TURN_ASK, text_of(question->asked));
     at += draw_time(stream, 5 * HOURS, 9 * DAYS);
     if (is_left)
         return;
-    diary_query(diary, who, at, STAFF_COORDINATOR, asked, place, TURN_ANSWER,
+    diary_query(diary, about, at, STAFF_COORDINATOR, TURN_ANSWER,
                 text_of(question->answered));
     at += draw_time(stream, 3 * HOURS, 6 * DAYS);
     if (!is_closed)
         return;
-    diary_query(diary, who, at, asker, asked, place, TURN_CLOSE, TEXT(""));
+    diary_query(diary, about, at, asker, TURN_CLOSE, TEXT(""));
     if (!is_again)
         return;
     at += draw_time(stream, DAYS, 4 * DAYS);
-    diary_query(diary, who, at, asker, asked, place, TURN_ASK_AGAIN,
+    diary_query(diary, about, at, asker, TURN_ASK_AGAIN,
                 TEXT("SYNTHETIC: the source says something else, please look again."));
     at += draw_time(stream, 5 * HOURS, 5 * DAYS);
-    diary_query(diary, who, at, STAFF_COORDINATOR, asked, place, TURN_ANSWER,
+    diary_query(diary, about, at, STAFF_COORDINATOR, TURN_ANSWER,
                 TEXT("SYNTHETIC：已再次核对原始记录，数据正确。"));
     at += draw_time(stream, 3 * HOURS, 3 * DAYS);
-    diary_query(diary, who, at, asker, asked, place, TURN_CLOSE, TEXT(""));
+    diary_query(diary, about, at, asker, TURN_CLOSE, TEXT(""));
 }
 
 /* Some weeks after the beginning the coordinator goes through what the checks have left. */
 static void write_answers(struct stream *stream, const struct patient *patient,
                           struct diary *diary)
 {
+    const struct query_about about = {.patient = patient->index};
     int64_t at = patient->screened + draw_time(stream, 10 * DAYS, 45 * DAYS);
     for (int i = 0; i < 2; i++) {
         bool is_closed = draw_chance(stream, SHARE_CHECKS_CLOSED);
-        diary_query(diary, patient->index, at, STAFF_COORDINATOR, NULL, 0, TURN_ANSWER,
+        diary_query(diary, &about, at, STAFF_COORDINATOR, TURN_ANSWER,
                     TEXT("SYNTHETIC：已核对原始记录，数据正确。"));
         at += draw_time(stream, 4 * HOURS, 8 * DAYS);
         if (is_closed)
-            diary_query(diary, patient->index, at, STAFF_DATA_MANAGER, NULL, 0,
-                        TURN_CLOSE, TEXT("SYNTHETIC: confirmed by the source."));
+            diary_query(diary, &about, at, STAFF_DATA_MANAGER, TURN_CLOSE,
+                        TEXT("SYNTHETIC: confirmed by the source."));
         at += draw_time(stream, 4 * HOURS, 8 * DAYS);
     }
 }
@@ -100,12 +99,12 @@ void queries_write(const struct patient *patient, struct diary *diary)
     struct stream stream = writing_stream(patient, AREA_QUERY);
     size_t count = diary->count;
     for (size_t i = 0; i < ARRAY_COUNT(questions); i++) {
-        size_t place = 0;
+        struct query_about about = {.patient = patient->index};
         bool is_asked = draw_chance(&stream, SHARE_ASKED);
-        const struct step *asked =
-            find_asked(diary, count, patient->index, questions[i].item, &place);
-        if (is_asked && asked != NULL)
-            write_thread(&stream, patient, diary, asked, place, &questions[i]);
+        about.asked =
+            find_asked(diary, count, patient->index, questions[i].item, &about.place);
+        if (is_asked && about.asked != NULL)
+            write_thread(&stream, diary, &about, &questions[i]);
     }
     /* A planted fault stays as the checks have found it. */
     bool is_gone_through = draw_chance(&stream, SHARE_GONE_THROUGH);
