@@ -1,6 +1,7 @@
 #include "actions/analysis.h"
 
 #include "actions/act.h"
+#include "actions/analysis_rows.h"
 #include "actions/participant_scan.h"
 #include "analysis/collect.h"
 #include "store/reads.h"
@@ -9,9 +10,21 @@ struct analysing {
     const struct analysis_request *request;
     struct arena *arena;
     struct collector *collector;
+    struct row_finder finder;
     struct text *numbers;
     size_t count, capacity;
 };
+
+/* Of the dataset whose rows are wanted. */
+static size_t rows_so_far(const struct analysing *analysing)
+{
+    const struct collector *collector = analysing->collector;
+    if (analysing->finder.analysis == NULL)
+        return 0;
+    const struct plan_dataset *named =
+        plan_dataset(collector->plan, analysing->finder.analysis->dataset);
+    return collector->datasets[named - collector->plan->datasets]->count;
+}
 
 static bool look(void *context, const struct world *world, struct error *err)
 {
@@ -24,7 +37,9 @@ static bool look(void *context, const struct world *world, struct error *err)
     analysing->numbers = ARENA_GROW(analysing->arena, analysing->numbers,
                                     analysing->count, &analysing->capacity);
     analysing->numbers[analysing->count++] = text_copy(analysing->arena, number);
+    size_t first = rows_so_far(analysing);
     collect(analysing->collector, &from);
+    find_rows(&analysing->finder, world, first);
     return progress_step(analysing->request->progress, 1, err);
 }
 
@@ -53,10 +68,17 @@ static bool analyse_cut(struct study *study, const struct caller *caller, struct
                        &analysing->collector, err) ||
         !plan_check(plan, analysing->collector->datasets, err))
         return false;
+    static const enum permission permission = PERMISSION_VIEW_OVERVIEW;
+    analysing->finder = (struct row_finder){.analysis = analysing->request->rows_of,
+                                            .caller = caller,
+                                            .collector = analysing->collector,
+                                            .arena = analysing->arena};
     const struct participant_scan scan = {.study = study,
                                           .caller = caller,
                                           .db = db,
                                           .now = out->cut.time,
+                                          .permissions = &permission,
+                                          .permission_count = caller->user != 0,
                                           .context = analysing,
                                           .look = look};
     if (!participants_scan(&scan, err))
@@ -67,6 +89,9 @@ static bool analyse_cut(struct study *study, const struct caller *caller, struct
     out->datasets = analysing->collector->datasets;
     out->numbers = analysing->numbers;
     out->results = results;
+    out->rows = analysing->finder.rows;
+    out->row_count = analysing->finder.count;
+    out->rows_not_named = analysing->finder.not_named;
     return true;
 }
 
@@ -85,10 +110,20 @@ static bool open_cut(struct db *live, const struct analysis_request *request,
             (cut->seq == now.seq || as_of_open(live, cut->seq, arena, db, err)));
 }
 
-static bool may(struct study *study, const struct caller *caller, struct error *err)
+/* Somewhere at least; the scan asks for each participant's site. */
+static bool may(struct study *study, const struct caller *caller, struct arena *arena,
+                struct error *err)
 {
-    return caller->user == 0 ||
-           caller_must(caller, PERMISSION_RUN_ANALYSIS, (struct text){0}, false, err) ||
+    bool is_everywhere = false;
+    const struct text *sites = NULL;
+    size_t count = 0;
+    if (caller->user == 0)
+        return true;
+    caller_sites(caller, PERMISSION_VIEW_OVERVIEW, arena, &is_everywhere, &sites,
+                 &count);
+    return is_everywhere || count > 0 ||
+           caller_must(caller, PERMISSION_VIEW_OVERVIEW, (struct text){0}, false,
+                       err) ||
            caller_refused(study, caller, 0, err);
 }
 
@@ -98,7 +133,7 @@ bool analysis_run(struct study *study, const struct caller *caller,
 {
     struct store *store = study_store(study);
     *out = (struct analysis_report){.is_synthetic = store_is_demo(store)};
-    if (!may(study, caller, err))
+    if (!may(study, caller, arena, err))
         return false;
     struct analysing analysing = {.request = request, .arena = arena};
     struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);

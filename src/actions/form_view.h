@@ -60,6 +60,10 @@ struct form_view {
     bool may_query;           /* raise one */
     bool may_read;            /* enter readings of an image */
     struct image_reads reads; /* what of them is sealed */
+    struct text
+        *closed; /* items that the caller may not enter, though others of the form */
+    size_t closed_count;
+    const struct label *duty; /* why, when it is for what he did before; else NULL */
     int64_t answered, expected;
     bool
         has_due; /* the design gives the form a time, and what it counts from is known */

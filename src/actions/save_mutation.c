@@ -3,6 +3,7 @@
 #include "actions/image_read.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
+#include "actions/separate_duty.h"
 #include "actions/signature.h"
 #include "actions/study_items.h"
 #include "base/datetime.h"
@@ -100,8 +101,19 @@ static bool check_right(const struct check *check)
         !placement_item_check(participant, save->form->oid, check->item->oid,
                               check->err))
         return wrong(check, "item");
+    if (text_equal(save->form->oid, FORM_ADVERSE_EVENT)) {
+        bool did[DUTIES] = {false};
+        duties_in_event(save->heads, save->act->caller->user, did);
+        return duty_check(did, duty_of_event_item(check->item->oid), check->err) ||
+               wrong(check, "item");
+    }
     if (!image_read_has_item(save->form, check->item))
         return true;
+    /* It tells an adjudication from a reading. */
+    if (text_equal(check->item->oid, ITEM_READ_ADJUDICATED) &&
+        !caller_must_for(save->act->caller, PERMISSION_ADJUDICATE, participant,
+                         check->err))
+        return wrong(check, "item");
     struct image_asker asker = {txn_db(save->txn), txn_db(save->txn), save->act->caller,
                                 participant, save->arena};
     return image_read_may_enter(&asker, save->known, check->mutation->row,

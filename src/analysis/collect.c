@@ -187,3 +187,61 @@ void collect(struct collector *collector, const struct collected *from)
             add_rows(&at, stand, &from->book->sheet->forms[stand.form]);
     }
 }
+
+/* --- where a cell comes from ---------------------------------------------------------- */
+
+struct recorder {
+    const struct engine_world *world;
+    struct arena *arena;
+    struct answer_read *reads;
+    size_t count, capacity;
+};
+
+static struct datum record(void *data, const struct question *question)
+{
+    struct recorder *recorder = data;
+    struct datum value = recorder->world->ask(recorder->world->data, question);
+    if (question->kind != ASK_VALUE)
+        return value;
+    for (size_t i = 0; i < recorder->count; i++)
+        if (recorder->reads[i].item == question->subject &&
+            recorder->reads[i].instance == question->instance &&
+            recorder->reads[i].row == question->row)
+            return value;
+    recorder->reads = ARENA_GROW(recorder->arena, recorder->reads, recorder->count,
+                                 &recorder->capacity);
+    recorder->reads[recorder->count++] = (struct answer_read){
+        question->subject, question->instance, question->row, value};
+    return value;
+}
+
+struct answer_read *collect_reads(struct collector *collector,
+                                  const struct collected *from, size_t at, size_t row,
+                                  size_t variable, struct arena *arena, size_t *count)
+{
+    const struct plan_programs *programs = programs_for(collector, from->rulebook);
+    const struct program *program = programs->programs[at][variable];
+    struct recorder recorder = {.world = &from->book->world, .arena = arena};
+    struct engine_world world = from->book->world;
+    struct stand stand;
+    *count = 0;
+    if (program == NULL ||
+        !stand_of(&collector->plan->datasets[at], from->rulebook->dictionary, &stand))
+        return NULL;
+    const struct row_place *where = &collector->datasets[at]->places[row];
+    struct engine_place place = {stand.form, -1, where->row};
+    if (stand.form >= 0)
+        place.instance =
+            sheet_position(from->book->sheet,
+                           sheet_instance(from->book->sheet, stand.form, where->event,
+                                          where->event_repeat, where->form_repeat));
+    world.ask = record;
+    world.data = &recorder;
+    struct arena_mark mark = arena_mark(collector->scratch);
+    collector->run->world = &world;
+    run_program(collector->run, program, &place);
+    collector->run->world = &from->book->world;
+    arena_rewind(collector->scratch, mark);
+    *count = recorder.count;
+    return recorder.reads;
+}

@@ -42,4 +42,15 @@ struct collected {
 };
 void collect(struct collector *collector, const struct collected *from);
 
+/* An answer that a cell was derived from. */
+struct answer_read {
+    int32_t item, instance, row; /* as in engine/question.h */
+    struct datum value;          /* texts live in the sheet */
+};
+/* All that the cell of this row of dataset `at`, a row of `from`, asks for, each once, in
+ * the order in which it is asked; in `arena`. */
+struct answer_read *collect_reads(struct collector *collector,
+                                  const struct collected *from, size_t at, size_t row,
+                                  size_t variable, struct arena *arena, size_t *count);
+
 #endif

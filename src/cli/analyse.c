@@ -5,7 +5,6 @@
 #include "cli/commands.h"
 #include "formats/plan_read.h"
 #include "formats/results_write.h"
-#include "model/builtin_study.h"
 #include "model/rulebook.h"
 #include "system/file.h"
 #include "system/file_set.h"
@@ -18,20 +17,16 @@ enum { RESULTS_MOST = 1 << 30 };
 static bool read_plan(struct command_context *context, struct analysis_plan **plan,
                       struct error *err)
 {
-    struct text name = command_option(context, "--plan");
-    struct text json = {.at = (const char *)builtin_plan,
-                        .len = (uintptr_t)builtin_plan_end - (uintptr_t)builtin_plan};
-    if (name.len > 0 && !file_read(command_path(context, name), LIMIT_DESIGN_BYTES,
-                                   context->arena, &json, err))
+    struct text name = command_option(context, "--plan"), json;
+    if (name.len == 0)
+        return analysis_plan_builtin(study_design(context->study), context->arena, plan,
+                                     err) ||
+               error_hint(err, "--plan FILE gives one");
+    if (!file_read(command_path(context, name), LIMIT_DESIGN_BYTES, context->arena,
+                   &json, err))
         return false;
-    if (!plan_read(json, context->arena, plan, err))
-        return name.len > 0 ? error_in(err, "%.*s", TEXT_ARG(name)) : false;
-    const struct design *design = study_design(context->study);
-    if (name.len > 0 || text_equal(design->study_oid, (*plan)->study))
-        return true;
-    error_set(err, ERROR_REFUSED, "the program has no analysis plan for the study %.*s",
-              TEXT_ARG(design->study_oid));
-    return error_hint(err, "--plan FILE gives one");
+    return plan_read(json, context->arena, plan, err) ||
+           error_in(err, "%.*s", TEXT_ARG(name));
 }
 
 /* --- files ---------------------------------------------------------------------------- */

@@ -392,6 +392,15 @@ struct folder_event {
     struct text note;
 };
 
+/* RESCUE_BROUGHT: somebody sends what waited on another device, from its rescue file. The
+ * saves that follow are the bringer's own; whose entries they were is as the file says. */
+struct rescue_brought {
+    struct text person; /* sign-in name of who entered them */
+    struct text device;
+    int64_t since; /* when the first of them was entered, by that device */
+    int64_t batches, entries;
+};
+
 /* EXPORTED: what left the folder, and of which data cut. Who and when stand beside it. */
 struct exported {
     int64_t at_seq;      /* the cut: the last event whose effect is in it */

@@ -173,7 +173,8 @@ static void write_result(struct json_writer *json, const struct request *request
 }
 
 /* Absent from the answer when the caller may save but not see, or when it failed: the
- * save stands either way. */
+ * save stands either way. Who sees no casebook at all is not even asked for, because a
+ * refusal would stand on the log. */
 static void write_view(struct json_writer *json, const struct request *request,
                        const struct saving *saving)
 {
@@ -185,7 +186,8 @@ static void write_view(struct json_writer *json, const struct request *request,
                            .form_repeat = verb->form_repeat};
     struct form_view *view;
     struct error err;
-    if (!form_view_read(request->study, request->caller, &key, request->arena, &view,
+    if (!caller_must_somewhere(request->caller, PERMISSION_VIEW_CASEBOOK, &err) ||
+        !form_view_read(request->study, request->caller, &key, request->arena, &view,
                         &err))
         return;
     json_key(json, "view");

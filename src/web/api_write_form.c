@@ -144,6 +144,13 @@ static void write_sealed(struct json_writer *json, const struct image_reads *rea
 
 static void write_may(struct json_writer *json, const struct form_view *view)
 {
+    json_key(json, "closed");
+    json_array(json);
+    for (size_t i = 0; i < view->closed_count; i++)
+        json_text(json, view->closed[i]);
+    json_end(json);
+    if (view->duty != NULL)
+        design_json_label(json, "duty", *view->duty);
     json_key(json, "may");
     json_object(json);
     json_member_bool(json, "edit", view->may_edit);

@@ -28,6 +28,9 @@ keep OpenPoints 200 p-pi POST /api/study/open-points '{"point":"Q4","reference":
 says "a confirmed point says so" '.open_points[3].state' confirmed
 keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
 keep Overview 200 p-crc GET /api/overview
+keep Analysis 200 p-crc GET /api/analysis
+keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
+keep Problem 404 p-crc GET /api/analysis/E99
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions
@@ -99,9 +102,13 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep ClinicalFacts 200 p-crc GET /api/participants/1/facts
 keep ImageTasks 200 p-crc GET /api/images
 says "nobody has given the coordinator an image" '.images|length' 0
 keep Problem 404 p-crc GET /api/images/1
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "no image is recorded yet" '.studies|length' 0
+keep Problem 403 p-pi GET /api/image-studies
 keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.D28 F.IM '[{"item":"I.IM.IMREG","value":"SYNTHETIC"}]')"
 keep Problem 422 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-rn"}'
 keep ImageAssigned 201 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-img"}'
@@ -116,6 +123,9 @@ content=$(printf '%s' "$body" | jq -r .signing.content)
 keep Signed 200 p-img POST /api/participants/1/sign-reading "$(jq -nc --arg c "$content" --arg p "$password" '{event:"SE.D28",form:"F.IM",language:"en",content:$c,name:"p-img",password:$p}')"
 keep ImageTasks 200 p-img GET /api/images
 says "the own reading is signed" '.images[0].signed' true
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "it lacks its second reader" '.studies[0].stage' unassigned
+says "and says that the first has signed" '.studies[0].tasks[0].signed' true
 keep Exports 200 p-dm GET /api/exports
 says "nothing was exported yet" '.exports|length' 0
 signature() { # FILE: who, when and what it means, of the one signature
@@ -274,6 +284,15 @@ keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"S
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
 says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.PD '[{"item":"I.PD.PDCAT","value":"WIND"},{"item":"I.PD.PDSEV","value":"MIN"},{"item":"I.PD.PDDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Safety 200 p-crc GET /api/safety
+seen=$(printf '%s' "$body" | jq '.deviations[0].seen')
+assess='{"event":"SE.LOG","form":"F.PD","seen":'$seen',"severity":"MAJ","report":"reported","reported_on":"2026-11-21","note":"SYNTHETIC"}'
+keep Problem 403 p-crc POST /api/participants/1/deviation-assessment "$assess"
+keep Problem 422 p-pi POST /api/participants/1/deviation-assessment "${assess/MAJ/HUGE}"
+keep RecordDone 200 p-pi POST /api/participants/1/deviation-assessment "$assess"
+keep Safety 200 p-pi GET /api/safety
+says "an assessment stands" '.deviations[0].assessed|[.severity,.report,.reported_on,.stands]|@json' '["MAJ","reported","2026-11-21",true]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
@@ -314,10 +333,13 @@ line() { # PAIRS of field and value: the entries
     done
     printf ']'
 }
+agreed() { jq -nc --arg name "$1" --arg password "$password" --argjson seen "$number" '{$seen,$name,$password}'; } # by NAME, to line $number
 keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
-keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
-keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" "$(agreed p-dm)"
+keep Problem 422 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.password="SYNTHETIC wrong one"')"
+keep Problem 409 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.seen=1')"
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi)"
 says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
 keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
@@ -330,6 +352,13 @@ request admin GET /api/users
 user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
 keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
 says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
+keep PasswordRules 200 admin GET /api/users/password-rules
+keep PasswordRules 200 admin POST /api/users/password-rules '{"longest_days":180,"remembered":3,"reason":"SYNTHETIC"}'
+says "who chose the rules is told" .set_by Administrator
+keep Misuse 200 admin GET /api/users/misuse
+says "a refused act is a sign" '[.signs[]|select(.sign=="refused").name]|contains(["p-rn"])' true
+keep Misuse 200 admin POST /api/users/misuse/review "$(printf '%s' "$body" | jq -c '{through,note:"SYNTHETIC"}')"
+says "and are looked at" '.signs|length' 0
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
@@ -344,6 +373,9 @@ keep - 204 p-rn POST /api/me/password "$(jq -nc --arg p "$password" '{old:$p,new
 sign_in p-rn "SYNTHETIC other one"
 is "the new password signs in" 200 "$status"
 keep Ended 200 p-rn POST /api/me/sign-out-others '{}'
+rescue='{"person":"%s","device":"SYNTHETIC tablet","since":"2026-11-28T02:14:00Z","batches":1,"entries":2}'
+keep - 204 p-rn POST /api/rescues "$(printf "$rescue" p-pi)"
+keep Problem 422 p-rn POST /api/rescues "$(printf "$rescue" nobody)"
 keep - 204 p-rn POST /api/logout '{}'
 keep Problem 401 p-rn GET /api/me
 
@@ -365,7 +397,7 @@ says "who is signed in is told" '.user.resting[0].role' CRC
 keep Register 200 p-pi POST /api/registers/DELEG "{\"site\":\"01\",\"person\":\"p-crc\",$(line ROLE CRC "${trained[@]}")}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
 keep Problem 403 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
-keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" '{}'
+keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" "$(agreed p-crc)"
 keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
 
 keep SignedOut 200 admin POST /api/users/sign-out '{}'

@@ -68,11 +68,15 @@ static const struct {
     {75, "REGISTER_LINE_CORRECTED"},
     {76, "REGISTER_LINE_ENDED"},
     {77, "IDENTITY_VERIFIED"},
+    {78, "DEVIATION_ASSESSED"},
+    {80, "PASSWORD_RULES_SET"},
+    {81, "MISUSE_REVIEWED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},
     {93, "IMPORT_RULES_RUN"},
     {97, "IMAGE_ASSIGNED"},
+    {98, "RESCUE_BROUGHT"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

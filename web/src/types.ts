@@ -32,6 +32,8 @@ export interface Me {
   /** Roles that do not act, by the delegation log. */
   resting?: { role: string; site?: string; why: Label }[];
   permissions: Permission[];
+  /** From then on signing in asks for another password. Absent: never. */
+  password_expires?: string;
   idle_lock_seconds: number;
 }
 
@@ -508,7 +510,8 @@ export interface OpenedDeviation {
 }
 
 export interface FormView {
-  participant: Participant;
+  /** Not told of an image task. */
+  participant?: Participant;
   /** When the form is due; absent: it has no time, or what it counts from is not known. */
   due?: Due;
   event: string;
@@ -541,8 +544,17 @@ export interface FormView {
     break_glass?: boolean;
     vault_edit: boolean;
   };
+  /** Items that the person may not enter, though others of the form; absent: none. */
+  closed?: string[];
+  /** Why, when it is for what the person did before. */
+  duty?: Label;
   answered: number;
   expected: number;
+}
+
+/** A form as a casebook has it. */
+export interface CasebookForm extends FormView {
+  participant: Participant;
 }
 
 /** Where a form of a participant stands. */
@@ -671,5 +683,7 @@ export interface ProblemBody {
   hint?: string;
   at?: string;
   needs?: string;
+  /** The password: signing in takes another one with it. */
+  expired?: boolean;
   findings?: EnrolFinding[];
 }

@@ -164,7 +164,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const view = form.view.value;
   const state = useFieldState(form, item.oid, row);
   const id = fieldId(item.oid, row);
-  const mayEdit = view ? mayEnter(view, row) : false;
+  const mayEdit = view ? mayEnter(view, row) && !view.closed?.includes(item.oid) : false;
   const props: FieldProps = { item, row, id, state, mayEdit, describedBy: describe(id, item, state) };
   const conflict = view?.queries.find(
     (query: Query) => query.values !== undefined && query.item === item.oid && (query.row ?? 0) === row,

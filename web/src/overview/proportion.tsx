@@ -1,6 +1,7 @@
 // A proportion with its interval: numerator and denominator first, then the percentage.
 
 import type { JSX } from 'preact';
+import { Behind } from './behind';
 import { Figure, Label, percent, scale } from './plot';
 import type { Proportion } from './types';
 import { words } from './words';
@@ -42,6 +43,7 @@ export function FirstAttemptPart({ data }: { data: Proportion }): JSX.Element {
     <section aria-labelledby="ov-first">
       <h2 id="ov-first">{text.first}</h2>
       <p class="hint">{text.firstHint}</p>
+      <Behind analysis="E1.first_attempt" />
       {data.estimate === null || data.wilson === null ? (
         <p class="quiet">{text.notYet}</p>
       ) : (

@@ -1,6 +1,7 @@
 // Overall survival from enrolment: the curve, its band, and the numbers below it.
 
 import type { JSX } from 'preact';
+import { Behind } from './behind';
 import { Figure, Label, line, percent, scale, stairs, type Scale } from './plot';
 import type { Survival, SurvivalAt } from './types';
 import { words } from './words';
@@ -102,7 +103,9 @@ function drawSurvival(data: Survival, width: number): JSX.Element {
     <>
       <Axes x={x} y={y} width={width} />
       <path class="band" d={`${line([...upper, ...lower.reverse()])}Z`} />
-      <path class="curve" d={line(curve)} />
+      <a href="#/analysis/E11.survival" aria-hidden="true" tabIndex={-1}>
+        <path class="curve" d={line(curve)} />
+      </a>
       {censored.map((step) => (
         <path key={step.day} class="censor" d={`M${x(step.day)} ${y(step.survival ?? 0) - 6}v12`} />
       ))}
@@ -134,6 +137,7 @@ export function SurvivalPart({ data }: { data: Survival }): JSX.Element {
     <section aria-labelledby="ov-survival">
       <h2 id="ov-survival">{said.survival}</h2>
       <p class="hint num">{said.survivalHint(data.n)}</p>
+      <Behind analysis="E11.survival" />
       {data.n === 0 ? (
         <p class="quiet">{said.notYet}</p>
       ) : (

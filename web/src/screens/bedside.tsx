@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import { type Act, ENDED, ITEM, type Mark, type State, type Step, stateOf } from '../bedside/next';
+import { placementOf } from '../bedside/place';
 import { attemptRows, isOnItsWay, pay, reader, stamp, undo } from '../bedside/stamp';
 import { words } from '../bedside/words';
 import { closeForm, fetchForm, type OpenForm, openForm } from '../form/save';
@@ -14,7 +15,6 @@ import { drafts, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { can, design, itemOf } from '../state/who';
 import { say } from '../text';
-import type { FormPlace } from '../types';
 import { joinCodes, splitCodes } from '../values/answer';
 import { Page } from '../ui/frame';
 import { Notice, ProblemNotice, useTick } from '../ui/parts';
@@ -25,10 +25,6 @@ const AMBER_S = 5 * 60;
 const RED_S = 10 * 60;
 const MANY_FAILURES = 2;
 const KEY = 'osteon-bedside-optional';
-
-function placeOf(participant: number): FormPlace {
-  return { participant, event: 'SE.T0', event_repeat: 1, form: 'F.IO', form_repeat: 1 };
-}
 
 function storedOptional(): boolean {
   try {
@@ -163,7 +159,7 @@ function Debt({ form, item, row }: { form: OpenForm; item: string; row: number }
 function Marks({ form, state }: { form: OpenForm; state: State }): JSX.Element {
   const said = words();
   const itemFor = (mark: Mark): string => (mark.act in ITEM ? ITEM[mark.act as Step] : ENDED);
-  const site = form.stored.value?.participant.site;
+  const site = form.stored.value?.participant?.site;
   return (
     <section aria-labelledby="bedside-marks">
       <h2 id="bedside-marks">{said.marks}</h2>
@@ -188,7 +184,7 @@ function Body({ form }: { form: OpenForm }): JSX.Element {
   const said = words();
   const view = form.stored.value;
   if (!view) return form.error.value === null ? <div class="bedside" /> : <ProblemNotice error={form.error.value} onRetry={() => void fetchForm(form)} />;
-  const mayRun = view.may.edit && can('run bedside timer', view.participant.site);
+  const mayRun = view.may.edit && can('run bedside timer', view.participant?.site);
   const key = formKey(form.place);
   const isRefused = [...drafts.value.values()].some((draft) => draft.stage === 'refused' && formKey(draft.place) === key);
   const hard = (form.view.value?.findings ?? []).filter((finding) => finding.severity === 'hard');
@@ -230,7 +226,7 @@ function Body({ form }: { form: OpenForm }): JSX.Element {
 }
 
 export default function Bedside({ id }: { id: number }): JSX.Element {
-  const form = useMemo(() => openForm(placeOf(id)), [id]);
+  const form = useMemo(() => openForm(placementOf(id)), [id]);
   useEffect(() => {
     void fetchForm(form);
     const stop = onLive((change) => {

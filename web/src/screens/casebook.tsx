@@ -4,11 +4,14 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { Attach } from '../casebook/attach';
+import { Clinical } from '../casebook/clinical';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
 import { words as bedsideWords } from '../bedside/words';
 import { words as needleWords } from '../needle/words';
+import { placementOf } from '../bedside/place';
+import { fetchAhead } from '../offline/ahead';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
@@ -44,6 +47,7 @@ function useCasebook(id: number): Loaded {
       await showUnder(found.design);
       setData(found);
       setError(null);
+      void fetchAhead([placementOf(id), ...found.forms.map(({ event, event_repeat, form, form_repeat }) => ({ participant: id, event, event_repeat, form, form_repeat }))]);
     } catch (problem) {
       setError(problem);
     }
@@ -174,6 +178,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
               </a>
             </p>
           ) : null}
+          <Clinical id={id} />
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}

@@ -15,6 +15,7 @@ import { NeedsPart } from '../overview/needs';
 import { type Endpoint, FirstAttemptPart, OtherPart } from '../overview/proportion';
 import { SurvivalPart } from '../overview/survival';
 import type { Overview, Proportion } from '../overview/types';
+import { words as analysisWords } from '../analysis/words';
 import { words } from '../overview/words';
 import { onLive } from '../state/live';
 import { can, design } from '../state/who';
@@ -128,6 +129,9 @@ function Parts({ data }: { data: Overview }): JSX.Element {
       <FlowPart data={data} />
       {data.insertions && !isEmpty ? <Endpoints data={data} /> : null}
       {data.insertions && !isEmpty ? <OtherPart endpoints={otherEndpoints(data)} /> : null}
+      <p class="analysis-link">
+        <a href="#/analysis">{analysisWords().allLink}</a>
+      </p>
       <CompletenessPart cells={data.completeness} />
     </div>
   );

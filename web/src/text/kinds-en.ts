@@ -61,9 +61,13 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  DEVIATION_ASSESSED: 'Deviation assessed',
+  PASSWORD_RULES_SET: 'Rules for passwords set',
+  MISUSE_REVIEWED: 'Signs of misuse reviewed',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
   IMPORT_RULES_RUN: 'Rules run on what was imported',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
+  RESCUE_BROUGHT: 'Rescue file brought in',
 };

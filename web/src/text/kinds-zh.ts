@@ -63,9 +63,13 @@ export const kinds: typeof english = {
   REGISTER_LINE_CORRECTED: '更正登记行',
   REGISTER_LINE_ENDED: '终止登记行',
   IDENTITY_VERIFIED: '核实用户身份',
+  DEVIATION_ASSESSED: '评估方案偏离',
+  PASSWORD_RULES_SET: '设定密码规则',
+  MISUSE_REVIEWED: '复核滥用迹象',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
   IMPORT_RULES_RUN: '对导入数据运行规则',
   IMAGE_ASSIGNED: '指派影像判读',
+  RESCUE_BROUGHT: '带入救援文件',
 };

@@ -1,0 +1,207 @@
+/* The analysis plan's results, and from one of them back to the answers behind it. */
+#include "actions/analysis.h"
+
+#include "web/api.h"
+#include "web/api_common.h"
+#include "web/api_write.h"
+
+static void write_words(struct json_writer *json, const char *key,
+                        const struct plan_words *words)
+{
+    if (words->en.len == 0)
+        return;
+    json_key(json, key);
+    json_object(json);
+    json_member_text(json, "en", words->en);
+    json_member_text(json, "zh", words->zh);
+    json_end(json);
+}
+
+static void write_cut(struct json_writer *json, const struct analysis_plan *plan,
+                      const struct analysis_report *report)
+{
+    json_member_text(json, "plan", plan->version);
+    json_member_text(json, "design", report->design);
+    json_key(json, "level");
+    json_double(json, plan->level);
+    json_member_integer(json, "seq", report->cut.seq);
+    json_member_instant(json, "at", report->cut.time);
+}
+
+/* --- results -------------------------------------------------------------------------- */
+
+static void write_value(struct json_writer *json, const struct result_value *value)
+{
+    json_object(json);
+    json_member_text(json, "operation", value->operation);
+    json_key(json, "value");
+    if (is_estimated(value->value)) {
+        json_double(json, value->value.value);
+    } else {
+        json_null(json);
+        json_member_text(json, "reason", text_of(value->value.reason));
+    }
+    json_end(json);
+}
+
+static void write_part(struct json_writer *json, const struct result_part *part)
+{
+    json_object(json);
+    if (part->group.len > 0)
+        json_member_text(json, "group", part->group);
+    json_member_integer(json, "rows", (int64_t)part->row_count);
+    json_member_integer(json, "missing", (int64_t)part->missing);
+    json_key(json, "values");
+    json_array(json);
+    for (size_t i = 0; i < part->value_count; i++)
+        write_value(json, &part->values[i]);
+    json_end(json);
+    json_end(json);
+}
+
+static void write_result(struct json_writer *json, const struct analysis_plan *plan,
+                         const struct analysis_result *result)
+{
+    const struct plan_analysis *analysis = result->analysis;
+    const struct plan_population *population =
+        plan_population(plan, analysis->population);
+    json_object(json);
+    json_member_text(json, "id", analysis->id);
+    json_member_text(json, "endpoint", analysis->endpoint);
+    json_member_text(json, "purpose", text_of(plan_purpose_names[analysis->purpose]));
+    json_member_text(json, "method", analysis->method);
+    write_words(json, "label", &analysis->label);
+    write_words(json, "missing", &analysis->missing);
+    json_member_text(json, "population", analysis->population);
+    write_words(json, "population_label", &population->label);
+    json_member_integer(json, "population_n", (int64_t)result->population);
+    json_key(json, "parts");
+    json_array(json);
+    for (size_t i = 0; i < result->part_count; i++)
+        write_part(json, &result->parts[i]);
+    json_end(json);
+    json_end(json);
+}
+
+static void write_choices(struct json_writer *json, const struct analysis_plan *plan)
+{
+    json_key(json, "choices");
+    json_array(json);
+    for (size_t i = 0; i < plan->choice_count; i++) {
+        json_object(json);
+        json_member_text(json, "name", plan->choices[i].name);
+        write_words(json, "label", &plan->choices[i].label);
+        write_words(json, "says", &plan->choices[i].says);
+        json_end(json);
+    }
+    json_end(json);
+}
+
+static bool run(const struct request *request, const struct plan_analysis *rows_of,
+                const struct analysis_plan *plan, struct analysis_report *report,
+                struct error *err)
+{
+    struct analysis_request wanted = {.plan = plan, .rows_of = rows_of};
+    return analysis_run(request->study, request->caller, &wanted, request->arena,
+                        report, err);
+}
+
+bool handle_analysis(struct request *request, struct response *response,
+                     struct error *err)
+{
+    struct analysis_plan *plan = NULL;
+    struct analysis_report report;
+    if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,
+                               err) ||
+        !run(request, NULL, plan, &report, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    write_cut(&json, plan, &report);
+    write_choices(&json, plan);
+    json_key(&json, "analyses");
+    json_array(&json);
+    for (size_t i = 0; i < plan->analysis_count; i++)
+        write_result(&json, plan, &report.results[i]);
+    json_end(&json);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+/* --- the rows behind one -------------------------------------------------------------- */
+
+static void write_source(struct json_writer *json, const struct analysis_source *source)
+{
+    json_object(json);
+    json_member_text(json, "form", source->form);
+    if (source->event.len > 0) {
+        json_member_text(json, "event", source->event);
+        json_member_integer(json, "event_repeat", source->event_repeat);
+        json_member_integer(json, "form_repeat", source->form_repeat);
+    }
+    json_member_text(json, "item", source->item);
+    json_member_integer(json, "row", source->row);
+    json_member_text(json, "value", source->value);
+    json_end(json);
+}
+
+static void write_row(struct json_writer *json, const struct analysis_row *row)
+{
+    json_object(json);
+    json_member_integer(json, "participant", row->participant);
+    json_member_text(json, "number", row->number);
+    json_member_bool(json, "is_event", row->is_event);
+    if (row->form.len > 0) {
+        json_member_text(json, "form", row->form);
+        json_member_text(json, "event", row->event);
+        json_member_integer(json, "event_repeat", row->place.event_repeat);
+        json_member_integer(json, "form_repeat", row->place.form_repeat);
+        json_member_integer(json, "row", row->place.row);
+    }
+    json_key(json, "sources");
+    json_array(json);
+    for (size_t i = 0; i < row->source_count; i++)
+        write_source(json, &row->sources[i]);
+    json_end(json);
+    json_end(json);
+}
+
+static bool find_analysis(const struct request *request,
+                          const struct analysis_plan *plan, size_t *out,
+                          struct error *err)
+{
+    for (size_t i = 0; i < plan->analysis_count; i++)
+        if (text_equal(plan->analyses[i].id, request->places[0])) {
+            *out = i;
+            return true;
+        }
+    return error_set(err, ERROR_NOT_FOUND, "the plan has no analysis of this name");
+}
+
+bool handle_analysis_rows(struct request *request, struct response *response,
+                          struct error *err)
+{
+    struct analysis_plan *plan = NULL;
+    struct analysis_report report;
+    size_t at = 0;
+    if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,
+                               err) ||
+        !find_analysis(request, plan, &at, err) ||
+        !run(request, &plan->analyses[at], plan, &report, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    write_cut(&json, plan, &report);
+    json_key(&json, "result");
+    write_result(&json, plan, &report.results[at]);
+    json_member_integer(&json, "not_named", (int64_t)report.rows_not_named);
+    json_key(&json, "rows");
+    json_array(&json);
+    for (size_t i = 0; i < report.row_count; i++)
+        write_row(&json, &report.rows[i]);
+    json_end(&json);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}

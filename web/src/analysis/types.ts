@@ -1,0 +1,62 @@
+// What GET /api/analysis and GET /api/analysis/{id} answer.
+
+import type { FormPlace, Label } from '../types';
+
+export interface ResultValue {
+  operation: string;
+  value: number | null;
+  reason?: string;
+}
+
+export interface ResultPart {
+  group?: string;
+  rows: number;
+  missing: number;
+  values: ResultValue[];
+}
+
+export interface Result {
+  id: string;
+  endpoint: string;
+  purpose: 'primary' | 'secondary' | 'exploratory' | 'sensitivity';
+  method: string;
+  label: Label;
+  missing?: Label;
+  population: string;
+  population_label: Label;
+  population_n: number;
+  parts: ResultPart[];
+}
+
+interface Cut {
+  plan: string;
+  design: string;
+  level: number;
+  seq: number;
+  at: string;
+}
+
+export interface Analysis extends Cut {
+  choices: { name: string; label: Label; says: Label }[];
+  analyses: Result[];
+}
+
+export type Source = Omit<FormPlace, 'participant' | 'event'> & { event?: string; item: string; row: number; value: string };
+
+export interface Row {
+  participant: number;
+  number: string;
+  is_event: boolean;
+  form?: string;
+  event?: string;
+  event_repeat?: number;
+  form_repeat?: number;
+  row?: number;
+  sources: Source[];
+}
+
+export interface AnalysisRows extends Cut {
+  result: Result;
+  not_named: number;
+  rows: Row[];
+}
