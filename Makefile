@@ -56,7 +56,7 @@ endif
 
 # -- Flags -----------------------------------------------------------------------------
 
-PACKAGES := libmicrohttpd libqrencode gnutls libargon2 json-c expat sqlite3 zlib libRmath lapacke
+PACKAGES := libmicrohttpd libqrencode libcurl gnutls libargon2 json-c expat sqlite3 zlib libRmath lapacke
 PACKAGE_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
 

@@ -87,7 +87,8 @@ static struct text tell_export(const struct exported *exported, struct arena *ar
 static void tell_answers(struct audit_reading *reading, const void *content,
                          struct audit_entry *entry)
 {
-    if (audit_review(content, reading->arena, entry))
+    if (audit_review(content, reading->arena, entry) ||
+        audit_alarm(content, reading->arena, entry))
         return;
     switch ((int)entry->kind) {
     case LOG_EVENT_SECOND_CHECKED:
@@ -257,6 +258,13 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_SAFETY_REVIEWED:
     case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
+    case LOG_EVENT_ALARM_RAISED:
+    case LOG_EVENT_ALARM_ACKNOWLEDGED:
+    case LOG_EVENT_ALARM_ESCALATED:
+    case LOG_EVENT_ALARM_ENDED:
+    case LOG_EVENT_ALARM_REPEATED:
+    case LOG_EVENT_ALARM_MESSAGE_SENT:
+    case LOG_EVENT_ALARM_MESSAGE_FAILED:
         tell_answers(reading, row->content, entry);
         return true;
     case LOG_EVENT_USER_ADDED:
@@ -306,6 +314,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_IMPORT_COMMITTED:
     case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
+    case LOG_EVENT_BONE_USE_STATED: /* what was answered is clinical */
     case LOG_EVENT_NONE: return true;
     }
     return true;

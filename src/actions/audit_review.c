@@ -45,6 +45,63 @@ static void tell_lock(const struct lock_changed *lock, struct audit_entry *entry
         take_key(entry, &lock->key);
 }
 
+/* "AL04 CK102"; later events name the alarm by the number of the one that raised it. The
+ * words of an acknowledgement may tell a value: they stay out, as those of queries. */
+static void tell_raised(const struct alarm_raised *raised, struct arena *arena,
+                        struct audit_entry *entry)
+{
+    entry->detail = text_format(arena, "%.*s %.*s", TEXT_ARG(raised->alarm),
+                                TEXT_ARG(raised->step));
+    if (raised->has_form)
+        take_key(entry, &raised->key);
+}
+
+static struct text alarm_number(int64_t alarm, struct text more, struct arena *arena)
+{
+    return text_is_absent(more)
+               ? text_format(arena, "%lld", (long long)alarm)
+               : text_format(arena, "%lld: %.*s", (long long)alarm, TEXT_ARG(more));
+}
+
+static struct text message_detail(const struct alarm_message *message,
+                                  struct arena *arena)
+{
+    struct text by = message->channel == ALARM_BY_MAIL ? TEXT("mail") : TEXT("webhook");
+    struct text how = text_is_absent(message->reason) ? TEXT("sent") : message->reason;
+    return alarm_number(message->alarm,
+                        text_format(arena, "%.*s to %.*s, attempt %lld: %.*s",
+                                    TEXT_ARG(by), TEXT_ARG(message->to),
+                                    (long long)message->attempt, TEXT_ARG(how)),
+                        arena);
+}
+
+bool audit_alarm(const void *content, struct arena *arena, struct audit_entry *entry)
+{
+    static const struct text none = {0};
+    switch ((int)entry->kind) {
+    case LOG_EVENT_ALARM_RAISED: tell_raised(content, arena, entry); return true;
+    case LOG_EVENT_ALARM_ACKNOWLEDGED:
+        entry->detail = alarm_number(
+            ((const struct alarm_acknowledged *)content)->alarm, none, arena);
+        return true;
+    case LOG_EVENT_ALARM_ENDED:
+        entry->detail =
+            alarm_number(((const struct alarm_ended *)content)->alarm, none, arena);
+        return true;
+    case LOG_EVENT_ALARM_ESCALATED:
+    case LOG_EVENT_ALARM_REPEATED:
+        entry->detail =
+            alarm_number(((const struct alarm_went_on *)content)->alarm,
+                         ((const struct alarm_went_on *)content)->roles, arena);
+        return true;
+    case LOG_EVENT_ALARM_MESSAGE_SENT:
+    case LOG_EVENT_ALARM_MESSAGE_FAILED:
+        entry->detail = message_detail(content, arena);
+        return true;
+    default: return false;
+    }
+}
+
 bool audit_review(const void *content, struct arena *arena, struct audit_entry *entry)
 {
     switch ((int)entry->kind) {

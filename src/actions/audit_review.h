@@ -7,4 +7,7 @@
 /* False: the event is of another kind. */
 bool audit_review(const void *content, struct arena *arena, struct audit_entry *entry);
 
+/* The same of the events of an alarm. */
+bool audit_alarm(const void *content, struct arena *arena, struct audit_entry *entry);
+
 #endif

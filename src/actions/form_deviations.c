@@ -294,6 +294,32 @@ static bool open_for(struct search *search, struct error *err)
     return true;
 }
 
+bool save_alarm_deviation(struct form_save *save, const struct world_form *form,
+                          int64_t row, const struct study_check *check,
+                          struct error *err)
+{
+    struct search search = {
+        .save = save, .arena = save->arena, .db = txn_db(save->txn)};
+    struct stored_query finding = {.key = form->state.key,
+                                   .check = check->oid,
+                                   .item = check->item->oid,
+                                   .row = row};
+    struct form_state *state = NULL;
+    struct stored_value *fact = NULL;
+    int64_t id = form->state.key.participant;
+    if (!participant_plain(search.db, id, save->arena, &search.participant, err) ||
+        !form_find(search.db, &finding.key, save->arena, &state, err) ||
+        !form_list(search.db, id, save->arena, &search.forms, err) ||
+        !deviation_list(search.db, id, save->arena, &search.known, &search.known_count,
+                        err))
+        return false;
+    finding.form = state == NULL ? 0 : state->id;
+    if (state == NULL || !find_fact(&search, &finding, check, &fact, err))
+        return state == NULL;
+    return fact == NULL || is_known(&search, &finding, fact) ||
+           open_deviation(&search, &finding, check, fact, err);
+}
+
 /* The rules see an attached record together with its screening record (FR03): what
  * happened in one may stand in the other. */
 bool save_deviations(struct form_save *save, struct error *err)

@@ -17,7 +17,7 @@ bool form_entered_add(struct db *db, const struct form_key *key, int64_t user,
         if (values[i].version.seq > out->latest)
             out->latest = values[i].version.seq;
         out->is_by_caller = out->is_by_caller ||
-                            (values[i].by == user && values[i].source == SOURCE_PERSON);
+                            (values[i].by == user && source_is_person(values[i].source));
     }
     return true;
 }

@@ -110,7 +110,8 @@ bool save_follow(struct form_save *save, const struct origin *origin, struct err
             !follow(save, form, origin, err))
             return false;
     }
-    return save_wakes(save, origin, err) && save_counts(save, origin, err);
+    return save_alarms(save, err) && save_wakes(save, origin, err) &&
+           save_counts(save, origin, err);
 }
 
 bool save_follow_every(struct form_save *save, const struct origin *origin,
@@ -123,7 +124,8 @@ bool save_follow_every(struct form_save *save, const struct origin *origin,
             world_form_is_under(world, form) && !follow(save, form, origin, err))
             return false;
     }
-    return save_wakes(save, origin, err) && save_counts(save, origin, err);
+    return save_alarms(save, err) && save_wakes(save, origin, err) &&
+           save_counts(save, origin, err);
 }
 
 /* --- forms under other versions of the design ----------------------------------------- */

@@ -41,6 +41,15 @@ bool save_may_deviate(const struct form_save *save);
  * each a form of its own by the program. */
 MUST_USE bool save_deviations(struct form_save *save, struct error *err);
 
+/* A limit that an alarm says is reached, whose deviation opens by itself (`check` names
+ * it), at this form: once for the same answer. */
+MUST_USE bool save_alarm_deviation(struct form_save *save,
+                                   const struct world_form *form, int64_t row,
+                                   const struct study_check *check, struct error *err);
+
+/* Alarms that the run raises or ends (alarm_rules.c). */
+MUST_USE bool save_alarms(struct form_save *save, struct error *err);
+
 /* The next moments of the rules that ran, where they come before those known
  * (rule_wakes.h). */
 MUST_USE bool save_wakes(struct form_save *save, const struct origin *origin,

@@ -4,6 +4,7 @@
  * instances of a participant ('view casebook'). Identity items say only that a value is
  * in the vault. */
 #include "actions/act.h"
+#include "actions/bone_use.h"
 #include "actions/form_review.h"
 #include "actions/image_read.h"
 #include "actions/rule_results.h"
@@ -89,7 +90,8 @@ struct casebook {
     struct verification_count *verifications; /* by form */
     bool is_sampled;                          /* verified as a whole */
     bool may_verify;
-    int64_t seen; /* the last event that changed an answer of it */
+    int64_t seen;             /* the last event that changed an answer of it */
+    struct bone_use bone_use; /* of the provisional record */
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

@@ -1,6 +1,7 @@
 /* Who looks whether rules are due: once a second, by the study's clock. It asks the index
  * for the first moment, so that waiting costs next to nothing however many wait; and what
  * fell due while nobody served comes first. */
+#include "actions/alarm.h"
 #include "actions/import_rules.h"
 #include "actions/record_lock.h"
 #include "actions/register_rules.h"
@@ -155,6 +156,8 @@ static void *run(void *data)
         struct error err;
         if (!rules_wake_due(waker->study, &count, &err))
             log_warning("which rules are due could not be read: %s", err.text);
+        if (!alarms_step(waker->study, &err))
+            log_warning("alarms that are due did not go on: %s", err.text);
         if (!import_rules_step(waker->study, &is_more, &err))
             log_warning("the rules did not run on an import: %s", err.text);
         if (!register_rules_step(waker->study, &is_more_of_registers, &err))

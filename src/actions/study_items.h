@@ -22,6 +22,8 @@
 #define FORM_DEATH              TEXT("F.DTH")
 #define FORM_END                TEXT("F.EOS")
 
+#define ITEM_ATTEMPT_SITE       TEXT("I.IO.ATTSITE")
+
 #define ITEM_SCREENING_NUMBER   TEXT("I.SCR.SCRNO")
 #define ITEM_SCREENING_TIME     TEXT("I.SCR.SCRDTM")
 #define ITEM_SCREENING_RESULT   TEXT("I.SCR.SCRRES")

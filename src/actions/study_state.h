@@ -18,8 +18,9 @@ struct design_slot {
     const struct rulebook *rulebook;
 };
 
-struct cohort;     /* actions/overview_parts.h */
-struct delegation; /* actions/delegation.c */
+struct alarm_settings; /* actions/alarm_settings.h */
+struct cohort;         /* actions/overview_parts.h */
+struct delegation;     /* actions/delegation.c */
 
 /* A run of all rules after a register has changed (actions/register_rules.h). */
 struct register_run {
@@ -47,6 +48,8 @@ struct study {
     struct delegation *delegation;    /* who may act at a site; a lock of its own */
     atomic_bool is_delegation_stale;  /* a register has changed: read it again */
     struct register_run register_run; /* of the waker's thread alone */
+    /* Who is told outside the page, and when it is quiet; NULL: nobody, never. */
+    _Atomic(const struct alarm_settings *) alarm_settings;
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

@@ -10,7 +10,8 @@
 #include "base/text.h"
 
 /* Of an instant. */
-#define INSTANT_HOUR (INT64_C(60) * 60 * 1000 * 1000)
+#define INSTANT_SECOND (INT64_C(1000) * 1000)
+#define INSTANT_HOUR   (INT64_C(60) * 60 * 1000 * 1000)
 
 enum { MOMENT_TEXT_SIZE = 40 };
 

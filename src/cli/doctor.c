@@ -1,5 +1,6 @@
 /* osteon doctor DIR: what a folder and its machine need to work, one line each: ok, or
  * what to do. Runs also when the folder cannot be opened. */
+#include "actions/alarm_settings.h"
 #include "actions/delegation.h"
 #include "actions/safekeeping.h"
 #include "actions/study.h"
@@ -151,6 +152,54 @@ static void examine_delegation(struct examination *examination)
                                    : "not kept yet, all roles act as they were given"),
              TEXT("run osteon verify"));
     }
+}
+
+/* Roles that some alarm calls and that no mail reaches. */
+static struct text roles_without_address(const struct design *design,
+                                         const struct alarm_settings *settings,
+                                         struct arena *arena)
+{
+    uint32_t called = 0;
+    for (size_t i = 0; i < design->alarm_count; i++)
+        called |= design->alarms[i].audience | design->alarms[i].escalates_to;
+    for (size_t i = 0; i < settings->address_count; i++) {
+        enum role role;
+        if (role_parse(settings->addresses[i].of, &role))
+            called &= ~((uint32_t)1 << role);
+    }
+    return alarm_roles_text(called, arena);
+}
+
+static void examine_alarms(struct examination *examination)
+{
+    struct command_context *context = examination->context;
+    const struct alarm_settings *settings = NULL;
+    struct error err;
+    if (context->study == NULL)
+        return;
+    if (!alarm_settings_read(context->folder, context->arena, &settings, &err)) {
+        find(examination, "alarms outside", false,
+             text_format(context->arena, "%s (%s)", err.text, err.hint),
+             TEXT("put " ALARM_SETTINGS_FILE " right: the folder is not served with "
+                  "it"));
+        return;
+    }
+    if (settings == NULL || settings->mail_server == NULL) {
+        find(examination, "alarms by mail", true,
+             TEXT("not set up: who is not signed in is not told"), (struct text){0});
+    } else {
+        struct text lacks = roles_without_address(study_design(context->study),
+                                                  settings, context->arena);
+        find(examination, "alarms by mail", text_is_absent(lacks),
+             text_is_absent(lacks)
+                 ? text_format(context->arena, "%zu addresses", settings->address_count)
+                 : text_format(context->arena, "no address of %.*s", TEXT_ARG(lacks)),
+             TEXT("add mail.to.ROLE lines to " ALARM_SETTINGS_FILE));
+    }
+    find(examination, "alarms by webhook", true,
+         settings == NULL || settings->webhook_url == NULL ? TEXT("not set up")
+                                                           : TEXT("set up, signed"),
+         (struct text){0});
 }
 
 static void examine_writer(struct examination *examination)
@@ -337,6 +386,7 @@ bool command_doctor(struct command_context *context, struct error *err)
     examine_key(examination);
     examine_log(examination);
     examine_delegation(examination);
+    examine_alarms(examination);
     examine_writer(examination);
     examine_way(examination);
     examine_clock(examination);

@@ -1,4 +1,5 @@
 /* osteon serve DIR: the page, the API and the control socket, until told to stop. */
+#include "actions/alarm_courier.h"
 #include "actions/import.h"
 #include "actions/rule_wakes.h"
 #include "actions/staging.h"
@@ -49,6 +50,16 @@ static void tell_address(struct command_context *context, const struct serving *
                          "data: use --tls auto, or a proxy that speaks TLS.\n"));
 }
 
+/* Who is told of alarms besides the page; a file that cannot be understood stops the start:
+ * a hospital that counts on its mails must know. */
+static bool start_courier(struct command_context *context, struct study *study,
+                          struct alarm_courier **out, struct error *err)
+{
+    const struct alarm_settings *settings = NULL;
+    return alarm_settings_read(context->folder, context->arena, &settings, err) &&
+           alarm_courier_start(study, settings, context->arena, out, err);
+}
+
 /* Everything that serves, begun in order and ended in reverse. */
 static bool serve_study(struct command_context *context, struct server_options *options,
                         struct error *err)
@@ -63,10 +74,17 @@ static bool serve_study(struct command_context *context, struct server_options *
         server_stop(serving.server);
         return false;
     }
+    struct alarm_courier *courier;
+    if (!start_courier(context, serving.study, &courier, err)) {
+        waker_stop(waker);
+        server_stop(serving.server);
+        return false;
+    }
     struct control_host host = {
         .folder = context->folder, .run = run_for_caller, .data = &serving};
     struct control *control;
     if (!control_start(&host, context->arena, &control, err)) {
+        alarm_courier_stop(courier);
         waker_stop(waker);
         server_stop(serving.server);
         return false;
@@ -80,6 +98,7 @@ static bool serve_study(struct command_context *context, struct server_options *
     }
     serve_tls_end(tls);
     control_stop(control);
+    alarm_courier_stop(courier);
     waker_stop(waker);
     server_stop(serving.server);
     return is_begun;

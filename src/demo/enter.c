@@ -153,8 +153,23 @@ static struct text base_of(const struct entry *entry, struct arena *arena)
     return text_format(arena, "%.*s:%zu", (int)UUID_TEXT_SIZE, printed, entry->place);
 }
 
-static const struct mutation *mutations_of(const struct step *step, struct arena *arena)
+/* Marks are tapped and labels scanned as they are on the ward. */
+static enum value_source source_of(const struct design *design,
+                                   const struct entry *entry)
 {
+    const struct item *item = design_item(design, entry->item);
+    if (item == NULL || entry->corrects != NULL || entry->value.len == 0)
+        return SOURCE_PERSON;
+    if (text_equal(item->source, TEXT("timer")))
+        return SOURCE_TIMER;
+    return text_equal(item->source, TEXT("scanner")) ? SOURCE_SCANNER : SOURCE_PERSON;
+}
+
+static const struct mutation *mutations_of(const struct slot *slot,
+                                           const struct step *step)
+{
+    struct arena *arena = slot->arena;
+    const struct design *design = study_design(slot->entering->study);
     struct mutation *out = ARENA_ARRAY(arena, struct mutation, step->entry_count);
     struct text stated = {0};
     if (step->happened != 0)
@@ -166,7 +181,8 @@ static const struct mutation *mutations_of(const struct step *step, struct arena
                                    .value = entry->value,
                                    .missing = entry->missing,
                                    .reason = entry->reason,
-                                   .stated = stated};
+                                   .stated = stated,
+                                   .source = source_of(design, entry)};
         if (entry->corrects != NULL)
             out[i].base = base_of(entry, arena);
     }
@@ -189,7 +205,7 @@ static struct act *save_of(struct slot *slot, const struct step *step)
         .device_time = step->at + offset,
         .has_clock_offset = true,
         .clock_offset = offset,
-        .mutations = mutations_of(step, slot->arena),
+        .mutations = mutations_of(slot, step),
         .mutation_count = step->entry_count,
     };
     memcpy(verb->batch, step->id, BATCH_ID_SIZE);

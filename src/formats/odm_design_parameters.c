@@ -136,6 +136,25 @@ TAKE_TEXT(take_confirm_chinese, confirm.chinese)
 TAKE_TEXT(take_first, first)
 TAKE_TEXT(take_share, share)
 
+/* --- alarms -------------------------------------------------------------------------- */
+
+TAKE_TEXT(take_escalates, escalates)
+TAKE_TEXT(take_repeats, repeats)
+TAKE_TEXT(take_told, told.english)
+TAKE_TEXT(take_told_chinese, told.chinese)
+
+static bool take_step(struct odm_parser *parser, const struct xml_element *element,
+                      struct text code, struct error *err)
+{
+    (void)element;
+    void *added;
+    if (!odm_list_add(&open_parameter(parser)->steps, sizeof(struct text),
+                      parser->parts.study, &added, err))
+        return false;
+    *(struct text *)added = code;
+    return true;
+}
+
 static bool take_concern(struct odm_parser *parser, const struct xml_element *element,
                          struct text code, struct error *err)
 {
@@ -170,6 +189,11 @@ bool odm_parameter_coding(struct odm_parser *parser, const struct xml_element *e
         {ODM_VENDOR_SYSTEM "concerns", take_concern},
         {ODM_VENDOR_SYSTEM "verify-first", take_first},
         {ODM_VENDOR_SYSTEM "verify-share", take_share},
+        {ODM_VENDOR_SYSTEM "alarm-step", take_step},
+        {ODM_VENDOR_SYSTEM "alarm-escalates", take_escalates},
+        {ODM_VENDOR_SYSTEM "alarm-repeats", take_repeats},
+        {ODM_VENDOR_SYSTEM "alarm-told", take_told},
+        {ODM_VENDOR_SYSTEM "alarm-told/zh-CN", take_told_chinese},
     };
     return odm_coding_take(parser, element, table, ARRAY_COUNT(table), err);
 }

@@ -199,6 +199,9 @@ struct odm_parameter {
     struct label says, choice, confirm;
     struct odm_list concerns; /* struct text */
     struct text first, share; /* of a VERIFY */
+    struct odm_list steps;    /* of an ALARM: struct text */
+    struct text escalates, repeats;
+    struct label told;
 };
 
 struct odm_study {

@@ -77,5 +77,7 @@ MUST_USE bool odm_resolve_foreign_rules(struct resolving *resolving, struct erro
 MUST_USE bool odm_resolve_study(struct resolving *resolving, struct error *err);
 /* Checks, then timings, then settings, counts and registers. */
 MUST_USE bool odm_resolve_rules(struct resolving *resolving, struct error *err);
+/* Alarms, whose steps name checks: odm_design_resolve_alarms.c, a part of the rules. */
+MUST_USE bool odm_resolve_alarms(struct resolving *resolving, struct error *err);
 
 #endif

@@ -58,7 +58,7 @@ static bool resolve_check_forms(struct resolving *resolving,
     return true;
 }
 
-/* "REP I.IO.PUNDTM": only a hard check blocks an act. */
+/* "REP I.IO.PUNDTM": a hard check blocks an act; an alarm says that a limit is reached. */
 static void resolve_deviation(struct resolving *resolving,
                               const struct odm_words *words, struct study_check *check)
 {
@@ -68,9 +68,9 @@ static void resolve_deviation(struct resolving *resolving,
     struct text category = text_cut(&rest, ' ');
     struct text happened = text_cut(&rest, ' ');
     if (category.len == 0 || text_is_absent(happened) ||
-        check->severity != CHECK_HARD) {
+        check->severity == CHECK_SOFT) {
         odm_finding_add(resolving->parts, words->place,
-                        "a hard check, and CATEGORY ITEM of the act that happened",
+                        "a hard check or an alarm, and CATEGORY ITEM of what happened",
                         "the deviation of %.*s is \"%.*s\"", SHOWN(words->oid),
                         SHOWN(words->deviation));
         return;
@@ -320,5 +320,5 @@ static bool resolve_declared(struct resolving *resolving, struct error *err)
 bool odm_resolve_rules(struct resolving *resolving, struct error *err)
 {
     return resolve_checks(resolving, err) && resolve_timings(resolving, err) &&
-           resolve_declared(resolving, err);
+           resolve_declared(resolving, err) && odm_resolve_alarms(resolving, err);
 }

@@ -228,6 +228,8 @@ struct open_point {
     size_t concern_count;
 };
 
+struct study_alarm; /* model/alarm.h */
+
 /* How much is verified against the source beside what is critical
  * (model/verification_plan.h). */
 struct verification_plan {
@@ -302,6 +304,8 @@ struct design {
     size_t register_count;
     const struct open_point *open_points;
     size_t open_point_count;
+    const struct study_alarm *alarms;
+    size_t alarm_count;
     struct verification_plan verification;
     const struct design_index *index; /* OID → place; made by design_finish */
 };

@@ -29,6 +29,7 @@ static const struct words things[] = {
     {"register", {TEXT_INIT("Register"), TEXT_INIT("登记表")}},
     {"open point", {TEXT_INIT("Open point"), TEXT_INIT("待定事项")}},
     {"source verification", {TEXT_INIT("Source verification"), TEXT_INIT("原始数据核查")}},
+    {"alarm", {TEXT_INIT("Alarm"), TEXT_INIT("警报")}},
 };
 
 /* A fact "label (zh)" is the Chinese half of "label". */
@@ -108,6 +109,12 @@ static const struct words facts[] = {
     {"seed", {TEXT_INIT("seed"), TEXT_INIT("抽样种子")}},
     {"first participants of a site", {TEXT_INIT("first participants of a site"), TEXT_INIT("每个中心的前几名受试者")}},
     {"share of the later ones in percent", {TEXT_INIT("share of the later ones in percent"), TEXT_INIT("其后受试者的抽样比例（%）")}},
+    {"acknowledged by", {TEXT_INIT("acknowledged by"), TEXT_INIT("由谁确认")}},
+    {"steps", {TEXT_INIT("steps"), TEXT_INIT("触发级别")}},
+    {"escalates after seconds", {TEXT_INIT("escalates after seconds"), TEXT_INIT("升级前等待（秒）")}},
+    {"escalates to", {TEXT_INIT("escalates to"), TEXT_INIT("升级至")}},
+    {"comes again after seconds", {TEXT_INIT("comes again after seconds"), TEXT_INIT("再次提醒间隔（秒）")}},
+    {"told besides", {TEXT_INIT("told besides"), TEXT_INIT("另行告知")}},
 };
 // clang-format on
 

@@ -3,6 +3,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
+#include "model/alarm.h"
 
 static void tell(struct design_facts *facts, const char *name, struct text value)
 {
@@ -307,6 +308,30 @@ static void tell_open_point(const void *thing, struct design_facts *facts)
     TELL_LABEL(facts, "confirm", point->confirm);
 }
 
+static void tell_steps(struct design_facts *facts, const struct study_alarm *alarm)
+{
+    struct buffer buffer = buffer_in(facts->arena, LIMIT_DESIGN_BYTES);
+    for (size_t i = 0; i < alarm->step_count; i++)
+        buffer_format(&buffer, "%s%.*s %.*s", i == 0 ? "" : ", ",
+                      TEXT_ARG(alarm_level_name(alarm->steps[i].level)),
+                      TEXT_ARG(alarm->steps[i].oid));
+    tell(facts, "steps", text_in(&buffer));
+}
+
+static void tell_alarm(const void *thing, struct design_facts *facts)
+{
+    const struct study_alarm *alarm = thing;
+    TELL_LABEL(facts, "label", alarm->label);
+    tell(facts, "acknowledged by", alarm_roles_text(alarm->audience, facts->arena));
+    tell_steps(facts, alarm);
+    tell_number(facts, "escalates after seconds", alarm->escalates_after > 0,
+                alarm->escalates_after);
+    tell(facts, "escalates to", alarm_roles_text(alarm->escalates_to, facts->arena));
+    tell_number(facts, "comes again after seconds", alarm->repeats_after > 0,
+                alarm->repeats_after);
+    TELL_LABEL(facts, "told besides", alarm->told);
+}
+
 /* --- the lists ------------------------------------------------------------------------ */
 
 static const struct design_thing *list_design(const struct design *design,
@@ -356,6 +381,7 @@ LIST(list_settings, settings, setting_count, name, label)
 LIST(list_counts, counts, count_count, name, label)
 LIST(list_registers, registers, register_count, name, label)
 LIST(list_open_points, open_points, open_point_count, name, label)
+LIST(list_alarms, alarms, alarm_count, oid, label)
 
 /* "CL.NY Y": a code is told apart by its list. */
 static const struct design_thing *list_codes(const struct design *design,
@@ -416,5 +442,6 @@ const struct design_things design_things[] = {
     {"register", list_registers, tell_register},
     {"open point", list_open_points, tell_open_point},
     {"source verification", list_verification, tell_verification},
+    {"alarm", list_alarms, tell_alarm},
 };
 const size_t design_things_count = ARRAY_COUNT(design_things);

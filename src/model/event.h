@@ -75,10 +75,18 @@
     X(78, DEVIATION_ASSESSED,          "deviation assessed",          "评估方案偏离")      \
     X(80, PASSWORD_RULES_SET,          "rules for passwords set",     "设定密码规则")      \
     X(81, MISUSE_REVIEWED,             "signs of misuse reviewed",    "复核滥用迹象")      \
+    X(82, BONE_USE_STATED,             "earlier use of a bone stated", "说明骨髓腔近期使用情况") \
     X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
     X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
     X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
+    X(88, ALARM_RAISED,                "alarm raised",                "发出警报")          \
+    X(89, ALARM_ACKNOWLEDGED,          "alarm acknowledged",          "确认警报")          \
+    X(90, ALARM_ESCALATED,             "alarm escalated",             "警报升级")          \
+    X(91, ALARM_ENDED,                 "alarm ended with its cause",  "警报随原因消除而结束") \
+    X(92, ALARM_REPEATED,              "alarm came again",            "警报再次提醒")      \
     X(93, IMPORT_RULES_RUN,            "rules run on what was imported", "对导入数据运行规则") \
+    X(94, ALARM_MESSAGE_SENT,          "message of an alarm sent",    "警报消息已发送")    \
+    X(95, ALARM_MESSAGE_FAILED,        "message of an alarm not sent", "警报消息发送失败") \
     X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读") \
     X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件")
 // clang-format on

@@ -1,5 +1,6 @@
 #include "model/rulebook.h"
 
+#include "model/alarm.h"
 #include "model/setting_value.h"
 
 static bool refuse(const struct rule_problem *problem, size_t count, struct error *err)
@@ -28,6 +29,26 @@ static void find_checks(struct rulebook *rulebook, struct arena *study)
         if (rulebook->sources.rules[i].kind == RULE_FIRES)
             checks[i] = check_of(rulebook->design, rulebook->sources.rules[i].oid);
     rulebook->checks = checks;
+}
+
+static const struct study_alarm *alarm_of(const struct design *design,
+                                          const struct study_check *check)
+{
+    for (size_t i = 0; i < design->alarm_count; i++)
+        if (alarm_step_find(&design->alarms[i], check->oid) != NULL)
+            return &design->alarms[i];
+    return NULL;
+}
+
+static void find_alarms(struct rulebook *rulebook, struct arena *study)
+{
+    size_t count = rulebook->sources.rule_count;
+    const struct study_alarm **alarms =
+        ARENA_ARRAY(study, const struct study_alarm *, count);
+    for (size_t i = 0; i < count; i++)
+        if (rulebook->checks[i] != NULL)
+            alarms[i] = alarm_of(rulebook->design, rulebook->checks[i]);
+    rulebook->alarms = alarms;
 }
 
 static void know(const struct rulebook *rulebook, struct datum *properties,
@@ -93,6 +114,7 @@ bool rulebook_make(const struct design *design, struct arena *study,
     if (rulebook->set == NULL)
         return refuse(&problems.kept[0], problems.count, err);
     find_checks(rulebook, study);
+    find_alarms(rulebook, study);
     know_properties(rulebook, study);
     return count_rules_compile(design, rulebook->dictionary, rulebook->set, study,
                                &rulebook->counts, err) &&

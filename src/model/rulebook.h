@@ -19,6 +19,8 @@ struct rulebook {
      * property; see rulebook_properties. */
     const struct datum *properties;
     const struct study_check *const *checks; /* by rule; NULL: it is no check */
+    const struct study_alarm *const
+        *alarms; /* by rule: whose step it raises; or NULL */
 };
 
 /* In `study`. ERROR_REFUSED names the first rule that does not compile, by its line. */

@@ -39,7 +39,20 @@ struct base_reference {
     struct version version;       /* else; of a queued one only `place` counts */
 };
 
-enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
+/* How an answer came to be; stored, so never renumbered. Only what was typed can be typed
+ * wrongly: a tap of the placement clock and a scan are people's answers as well, and no
+ * second check is asked of them. */
+enum value_source {
+    SOURCE_PERSON, /* typed or chosen */
+    SOURCE_DERIVED,
+    SOURCE_SYSTEM,
+    SOURCE_TIMER,  /* a person's tap when it happened */
+    SOURCE_SCANNER /* read from a device's label */
+};
+static inline bool source_is_person(enum value_source source)
+{
+    return source != SOURCE_DERIVED && source != SOURCE_SYSTEM;
+}
 
 /* An identity answer carries its value here (the record is sealed with the participant's
  * key) and says `is_in_vault`; it stands in no table, and log_list leaves the value out. */
@@ -354,11 +367,60 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* BONE_USE_STATED: of somebody who is not identified yet, "IO at this bone in the last
+ * 48 h?" The latest answer counts. */
+struct bone_use_stated {
+    struct text site;   /* code of the site that is to be used; may be absent */
+    struct text answer; /* "none", "day", "two-days", "unknown" */
+};
+
 /* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */
 struct safety_reviewed {
     struct form_key key;
     int64_t of_seq;
     struct text note; /* may be absent */
+};
+
+/* ALARM_RAISED: a step of an alarm of the design, at a place of a form, or of the whole
+ * study. Later events name it by the number of this one. Instants; 0: never. */
+struct alarm_raised {
+    bool has_form;
+    struct form_key key;
+    int64_t row;
+    struct text alarm, step; /* "AL04", "CK102" */
+    int64_t level;           /* model/alarm.h */
+    int64_t escalates_at, repeats_at;
+};
+
+/* ALARM_ACKNOWLEDGED */
+struct alarm_acknowledged {
+    int64_t alarm;
+    struct text note; /* may be absent */
+};
+
+/* ALARM_ESCALATED: nobody has acknowledged it. ALARM_REPEATED: its cause still stands; it
+ * is to be acknowledged anew. */
+struct alarm_went_on {
+    int64_t alarm;
+    struct text roles; /* who is called: "INV PI" */
+    int64_t escalates_at, repeats_at;
+};
+
+/* ALARM_ENDED */
+struct alarm_ended {
+    int64_t alarm;
+};
+
+/* ALARM_MESSAGE_SENT, ALARM_MESSAGE_FAILED: one attempt. A notice is what there was to
+ * tell: 1 that it was raised, one more each time it went on. */
+enum alarm_channel { ALARM_BY_MAIL, ALARM_BY_WEBHOOK, ALARM_CHANNELS };
+struct alarm_message {
+    int64_t alarm;
+    enum alarm_channel channel;
+    int64_t notice, attempt;
+    struct text to;     /* whom: roles, or the host of the webhook; never a secret */
+    struct text reason; /* why it failed; absent: it was sent */
+    int64_t again_at;   /* instant of the next attempt; 0: none */
 };
 
 /* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the

@@ -106,6 +106,15 @@ project_function project_deviation_assessed;
 project_function project_erasure_proposed;
 project_function project_erasure_taken_back;
 
+/* project_alarm.c */
+project_function project_alarm_raised;
+project_function project_alarm_acknowledged;
+project_function project_alarm_escalated;
+project_function project_alarm_repeated;
+project_function project_alarm_ended;
+project_function project_alarm_sent;
+project_function project_alarm_failed;
+
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                                      struct values_saved *saved, struct arena *arena,

@@ -185,6 +185,7 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
         STATEMENT_ERASE_SAID,
         STATEMENT_ERASE_PROPOSALS,
         STATEMENT_ERASE_IMAGE_TASKS,
+        STATEMENT_ERASE_ALARMS,
         STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;

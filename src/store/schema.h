@@ -217,7 +217,21 @@
     /* The first person of an erasure; the second one's act removes it. */                 \
     TABLE("erasure_proposal",                                                              \
         "participant " NUMBER " PRIMARY KEY, account " NUMBER " NOT NULL,"                 \
-        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL", ROWS)
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL", ROWS)                    \
+    /* Alarms, by the event that raised them; of no participant and form 0 those of the     \
+     * study. Instants, 0: not, or never. Of each way of telling: the last notice that was  \
+     * settled, attempts at the next one, when it is tried again. */                        \
+    TABLE("alarm",                                                                         \
+        "seq " NUMBER " PRIMARY KEY, participant " NUMBER " NOT NULL,"                     \
+        " form " NUMBER " NOT NULL, group_row " NUMBER " NOT NULL, name TEXT NOT NULL,"    \
+        " step TEXT NOT NULL, level " NUMBER " NOT NULL, raised_at " NUMBER " NOT NULL,"   \
+        " notices " NUMBER " NOT NULL, told_at " NUMBER " NOT NULL,"                       \
+        " escalations " NUMBER " NOT NULL, escalates_at " NUMBER " NOT NULL,"              \
+        " repeats_at " NUMBER " NOT NULL, acknowledged_at " NUMBER " NOT NULL,"            \
+        " account " NUMBER ", note TEXT, ended_at " NUMBER " NOT NULL,"                    \
+        " mailed " NUMBER " NOT NULL, mail_attempts " NUMBER " NOT NULL,"                  \
+        " mail_at " NUMBER " NOT NULL, posted " NUMBER " NOT NULL,"                        \
+        " post_attempts " NUMBER " NOT NULL, post_at " NUMBER " NOT NULL", ROWS)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -250,7 +264,9 @@
     INDEX("image_task_participant", "image_task", "participant", "")                       \
     INDEX("signature_participant", "signature", "participant", "")                         \
     INDEX("register_step_name", "register_step", "name, seq", "")                          \
-    INDEX("register_value_name", "register_value", "name, seq, place", "")
+    INDEX("register_value_name", "register_value", "name, seq, place", "")                 \
+    INDEX("alarm_participant", "alarm", "participant, ended_at", "")                       \
+    INDEX("alarm_open", "alarm", "ended_at, seq", "")
 // clang-format on
 
 /* Raised when a projection gets another shape or another content; a table that is only

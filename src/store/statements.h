@@ -62,6 +62,12 @@
     "   WHERE f.participant = s.participant AND (s.form = 0 OR f.id = s.form)"         \
     "   AND (s.covered_row = 0 OR b.group_row = s.covered_row)),"                      \
     " s.covered_row"
+#define ALARM_COLUMNS                                                                  \
+    "a.seq, a.participant, a.form, f.event, f.event_repeat, f.form, f.form_repeat,"    \
+    " a.group_row, a.name, a.step, a.level, a.raised_at, a.notices, a.told_at,"        \
+    " a.escalations, a.escalates_at, a.repeats_at, a.acknowledged_at, a.account,"      \
+    " a.note, a.ended_at, a.mailed, a.mail_attempts, a.mail_at, a.posted,"             \
+    " a.post_attempts, a.post_at"
 #define LOCK_COLUMNS                                                                   \
     "participant, form, state, seq, account, first_account, locked_at, reason, name,"  \
     " cut, proposal, proposed_by, proposed_at, proposed_name"
@@ -699,6 +705,60 @@
         "SELECT participant, account, proposed_at, reason FROM erasure_proposal"           \
         " ORDER BY participant")                                                           \
     STATEMENT(ERASE_PROPOSALS, "DELETE FROM erasure_proposal WHERE participant = $1")      \
+    /* alarms: what stands, and what stood */                                              \
+    STATEMENT(ALARM_INSERT,                                                                \
+        "INSERT INTO alarm (seq, participant, form, group_row, name, step, level,"         \
+        " raised_at, notices, told_at, escalations, escalates_at, repeats_at,"             \
+        " acknowledged_at, ended_at, mailed, mail_attempts, mail_at, posted,"              \
+        " post_attempts, post_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $8, 0, $9,"   \
+        " $10, 0, 0, 0, 0, $8, 0, 0, $8)")                                                 \
+    STATEMENT(ALARM_ACKNOWLEDGE,                                                           \
+        "UPDATE alarm SET acknowledged_at = $1, account = $2, note = $3, escalates_at = 0" \
+        " WHERE seq = $4")                                                                 \
+    STATEMENT(ALARM_ESCALATE,                                                              \
+        "UPDATE alarm SET notices = notices + 1, told_at = $1,"                            \
+        " escalations = escalations + 1, escalates_at = $2, mail_attempts = 0,"            \
+        " mail_at = $1, post_attempts = 0, post_at = $1 WHERE seq = $3")                   \
+    STATEMENT(ALARM_REPEAT,                                                                \
+        "UPDATE alarm SET notices = notices + 1, told_at = $1, acknowledged_at = 0,"       \
+        " account = NULL, note = NULL, escalates_at = $2, repeats_at = $3,"                \
+        " mail_attempts = 0, mail_at = $1, post_attempts = 0, post_at = $1"                \
+        " WHERE seq = $4")                                                                 \
+    STATEMENT(ALARM_END,                                                                   \
+        "UPDATE alarm SET ended_at = $1, escalates_at = 0, repeats_at = 0 WHERE seq = $2") \
+    STATEMENT(ALARM_MAILED,                                                                \
+        "UPDATE alarm SET mailed = $1, mail_attempts = $2, mail_at = $3 WHERE seq = $4")   \
+    STATEMENT(ALARM_POSTED,                                                                \
+        "UPDATE alarm SET posted = $1, post_attempts = $2, post_at = $3 WHERE seq = $4")   \
+    STATEMENT(ALARM_OF,                                                                    \
+        "SELECT " ALARM_COLUMNS " FROM alarm a"                                            \
+        " LEFT JOIN form_instance f ON f.participant = a.participant AND f.id = a.form"    \
+        " WHERE a.participant = $1 AND a.ended_at = 0 ORDER BY a.seq")                     \
+    STATEMENT(ALARM_BY_SEQ,                                                                \
+        "SELECT " ALARM_COLUMNS " FROM alarm a"                                            \
+        " LEFT JOIN form_instance f ON f.participant = a.participant AND f.id = a.form"    \
+        " WHERE a.seq = $1")                                                               \
+    STATEMENT(ALARM_OPEN,                                                                  \
+        "SELECT " ALARM_COLUMNS " FROM alarm a"                                            \
+        " LEFT JOIN form_instance f ON f.participant = a.participant AND f.id = a.form"    \
+        " WHERE a.ended_at = 0 ORDER BY a.seq")                                            \
+    STATEMENT(ALARM_PAST,                                                                  \
+        "SELECT " ALARM_COLUMNS " FROM alarm a"                                            \
+        " LEFT JOIN form_instance f ON f.participant = a.participant AND f.id = a.form"    \
+        " WHERE a.ended_at > 0 ORDER BY a.ended_at DESC, a.seq DESC LIMIT $1")             \
+    STATEMENT(ALARM_DUE,                                                                   \
+        "SELECT count(*) FROM alarm WHERE ended_at = 0 AND ("                              \
+        " (escalates_at > 0 AND escalates_at <= $1) OR"                                    \
+        " (repeats_at > 0 AND repeats_at <= $1))")                                         \
+    STATEMENT(ALARM_UNTOLD,                                                                \
+        "SELECT count(*) FROM alarm WHERE ended_at = 0 AND ("                              \
+        " (mailed < notices AND mail_at <= $1) OR (posted < notices AND post_at <= $1))")  \
+    STATEMENT(ALARM_ALL,                                                                   \
+        "SELECT seq, participant, form, group_row, name, step, level, raised_at, notices," \
+        " told_at, escalations, escalates_at, repeats_at, acknowledged_at, account, note," \
+        " ended_at, mailed, mail_attempts, mail_at, posted, post_attempts, post_at"        \
+        " FROM alarm ORDER BY seq")                                                        \
+    STATEMENT(ERASE_ALARMS, "DELETE FROM alarm WHERE participant = $1")                    \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \

@@ -49,6 +49,7 @@ static const struct compared {
     {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
     {"deviation_assessment", STATEMENT_DEVIATION_ASSESSMENT_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
+    {"alarm", STATEMENT_ALARM_ALL, 1},
 };
 
 struct comparison {

@@ -60,6 +60,14 @@ struct hash hash_of(struct text bytes)
     return digest;
 }
 
+struct hash message_code(struct text key, struct text message)
+{
+    struct hash code;
+    ASSERT(gnutls_hmac_fast(GNUTLS_MAC_SHA256, key.at, key.len, message.at, message.len,
+                            code.bytes) == 0);
+    return code;
+}
+
 bool hash_equal(const struct hash *a, const struct hash *b)
 {
     return gnutls_memcmp(a->bytes, b->bytes, HASH_SIZE) == 0;

@@ -39,6 +39,8 @@ struct hash hasher_so_far(const struct hasher *hasher);
 /* The digest of all that was added; the hasher is empty again. */
 struct hash hasher_end(struct hasher *hasher);
 struct hash hash_of(struct text bytes);
+/* HMAC-SHA256 (RFC 2104). */
+struct hash message_code(struct text key, struct text message);
 /* In constant time. */
 bool hash_equal(const struct hash *a, const struct hash *b);
 

@@ -1,5 +1,7 @@
 #include "system/host.h"
 
+#include "system/courier.h"
+
 #include <argon2.h>
 #include <dirent.h>
 #include <errno.h>
@@ -78,7 +80,7 @@ bool host_clock_is_synchronised(bool *known)
 
 size_t system_libraries(struct library_version *out, size_t most)
 {
-    if (most < 2)
+    if (most < 3)
         return 0;
     out[0] = (struct library_version){.name = "GnuTLS",
                                       .version = gnutls_check_version(NULL)};
@@ -87,5 +89,6 @@ size_t system_libraries(struct library_version *out, size_t most)
         .name = "libargon2",
         .version =
             ARGON2_VERSION_NUMBER == ARGON2_VERSION_13 ? "algorithm 1.3" : "other"};
-    return 2;
+    out[2] = (struct library_version){.name = "libcurl", .version = courier_library()};
+    return 3;
 }

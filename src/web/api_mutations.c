@@ -21,6 +21,21 @@ struct saving {
 
 /* -- reading ------------------------------------------------------------------------ */
 
+/* A client that says nothing has typed. */
+static enum value_source read_source(struct json_fields *in)
+{
+    struct text source = json_field_optional_text(in, "source", LIMIT_OID);
+    if (text_equal(source, TEXT("timer")))
+        return SOURCE_TIMER;
+    if (text_equal(source, TEXT("scanner")))
+        return SOURCE_SCANNER;
+    if (!text_is_absent(source) && !text_equal(source, TEXT("person")))
+        json_field_refuse(in, "source",
+                          "an answer comes from a \"person\", the \"timer\" or a "
+                          "\"scanner\"");
+    return SOURCE_PERSON;
+}
+
 static void read_mutation(const struct json_value *value, struct arena *arena,
                           struct mutation *out, struct json_fields *in)
 {
@@ -38,6 +53,7 @@ static void read_mutation(const struct json_value *value, struct arena *arena,
                                              arena, &out->settle_count);
     out->reason = json_field_optional_text(in, "reason", LIMIT_REASON);
     out->stated = json_field_optional_text(in, "stated", LIMIT_OID);
+    out->source = read_source(in);
     bool has_value = !text_is_absent(out->value);
     bool has_missing = !text_is_absent(out->missing);
     if (!in->is_bad && has_value == has_missing)

@@ -34,7 +34,9 @@ static const char *source_name(enum value_source source)
 {
     static const char *const names[] = {[SOURCE_PERSON] = "person",
                                         [SOURCE_DERIVED] = "derived",
-                                        [SOURCE_SYSTEM] = "system"};
+                                        [SOURCE_SYSTEM] = "system",
+                                        [SOURCE_TIMER] = "timer",
+                                        [SOURCE_SCANNER] = "scanner"};
     return names[source];
 }
 

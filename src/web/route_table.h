@@ -87,6 +87,8 @@
      NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
      NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
+    X(HTTP_POST, "/api/participants/{id}/bone-use", PERMISSION_RUN_TIMER, ROUTE_OF_PARTICIPANT, SMALL, handle_bone_use, \
+     NULL, "participants", "Answers for a provisional participant whether the bone was used in the last 48 hours.", 0, "BoneUse", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
@@ -179,6 +181,11 @@
      NULL, "work", "Assesses a deviation as it stands: how severe it is, and whether the ethics committee has it.", 0, "DeviationAssess", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
+ \
+    X(HTTP_GET, "/api/alarms", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_alarms, \
+     "past", "alarms", "Alarms that stand, the most urgent first, and on request the last that ended: what calls for the caller, and those of casebooks that the caller may view.", 0, NULL, "Alarms") \
+    X(HTTP_POST, "/api/alarms/{id}/acknowledge", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_alarm_acknowledge, \
+     NULL, "alarms", "Acknowledges an alarm, by one of its audience; its cause stands as before.", 0, "AlarmAcknowledge", "RecordDone") \
  \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \

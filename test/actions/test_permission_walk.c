@@ -4,8 +4,10 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/alarm.h"
 #include "actions/amendment.h"
 #include "actions/audit.h"
+#include "actions/bone_use.h"
 #include "actions/casebook_copy.h"
 #include "actions/clinical_facts.h"
 #include "actions/deviation_review.h"
@@ -37,7 +39,7 @@
 
 static struct fixture study;
 static struct caller crc;
-static int64_t screened, placed, target_user;
+static int64_t screened, placed, target_user, alarm;
 
 /* One combination of role, site and assignment. */
 struct combination {
@@ -92,6 +94,14 @@ static bool run_detach(const struct combination *who)
     struct participant_detach verb = {.act = act_by(who, participant_detach),
                                       .participant = placed,
                                       .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_bone_use(const struct combination *who)
+{
+    struct bone_use_state verb = {.act = act_by(who, bone_use_state),
+                                  .participant = placed,
+                                  .answer = TEXT("unknown")};
     return act_run(&verb.act, &study.err);
 }
 
@@ -491,6 +501,14 @@ static bool run_image_board(const struct combination *who)
     return image_board_read(study.study, &who->caller, study.arena, &board, &study.err);
 }
 
+/* AL10 is critical, and its audience holds all who may acknowledge that. */
+static bool run_alarm(const struct combination *who)
+{
+    struct alarm_acknowledge verb = {.act = act_by(who, alarm_acknowledge),
+                                     .alarm = alarm};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_image_assign(const struct combination *who)
 {
     struct image_assign verb = {.act = act_by(who, image_assign),
@@ -540,6 +558,7 @@ static const struct verb_row verbs[] = {
     {"image_assign",                 run_image_assign,    PERMISSION_ENTER_IM_STUDY,     true,  false},
     {"participant_attach",           run_attach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
     {"participant_detach",           run_detach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
+    {"bone_use_state",               run_bone_use,        PERMISSION_RUN_TIMER,          true,  true},
     {"participant_enrol",            run_enrol,           PERMISSION_ENROL,              true,  true},
     {"save_values F.SCR",            run_save_screening,  PERMISSION_ENTER_SCR,          true,  true},
     {"save_values F.ICF",            run_save_consent,    PERMISSION_ENTER_ICF,          true,  true},
@@ -559,9 +578,10 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, unlocking", run_unlock,         PERMISSION_UNLOCK,             true,  true},
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
+    {"alarm_acknowledge",            run_alarm,           PERMISSION_ACKNOWLEDGE_CRITICAL, true, false},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
-    {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
+    {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
@@ -602,6 +622,11 @@ static int setup(void **state)
     fixture_enter(&study, &crc, screened, "SE.SCR", "F.SCR", "I.SCR.BRTHDT",
                   "1981-05-17", NULL);
     fixture_enter(&study, &crc, screened, BASELINE, "I.DM.WEIGHT", "61.5", NULL);
+    struct alarm_entries alarms;
+    fixture_enter(&study, &crc, screened, "SE.H6", "F.SC", "I.SC.SCSWELL", "2", NULL);
+    ASSERT_OK(alarm_list_read(study.study, &crc, 0, study.arena, &alarms, &study.err),
+              &study.err);
+    alarm = alarms.at[0].alarm.seq;
     return 0;
 }
 
@@ -673,8 +698,8 @@ static void walk_lists(struct combination *who)
         bool (*run)(const struct combination *who);
         enum permission permission;
     } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
-                 {"today_read", run_today, PERMISSION_VIEW_CASEBOOK},
                  {"image_board_read", run_image_board, PERMISSION_ENTER_IM_STUDY},
+                 {"today_read", run_today, PERMISSION_VIEW_CASEBOOK},
                  {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bool is_read = lists[i].run(who);

@@ -188,9 +188,12 @@ keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep CasebookCopy 200 p-crc GET '/api/participants/1/copy?history=yes'
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
+keep Problem 422 p-rn POST /api/participants/1/bone-use '{"answer":"none"}'
+keep RecordDone 200 p-rn POST /api/participants/2/bone-use '{"site":"PTL","answer":"two-days"}'
 keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
 keep Casebook 200 p-crc GET /api/participants/2
 says "the proposal is seen" .participant.proposal.by p-crc
+says "and what was said of the bone" .bone_use.answer two-days
 keep Attached 200 p-pi POST /api/participants/2/attach '{"to":1}'
 says "a second person attaches" .state attached
 keep Casebook 200 p-crc GET /api/participants/1
@@ -293,6 +296,15 @@ keep Problem 422 p-pi POST /api/participants/1/deviation-assessment "${assess/MA
 keep RecordDone 200 p-pi POST /api/participants/1/deviation-assessment "$assess"
 keep Safety 200 p-pi GET /api/safety
 says "an assessment stands" '.deviations[0].assessed|[.severity,.report,.reported_on,.stands]|@json' '["MAJ","reported","2026-11-21",true]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.H6 F.SC '[{"item":"I.SC.SCSWELL","value":"2"}]')"
+keep Alarms 200 p-pi GET '/api/alarms?past=10'
+alarm=$(printf '%s' "$body" | jq '[.alarms[]|select(.alarm=="AL10")][0].id')
+keep Problem 403 p-crc POST "/api/alarms/$alarm/acknowledge" '{}'
+keep RecordDone 200 p-pi POST "/api/alarms/$alarm/acknowledge" '{"note":"SYNTHETIC"}'
+keep Problem 409 p-pi POST "/api/alarms/$alarm/acknowledge" '{}'
+keep Problem 404 p-pi POST /api/alarms/1/acknowledge '{}'
+keep Alarms 200 p-pi GET /api/alarms
+says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' 'SYNTHETIC p-pi'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

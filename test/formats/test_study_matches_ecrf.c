@@ -4,6 +4,7 @@
 #include "support/unit.h"
 
 #include "base/limits.h"
+#include "model/alarm.h"
 
 #include <limits.h>
 
@@ -490,8 +491,7 @@ static void holds_every_check_as_an_expression(void **state)
     struct fixture *f = *state;
     struct json_object *checks = all(f, "checks");
     assert_int_equal(json_object_array_length(checks), 122);
-    assert_int_equal(f->design->check_count, 122);
-    for (size_t i = 0; i < f->design->check_count; i++) {
+    for (size_t i = 0; i < 122; i++) {
         const struct study_check *check = &f->design->checks[i];
         struct json_object *object = at(checks, i);
         const char *oid = ecrf_text(object, "id").at;
@@ -506,6 +506,95 @@ static void holds_every_check_as_an_expression(void **state)
         check_forms(f, check, ecrf_member(object, "forms"));
         assert_true(check->fires.code.len > 0);
         assert_non_null(check->item);
+    }
+}
+
+/* Behind the checks stand those that only raise a step of an alarm. */
+static void holds_no_check_beside_but_of_alarms(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t i = 122; i < f->design->check_count; i++) {
+        const struct study_check *check = &f->design->checks[i];
+        const struct study_alarm *alarm =
+            alarm_find(f->design, text_part(check->oid, 0, 4));
+        assert_non_null(alarm);
+        assert_non_null(alarm_step_find(alarm, check->oid));
+        assert_int_equal(check->severity, CHECK_ALARM);
+        assert_true(check->message.chinese.len > 0);
+    }
+}
+
+/* "amber/red", "red until removed or justified": every level of the table is a step, and
+ * none beside them. AL08 says critical of both moments. */
+static void check_levels(const struct study_alarm *alarm, struct text level)
+{
+    for (enum alarm_level one = ALARM_INFO; one <= ALARM_CRITICAL; one++) {
+        bool is_step = false;
+        struct text rest = level, words;
+        bool is_said = false;
+        for (size_t i = 0; i < alarm->step_count; i++)
+            is_step = is_step || alarm->steps[i].level == one;
+        while (!text_is_absent(rest)) {
+            words = text_cut(&rest, ' ');
+            while (!text_is_absent(words)) {
+                struct text word = text_cut(&words, '/');
+                while (word.len > 0 && word.at[word.len - 1] == ';')
+                    word.len--;
+                is_said = is_said || text_equal(word, alarm_level_name(one));
+            }
+        }
+        if (is_step != is_said)
+            fail_msg("%s: level %s", alarm->oid.at, alarm_level_name(one).at);
+    }
+}
+
+/* The audience of the table and, by specification 8.1, the roles that it means: nurse RN,
+ * physician or investigator INV and PI, bedside OPR, RN, INV and PI, data manager DM;
+ * surgeon, imaging and sponsor's office are told. */
+static void check_audience(struct fixture *f, const struct study_alarm *alarm,
+                           struct text audience)
+{
+    static const struct {
+        const char *words, *roles;
+    } meanings[] = {{"bedside screen", "PI INV OPR RN"},
+                    {"bedside; suggest other site or access", "PI INV OPR RN"},
+                    {"bedside, before puncture", "PI INV OPR RN"},
+                    {"nurse, CRC", "RN CRC"},
+                    {"nurse, physician, PI", "PI INV RN"},
+                    {"physician", "PI INV"},
+                    {"PI", "PI"},
+                    {"PI, sponsor office", "PI"},
+                    {"nurse", "RN"},
+                    {"nurse, physician, surgeon on call", "PI INV RN"},
+                    {"nurse, physician", "PI INV RN"},
+                    {"investigator, PI", "PI INV"},
+                    {"physician, imaging", "PI INV"},
+                    {"investigator", "PI INV"},
+                    {"data manager", "DM"}};
+    for (size_t i = 0; i < ARRAY_COUNT(meanings); i++)
+        if (text_equal(audience, text_of(meanings[i].words))) {
+            same(alarm_roles_text(alarm->audience, f->study),
+                 text_of(meanings[i].roles), alarm->oid.at, "audience");
+            return;
+        }
+    fail_msg("%s: who is \"%s\"?", alarm->oid.at, audience.at);
+}
+
+static void holds_every_alarm_with_its_levels_and_audience(void **state)
+{
+    struct fixture *f = *state;
+    struct json_object *alarms = all(f, "alarms");
+    assert_int_equal(json_object_array_length(alarms), 20);
+    assert_int_equal(f->design->alarm_count, 20);
+    for (size_t i = 0; i < 20; i++) {
+        const struct study_alarm *alarm = &f->design->alarms[i];
+        struct json_object *object = at(alarms, i);
+        ASSERT_TEXT(alarm->oid, ecrf_text(object, "id").at);
+        same(alarm->label.english, ecrf_text(object, "name"), alarm->oid.at, "name");
+        same(alarm->basis, ecrf_text(object, "basis"), alarm->oid.at, "basis");
+        assert_true(alarm->label.chinese.len > 0);
+        check_levels(alarm, ecrf_text(object, "level"));
+        check_audience(f, alarm, ecrf_text(object, "audience"));
     }
 }
 
@@ -562,6 +651,8 @@ int main(void)
         cmocka_unit_test(puts_no_form_into_an_event_where_it_does_not_belong),
         cmocka_unit_test(agrees_with_the_specification_item_by_item),
         cmocka_unit_test(holds_every_check_as_an_expression),
+        cmocka_unit_test(holds_no_check_beside_but_of_alarms),
+        cmocka_unit_test(holds_every_alarm_with_its_levels_and_audience),
         cmocka_unit_test(says_every_derivation_and_condition_as_an_expression),
         cmocka_unit_test(keeps_the_date_of_birth_in_the_vault_and_nothing_else),
         cmocka_unit_test(holds_every_code_list_and_none_that_no_item_uses),

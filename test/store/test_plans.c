@@ -40,6 +40,7 @@ static const char *const growing[] = {
     "erasure_proposal",
     "safety_review",
     "deviation_assessment",
+    "alarm",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -79,6 +80,7 @@ static const struct {
     {"LOCK_ALL", "verify compares every row"},
     {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
+    {"ALARM_ALL", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},

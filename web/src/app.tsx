@@ -65,6 +65,7 @@ const loadAnalysis = (): Promise<Loaded<{ id: string }>> => import('./screens/an
 const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
+const loadAlarms = (): Promise<Loaded> => import('./screens/alarms');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
 const loadImages = (): Promise<Loaded> => import('./screens/images');
 const loadReading = (): Promise<Loaded<{ id: number }>> => import('./images/reading');
@@ -131,6 +132,8 @@ function Screen(): JSX.Element {
       return <Later key="verification" load={loadVerification} />;
     case 'database':
       return <Later key="database" load={loadDatabase} />;
+    case 'alarms':
+      return <Later key="alarms" load={loadAlarms} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
     case 'images':
@@ -163,7 +166,9 @@ function Screen(): JSX.Element {
 function usePreload(): void {
   const isThere = me.value !== null;
   useEffect(() => {
-    if (isThere) void Promise.all([loadParticipants(), loadCasebook(), loadForm()]).catch(() => undefined);
+    if (!isThere) return;
+    void import('./alarms/bar').then(({ beginAlarms }) => beginAlarms()).catch(() => undefined);
+    void Promise.all([loadParticipants(), loadCasebook(), loadForm()]).catch(() => undefined);
   }, [isThere]);
 }
 

@@ -75,6 +75,8 @@ export interface Item {
   note?: Label;
   type: ItemType;
   source: 'site' | 'system';
+  /** A mark of the placement clock. */
+  timer?: true;
   required: 'required' | 'conditional' | 'optional' | 'derived';
   codelist?: string;
   multiple: boolean;
@@ -442,7 +444,16 @@ export interface DesignPreview {
   checks: PreviewCheck[];
 }
 
+/** What was said of somebody not identified yet: was the bone used in the last 48 hours? */
+export interface BoneUse {
+  site?: string;
+  answer: 'none' | 'day' | 'two-days' | 'unknown';
+  by: string;
+  at: string;
+}
+
 export interface Casebook {
+  bone_use?: BoneUse;
   participant: Participant;
   /** The version of the design that the participant is under. */
   design: string;
@@ -471,13 +482,16 @@ export interface Place {
   row?: number;
 }
 
+/** Typed, computed, by the program, tapped on the placement clock, or read from a label. */
+export type Source = 'person' | 'derived' | 'system' | 'timer' | 'scanner';
+
 export interface Value extends Place {
   value?: string;
   missing?: string;
   missing_text?: string;
   in_vault?: true;
   version: string;
-  source: 'person' | 'derived' | 'system';
+  source: Source;
   at: string;
   by: string;
 }
@@ -577,6 +591,7 @@ export interface Mutation extends Place {
   settles?: string[];
   reason?: string;
   stated?: string;
+  source?: Source;
 }
 
 export interface MutationResult {

@@ -204,6 +204,8 @@ export async function fillStudy(study) {
   await dora.post(`/api/participants/${consented}/freeze`, { event: 'SE.LOG', form: 'F.CM' });
   await compare(await study.client('mona'), ivan, full, consented);
   const endangered = await unsafe(ivan, carol);
+  // An alarm: swelling at a site check.
+  await rosa.save(full, 'SE.H6', 'F.SC', { 'I.SC.SCSWELL': '2' });
   const withdrawn = await begin(ivan);
   await enrol(ivan, withdrawn);
   await carol.save(withdrawn, 'SE.SCR', 'F.ICF', { 'I.ICF.ICFWDTM': '2026-11-27T10:00+08:00', 'I.ICF.ICFWSC': 'all' });

@@ -495,6 +495,31 @@ export const SCREENS = [
     },
   },
   {
+    name: 'alarms',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/alarms');
+      await page.locator('.alarm-entry').first().waitFor();
+    },
+  },
+  {
+    name: 'alarms-acknowledge',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/alarms');
+      await page.locator('.alarm-act').first().click();
+      await page.locator('.alarm-note').waitFor();
+    },
+  },
+  {
+    name: 'alarms-none',
+    who: 'mona',
+    async go(page) {
+      await goTo(page, '#/alarms');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
     name: 'exports',
     who: 'dora',
     async go(page) {

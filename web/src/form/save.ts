@@ -11,7 +11,7 @@ import { formPath } from './paths';
 import { hand, listenToOutbox, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';
 import { itemOf, showUnder } from '../state/who';
-import type { Answer, FormPlace, FormView, Item, Value } from '../types';
+import type { Answer, FormPlace, FormView, Item, Source, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
 
@@ -38,6 +38,9 @@ export interface OpenForm {
 }
 
 let open: OpenForm | null = null;
+
+/** The form that was fetched last: for who follows what stands in it (alarms/watch.ts). */
+export const seenForm = signal<{ place: FormPlace; view: FormView } | null>(null);
 
 function withRules(view: FormView | null, said: Said | null): FormView | null {
   if (!view || !said) return view;
@@ -83,6 +86,7 @@ export async function fetchForm(form: OpenForm): Promise<void> {
     const view = await (form.read ? form.read() : get<FormView>(formPath(form.place)));
     await showUnder(view.version);
     form.stored.value = view;
+    seenForm.value = { place: form.place, view };
     form.error.value = null;
     if (!form.read) void form.rules.reload();
   } catch (error) {
@@ -123,7 +127,7 @@ export function lastByOthers(
 ): { name: string; at: string } | null {
   let found: Value | null = null;
   for (const value of after?.values ?? []) {
-    if (!before || value.source !== 'person' || value.by === me) continue;
+    if (!before || value.source === 'derived' || value.source === 'system' || value.by === me) continue;
     const isNew = valueAt(before, value.item, value.row ?? 0)?.version !== value.version;
     if (isNew && (found === null || value.at > found.at)) found = value;
   }
@@ -198,7 +202,7 @@ export function takeBack(form: OpenForm, item: string, row: number): void {
   dropDraft(form.place, item, row);
 }
 
-function send(form: OpenForm, draft: Draft): void {
+function send(form: OpenForm, draft: Draft, source?: Source): void {
   const version = form.view.value?.version ?? '';
   dropDraft(draft.place, draft.item, draft.row);
   hand(
@@ -211,6 +215,7 @@ function send(form: OpenForm, draft: Draft): void {
       ...(draft.settles ? { settles: draft.settles } : {}),
       ...(draft.reason ? { reason: draft.reason } : {}),
       ...(form.stated.value ? { stated: form.stated.value } : {}),
+      ...(source ? { source } : {}),
     },
     version,
   );
@@ -265,12 +270,26 @@ export function giveReason(form: OpenForm, item: string, row: number, reason: st
   if (draft && reason.trim()) send(form, { ...draft, reason: reason.trim() });
 }
 
+/** How an answer came to be that a screen of its own gives. */
+export interface Given {
+  source?: Source;
+  /** The reason stands with a first entry too. */
+  isExplained?: boolean;
+}
+
 /** A change whose reason is known beforehand: a point in the wrong place. */
-export function correct(form: OpenForm, item: string, row: number, value: string, reason: string): void {
+export function correct(form: OpenForm, item: string, row: number, value: string, reason: string, given: Given = {}): void {
   takeBack(form, item, row);
   type(form, item, row, { value });
   const draft = otherDraft(form, item, row);
-  if (draft) send(form, draft.base ? { ...draft, reason } : draft);
+  if (draft) send(form, draft.base || given.isExplained ? { ...draft, reason } : draft, given.source);
+}
+
+/** First entries of a form that is not the open one. */
+export function enterElsewhere(place: FormPlace, version: string, answers: readonly (readonly [string, string])[]): void {
+  for (const [item, value] of answers) {
+    hand({ place, item, row: 0, answer: { value }, base: null }, version);
+  }
 }
 
 /** Settles a conflict: one of the values (or a new one) stands, the others are answered for. */

@@ -35,6 +35,7 @@ const app = {
   study: 'Study',
   overview: 'Overview',
   queries: 'Queries',
+  alarms: 'Alarms',
   verification: 'Source verification',
   database: 'Data base lock',
   today: 'Today',

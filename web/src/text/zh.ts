@@ -13,6 +13,7 @@ export const zh: Texts = {
     study: '研究',
     overview: '总览',
     queries: '质疑',
+    alarms: '警报',
     verification: '原始数据核查',
     database: '数据库锁定',
     today: '今日',

@@ -5,6 +5,7 @@ import type { ComponentChildren, ComponentType, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAway, serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
+import { alarmBar, alarmCount } from '../alarms/slot';
 import { queryCounts } from '../queries/waiting';
 import { misuse } from '../users/misuse-count';
 import { route } from '../route';
@@ -70,6 +71,10 @@ export function destinations(): Destination[] {
     ],
     [can('run bedside timer') || can('enter SC'), { path: 'today', name: words.today }],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
+    [
+      can('view casebook') || can('acknowledge feed alarm (AL19)'),
+      { path: 'alarms', name: words.alarms, count: alarmCount.value },
+    ],
     [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
     [can('sign database lock'), { path: 'database', name: words.database }],
     [can('view own work list'), { path: 'work', name: words.work }],
@@ -215,8 +220,10 @@ export function Page({ title, sub, back, acts, saving, children }: PageProps): J
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
+  const Alarms = alarmBar.value;
   return (
     <main id="main">
+      {Alarms ? <Alarms /> : null}
       <header class="head">
         <div class="head-title">
           {back ? (
