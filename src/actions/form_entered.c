@@ -16,8 +16,8 @@ bool form_entered_add(struct db *db, const struct form_key *key, int64_t user,
     for (size_t i = 0; i < count; i++) {
         if (values[i].version.seq > out->latest)
             out->latest = values[i].version.seq;
-        out->is_by_caller = out->is_by_caller ||
-                            (values[i].by == user && source_is_person(values[i].source));
+        out->is_by_caller = out->is_by_caller || (values[i].by == user &&
+                                                  source_is_person(values[i].source));
     }
     return true;
 }

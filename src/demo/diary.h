@@ -10,7 +10,6 @@
 #include "demo/staff.h"
 #include "demo/stream.h"
 
-
 /* What is done with a query: one that a person has asked, or the oldest of the checks that
  * is at that point. Where there is none of those nothing is done. */
 enum query_turn { TURN_ASK, TURN_ANSWER, TURN_CLOSE, TURN_ASK_AGAIN };

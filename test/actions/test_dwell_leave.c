@@ -26,7 +26,7 @@ static int setup(void **state)
     pi = fixture_member(&study, "pi", ROLE_PI, PASSWORD);
     person = fixture_enrol(&study, &crc, &inv);
     t0 = fixture_now(&study);
-    fixture_enter(&study, &rn, person, INSERTION, "I.IO.PUNDTM#1", T0, "I.IO.ATTRES#1",
+    fixture_enter(&study, &inv, person, INSERTION, "I.IO.PUNDTM#1", T0, "I.IO.ATTRES#1",
                   "SUC", NULL);
     return 0;
 }

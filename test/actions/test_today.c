@@ -64,7 +64,7 @@ static size_t tasks_of(enum today_kind kind, struct today_task *first)
 
 static void place_needle(void)
 {
-    fixture_enter(&study, &rn, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
+    fixture_enter(&study, &inv, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
                   "I.IO.PUNDTM#1", T0, "I.IO.CNFDTM#1", T0, "I.IO.ENDDTM#1", T0,
                   "I.IO.ATTRES#1", "SUC", NULL);
 }
@@ -74,9 +74,9 @@ static void place_needle(void)
 static void a_needle_is_listed_from_its_success_until_its_removal(void **state)
 {
     (void)state;
-    fixture_enter(&study, &rn, person, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
+    fixture_enter(&study, &inv, person, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
     assert_int_equal(today_of(&rn).count, 0);
-    fixture_enter(&study, &rn, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
+    fixture_enter(&study, &inv, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
                   "I.IO.ATTRES#1", "SUC", NULL);
     struct today_needle needle = needle_of();
     assert_int_equal(needle.since, t0);
@@ -122,7 +122,7 @@ static void the_second_needle_has_its_own_removal(void **state)
     fixture_enter(&study, &rn, person, "SE.REM", "F.REM", "I.REM.REMDTM",
                   "2026-11-22T11:00+08:00", NULL);
     fixture_pass(&study, 3 * HOUR);
-    struct save_values verb = fixture_save_of(&study, &rn, person, INSERTION);
+    struct save_values verb = fixture_save_of(&study, &inv, person, INSERTION);
     struct mutation again[] = {
         {.item = TEXT("I.IO.PUNDTM"),
          .row = 1,

@@ -197,7 +197,7 @@ describe('at the bed', () => {
   async function placed(minutesAgo) {
     const id = await begin(ivan);
     await enrol(ivan, id);
-    await placeNeedle(rosa, id, minutesAgo);
+    await placeNeedle(ivan, id, minutesAgo);
     return id;
   }
   async function open(id, part, who = 'rosa', more = {}) {

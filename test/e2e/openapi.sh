@@ -268,7 +268,7 @@ says "who is enrolled has to consent again" '[.version,(.participants|length),.p
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
 t0=$(date -d '2 hours ago' +%Y-%m-%dT%H:%M%:z)
-keep Saved 200 p-rn POST /api/mutations "$(batch 1 SE.T0 F.IO "$(jq -nc --arg t "$t0" '[{item:"I.IO.PUNDTM",row:1,value:$t},{item:"I.IO.ATTRES",row:1,value:"SUC"}]')")"
+keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.T0 F.IO "$(jq -nc --arg t "$t0" '[{item:"I.IO.PUNDTM",row:1,value:$t},{item:"I.IO.ATTRES",row:1,value:"SUC"}]')")"
 keep Today 200 p-pi GET '/api/today?participant=1'
 says "the needle that is in has its 24 hours" '[.needles[0].number != null, ([.needles[0].tasks[].kind]|index("REMOVAL") != null)]|@json' '[true,true]'
 leave() { jq -nc --arg n "$1" --arg p "$2" '{event:"SE.REM",form:"F.REM",name:$n,password:$p}'; }

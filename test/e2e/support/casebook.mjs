@@ -158,7 +158,7 @@ async function unsafe(ivan, carol) {
 async function needleIn(ivan, rosa) {
   const id = await begin(ivan);
   await enrol(ivan, id);
-  await placeNeedle(rosa, id, 22 * 60);
+  await placeNeedle(ivan, id, 22 * 60);
   const row = (value, n = 1) => ({ value, row: n });
   await rosa.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': '50' });
   await rosa.save(id, 'SE.DWELL', 'F.INF', {
