@@ -11,7 +11,8 @@
 #   make oracle        statistics against other programs, a table of differences
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
-#   make screens       pictures of every screen, into build/screens
+#   make screens       pictures of the demo, into doc/screens
+#   make looks         pictures of every screen, size, language and look, into build/screens
 #   make deb           a Debian package;  make install DESTDIR=… PREFIX=…
 #
 # WERROR=1 makes warnings errors; V=1 shows the commands; PAGE=none builds without the
@@ -107,7 +108,7 @@ WASM := build/engine/engine.wasm
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        wasm endure oracle screens deb install clean FORCE
+        wasm endure oracle screens looks deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
 tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) $(WASM)
 
@@ -312,6 +313,8 @@ bench: all $(BENCHES)
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all
+	$(Q)node tools/demo_screens.mjs $(SCREENS)
+looks: all
 	$(Q)node tools/screens.mjs $(SCREENS)
 
 # -- House rules -----------------------------------------------------------------------

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import subsetFont from 'subset-font';
+import { icon } from './icons.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const output = resolve(process.argv[2] ?? join(here, '..', 'build', 'web'));
@@ -23,9 +24,13 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  '.png': 'image/png',
+  '.json': 'application/manifest+json',
 };
 
 const manifest = [];
+/** Of everything that is kept so far: another build, another version. */
+const version = createHash('sha256');
 
 function compress(bytes) {
   return brotliCompressSync(bytes, {
@@ -39,6 +44,7 @@ function compress(bytes) {
 
 function keep(url, file, bytes, caching) {
   writeFileSync(join(output, file), bytes);
+  version.update(`${url} `).update(bytes);
   const twin = compress(bytes);
   if (twin.length < bytes.length) writeFileSync(join(output, `${file}.br`), twin);
   manifest.push([url, file, TYPES[extname(file)], caching].join('\t'));
@@ -132,6 +138,17 @@ async function style() {
   return `/${name}`;
 }
 
+/** The service worker knows all files by name; the last to be made. */
+function worker() {
+  const files = manifest.map((line) => line.split('\t')[0]).map((url) => (url === '/index.html' ? '/' : url));
+  const source = readFileSync(join(here, 'worker.js'), 'utf8');
+  const { code } = esbuild.transformSync(
+    source.replace('{{version}}', version.copy().digest('hex').slice(0, 16)).replace('{{files}}', files.sort().join(' ')),
+    { minify: true, target: ['chrome105', 'firefox110', 'safari16'] },
+  );
+  return Buffer.from(code);
+}
+
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
 const [script, sheet] = await Promise.all([bundle(), style()]);
@@ -142,4 +159,9 @@ const page = readFileSync(join(here, 'index.html'), 'utf8')
 // The program answers '/' with it.
 keep('/index.html', 'index.html', Buffer.from(page), 'no-cache');
 keep('/icon.svg', 'icon.svg', readFileSync(join(here, 'icon.svg')), 'no-cache');
+keep('/manifest.json', 'manifest.json', readFileSync(join(here, 'manifest.json')), 'no-cache');
+keep('/icon-192.png', 'icon-192.png', icon(192), 'no-cache');
+keep('/icon-512.png', 'icon-512.png', icon(512), 'no-cache');
+keep('/icon-maskable.png', 'icon-maskable.png', icon(512, 0.8), 'no-cache');
+keep('/sw.js', 'sw.js', worker(), 'no-cache');
 writeFileSync(join(output, 'manifest.txt'), `${manifest.sort().join('\n')}\n`);

@@ -4,6 +4,7 @@
 #include "actions/study_state.h"
 #include "base/buffer.h"
 #include "base/hex.h"
+#include "store/protection.h"
 #include "store/register.h"
 #include "store/review.h"
 
@@ -163,6 +164,15 @@ static bool tell_person(struct audit_reading *reading, enum log_event_kind kind,
 }
 
 /* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
+/* "365 days, 5 remembered: SYNTHETIC reason" */
+static struct text tell_password_rules(const struct password_rules *rules,
+                                       struct arena *arena)
+{
+    return text_format(arena, "%lld days, %lld remembered: %.*s",
+                       (long long)rules->longest_days, (long long)rules->remembered,
+                       TEXT_ARG(rules->reason));
+}
+
 static struct text tell_register(const struct register_step *step, struct arena *arena)
 {
     if (step->line == 0)
@@ -170,6 +180,15 @@ static struct text tell_register(const struct register_step *step, struct arena 
     return text_format(arena, "%.*s line %lld%s%.*s", TEXT_ARG(step->name),
                        (long long)step->line, step->reason.len > 0 ? ": " : "",
                        TEXT_ARG(step->reason));
+}
+
+/* "5 entries of rosa, from SYNTHETIC tablet" */
+static struct text tell_rescue(const struct rescue_brought *brought,
+                               struct arena *arena)
+{
+    return text_format(arena, "%lld %s of %.*s, from %.*s", (long long)brought->entries,
+                       brought->entries == 1 ? "entry" : "entries",
+                       TEXT_ARG(brought->person), TEXT_ARG(brought->device));
 }
 
 /* The others in one text; of a withdrawal, which only has a number, the reason. */
@@ -200,8 +219,12 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_REGISTER_LINE_AGREED:
     case LOG_EVENT_REGISTER_LINE_CORRECTED:
     case LOG_EVENT_REGISTER_LINE_ENDED: return tell_register(content, arena);
+    case LOG_EVENT_PASSWORD_RULES_SET: return tell_password_rules(content, arena);
+    case LOG_EVENT_MISUSE_REVIEWED:
+        return ((const struct misuse_reviewed *)content)->note;
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
+    case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
@@ -234,6 +257,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_SAFETY_REVIEWED:
+    case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
     case LOG_EVENT_ALARM_RAISED:
     case LOG_EVENT_ALARM_ACKNOWLEDGED:
@@ -273,11 +297,14 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_REGISTER_LINE_AGREED:
     case LOG_EVENT_REGISTER_LINE_CORRECTED:
     case LOG_EVENT_REGISTER_LINE_ENDED:
+    case LOG_EVENT_PASSWORD_RULES_SET:
+    case LOG_EVENT_MISUSE_REVIEWED:
     case LOG_EVENT_IMPORT_BEGUN:
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
     case LOG_EVENT_EXPORTED:
+    case LOG_EVENT_RESCUE_BROUGHT:
         entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:
@@ -288,6 +315,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_IMPORT_COMMITTED:
     case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
+    case LOG_EVENT_BONE_USE_STATED: /* what was answered is clinical */
     case LOG_EVENT_NONE: return true;
     }
     return true;

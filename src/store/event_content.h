@@ -39,7 +39,20 @@ struct base_reference {
     struct version version;       /* else; of a queued one only `place` counts */
 };
 
-enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
+/* How an answer came to be; stored, so never renumbered. Only what was typed can be typed
+ * wrongly: a tap of the placement clock and a scan are people's answers as well, and no
+ * second check is asked of them. */
+enum value_source {
+    SOURCE_PERSON, /* typed or chosen */
+    SOURCE_DERIVED,
+    SOURCE_SYSTEM,
+    SOURCE_TIMER,  /* a person's tap when it happened */
+    SOURCE_SCANNER /* read from a device's label */
+};
+static inline bool source_is_person(enum value_source source)
+{
+    return source != SOURCE_DERIVED && source != SOURCE_SYSTEM;
+}
 
 /* An identity answer carries its value here (the record is sealed with the participant's
  * key) and says `is_in_vault`; it stands in no table, and log_list leaves the value out. */
@@ -354,6 +367,13 @@ struct vault_viewed {
     struct text reason;
 };
 
+/* BONE_USE_STATED: of somebody who is not identified yet, "IO at this bone in the last
+ * 48 h?" The latest answer counts. */
+struct bone_use_stated {
+    struct text site;   /* code of the site that is to be used; may be absent */
+    struct text answer; /* "none", "day", "two-days", "unknown" */
+};
+
 /* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */
 struct safety_reviewed {
     struct form_key key;
@@ -432,6 +452,15 @@ struct folder_event {
     int64_t at_seq;
     struct hash head;
     struct text note;
+};
+
+/* RESCUE_BROUGHT: somebody sends what waited on another device, from its rescue file. The
+ * saves that follow are the bringer's own; whose entries they were is as the file says. */
+struct rescue_brought {
+    struct text person; /* sign-in name of who entered them */
+    struct text device;
+    int64_t since; /* when the first of them was entered, by that device */
+    int64_t batches, entries;
 };
 
 /* EXPORTED: what left the folder, and of which data cut. Who and when stand beside it. */

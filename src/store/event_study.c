@@ -70,6 +70,29 @@ static const void *exported_decode(struct bytes_reader *in, const struct log_row
     return c;
 }
 
+static void rescue_encode(struct buffer *out, const void *content)
+{
+    const struct rescue_brought *c = content;
+    bytes_put_text(out, c->person);
+    bytes_put_text(out, c->device);
+    bytes_put_signed(out, c->since);
+    bytes_put_signed(out, c->batches);
+    bytes_put_signed(out, c->entries);
+}
+
+static const void *rescue_decode(struct bytes_reader *in, const struct log_row *event,
+                                 struct arena *arena)
+{
+    (void)event;
+    struct rescue_brought *c = ARENA_NEW(arena, struct rescue_brought);
+    c->person = bytes_get_text(in);
+    c->device = bytes_get_text(in);
+    c->since = bytes_get_signed(in);
+    c->batches = bytes_get_signed(in);
+    c->entries = bytes_get_signed(in);
+    return c;
+}
+
 // clang-format off
 const struct event_kind events_study[] = {
     {LOG_EVENT_STUDY_CREATED,     1, study_created_encode,    study_created_decode,    event_ignore},
@@ -77,6 +100,7 @@ const struct event_kind events_study[] = {
     {LOG_EVENT_BACKUP_MADE,       1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_RESTORED,          1, folder_event_encode,     folder_event_decode,     event_ignore},
     {LOG_EVENT_EXPORTED,          1, exported_encode,         exported_decode,         event_ignore},
+    {LOG_EVENT_RESCUE_BROUGHT,    1, rescue_encode,           rescue_decode,           event_ignore},
 };
 // clang-format on
 const size_t events_study_count = ARRAY_COUNT(events_study);

@@ -29,12 +29,13 @@ void reply_page_security(struct MHD_Response *response, bool is_tls)
     reply_header(response, "Content-Security-Policy",
                  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
                  "style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                 "connect-src 'self'; form-action 'none'; frame-ancestors 'none'; "
+                 "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+                 "form-action 'none'; frame-ancestors 'none'; "
                  "base-uri 'none'");
     reply_header(response, "Referrer-Policy", "no-referrer");
     reply_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     reply_header(response, "Permissions-Policy",
-                 "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+                 "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
     common_security(response, is_tls);
 }
 

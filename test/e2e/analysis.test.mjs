@@ -31,7 +31,7 @@ const rows = (page, word) => page.locator('tbody tr', { has: page.locator('.stat
 test('from the survival curve to a death and its history', async () => {
   const page = await openPage(browser, study, { as: 'pi' });
   await goTo(page, '#/overview');
-  await page.locator('svg a[href="#/analysis/E11.survival"] .curve').first().waitFor();
+  await page.locator('#ov-survival ~ figure .curve, #ov-survival ~ * .curve').first().waitFor();
   await page.locator('#ov-survival ~ .analysis-link a').click();
   const death = rows(page, 'event').first();
   await death.waitFor();

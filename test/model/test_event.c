@@ -68,6 +68,10 @@ static const struct {
     {75, "REGISTER_LINE_CORRECTED"},
     {76, "REGISTER_LINE_ENDED"},
     {77, "IDENTITY_VERIFIED"},
+    {78, "DEVIATION_ASSESSED"},
+    {80, "PASSWORD_RULES_SET"},
+    {81, "MISUSE_REVIEWED"},
+    {82, "BONE_USE_STATED"},
     {83, "ERASURE_PROPOSED"},
     {84, "ERASURE_TAKEN_BACK"},
     {85, "SAFETY_REVIEWED"},
@@ -80,6 +84,7 @@ static const struct {
     {94, "ALARM_MESSAGE_SENT"},
     {95, "ALARM_MESSAGE_FAILED"},
     {97, "IMAGE_ASSIGNED"},
+    {98, "RESCUE_BROUGHT"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

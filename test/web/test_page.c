@@ -49,13 +49,15 @@ static void nothing_runs_loads_or_frames_but_ours(void **state)
     assert_string_equal(header("Content-Security-Policy"),
                         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
                         "style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                        "connect-src 'self'; form-action 'none'; "
+                        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+                        "form-action 'none'; "
                         "frame-ancestors 'none'; base-uri 'none'");
     assert_string_equal(header("X-Content-Type-Options"), "nosniff");
     assert_string_equal(header("Referrer-Policy"), "no-referrer");
     assert_string_equal(header("Cross-Origin-Opener-Policy"), "same-origin");
     assert_string_equal(header("Cross-Origin-Resource-Policy"), "same-origin");
-    assert_non_null(strstr(header("Permissions-Policy"), "camera=()"));
+    assert_non_null(
+        strstr(header("Permissions-Policy"), "camera=(self), microphone=()"));
     assert_string_equal(header("Strict-Transport-Security"), "(none)");
 }
 

@@ -24,6 +24,8 @@ export class Problem extends Error {
 export class NoAnswer extends Error {}
 
 const TIMEOUT_MS = 12_000;
+/** While there is a copy to show and the last request had no answer, nobody waits long for the next. */
+const TIMEOUT_AWAY_MS = 3_000;
 
 let csrf = '';
 
@@ -36,20 +38,46 @@ export function csrfHeader(): Record<string, string> {
   return csrf ? { 'X-Osteon-CSRF': csrf } : {};
 }
 
+export function hasCsrf(): boolean {
+  return csrf !== '';
+}
+
+/** The last request had no answer: what is entered waits on this device. */
+export const isAway = signal(false);
+
 /** True when an answer says that nobody is signed in any more. */
 export const signInLost = signal(false);
 
-/** Measured difference of this device's clock to the server's, in milliseconds: device − server. */
-export const clockOffset = signal(0);
+const CLOCK_KEY = 'osteon-clock';
 
-/** The server's time now, as far as this device can tell. */
-export function serverNow(): Date {
-  return new Date(Date.now() - clockOffset.value);
+function lastOffset(): number {
+  try {
+    return Number(localStorage.getItem(CLOCK_KEY) ?? 0) || 0;
+  } catch {
+    return 0;
+  }
 }
 
-function timeout(): AbortSignal {
+/** Measured difference of this device's clock to the server's, in milliseconds: device − server. */
+export const clockOffset = signal(lastOffset());
+
+/** The server's time when it was known last, by the clock that nobody can set. */
+let anchor = { server: Date.now() - clockOffset.value, monotonic: performance.now() };
+const SET_BACK_MS = 60_000;
+
+/**
+ * The server's time now, as far as this device can tell. The clock that nobody can set may stand
+ * still while the device sleeps, but never runs ahead: who is behind it was set back.
+ */
+export function serverNow(): Date {
+  const wall = Date.now() - clockOffset.value;
+  const atLeast = anchor.server + performance.now() - anchor.monotonic;
+  return new Date(wall < atLeast - SET_BACK_MS ? atLeast : wall);
+}
+
+function timeout(method: string): AbortSignal {
   const control = new AbortController();
-  setTimeout(() => control.abort(), TIMEOUT_MS);
+  setTimeout(() => control.abort(), isAway.value && method === 'GET' ? TIMEOUT_AWAY_MS : TIMEOUT_MS);
   return control.signal;
 }
 
@@ -72,14 +100,17 @@ async function send(method: string, path: string, body?: string): Promise<Respon
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET') Object.assign(headers, csrfHeader());
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers,
-      signal: timeout(),
+      signal: timeout(method),
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body }),
     });
+    isAway.value = false;
+    return response;
   } catch {
+    isAway.value = true;
     throw new NoAnswer(path);
   }
 }
@@ -100,8 +131,31 @@ export async function requestText<T>(method: string, path: string, body?: string
   }
 }
 
-export function get<T>(path: string): Promise<T> {
-  return requestText<T>('GET', path);
+/** Keeps copies of answers for the time without the server. */
+export interface Keeper {
+  takes: (path: string) => boolean;
+  said: (path: string, value: unknown) => void;
+  recall: (path: string) => Promise<unknown>;
+}
+
+let keeper: Keeper | null = null;
+
+export function keepAnswersWith(next: Keeper): void {
+  keeper = next;
+}
+
+/** What the server says; without an answer from it, the copy that this device has. */
+export async function get<T>(path: string): Promise<T> {
+  const keeps = keeper?.takes(path) ? keeper : null;
+  try {
+    const value = await requestText<T>('GET', path);
+    keeps?.said(path, value);
+    return value;
+  } catch (error) {
+    const copy = error instanceof NoAnswer ? await keeps?.recall(path) : undefined;
+    if (copy === undefined) throw error;
+    return copy as T;
+  }
 }
 
 export function post<T>(path: string, body: object = {}): Promise<T> {
@@ -134,6 +188,12 @@ export async function measureClock(): Promise<Health> {
   const health = await get<Health>('/api/health');
   const end = Date.now();
   clockOffset.value = Math.round((begin + end) / 2 - Date.parse(health.now));
+  anchor = { server: Date.now() - clockOffset.value, monotonic: performance.now() };
+  try {
+    localStorage.setItem(CLOCK_KEY, String(clockOffset.value));
+  } catch {
+    // Measured again at the next start.
+  }
   synthetic.value = health.synthetic;
   return health;
 }

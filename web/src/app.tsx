@@ -6,7 +6,6 @@ import { formPlaceOf, route } from './route';
 import { Keys } from './ui/keys';
 import { Link } from './screens/link';
 import { Lock } from './screens/lock';
-import { Participants } from './screens/participants';
 import { SignIn } from './screens/sign-in';
 import { formKey } from './state/drafts';
 import { covered, me, ready, showUnder } from './state/who';
@@ -17,26 +16,49 @@ import { Empty } from './ui/parts';
 
 type Loaded<P = object> = { default: ComponentType<P> };
 
+/** Without the server, and without a service worker that has brought all screens. */
+function NotOnDevice(): JSX.Element {
+  return (
+    <Page title={text().app.nothingHere}>
+      <Empty title={text().app.notOnDevice}>
+        <p>
+          <a href="#/">{text().app.toStart}</a>
+        </p>
+      </Empty>
+    </Page>
+  );
+}
+
 /** A screen comes when it is opened: the page is there before all of them are. */
 function Later<P extends object>({ load, props }: { load: () => Promise<Loaded<P>>; props?: P }): JSX.Element | null {
   const [Screen, setScreen] = useState<ComponentType<P> | null>(null);
+  const [isMissing, setMissing] = useState(false);
   useEffect(() => {
     let wanted = true;
-    void load().then((loaded) => {
-      if (wanted) setScreen(() => loaded.default);
-    });
+    load().then(
+      (loaded) => {
+        if (wanted) setScreen(() => loaded.default);
+      },
+      () => {
+        if (wanted) setMissing(true);
+      },
+    );
     return () => {
       wanted = false;
     };
   }, [load]);
+  if (isMissing) return <NotOnDevice />;
   return Screen ? <Screen {...(props as P)} /> : null;
 }
 
+const loadParticipants = (): Promise<Loaded> => import('./behind').then(({ Participants }) => ({ default: Participants }));
 const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
   import('./screens/form').then(({ FormScreen }) => ({ default: FormScreen }));
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
 const loadBedside = (): Promise<Loaded<{ id: number }>> => import('./screens/bedside');
+const loadNeedle = (): Promise<Loaded<{ id: number }>> => import('./screens/needle');
+const loadToday = (): Promise<Loaded> => import('./screens/today');
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadAnalysis = (): Promise<Loaded<{ id: string }>> => import('./screens/analysis');
@@ -45,14 +67,18 @@ const loadVerification = (): Promise<Loaded> => import('./screens/verification')
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadAlarms = (): Promise<Loaded> => import('./screens/alarms');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadImages = (): Promise<Loaded> => import('./screens/images');
+const loadReading = (): Promise<Loaded<{ id: number }>> => import('./images/reading');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadBlankForms = (): Promise<Loaded> => import('./screens/blank-forms');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
+const loadDevice = (): Promise<Loaded> => import('./screens/device');
 const loadAccount = (): Promise<Loaded> => import('./screens/account');
 
 function NoScreen(): JSX.Element {
@@ -80,7 +106,7 @@ function Screen(): JSX.Element {
   // Reached from a participant: no destination of its own in the navigation.
   const isThere =
     allowed.includes(name) ||
-    (name === 'bedside' && allowed.includes('participants')) ||
+    ((name === 'bedside' || name === 'needle') && allowed.includes('participants')) ||
     (name === 'analysis' && allowed.includes('overview'));
   if (!isThere) return <NoScreen />;
   switch (name) {
@@ -88,10 +114,14 @@ function Screen(): JSX.Element {
       const place = formPlaceOf(route.value);
       if (place) return <Later key={formKey(place)} load={loadForm} props={{ place }} />;
       if (id && route.value.path[2] === 'print') return <Later key={`${id}-print`} load={loadPrint} props={{ id: Number(id) }} />;
-      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Participants />;
+      return id ? <Later key={id} load={loadCasebook} props={{ id: Number(id) }} /> : <Later key="participants" load={loadParticipants} />;
     }
     case 'bedside':
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'needle':
+      return id ? <Later key={`${id}-needle`} load={loadNeedle} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'today':
+      return <Later key="today" load={loadToday} />;
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
     case 'analysis':
@@ -106,6 +136,8 @@ function Screen(): JSX.Element {
       return <Later key="alarms" load={loadAlarms} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
+    case 'images':
+      return id ? <Later key={`${id}-reading`} load={loadReading} props={{ id: Number(id) }} /> : <Later key="images" load={loadImages} />;
     case 'safety':
       return <Later key="safety" load={loadSafety} />;
     case 'users':
@@ -115,6 +147,7 @@ function Screen(): JSX.Element {
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
+      if (id === 'forms') return <Later key="blank-forms" load={loadBlankForms} />;
       return <Later key="study-design" load={loadStudyDesign} />;
     case 'registers':
       return <Later key="registers" load={loadRegisters} />;
@@ -122,6 +155,8 @@ function Screen(): JSX.Element {
       return <Later key="exports" load={loadExports} />;
     case 'import':
       return <Later key="import" load={loadImport} />;
+    case 'device':
+      return <Later key="device" load={loadDevice} />;
     default:
       return <Later key="account" load={loadAccount} />;
   }
@@ -133,7 +168,7 @@ function usePreload(): void {
   useEffect(() => {
     if (!isThere) return;
     void import('./alarms/bar').then(({ beginAlarms }) => beginAlarms()).catch(() => undefined);
-    void Promise.all([loadCasebook(), loadForm()]).catch(() => undefined);
+    void Promise.all([loadParticipants(), loadCasebook(), loadForm()]).catch(() => undefined);
   }, [isThere]);
 }
 

@@ -1,25 +1,30 @@
 // Starts the page.
 
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { render } from 'preact';
 import { measureClock } from './api';
 import { App } from './app';
-import { connectForms } from './form/save';
-import { watchQueries } from './queries/waiting';
+import { keepAnswers, thinKept } from './offline/kept';
+import { ownRefused, watchRefused } from './offline/refused';
 import { watchRoute } from './route';
 import { drafts } from './state/drafts';
 import { watchIdle } from './state/idle';
 import { onLive, startLive, stopLive } from './state/live';
 import { watchLook } from './state/look';
-import { unsentCount, watchNetwork } from './state/outbox';
+import { ownOutbox, unkeptCount, watchNetwork } from './state/outbox';
 import { covered, me, readDesignInForce, resume } from './state/who';
 import { watchLanguage } from './text';
 
 const CLOCK_MS = 10 * 60_000;
 
+/** What was refused is on the disk; the rest of what is typed is in this page alone. */
+function unkeptDrafts(): number {
+  return [...drafts.value.values()].filter((draft) => draft.stage !== 'refused').length;
+}
+
 function warnBeforeLeaving(): void {
   addEventListener('beforeunload', (event) => {
-    if (unsentCount.value > 0 || drafts.value.size > 0) event.preventDefault();
+    if (unkeptCount.value > 0 || unkeptDrafts() > 0) event.preventDefault();
   });
 }
 
@@ -30,8 +35,15 @@ function begin(): void {
   watchNetwork();
   watchIdle();
   warnBeforeLeaving();
-  connectForms();
-  watchQueries();
+  keepAnswers();
+  watchRefused();
+  effect(() => {
+    const person = me.value?.name ?? '';
+    untracked(() => {
+      void ownRefused(person).catch(() => undefined);
+      void ownOutbox(person).catch(() => undefined);
+    });
+  });
   onLive((change) => {
     if (change?.kind === 'DESIGN_PUBLISHED') void readDesignInForce().catch(() => undefined);
   });
@@ -45,6 +57,7 @@ function begin(): void {
   const root = document.getElementById('root');
   if (root) render(<App />, root);
   void resume();
+  void thinKept().catch(() => undefined);
 }
 
 begin();

@@ -19,25 +19,26 @@ export const DESK = { width: 1280, height: 800 };
 /** How long a condition may take to come true on a slow, busy machine. */
 export const PATIENCE = 30_000;
 
-export function openBrowser() {
+export function openBrowser(more = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
 
 /**
  * A browser of its own at the page. `as`: signed in already; `clock`: its time can be put
- * forward; `at`: it stands still there. What the page throws, and what its own security policy stops, is kept in
+ * forward; `at`: it stands still there; `worker`: the page may go on without the server. What the page throws, and what its own security policy stops, is kept in
  * `page.faults` and fails `closePage`.
  */
 export async function openPage(browser, study, options = {}) {
-  const { language = 'en', look = 'day', viewport = DESK, path = '/', as = '', clock = false, at } = options;
+  const { language = 'en', look = 'day', viewport = DESK, path = '/', as = '', clock = false, at, worker = false } = options;
   const context = await browser.newContext({
     viewport,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   context.setDefaultTimeout(PATIENCE);
   await context.addInitScript(

@@ -64,6 +64,7 @@ async function signedIn(address, name) {
   };
   return {
     cookie,
+    csrf,
     get: (path) => ask('GET', path),
     post: (path, body = {}) => ask('POST', path, body),
     /** `changes`: item → value, or a whole mutation. The answer is the form as it then stands. */
@@ -130,6 +131,12 @@ export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
     client(name) {
       if (!clients.has(name)) clients.set(name, signedIn(study.address, name));
       return clients.get(name);
+    },
+    /** What the door answers to a password, and to another one with it. */
+    async signInStatus(name, password, fresh) {
+      const body = JSON.stringify({ name, password, ...(fresh ? { new: fresh } : {}) });
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch(`${study.address}/api/login`, { method: 'POST', headers, body })).status;
     },
     /** Runs a sub-command on the folder and gives what it prints. */
     command: async (name, ...rest) => (await run(osteon, [name, folder, ...rest], { env })).stdout,

@@ -73,10 +73,11 @@ function readIn(place: FormPlace, view: FormView, item: string, row: number): st
 /** Needles that this device has seen, by the puncture of the attempt that succeeded. */
 function keepSeen(place: FormPlace, view: FormView): void {
   if (place.form === 'F.REM' && readIn(place, view, 'I.REM.REMDTM', 0)) keepNeedle(place.participant, '', null);
-  if (place.form !== 'F.IO') return;
+  const { participant } = view;
+  if (place.form !== 'F.IO' || !participant) return;
   for (let row = 1; row <= ATTEMPTS_MOST; row += 1) {
     const since = readIn(place, view, 'I.IO.ATTRES', row) === 'SUC' ? readIn(place, view, 'I.IO.PUNDTM', row) : '';
-    if (since) keepNeedle(place.participant, numberOf(view.participant), since);
+    if (since) keepNeedle(place.participant, numberOf(participant), since);
   }
 }
 

@@ -11,8 +11,6 @@ function valueOf(part: ResultPart, operation: string): number | null {
   return part.values.find((one) => one.operation === operation)?.value ?? null;
 }
 
-const reasonOf = (part: ResultPart, operation: string): string => part.values.find((one) => one.operation === operation)?.reason ?? '';
-
 function interval(part: ResultPart, operation: string, say: (value: number) => string, level: number): string {
   const [low, high] = [valueOf(part, `${operation}.lower`), valueOf(part, `${operation}.upper`)];
   return low === null || high === null ? '' : words().interval(say(low), say(high), String(100 * level));
@@ -21,7 +19,7 @@ function interval(part: ResultPart, operation: string, say: (value: number) => s
 function proportion(part: ResultPart, level: number): string {
   const said = words();
   const estimate = valueOf(part, 'estimate');
-  if (estimate === null) return said.notEstimable(reasonOf(part, 'estimate'));
+  if (estimate === null) return said.notEstimable;
   const counts = `${valueOf(part, 'events')} / ${valueOf(part, 'n')}`;
   return [`${counts}: ${percent(estimate)}`, interval(part, 'wilson', percent, level)].filter(Boolean).join(' · ');
 }
@@ -30,9 +28,9 @@ function survival(part: ResultPart, level: number): string {
   const said = words();
   const at = part.values.filter((one) => /^surv\.t[\d.]+$/.test(one.operation));
   return at
-    .map(({ operation, value, reason }) => {
+    .map(({ operation, value }) => {
       const when = said.day(operation.slice('surv.t'.length));
-      if (value === null) return `${when}: ${said.notEstimable(reason ?? '')}`;
+      if (value === null) return `${when}: ${said.notEstimable}`;
       const around = interval(part, operation, percent, level);
       return `${when}: ${percent(value)}${around ? ` (${around})` : ''}`;
     })
@@ -42,7 +40,7 @@ function survival(part: ResultPart, level: number): string {
 function summary(part: ResultPart): string {
   const said = words();
   const median = valueOf(part, 'median');
-  if (median === null) return said.notEstimable(reasonOf(part, 'median'));
+  if (median === null) return said.notEstimable;
   const [low, high, mean] = [valueOf(part, 'q25'), valueOf(part, 'q75'), valueOf(part, 'mean')];
   return [
     `${said.median} ${digits(median)}`,
@@ -61,6 +59,13 @@ function said(result: Result, part: ResultPart, level: number): string {
   return `${valueOf(part, 'events')} / ${valueOf(part, 'n')}`;
 }
 
+/** Of the numbers that are shown; the program says them in English. */
+const SHOWN = /^(estimate|median|surv\.t[\d.]+)$/;
+
+function reasons(part: ResultPart): string {
+  return [...new Set(part.values.filter((one) => SHOWN.test(one.operation)).map((one) => one.reason ?? ''))].filter(Boolean).join('; ');
+}
+
 export function Estimate({ result, level }: { result: Result; level: number }): JSX.Element {
   return (
     <>
@@ -68,7 +73,8 @@ export function Estimate({ result, level }: { result: Result; level: number }): 
         <p key={part.group ?? ''} class="analysis-estimate">
           {part.group ? <b>{part.group}: </b> : null}
           {said(result, part, level)}
-          <small class="block">{words().missing(part.missing)}</small>
+          {reasons(part) ? <small lang="en">{reasons(part)}</small> : null}
+          <small>{words().missing(part.missing)}</small>
         </p>
       ))}
     </>

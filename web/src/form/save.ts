@@ -2,17 +2,25 @@
 // change into the outbox. One form is open at a time.
 
 import { computed, type ReadonlySignal, signal, type Signal, useComputed } from '@preact/signals';
-import { get, query, serverNow } from '../api';
+import { get, serverNow } from '../api';
 import { draftKey, dropDraft, drafts, type Draft, fieldKey, formKey, putDraft } from '../state/drafts';
-import { type Base, hand, listenToOutbox, nextNumber, waiting } from '../state/outbox';
+import type { Base } from '../state/batch';
+import { keepAnswer } from '../offline/kept';
+import { holdVersion } from '../offline/hold';
+import { formPath } from './paths';
+import { hand, listenToOutbox, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';
 import { itemOf, showUnder } from '../state/who';
-import type { Answer, FormPlace, FormView, Item, Value } from '../types';
+import type { Answer, FormPlace, FormView, Item, Source, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
 
+/** Another way to a form's view than by the casebook: an image task. Its rules run on the server alone. */
+export type ReadForm = () => Promise<FormView>;
+
 export interface OpenForm {
   place: FormPlace;
+  read: ReadForm | null;
   /** As the server has it. */
   stored: Signal<FormView | null>;
   /** The same with what the rules say here and now of what is hidden and found. */
@@ -25,6 +33,8 @@ export interface OpenForm {
   newRows: Signal<Record<string, number[]>>;
   /** "It happened at": for entries about an earlier time; empty is now. */
   stated: Signal<string>;
+  /** While it is open the page's code stays as it is. */
+  letGo: () => void;
 }
 
 let open: OpenForm | null = null;
@@ -43,7 +53,7 @@ function withRules(view: FormView | null, said: Said | null): FormView | null {
 
 const noForm = signal<FormView | null>(null);
 
-export function openForm(place: FormPlace): OpenForm {
+export function openForm(place: FormPlace, read: ReadForm | null = null): OpenForm {
   const stored = signal<FormView | null>(null);
   const rules = runRulesHere(place, stored, (view, item, row) => {
     const value = valueAt(view, item, row);
@@ -51,6 +61,7 @@ export function openForm(place: FormPlace): OpenForm {
   });
   open = {
     place,
+    read,
     stored,
     view: computed(() => withRules(stored.value, rules.said.value)),
     rules,
@@ -58,6 +69,7 @@ export function openForm(place: FormPlace): OpenForm {
     touchedBy: signal(null),
     newRows: signal({}),
     stated: signal(''),
+    letGo: holdVersion(),
   };
   return open;
 }
@@ -65,19 +77,18 @@ export function openForm(place: FormPlace): OpenForm {
 export function closeForm(form: OpenForm): void {
   commitAll(form);
   form.rules.stop();
+  form.letGo();
   if (open === form) open = null;
 }
 
 export async function fetchForm(form: OpenForm): Promise<void> {
-  const { participant, event, form: oid, event_repeat, form_repeat } = form.place;
-  const path = `/api/participants/${participant}/forms/${encodeURIComponent(event)}/${encodeURIComponent(oid)}`;
   try {
-    const view = await get<FormView>(`${path}${query({ event_repeat, form_repeat })}`);
+    const view = await (form.read ? form.read() : get<FormView>(formPath(form.place)));
     await showUnder(view.version);
     form.stored.value = view;
     seenForm.value = { place: form.place, view };
     form.error.value = null;
-    void form.rules.reload();
+    if (!form.read) void form.rules.reload();
   } catch (error) {
     form.error.value = error;
   }
@@ -116,7 +127,7 @@ export function lastByOthers(
 ): { name: string; at: string } | null {
   let found: Value | null = null;
   for (const value of after?.values ?? []) {
-    if (!before || value.source !== 'person' || value.by === me) continue;
+    if (!before || value.source === 'derived' || value.source === 'system' || value.by === me) continue;
     const isNew = valueAt(before, value.item, value.row ?? 0)?.version !== value.version;
     if (isNew && (found === null || value.at > found.at)) found = value;
   }
@@ -162,7 +173,7 @@ export function useFieldState(form: OpenForm, item: string, row: number): FieldS
 /** What a new change would be based on: nothing for a first entry. */
 function baseOf(form: OpenForm, item: string, row: number): Base | null {
   const change = waiting.value.get(draftKey(form.place, item, row));
-  if (change) return { waiting: change.number };
+  if (change) return { waiting: change.reference };
   const value = valueAt(form.view.value, item, row);
   return value && value.source !== 'derived' ? { version: value.version } : null;
 }
@@ -191,12 +202,11 @@ export function takeBack(form: OpenForm, item: string, row: number): void {
   dropDraft(form.place, item, row);
 }
 
-function send(form: OpenForm, draft: Draft): void {
+function send(form: OpenForm, draft: Draft, source?: Source): void {
   const version = form.view.value?.version ?? '';
   dropDraft(draft.place, draft.item, draft.row);
   hand(
     {
-      number: nextNumber(),
       place: draft.place,
       item: draft.item,
       row: draft.row,
@@ -205,6 +215,7 @@ function send(form: OpenForm, draft: Draft): void {
       ...(draft.settles ? { settles: draft.settles } : {}),
       ...(draft.reason ? { reason: draft.reason } : {}),
       ...(form.stated.value ? { stated: form.stated.value } : {}),
+      ...(source ? { source } : {}),
     },
     version,
   );
@@ -259,12 +270,26 @@ export function giveReason(form: OpenForm, item: string, row: number, reason: st
   if (draft && reason.trim()) send(form, { ...draft, reason: reason.trim() });
 }
 
+/** How an answer came to be that a screen of its own gives. */
+export interface Given {
+  source?: Source;
+  /** The reason stands with a first entry too. */
+  isExplained?: boolean;
+}
+
 /** A change whose reason is known beforehand: a point in the wrong place. */
-export function correct(form: OpenForm, item: string, row: number, value: string, reason: string): void {
+export function correct(form: OpenForm, item: string, row: number, value: string, reason: string, given: Given = {}): void {
   takeBack(form, item, row);
   type(form, item, row, { value });
   const draft = otherDraft(form, item, row);
-  if (draft) send(form, draft.base ? { ...draft, reason } : draft);
+  if (draft) send(form, draft.base || given.isExplained ? { ...draft, reason } : draft, given.source);
+}
+
+/** First entries of a form that is not the open one. */
+export function enterElsewhere(place: FormPlace, version: string, answers: readonly (readonly [string, string])[]): void {
+  for (const [item, value] of answers) {
+    hand({ place, item, row: 0, answer: { value }, base: null }, version);
+  }
 }
 
 /** Settles a conflict: one of the values (or a new one) stands, the others are answered for. */
@@ -296,22 +321,11 @@ export function commitAll(form: OpenForm): void {
 
 /** Called once at the start: what comes back from the server goes to where it belongs. */
 export function connectForms(): void {
-  listenToOutbox({
-    answered(place, outcomes, reply) {
-      for (const { change, result } of outcomes) {
-        if (result.status !== 'rejected') continue;
-        putDraft({ ...change, stage: 'refused', refusal: result.why?.detail ?? '', reason: '' });
-      }
-      if (!open || formKey(open.place) !== formKey(place)) return;
-      if (reply.view) open.stored.value = reply.view;
-      else void fetchForm(open);
-    },
-    refused(changes, problem) {
-      for (const change of changes) {
-        putDraft({ ...change, stage: 'refused', refusal: problem.message, reason: '' });
-      }
-      if (open) void fetchForm(open);
-    },
+  listenToOutbox((place, reply) => {
+    if (reply?.view) keepAnswer(formPath(place), reply.view);
+    if (!open || formKey(open.place) !== formKey(place)) return;
+    if (reply?.view && !open.read) open.stored.value = reply.view;
+    else void fetchForm(open);
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && open) commitAll(open);

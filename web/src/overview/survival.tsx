@@ -1,6 +1,7 @@
 // Overall survival from enrolment: the curve, its band, and the numbers below it.
 
 import type { JSX } from 'preact';
+import { go } from '../route';
 import { Behind } from './behind';
 import { Figure, Label, line, percent, scale, stairs, type Scale } from './plot';
 import type { Survival, SurvivalAt } from './types';
@@ -103,9 +104,7 @@ function drawSurvival(data: Survival, width: number): JSX.Element {
     <>
       <Axes x={x} y={y} width={width} />
       <path class="band" d={`${line([...upper, ...lower.reverse()])}Z`} />
-      <a href="#/analysis/E11.survival" aria-hidden="true" tabIndex={-1}>
-        <path class="curve" d={line(curve)} />
-      </a>
+      <path class="curve" d={line(curve)} onClick={() => go('#/analysis/E11.survival')} />
       {censored.map((step) => (
         <path key={step.day} class="censor" d={`M${x(step.day)} ${y(step.survival ?? 0) - 6}v12`} />
       ))}

@@ -2,7 +2,8 @@
 // is said at once, also without the server. The server runs the same rules on what is saved.
 
 import { effect, signal, type Signal } from '@preact/signals';
-import { get, query, serverNow } from '../api';
+import { get, serverNow } from '../api';
+import { sheetPath } from '../form/paths';
 import { drafts, type Draft, fieldKey, formKey } from '../state/drafts';
 import { waiting } from '../state/outbox';
 import { design, itemOf } from '../state/who';
@@ -208,13 +209,11 @@ export function runRulesHere(place: FormPlace, stored: Signal<FormView | null>, 
     const study = design.value;
     const rules = study ? await loadRules(study) : null;
     if (!study || !rules || rules.version !== stored.value?.version) return;
-    const { participant, event, form, event_repeat, form_repeat } = place;
-    const path = `/api/participants/${participant}/sheet/${encodeURIComponent(event)}/${encodeURIComponent(form)}`;
     try {
-      const sheet = await get<Sheet>(`${path}${query({ event_repeat, form_repeat })}`);
+      const sheet = await get<Sheet>(sheetPath(place));
       // Another form is open by now, or a later reading of this one is under way.
       if (mine !== turn || sheet.current === undefined) return;
-      const position = study.forms.findIndex((one) => one.oid === form);
+      const position = study.forms.findIndex((one) => one.oid === place.form);
       runner.value = new Runner(rules, sheet, position, sheet.current);
     } catch {
       // Without the server the last word stands.

@@ -2,18 +2,18 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { signInLost } from '../api';
 import { needing } from '../state/drafts';
 import { restartIdle } from '../state/idle';
 import { sendNow, unsentCount } from '../state/outbox';
-import { me } from '../state/who';
+import { locked, me } from '../state/who';
 import { text } from '../text';
-import { Mark } from '../ui/frame';
+import { Mark, mayLeave } from '../ui/frame';
 import { Button, TextField } from '../ui/parts';
-import { SignInFault, TotpField, useSignIn } from './sign-in';
+import { NewPasswordFields, SignInFault, TotpField, useSignIn } from './sign-in';
 
 function leave(): void {
-  const unsent = unsentCount.value + needing.value.length;
-  if (unsent > 0 && !confirm(text().app.leaveUnsent(unsent))) return;
+  if (!mayLeave()) return;
   location.hash = '';
   location.reload();
 }
@@ -42,6 +42,7 @@ export function Lock(): JSX.Element {
       >
         <Mark />
         <h1 id="lock-title">{words.title}</h1>
+        {signInLost.value && !locked.value ? <p>{words.ended}</p> : null}
         <p>{unsent > 0 ? words.unsent(unsent) : words.sentence}</p>
         <TextField id="lock-name" label={text().signIn.name} value={name} onInput={() => undefined} readOnly autocomplete="username" />
         <TextField
@@ -54,6 +55,7 @@ export function Lock(): JSX.Element {
           required
           focus
         />
+        <NewPasswordFields state={state} />
         <TotpField state={state} />
         <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>

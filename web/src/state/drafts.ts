@@ -4,7 +4,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Answer, FormPlace } from '../types';
 import type { Fault } from '../values/answer';
-import type { Base } from './outbox';
+import type { Base, Change } from './batch';
 
 export interface Draft {
   place: FormPlace;
@@ -47,6 +47,12 @@ export function dropDraft(place: FormPlace, item: string, row: number): void {
   const next = new Map(drafts.value);
   next.delete(key);
   drafts.value = next;
+}
+
+/** A change that the server did not take, as the person sees it again. */
+export function refusedDraft(change: Change, refusal: string): Draft {
+  const { place, item, row, answer, base, settles } = change;
+  return { place, item, row, answer, base, ...(settles ? { settles } : {}), stage: 'refused', refusal, reason: '' };
 }
 
 /** Changes that stand still until the person does something. */

@@ -2,10 +2,10 @@
 // and while somebody is active the server is told now and then, so that it does not lock first.
 
 import { post } from '../api';
+import { shareActivity, sharedActivity } from './activity';
 import { covered, locked, me, refreshMe } from './who';
 import { unsentCount } from './outbox';
 
-const KEY = 'osteon-active';
 const CHECK_MS = 5_000;
 const TELL_MS = 60_000;
 
@@ -18,19 +18,11 @@ function touch(): void {
   lastHere = Date.now();
   if (lastHere - lastShared < CHECK_MS) return;
   lastShared = lastHere;
-  try {
-    localStorage.setItem(KEY, String(lastHere));
-  } catch {
-    // Without storage each tab counts for itself.
-  }
+  shareActivity(lastHere);
 }
 
 function lastActivity(): number {
-  try {
-    return Math.max(lastHere, Number(localStorage.getItem(KEY) ?? 0));
-  } catch {
-    return lastHere;
-  }
+  return Math.max(lastHere, sharedActivity());
 }
 
 function lock(): void {

@@ -1,176 +1,212 @@
-// The way from the page to the log. A change goes into a batch with an id of its own; the batch
-// is sent until an answer comes, always the same bytes under the same id, so that a save whose
-// answer was lost is not made twice. Batches go one at a time, in order.
+// The way from the page to the log. A change goes into a batch with an id of its own, on this
+// device's disk; the batch is sent until an answer comes, always the same bytes under the same id, so
+// that a save whose answer was lost is not made twice. Batches go one at a time, in order, from one
+// tab only: the disk says what is next, and a lock of the browser who sends it.
 
 import { computed, signal } from '@preact/signals';
-import { clockOffset, NoAnswer, Problem, requestText, serverNow, signInLost } from '../api';
-import { language } from '../text';
-import type { Answer, FormPlace, Mutation, MutationReply, MutationResult } from '../types';
-import { bootId, deviceName, uuid7 } from './device';
-import { draftKey, formKey } from './drafts';
+import { clockOffset, hasCsrf, measureClock, Problem, requestText, serverNow, signInLost } from '../api';
+import { clockMoved, withClock } from '../offline/clock';
+import { canKeep } from '../offline/disk';
+import { addEntry, type Entry, type Others, ownEntries, replaceEntry, settleEntry } from '../offline/entries';
+import { happened } from '../offline/happened';
+import { dropAllKept } from '../offline/kept';
+import { listenToTabs, tellTabs } from '../offline/tabs';
+import type { FormPlace, MutationReply } from '../types';
+import { type Answered, type Base, type Batch, beginBatch, bodyOf, type Change, enteredAt, rebased } from './batch';
+import { type Draft, draftKey, formKey, putDraft, refusedDraft } from './drafts';
+import { readDesignInForce, refreshMe } from './who';
 
-/** What a change is based on: a version the server gave, or a change that waits before it. */
-export type Base = { version: string } | { waiting: number };
+type Listener = (place: FormPlace, reply: MutationReply | null) => void;
 
-export interface Change {
-  number: number;
+/** What a tab tells the others about a batch that the server has answered. */
+interface Settled {
+  batch: string;
   place: FormPlace;
-  item: string;
-  row: number;
-  answer: Answer;
-  base: Base | null;
-  settles?: string[];
-  reason?: string;
-  stated?: string;
-}
-
-interface Batch {
-  id: string;
-  place: FormPlace;
-  design: string;
-  changes: Change[];
-  /** Set at the first attempt and never changed after. */
-  body: string | null;
-}
-
-export interface Outcome {
-  change: Change;
-  result: MutationResult;
-}
-
-interface Listener {
-  answered: (place: FormPlace, outcomes: Outcome[], reply: MutationReply) => void;
-  refused: (changes: Change[], problem: Problem) => void;
+  answered: [string, Base | null][];
+  refused: Draft[];
+  reply: MutationReply | null;
 }
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+const LOCK = 'osteon-outbox';
 
-const queue = signal<readonly Batch[]>([]);
-const sending = signal(false);
+const queue = signal<readonly Entry[]>([]);
 
 /** Not zero while the last attempt got no answer: how many attempts in a row. */
 export const failures = signal(0);
 export const lastSaved = signal<Date | null>(null);
+/** What other people entered on this device and nobody could send yet. */
+export const othersWaiting = signal<readonly Others[]>([]);
 
-export const unsentCount = computed(() =>
-  queue.value.reduce((sum, batch) => sum + batch.changes.length, 0),
+export const waitingBatches = computed(() => queue.value.map((entry) => entry.batch));
+export const unsentCount = computed(() => waitingBatches.value.reduce((sum, batch) => sum + batch.changes.length, 0));
+/** When the first of them was entered. */
+export const waitingSince = computed(() => (queue.value[0] ? enteredAt(queue.value[0].batch) : null));
+/** Entries that are lost if the page is closed now: not on the disk. */
+export const unkeptCount = computed(() =>
+  queue.value.reduce((sum, { order, batch }) => sum + (order === null ? batch.changes.length : 0), 0),
 );
+/** The disk took the last entry; false: it is full or broken. */
+export const isKept = signal(true);
 
 /** The newest waiting change of each field, by draft key. */
 export const waiting = computed(() => {
   const found = new Map<string, Change>();
-  for (const batch of queue.value) {
-    for (const change of batch.changes) {
-      found.set(draftKey(change.place, change.item, change.row), change);
-    }
+  for (const batch of waitingBatches.value) {
+    for (const change of batch.changes) found.set(draftKey(change.place, change.item, change.row), change);
   }
   return found as ReadonlyMap<string, Change>;
 });
 
-const versions = new Map<number, Base | null>();
+const answeredBefore = new Map<string, Base | null>();
+let owner = '';
 let listener: Listener | null = null;
-let numbers = 0;
 let wake: (() => void) | null = null;
+let isPumping = false;
+/** The batch that still takes changes of the same go. */
+let gathering = '';
+/** Writes follow each other: the order on the disk is the order of entry. */
+let writing: Promise<void> = Promise.resolve();
 
 export function listenToOutbox(to: Listener): void {
   listener = to;
 }
 
-export function nextNumber(): number {
-  numbers += 1;
-  return numbers;
+function put(entry: Entry): void {
+  const at = queue.value.findIndex(({ batch }) => batch.id === entry.batch.id);
+  if (at >= 0) queue.value = queue.value.map((one, n) => (n === at ? entry : one));
 }
 
-/** Puts a change in the open batch of its form, or begins one. */
-export function hand(change: Change, designVersion: string): void {
+// ---- in
+
+/** Puts a change in the batch of this go, or begins one. */
+export function hand(change: Omit<Change, 'reference'>, designVersion: string): void {
   const last = queue.value.at(-1);
   const joins =
-    last?.body === null &&
-    formKey(last.place) === formKey(change.place) &&
-    !last.changes.some((other) => other.item === change.item && other.row === change.row);
-  if (last && joins) {
-    const grown = { ...last, changes: [...last.changes, change] };
-    queue.value = [...queue.value.slice(0, -1), grown];
-  } else {
-    const batch: Batch = {
-      id: uuid7(),
-      place: change.place,
-      design: designVersion,
-      changes: [change],
-      body: null,
-    };
-    queue.value = [...queue.value, batch];
+    last !== undefined &&
+    last.batch.id === gathering &&
+    formKey(last.batch.place) === formKey(change.place) &&
+    !last.batch.changes.some((other) => other.item === change.item && other.row === change.row);
+  const entry = joins ? last : { order: null, batch: beginBatch(change.place, designVersion) };
+  const reference = `${entry.batch.id}:${entry.batch.changes.length}`;
+  const grown = { ...entry, batch: { ...entry.batch, changes: [...entry.batch.changes, { ...change, reference }] } };
+  if (joins) {
+    put(grown);
+    return;
   }
+  queue.value = [...queue.value, grown];
+  gathering = grown.batch.id;
+  queueMicrotask(() => {
+    gathering = '';
+    writing = writing.then(store);
+    void pump();
+  });
+}
+
+/** Brings what is in memory alone to the disk. Copies of what the server has make room. */
+async function store(): Promise<void> {
+  if (!canKeep || !owner) return;
+  for (const { order, batch } of queue.value) {
+    if (order !== null) continue;
+    try {
+      const place = await addEntry(owner, batch).catch(async () => {
+        await dropAllKept();
+        return addEntry(owner, batch);
+      });
+      put({ order: place, batch: queue.value.find((entry) => entry.batch.id === batch.id)?.batch ?? batch });
+      isKept.value = true;
+      tellTabs({ kind: 'entered' });
+    } catch {
+      isKept.value = false;
+    }
+  }
+}
+
+// ---- who, and what is on the disk
+
+/** From now on the entries of this person are shown and sent; '' is nobody. */
+export async function ownOutbox(person: string): Promise<void> {
+  if (owner !== person) queue.value = [];
+  owner = person;
+  await refresh();
   void pump();
 }
 
-/** A base that waited is known once its own batch was answered. */
-function versionOf(base: Base | null): string | undefined {
-  let at: Base | null = base;
-  while (at && 'waiting' in at) at = versions.get(at.waiting) ?? null;
-  return at?.version;
+async function refresh(): Promise<void> {
+  if (!canKeep) return;
+  const { own, others } = await ownEntries(owner, queue.value);
+  const onDisk = new Set(own.map(({ batch }) => batch.id));
+  const inMemory = queue.value.filter(({ order, batch }) => order === null && !onDisk.has(batch.id));
+  queue.value = [...own, ...inMemory];
+  othersWaiting.value = others;
 }
 
-function mutationOf(change: Change): Mutation {
-  const base = versionOf(change.base);
-  return {
-    item: change.item,
-    ...(change.row ? { row: change.row } : {}),
-    ...change.answer,
-    ...(base === undefined ? {} : { base }),
-    ...(change.settles ? { settles: change.settles } : {}),
-    ...(change.reason ? { reason: change.reason } : {}),
-    ...(change.stated ? { stated: change.stated } : {}),
-  };
+// ---- out
+
+function settled({ batch, place, answered, refused, reply }: Settled): void {
+  for (const [reference, base] of answered) answeredBefore.set(reference, base);
+  for (const draft of refused) putDraft(draft);
+  queue.value = queue.value
+    .filter((entry) => entry.batch.id !== batch)
+    .map((entry) => ({ ...entry, batch: rebased(entry.batch, answeredBefore) }));
+  listener?.(place, reply);
 }
 
-function bodyOf(batch: Batch): string {
-  return JSON.stringify({
-    batch: batch.id,
-    ...batch.place,
-    design: batch.design,
-    device: deviceName(),
-    device_time: new Date().toISOString(),
-    clock_offset_ms: clockOffset.value,
-    monotonic_ms: Math.round(performance.now()),
-    boot: bootId,
-    language: language.value,
-    view: true,
-    mutations: batch.changes.map(mutationOf),
-  });
+/** On the disk first, then on the screens, those of the other tabs too. */
+async function settle(entry: Entry, answered: Answered, refused: Draft[], reply: MutationReply | null): Promise<void> {
+  const { batch } = entry;
+  const follow = queue.value
+    .map((one) => ({ before: one, after: { ...one, batch: rebased(one.batch, answered) } }))
+    .filter(({ before, after }) => before.batch !== after.batch && before.batch.id !== batch.id);
+  if (canKeep) await settleEntry(owner, entry, refused, follow.map(({ after }) => after));
+  failures.value = 0;
+  const said: Settled = { batch: batch.id, place: batch.place, answered: [...answered], refused, reply };
+  settled(said);
+  tellTabs({ kind: 'settled', ...said });
 }
 
-function removeFirst(): void {
-  queue.value = queue.value.slice(1);
-}
-
-function accept(batch: Batch, reply: MutationReply): void {
-  const outcomes: Outcome[] = [];
-  batch.changes.forEach((change, n) => {
+async function accept(entry: Entry, reply: MutationReply): Promise<void> {
+  const answered = new Map<string, Base | null>();
+  const refused: Draft[] = [];
+  let conflicts = 0;
+  entry.batch.changes.forEach((change, n) => {
     const result = reply.results[n] ?? { status: 'ok' as const };
-    versions.set(change.number, result.version ? { version: result.version } : change.base);
-    outcomes.push({ change, result });
+    answered.set(change.reference, result.version ? { version: result.version } : change.base);
+    if (result.status === 'rejected') refused.push(refusedDraft(change, result.why?.detail ?? ''));
+    if (result.status === 'conflict') conflicts += 1;
   });
-  failures.value = 0;
   lastSaved.value = serverNow();
-  listener?.answered(batch.place, outcomes, reply);
-  removeFirst();
+  await settle(entry, answered, refused, reply);
+  if (conflicts > 0) happened({ kind: 'conflict', count: conflicts, place: entry.batch.place });
 }
 
-function refuse(batch: Batch, problem: Problem): void {
-  for (const change of batch.changes) versions.set(change.number, change.base);
-  failures.value = 0;
-  listener?.refused(batch.changes, problem);
-  removeFirst();
+async function refuse(entry: Entry, problem: Problem): Promise<void> {
+  const answered = new Map(entry.batch.changes.map((change) => [change.reference, change.base]));
+  await settle(entry, answered, entry.batch.changes.map((change) => refusedDraft(change, problem.message)), null);
 }
 
-function freeze(): Batch | undefined {
-  const first = queue.value[0];
-  if (!first || first.body !== null) return first;
-  const frozen = { ...first, body: bodyOf(first) };
-  queue.value = [frozen, ...queue.value.slice(1)];
+/** From now on the batch is these bytes, also after a reload. */
+async function freeze(entry: Entry): Promise<Entry & { batch: Batch & { body: string } }> {
+  const { batch } = entry;
+  if (batch.body !== null) return { ...entry, batch: { ...batch, body: batch.body } };
+  const ready = rebased(withClock(batch), answeredBefore);
+  const frozen = { ...entry, batch: { ...ready, body: bodyOf(ready) } };
+  if (canKeep) await replaceEntry(owner, frozen);
+  put(frozen);
   return frozen;
+}
+
+/** After a time without an answer: is it the same server time, and still the same person? */
+async function meetAgain(): Promise<void> {
+  if (failures.value === 0 && hasCsrf()) return;
+  const before = clockOffset.value;
+  await measureClock();
+  await refreshMe(owner);
+  clockMoved(before, waitingBatches.value);
+  const design = await readDesignInForce();
+  const isOther = waitingBatches.value.some((batch) => batch.design === design.before);
+  if (design.before && design.before !== design.now && isOther) happened({ kind: 'design', from: design.before, to: design.now });
 }
 
 /** Worth another try with the same id: no answer, overload, or a failure inside the server. */
@@ -180,22 +216,30 @@ function isPassing(problem: Problem): boolean {
 
 /** Tries the first batch once. Returns how long to wait before the next try. */
 async function attempt(): Promise<number> {
-  const batch = freeze();
-  if (!batch?.body) return 0;
+  let first: Entry | undefined;
   try {
-    accept(batch, await requestText<MutationReply>('POST', '/api/mutations', batch.body));
+    await refresh();
+    [first] = queue.value;
+    if (!first || !owner || signInLost.value) return 0;
+    await meetAgain();
+    first = await freeze(first);
+    await accept(first, await requestText<MutationReply>('POST', '/api/mutations', first.batch.body ?? ''));
     return 0;
   } catch (error) {
-    if (error instanceof Problem && !isPassing(error)) {
-      refuse(batch, error);
+    if (first && error instanceof Problem && !isPassing(error)) {
+      await refuse(first, error);
       return 0;
     }
-    if (!(error instanceof Problem || error instanceof NoAnswer)) throw error;
     failures.value += 1;
     const growing = FIRST_WAIT_MS * 2 ** Math.min(failures.value - 1, 5);
     const asked = error instanceof Problem ? error.retryAfter * 1000 : 0;
     return Math.max(asked, Math.min(growing, LONGEST_WAIT_MS)) * (0.9 + 0.2 * Math.random());
   }
+}
+
+/** One tab at a time; without locks there is no disk to share either. */
+function alone<T>(run: () => Promise<T>): Promise<T> {
+  return canKeep ? (navigator.locks.request(LOCK, run) as Promise<T>) : run();
 }
 
 function pause(ms: number): Promise<void> {
@@ -209,16 +253,16 @@ function pause(ms: number): Promise<void> {
 }
 
 async function pump(): Promise<void> {
-  if (sending.value) return;
-  sending.value = true;
-  // Changes made in one go travel in one batch.
-  await Promise.resolve();
-  while (queue.value.length > 0 && !signInLost.value) {
-    const wait = await attempt();
+  if (isPumping) return;
+  isPumping = true;
+  while (queue.value.length > 0 && owner !== '' && !signInLost.value) {
+    await writing;
+    if (!isKept.value) await store();
+    const wait = await alone(attempt);
     if (wait > 0 && !signInLost.value) await pause(wait);
     wake = null;
   }
-  sending.value = false;
+  isPumping = false;
 }
 
 /** The network may be back, or somebody signed in again: try now. */
@@ -231,5 +275,12 @@ export function watchNetwork(): void {
   addEventListener('online', sendNow);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') sendNow();
+  });
+  listenToTabs((message) => {
+    if (message.kind === 'entered') void refresh().then(pump);
+    if (message.kind === 'settled') {
+      settled(message);
+      void refresh();
+    }
   });
 }

@@ -1,9 +1,12 @@
 // Who is signed in, what they may do, and the study's design: the two things every screen needs.
 
 import { computed, signal } from '@preact/signals';
-import { get, measureClock, post, setCsrf, signInLost } from '../api';
+import { get, measureClock, NoAnswer, Problem, post, setCsrf, signInLost } from '../api';
+import { dropKeptOf, keep as keepCopy, keepFor, recall } from '../offline/kept';
+import { forgetKey } from '../offline/seal';
 import type { Design, Item, Me, SignedIn } from '../types';
 import { useLanguageOf } from '../text';
+import { shareActivity, sharedActivity } from './activity';
 
 export const me = signal<Me | null>(null);
 
@@ -26,12 +29,14 @@ export async function showUnder(version?: string): Promise<void> {
   design.value = found;
 }
 
-/** Another version was published: it is in force for what begins from now on. */
-export async function readDesignInForce(): Promise<void> {
+/** Another version was published: it is in force for what begins from now on. Gives the one before. */
+export async function readDesignInForce(): Promise<{ before: string | null; now: string }> {
   const found = keep(await get<Design>('/api/study'));
   const isShown = design.value === null || design.value.version === inForce;
+  const before = inForce;
   inForce = found.version;
   if (isShown) design.value = found;
+  return { before, now: found.version };
 }
 
 /** The page is covered until the password is given again; nothing behind it is lost. */
@@ -65,47 +70,134 @@ export function itemOf(oid: string): Item | undefined {
   return design.value?.items[oid];
 }
 
+const PERSON_KEY = 'osteon-person';
+/** In place of a name: somebody signed out, and the server does not know yet. */
+const LEFT = ' left';
+const WHO = 'who';
+
+/** Who was signed in here last and has not signed out. */
+function lastPerson(): string {
+  try {
+    return localStorage.getItem(PERSON_KEY) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function rememberPerson(name: string): void {
+  try {
+    if (name) localStorage.setItem(PERSON_KEY, name);
+    else localStorage.removeItem(PERSON_KEY);
+  } catch {
+    // Without storage nothing goes on without the server.
+  }
+}
+
+function isIdleTooLong(person: Me): boolean {
+  const idle = Date.now() - sharedActivity();
+  return person.idle_lock_seconds > 0 && idle > person.idle_lock_seconds * 1000;
+}
+
+function isHere(person: Me): void {
+  signInLost.value = false;
+  useLanguageOf(person.language);
+  me.value = person;
+}
+
 async function enter(signedIn: SignedIn): Promise<void> {
+  const { user } = signedIn;
   setCsrf(signedIn.csrf);
+  // One person's copies are not left to the next.
+  const before = lastPerson();
+  if (before && before !== user.name) await dropKeptOf(before).catch(() => undefined);
+  keepFor(user.name);
+  rememberPerson(user.name);
+  shareActivity(Date.now());
+  void keepCopy(user.name, WHO, user);
   await measureClock();
   if (!design.value) await readDesignInForce();
-  signInLost.value = false;
   locked.value = false;
-  useLanguageOf(signedIn.user.language);
-  me.value = signedIn.user;
+  isHere(user);
+}
+
+/** The server does not answer: whoever was here last goes on with what this device has. */
+async function enterAlone(): Promise<void> {
+  const person = lastPerson();
+  const kept = person ? await recall<Me>(person, WHO) : null;
+  if (!kept) return;
+  keepFor(person);
+  if (!design.value) await readDesignInForce();
+  locked.value = isIdleTooLong(kept.value);
+  isHere(kept.value);
+}
+
+/** The sign-out that the server could not be told. */
+async function leaveNow(signedIn: SignedIn): Promise<void> {
+  setCsrf(signedIn.csrf);
+  await post('/api/logout');
+  setCsrf('');
+  rememberPerson('');
 }
 
 /** At the start: is there a sign-in from before? */
 export async function resume(): Promise<void> {
   try {
-    await enter(await get<SignedIn>('/api/me'));
-  } catch {
+    const signedIn = await get<SignedIn>('/api/me');
+    if (lastPerson() === LEFT) await leaveNow(signedIn);
+    else await enter(signedIn);
+  } catch (error) {
     signInLost.value = false;
+    if (error instanceof NoAnswer) await enterAlone().catch(() => undefined);
   }
   ready.value = true;
 }
 
-export async function signIn(name: string, password: string, totp: string): Promise<void> {
-  await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}) }));
+/** `fresh` takes the place of a password that has expired. */
+export async function signIn(name: string, password: string, totp: string, fresh: string): Promise<void> {
+  try {
+    await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}), ...(fresh ? { new: fresh } : {}) }));
+  } catch (error) {
+    // The cover alone: what is sent later needs the server's sign-in.
+    const isCover = me.value?.name === name && !signInLost.value;
+    if (!(error instanceof NoAnswer && isCover)) throw error;
+    const { isProved } = await import('../offline/proof');
+    if (!(await isProved(name, password))) throw error;
+    locked.value = false;
+    return;
+  }
+  void import('../offline/proof').then(({ keepProof }) => keepProof(name, fresh || password)).catch(() => undefined);
 }
 
 export async function signInByLink(token: string, password: string): Promise<void> {
   await enter(await post<SignedIn>('/api/login/link', { token, password }));
 }
 
-export async function refreshMe(): Promise<void> {
+/** Asks who is signed in. `expected`: anybody else is nobody, for what that person entered. */
+export async function refreshMe(expected = me.value?.name): Promise<void> {
   const answer = await get<SignedIn>('/api/me');
+  if (expected !== undefined && answer.user.name !== expected) {
+    signInLost.value = true;
+    throw new Problem(401, { detail: 'somebody else is signed in' }, 0);
+  }
   setCsrf(answer.csrf);
   me.value = answer.user;
 }
 
-/** Leaves nothing of the person or the study behind in the page. */
+/**
+ * Leaves nothing of the person or the study behind that could be read here. Entries that wait stay
+ * on the disk, sealed, until the same person signs in on this device.
+ */
 export async function signOut(): Promise<void> {
+  const person = me.value?.name ?? '';
   try {
     await post('/api/logout');
-  } catch {
-    // The server forgets by itself after the idle time; the page forgets now.
+    rememberPerson('');
+  } catch (error) {
+    // The page forgets now; the server is told when it answers again, or forgets by itself.
+    rememberPerson(error instanceof NoAnswer ? LEFT : '');
   }
+  await dropKeptOf(person).catch(() => undefined);
+  await forgetKey(person).catch(() => undefined);
   location.hash = '';
   location.reload();
 }

@@ -38,8 +38,10 @@ const app = {
   alarms: 'Alarms',
   verification: 'Source verification',
   database: 'Data base lock',
+  today: 'Today',
   work: 'My work',
   safety: 'Safety',
+  images: 'Images',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',
@@ -59,8 +61,12 @@ const app = {
   nothingHere: 'Nothing here',
   notFound: 'This address leads nowhere, or not to anything your role may see.',
   toStart: 'To the first page',
+  thisDevice: 'This device',
+  notOnDevice: 'This screen has not been opened on this device, and the server does not answer.',
   leaveUnsent: (n: number) =>
     `${plural(n, 'change is', 'changes are')} not saved yet and will be lost. Leave all the same?`,
+  leaveWaiting: (n: number) =>
+    `${plural(n, 'change waits', 'changes wait')} on this device and ${n === 1 ? 'is' : 'are'} sent when you sign in here again. Leave?`,
 };
 
 const saving = {
@@ -68,7 +74,7 @@ const saving = {
   savedAt: (time: string) => `All saved · ${time}`,
   saving: 'Saving…',
   typing: 'Saved when you leave the field',
-  notSent: (n: number) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again`,
+  notSent: (n: number, since: string) => `Not sent yet: ${plural(n, 'change', 'changes')}, trying again · the oldest since ${since}`,
   tryNow: 'Try now',
   needsYou: (n: number) => `Needs you: ${plural(n, 'answer', 'answers')}`,
 };
@@ -89,6 +95,8 @@ const signIn = {
   waitShort: (s: number) => `Wait ${s} s`,
   tryAgain: 'You can try again now.',
   noServer: 'The server does not answer. Check the network, then try again.',
+  expired: 'Your password has expired.',
+  expiredHint: 'Choose another one, none of the last ones; you are signed in with it.',
   help: 'No account, or password forgotten? Your administrator gives you a one-time link.',
 };
 
@@ -109,6 +117,7 @@ const link = {
 const lock = {
   title: 'Locked',
   sentence: 'Nobody was here for a while. What you typed is still there.',
+  ended: 'The server has ended this sign-in: it was too long ago, or somebody ended it. Sign in again.',
   unsent: (n: number) => `${plural(n, 'change waits', 'changes wait')} behind this cover; nothing is lost.`,
   act: 'Go on',
   other: 'Sign in as somebody else',
@@ -415,7 +424,9 @@ const users = {
   add: 'Add a user',
   addAct: 'Add and make the link',
   done: 'Done',
-  nobody: 'No users yet.',
+  nobody: 'Nobody matches.',
+  find: 'Name or role',
+  everybody: 'Everybody',
   name: 'Name',
   signInName: 'Sign-in name',
   signInNameHint: 'Small letters; never changes, never used again',
@@ -468,6 +479,7 @@ const account = {
   passwordNow: 'Password now',
   passwordNew: 'New password',
   passwordAct: 'Change the password',
+  passwordExpires: (when: string) => `It lasts until ${when}; then signing in asks for another one.`,
   passwordDone: 'The password is changed.',
   secondStep: 'Second step',
   secondStepHint: 'After the password, a code from an authenticator app on your phone. It needs no network.',

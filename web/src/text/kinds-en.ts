@@ -61,6 +61,10 @@ export const kinds = {
   REGISTER_LINE_CORRECTED: 'Register line corrected',
   REGISTER_LINE_ENDED: 'Register line ended',
   IDENTITY_VERIFIED: 'Identity of a user verified',
+  DEVIATION_ASSESSED: 'Deviation assessed',
+  PASSWORD_RULES_SET: 'Rules for passwords set',
+  MISUSE_REVIEWED: 'Signs of misuse reviewed',
+  BONE_USE_STATED: 'Earlier use of a bone stated',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
   SAFETY_REVIEWED: 'Serious event reviewed',
@@ -73,4 +77,5 @@ export const kinds = {
   ALARM_MESSAGE_SENT: 'Message of an alarm sent',
   ALARM_MESSAGE_FAILED: 'Message of an alarm not sent',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
+  RESCUE_BROUGHT: 'Rescue file brought in',
 };

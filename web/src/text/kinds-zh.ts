@@ -63,6 +63,10 @@ export const kinds: typeof english = {
   REGISTER_LINE_CORRECTED: '更正登记行',
   REGISTER_LINE_ENDED: '终止登记行',
   IDENTITY_VERIFIED: '核实用户身份',
+  DEVIATION_ASSESSED: '评估方案偏离',
+  PASSWORD_RULES_SET: '设定密码规则',
+  MISUSE_REVIEWED: '复核滥用迹象',
+  BONE_USE_STATED: '说明骨髓腔近期使用情况',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
   SAFETY_REVIEWED: '复核严重不良事件',
@@ -75,4 +79,5 @@ export const kinds: typeof english = {
   ALARM_MESSAGE_SENT: '警报消息已发送',
   ALARM_MESSAGE_FAILED: '警报消息发送失败',
   IMAGE_ASSIGNED: '指派影像判读',
+  RESCUE_BROUGHT: '带入救援文件',
 };

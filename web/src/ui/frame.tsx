@@ -1,16 +1,18 @@
 // The frame around every screen: the synthetic strip, navigation, header with the state of saving.
 
-import type { ComponentChildren, JSX } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentChildren, ComponentType, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { serverNow, synthetic } from '../api';
+import { isAway, serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
 import { alarmBar, alarmCount } from '../alarms/slot';
 import { queryCounts } from '../queries/waiting';
+import { misuse } from '../users/misuse-count';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
-import { can, design, me, signOut } from '../state/who';
-import { unsentCount } from '../state/outbox';
+import { can, design, me, signOut, sitesFor } from '../state/who';
+import { unkeptCount, unsentCount } from '../state/outbox';
 import { needing } from '../state/drafts';
 import { language, say, setLanguage, text } from '../text';
 import { Shape } from './shape';
@@ -67,6 +69,7 @@ export function destinations(): Destination[] {
       can('view casebook') || can('start placement on a bed or provisional participant'),
       { path: 'participants', name: words.participants },
     ],
+    [can('run bedside timer') || can('enter SC'), { path: 'today', name: words.today }],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
     [
       can('view casebook') || can('acknowledge feed alarm (AL19)'),
@@ -75,36 +78,44 @@ export function destinations(): Destination[] {
     [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
     [can('sign database lock'), { path: 'database', name: words.database }],
     [can('view own work list'), { path: 'work', name: words.work }],
+    [can('sign own read or adjudication') || sitesFor('enter IM study').length > 0, { path: 'images', name: words.images }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
-    [can('manage users and roles'), { path: 'users', name: words.users }],
+    [can('manage users and roles'), { path: 'users', name: words.users, count: misuse.value?.signs.length ?? 0 }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
     [can('import data') || can('dry-run import'), { path: 'import', name: words.import }],
     [true, { path: 'registers', name: words.registers }],
     [true, { path: 'study-design', name: words.studyDesign }],
     [true, { path: 'open-points', name: words.openPoints }],
+    [true, { path: 'device', name: words.thisDevice, count: unsentCount.value }],
     [true, { path: 'account', name: words.account }],
   ];
   return all.filter(([allowed]) => allowed).map(([, destination]) => destination);
 }
 
-/** Signs out, and asks first when something would be lost. */
+/** Asks first when something would be lost, or would wait. True: go. */
+export function mayLeave(): boolean {
+  const lost = unkeptCount.value + needing.value.filter((draft) => draft.stage !== 'refused').length;
+  if (lost > 0) return confirm(text().app.leaveUnsent(lost));
+  return unsentCount.value === 0 || confirm(text().app.leaveWaiting(unsentCount.value));
+}
+
 export function leave(): void {
-  const unsent = unsentCount.value + needing.value.length;
-  if (unsent > 0 && !confirm(text().app.leaveUnsent(unsent))) return;
-  void signOut();
+  if (mayLeave()) void signOut();
 }
 
 function Who(): JSX.Element | null {
   const person = me.value;
   if (!person) return null;
   const words = text();
+  // A stream that is cut without a word looks alive for a while; a request without an answer does not.
+  const isNow = isLive.value && !isAway.value;
   const roles = [...new Set(person.roles.map((grant) => grant.role))];
   return (
     <div class="who">
       <p class="live-state">
-        <Shape name={isLive.value ? 'complete' : 'later'} class={isLive.value ? 'tone-ok' : ''} />
-        {isLive.value ? words.app.live : words.app.notLive}
+        <Shape name={isNow ? 'complete' : 'later'} class={isNow ? 'tone-ok' : ''} />
+        {isNow ? words.app.live : words.app.notLive}
       </p>
       <b>{person.full_name || person.name}</b>
       <span>
@@ -186,11 +197,26 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+/** What every screen says of the connection; comes with the first screen behind the door. */
+const strip = signal<ComponentType | null>(null);
+
+function loadStrip(): void {
+  if (strip.value) return;
+  import('../behind').then(
+    (loaded) => {
+      strip.value = loaded.Strip;
+    },
+    () => undefined,
+  );
+}
+
 export function Page({ title, sub, back, acts, saving, children }: PageProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${studyName()}`;
   }, [title]);
+  useEffect(loadStrip, []);
+  const Strip = strip.value;
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
@@ -217,6 +243,7 @@ export function Page({ title, sub, back, acts, saving, children }: PageProps): J
           <LanguageSwitch />
         </div>
       </header>
+      {Strip ? <Strip /> : null}
       {children}
     </main>
   );

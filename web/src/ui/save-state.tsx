@@ -1,10 +1,10 @@
 // The state of saving, as a sentence, always in the same place.
 
 import type { JSX } from 'preact';
-import { second } from '../format';
+import { minute, second } from '../format';
 import { formHash } from '../route';
 import { isTyping, needing } from '../state/drafts';
-import { failures, lastSaved, sendNow, unsentCount } from '../state/outbox';
+import { failures, lastSaved, sendNow, unsentCount, waitingSince } from '../state/outbox';
 import { text } from '../text';
 import { Shape, type ShapeName, type Tone } from './shape';
 
@@ -14,13 +14,18 @@ interface Sentence {
   words: string;
 }
 
+/** How many wait, and for how long already. */
+function notSent(): string {
+  return text().saving.notSent(unsentCount.value, minute(waitingSince.value ?? undefined));
+}
+
 function sentence(): Sentence {
   const words = text().saving;
   if (needing.value.length > 0) {
     return { shape: 'query', tone: 'bad', words: words.needsYou(needing.value.length) };
   }
   if (unsentCount.value > 0 && failures.value > 0) {
-    return { shape: 'warning', tone: 'wait', words: words.notSent(unsentCount.value) };
+    return { shape: 'warning', tone: 'wait', words: notSent() };
   }
   if (unsentCount.value > 0) return { shape: 'started', tone: 'data', words: words.saving };
   if (isTyping.value) return { shape: 'later', tone: 'quiet', words: words.typing };
@@ -52,7 +57,7 @@ export function SaveState({ always }: { always: boolean }): JSX.Element {
         </button>
       ) : null}
       {first && unsentCount.value > 0 ? (
-        <span class="num">{text().saving.notSent(unsentCount.value)}</span>
+        <span class="num">{notSent()}</span>
       ) : null}
     </div>
   );
