@@ -460,25 +460,6 @@ static void live_locks(struct store *store)
     life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
 }
 
-static void live_safety_review(struct store *store, int64_t participant,
-                               struct text note)
-{
-    struct safety_reviewed reviewed = {
-        .key = life_form(participant), .of_seq = 30, .note = note};
-    life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
-}
-
-static void live_assessment(struct store *store, int64_t participant, struct text note)
-{
-    struct deviation_assessed assessed = {.key = life_form(participant),
-                                          .of_seq = 30,
-                                          .severity = TEXT("MAJ"),
-                                          .report = TEXT("reported"),
-                                          .reported_on = TEXT("2026-11-24"),
-                                          .note = note};
-    life_event(store, LOG_EVENT_DEVIATION_ASSESSED, 2, participant, &assessed);
-}
-
 /* Proposed, taken back and proposed again; the second person has not come. */
 static void live_erasure_asked(struct store *store, int64_t participant,
                                struct text reason)
@@ -500,10 +481,10 @@ static void live_review(struct store *store)
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);
-    live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
-    live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
-    live_assessment(store, LIFE_PARTICIPANT, (struct text){0});
-    live_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
+    life_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_assessment(store, LIFE_PARTICIPANT, (struct text){0});
+    life_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
     live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     life_alarm(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC: on the way"));

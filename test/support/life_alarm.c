@@ -1,5 +1,7 @@
-/* Alarms in the life of a study. */
+/* Alarms, and judgements of deviations and serious events, in the life of a study. */
 #include "support/life.h"
+
+#include "store/review.h"
 
 /* Raised, told with a failure first, escalated, come again, acknowledged; one that ended. */
 void life_alarm(struct store *store, int64_t participant, struct text note)
@@ -35,4 +37,22 @@ void life_alarm(struct store *store, int64_t participant, struct text note)
     struct alarm_ended ended = {
         .alarm = life_event(store, LOG_EVENT_ALARM_RAISED, 0, participant, &raised)};
     life_event(store, LOG_EVENT_ALARM_ENDED, 0, participant, &ended);
+}
+
+void life_safety_review(struct store *store, int64_t participant, struct text note)
+{
+    struct safety_reviewed reviewed = {
+        .key = life_form(participant), .of_seq = 30, .note = note};
+    life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
+}
+
+void life_assessment(struct store *store, int64_t participant, struct text note)
+{
+    struct deviation_assessed assessed = {.key = life_form(participant),
+                                          .of_seq = 30,
+                                          .severity = TEXT("MAJ"),
+                                          .report = TEXT("reported"),
+                                          .reported_on = TEXT("2026-11-24"),
+                                          .note = note};
+    life_event(store, LOG_EVENT_DEVIATION_ASSESSED, 2, participant, &assessed);
 }
