@@ -460,25 +460,6 @@ static void live_locks(struct store *store)
     life_event(store, LOG_EVENT_DATABASE_LOCKED, 2, 0, &cut);
 }
 
-static void live_safety_review(struct store *store, int64_t participant,
-                               struct text note)
-{
-    struct safety_reviewed reviewed = {
-        .key = life_form(participant), .of_seq = 30, .note = note};
-    life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
-}
-
-static void live_assessment(struct store *store, int64_t participant, struct text note)
-{
-    struct deviation_assessed assessed = {.key = life_form(participant),
-                                          .of_seq = 30,
-                                          .severity = TEXT("MAJ"),
-                                          .report = TEXT("reported"),
-                                          .reported_on = TEXT("2026-11-24"),
-                                          .note = note};
-    life_event(store, LOG_EVENT_DEVIATION_ASSESSED, 2, participant, &assessed);
-}
-
 /* Proposed, taken back and proposed again; the second person has not come. */
 static void live_erasure_asked(struct store *store, int64_t participant,
                                struct text reason)
@@ -487,42 +468,6 @@ static void live_erasure_asked(struct store *store, int64_t participant,
     life_event(store, LOG_EVENT_ERASURE_PROPOSED, 1, participant, &asked);
     life_event(store, LOG_EVENT_ERASURE_TAKEN_BACK, 1, participant, &asked);
     life_event(store, LOG_EVENT_ERASURE_PROPOSED, 2, participant, &asked);
-}
-
-/* Raised, told with a failure first, escalated, come again, acknowledged; one that ended. */
-static void live_alarm(struct store *store, int64_t participant, struct text note)
-{
-    struct alarm_raised raised = {.has_form = participant != 0,
-                                  .alarm = TEXT("AL04"),
-                                  .step = TEXT("CK102"),
-                                  .level = 1,
-                                  .escalates_at = 1000,
-                                  .repeats_at = 2000};
-    if (participant != 0)
-        raised.key = life_form(participant);
-    int64_t alarm = life_event(store, LOG_EVENT_ALARM_RAISED, 0, participant, &raised);
-    struct alarm_message message = {.alarm = alarm,
-                                    .channel = ALARM_BY_WEBHOOK,
-                                    .notice = 1,
-                                    .attempt = 1,
-                                    .to = TEXT("hospital.example"),
-                                    .reason = TEXT("refused"),
-                                    .again_at = 3000};
-    life_event(store, LOG_EVENT_ALARM_MESSAGE_FAILED, 0, participant, &message);
-    message = (struct alarm_message){
-        .alarm = alarm, .notice = 1, .attempt = 1, .to = TEXT("RN CRC")};
-    life_event(store, LOG_EVENT_ALARM_MESSAGE_SENT, 0, participant, &message);
-    struct alarm_went_on higher = {
-        .alarm = alarm, .roles = TEXT("INV PI"), .repeats_at = 2000};
-    life_event(store, LOG_EVENT_ALARM_ESCALATED, 0, participant, &higher);
-    higher.escalates_at = 4000;
-    life_event(store, LOG_EVENT_ALARM_REPEATED, 0, participant, &higher);
-    struct alarm_acknowledged acknowledged = {.alarm = alarm, .note = note};
-    life_event(store, LOG_EVENT_ALARM_ACKNOWLEDGED, 2, participant, &acknowledged);
-    raised.step = TEXT("CK104");
-    struct alarm_ended ended = {
-        .alarm = life_event(store, LOG_EVENT_ALARM_RAISED, 0, participant, &raised)};
-    life_event(store, LOG_EVENT_ALARM_ENDED, 0, participant, &ended);
 }
 
 static void live_review(struct store *store)
@@ -536,15 +481,15 @@ static void live_review(struct store *store)
     live_verification(store, LIFE_PARTICIPANT, 30);
     live_verification(store, LIFE_MARKED, 30);
     live_locks(store);
-    live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
-    live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
-    live_assessment(store, LIFE_PARTICIPANT, (struct text){0});
-    live_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
+    life_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_assessment(store, LIFE_PARTICIPANT, (struct text){0});
+    life_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
     live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
-    live_alarm(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC: on the way"));
-    live_alarm(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
-    live_alarm(store, 0, (struct text){0});
+    life_alarm(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC: on the way"));
+    life_alarm(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_alarm(store, 0, (struct text){0});
 }
 
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */

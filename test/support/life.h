@@ -56,4 +56,10 @@ void life_lived(struct store *store);
 /* Erases LIFE_MARKED. */
 void life_erase_marked(struct store *store);
 
+/* One alarm of this participant (0: of the study) that goes through all that an alarm can,
+ * and one that ended. */
+void life_alarm(struct store *store, int64_t participant, struct text note);
+void life_assessment(struct store *store, int64_t participant, struct text note);
+void life_safety_review(struct store *store, int64_t participant, struct text note);
+
 #endif
