@@ -8,9 +8,11 @@
 #   make format        lay out the C sources
 #   make wasm          the engine for the browser, build/engine/engine.wasm
 #   make fuzz          each parser FUZZ_SECONDS long (600)
+#   make oracle        statistics against other programs, a table of differences
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
-#   make screens       pictures of every screen, into build/screens
+#   make screens       pictures of the demo, into doc/screens
+#   make looks         pictures of every screen, size, language and look, into build/screens
 #   make deb           a Debian package;  make install DESTDIR=… PREFIX=…
 #
 # WERROR=1 makes warnings errors; V=1 shows the commands; PAGE=none builds without the
@@ -54,7 +56,7 @@ endif
 
 # -- Flags -----------------------------------------------------------------------------
 
-PACKAGES := libmicrohttpd libqrencode gnutls libargon2 json-c expat sqlite3 zlib libRmath
+PACKAGES := libmicrohttpd libqrencode gnutls libargon2 json-c expat sqlite3 zlib libRmath lapacke
 PACKAGE_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
 PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
 
@@ -106,7 +108,7 @@ WASM := build/engine/engine.wasm
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        wasm endure screens deb install clean FORCE
+        wasm endure oracle screens looks deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
 tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) $(WASM)
 
@@ -122,6 +124,10 @@ $(BUILD)/sources: FORCE
 	@echo '$(SOURCES) $(SUPPORT_SOURCES)' | cmp -s - $@ || \
 	 echo '$(SOURCES) $(SUPPORT_SOURCES)' > $@
 
+ifndef SANITIZE
+# Loops over columns are worth unrolling; the order of every sum stays (no -ffast-math).
+$(BUILD)/obj/src/stats/%.o: private ALL_CFLAGS += -O3
+endif
 $(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
 $(BUILD)/obj/test/%.o $(BUILD)/obj/bench/%.o: private ALL_CPPFLAGS += -Itest
 
@@ -297,11 +303,18 @@ fuzz fuzz-keep:
 	$(Q)$(MAKE) --no-print-directory FUZZ=1 $@
 endif
 
+# Every quantity that another program has computed: ours, theirs, difference, tolerance.
+# OSTEON_ORACLES is the folder of the cases.
+oracle: $(filter $(BUILD)/test/stats/%,$(UNITS))
+	$(Q)tools/oracle.sh $(BUILD)/oracle.tsv $^
+
 bench: all $(BENCHES)
 	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))
 
 # SCREENS=form only those whose name holds it; see tools/screens.mjs for fewer looks.
 screens: all
+	$(Q)node tools/demo_screens.mjs $(SCREENS)
+looks: all
 	$(Q)node tools/screens.mjs $(SCREENS)
 
 # -- House rules -----------------------------------------------------------------------

@@ -15,7 +15,7 @@
 #include "actions/save_values.h"
 #include "actions/study.h"
 #include "model/builtin_study.h"
-#include "store/txn.h"
+#include "support/many_queries.h"
 #include "support/measure.h"
 #include "support/scratch.h"
 
@@ -28,7 +28,6 @@
 enum {
     FEW = 20,
     PER_PARTICIPANT = 10,
-    UNIT = 250,
     BLOCK = 25, /* questions of one folder before the other has its turn */
     STEPS = 20, /* of a kind in one round */
     MOST_ROUNDS = 200,
@@ -71,72 +70,6 @@ static const struct caller manager = PERSON(2, manager_grants);
 static const struct caller coordinator = PERSON(3, coordinator_grants);
 static const struct caller nurse = PERSON(4, nurse_grants);
 
-/* -- filling ------------------------------------------------------------------------- */
-
-struct filling {
-    int64_t first, end; /* participants of this unit */
-    int64_t per_participant;
-    bool is_alike; /* every filter finds all of them: a page of the few is as long */
-};
-
-static const char *const forms[][2] = {
-    {"SE.BL", "F.DM"}, {"SE.SCR", "F.SCR"}, {"SE.SCR", "F.ICF"}, {"SE.D7", "F.FU"}};
-
-static bool fill_one(struct txn *txn, int64_t id, const struct filling *filling,
-                     struct error *err)
-{
-    char number[16];
-    bool is_alike = filling->is_alike;
-    struct origin origin = {.user = is_alike ? 4 : 2 + id % 3,
-                            .device = TEXT("SYNTHETIC")};
-    snprintf(number, sizeof number, "S-%04" PRId64, id);
-    struct participant_added added = {.participant = id,
-                                      .site = !is_alike && id % 2 == 0 ? TEXT("02")
-                                                                       : TEXT("01"),
-                                      .screening_number = text_of(number)};
-    if (!txn_append(txn, LOG_EVENT_PARTICIPANT_ADDED, &origin, id, &added, NULL, err))
-        return false;
-    for (int64_t i = 0; i < filling->per_participant; i++) {
-        size_t at = is_alike ? 3 : (size_t)((id + i) % (int64_t)ARRAY_COUNT(forms));
-        struct query_stepped step = {.key = {.participant = id,
-                                             .event = text_of(forms[at][0]),
-                                             .event_repeat = 1,
-                                             .form = text_of(forms[at][1]),
-                                             .form_repeat = 1},
-                                     .text =
-                                         TEXT("SYNTHETIC: look at the source again"),
-                                     .assignee = is_alike ? 3 : (id + i) % 4};
-        if (!txn_append(txn, LOG_EVENT_QUERY_OPENED, &origin, id, &step, NULL, err))
-            return false;
-    }
-    return true;
-}
-
-static bool fill_some(struct txn *txn, void *data, struct error *err)
-{
-    const struct filling *filling = data;
-    for (int64_t id = filling->first; id < filling->end; id++)
-        if (!fill_one(txn, id, filling, err))
-            return false;
-    return true;
-}
-
-static void fill(struct folder *folder)
-{
-    struct error err;
-    for (int64_t first = 1; first <= folder->participants; first += UNIT) {
-        struct filling filling = {.first = first,
-                                  .end = first + UNIT,
-                                  .is_alike = folder->queries == FEW,
-                                  .per_participant =
-                                      folder->queries / folder->participants};
-        if (filling.end > folder->participants + 1)
-            filling.end = folder->participants + 1;
-        struct unit unit = {.apply = fill_some, .data = &filling};
-        must(store_write(study_store(folder->study), &unit, &err), "filling", &err);
-    }
-}
-
 static void folder_begin(struct folder *folder, const struct scratch *scratch,
                          const char *name, int64_t participants, int64_t queries)
 {
@@ -153,8 +86,8 @@ static void folder_begin(struct folder *folder, const struct scratch *scratch,
     folder->options =
         (struct store_options){.folder = folder->path, .keyring = folder->keys};
     must(study_create(&folder->options, &new, &err), "making a folder", &err);
+    many_queries_fill(&folder->options, participants, queries, queries == FEW);
     must(study_open(&folder->options, &folder->study, &err), "opening it", &err);
-    fill(folder);
 }
 
 /* -- questions ----------------------------------------------------------------------- */

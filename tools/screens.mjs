@@ -9,6 +9,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, openPage } from '../test/e2e/support/browser.mjs';
 import { fillStudy, PEOPLE } from '../test/e2e/support/casebook.mjs';
+import { fillImages, READERS } from '../test/e2e/support/images.mjs';
 import { fillRegisters } from '../test/e2e/support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from '../test/e2e/support/screens.mjs';
 import { openStudy, root } from '../test/e2e/support/study.mjs';
@@ -23,10 +24,11 @@ const screens = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.some(
 
 if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const study = await openStudy({ ...PEOPLE, adam: ['ADM'] });
+const study = await openStudy({ ...PEOPLE, ...READERS, adam: ['ADM'] });
 const browser = await openBrowser();
 try {
   const ids = await fillStudy(study);
+  await fillImages(study, ids);
   await fillRegisters(study);
   for (const who of new Set(screens.map((screen) => screen.who))) {
     for (const language of languages) {

@@ -23,16 +23,25 @@ static bool own_state(struct study *study, const struct caller *caller,
 bool password_change_begin(struct password_change *verb, struct error *err)
 {
     const struct caller *caller = verb->act.caller;
-    return proof_begin(&verb->act, verb->old_password, &verb->expected,
-                       &verb->retry_after, err) &&
-           password_check(verb->new_password, caller->name, caller->full_name, err);
+    struct study *study = verb->act.study;
+    if (!proof_begin(&verb->act, verb->old_password, &verb->expected,
+                     &verb->retry_after, err) ||
+        !password_check(verb->new_password, caller->name, caller->full_name, err))
+        return false;
+    struct db *db = store_reader(study->store);
+    bool is_read =
+        past_passwords_read(db, caller->user, verb->act.arena, &verb->past, err);
+    store_reader_return(study->store, db);
+    return is_read;
 }
 
 void password_change_hash(struct password_change *verb)
 {
     verb->is_password_right = proof_hash(verb->old_password, verb->expected);
-    if (verb->is_password_right)
-        password_hash(verb->new_password, verb->encoded);
+    if (!verb->is_password_right)
+        return;
+    verb->is_past = past_passwords_have(&verb->past, verb->new_password);
+    password_hash(verb->new_password, verb->encoded);
 }
 
 static void password_change_after(struct act *act)
@@ -47,6 +56,8 @@ bool password_change_finish(struct act *act, struct txn *txn, struct error *err)
     struct origin origin = caller_origin(act->caller);
     if (!proof_finish(act, txn, verb->is_password_right, verb->expected, err))
         return false;
+    if (verb->is_past)
+        return past_password_refuse(err);
     struct credential_set content = {.user = act->caller->user,
                                      .secret = text_of(verb->encoded)};
     act->after = password_change_after;

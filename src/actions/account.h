@@ -9,7 +9,7 @@
 MUST_USE bool password_check(struct text password, struct text name,
                              struct text full_name, struct error *err);
 
-/* Ends all other sessions of the user. */
+/* Ends all other sessions of the user. ERROR_REFUSED: one of the last ones. */
 struct password_change {
     struct act act;
     struct text old_password, new_password;
@@ -17,6 +17,8 @@ struct password_change {
 
     struct text expected; /* between the parts */
     bool is_password_right;
+    struct past_passwords past;
+    bool is_past;
     char encoded[PASSWORD_HASH_TEXT];
 };
 MUST_USE bool password_change_begin(struct password_change *verb, struct error *err);

@@ -4,6 +4,7 @@
 #include "actions/study_state.h"
 #include "base/buffer.h"
 #include "base/hex.h"
+#include "store/protection.h"
 #include "store/register.h"
 #include "store/review.h"
 
@@ -162,6 +163,15 @@ static bool tell_person(struct audit_reading *reading, enum log_event_kind kind,
 }
 
 /* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
+/* "365 days, 5 remembered: SYNTHETIC reason" */
+static struct text tell_password_rules(const struct password_rules *rules,
+                                       struct arena *arena)
+{
+    return text_format(arena, "%lld days, %lld remembered: %.*s",
+                       (long long)rules->longest_days, (long long)rules->remembered,
+                       TEXT_ARG(rules->reason));
+}
+
 static struct text tell_register(const struct register_step *step, struct arena *arena)
 {
     if (step->line == 0)
@@ -208,6 +218,9 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_REGISTER_LINE_AGREED:
     case LOG_EVENT_REGISTER_LINE_CORRECTED:
     case LOG_EVENT_REGISTER_LINE_ENDED: return tell_register(content, arena);
+    case LOG_EVENT_PASSWORD_RULES_SET: return tell_password_rules(content, arena);
+    case LOG_EVENT_MISUSE_REVIEWED:
+        return ((const struct misuse_reviewed *)content)->note;
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
     case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
@@ -242,6 +255,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_SAFETY_REVIEWED:
+    case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
         tell_answers(reading, row->content, entry);
         return true;
@@ -274,6 +288,8 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_REGISTER_LINE_AGREED:
     case LOG_EVENT_REGISTER_LINE_CORRECTED:
     case LOG_EVENT_REGISTER_LINE_ENDED:
+    case LOG_EVENT_PASSWORD_RULES_SET:
+    case LOG_EVENT_MISUSE_REVIEWED:
     case LOG_EVENT_IMPORT_BEGUN:
     case LOG_EVENT_CHECKPOINT_SIGNED:
     case LOG_EVENT_BACKUP_MADE:
@@ -290,6 +306,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_IMPORT_COMMITTED:
     case LOG_EVENT_IMPORT_RULES_RUN:
     case LOG_EVENT_IMPORT_ABANDONED:
+    case LOG_EVENT_BONE_USE_STATED: /* what was answered is clinical */
     case LOG_EVENT_NONE: return true;
     }
     return true;

@@ -183,7 +183,10 @@ bool casebook_read(struct study *study, const struct caller *caller,
     is_read = is_read && read_second_checks(&asker, book, err) &&
               read_review(&reviewer, book, err);
     struct verification_asker verifier = {study, db, caller, arena};
-    is_read = is_read && read_verification(&verifier, book, err);
+    is_read =
+        is_read && read_verification(&verifier, book, err) &&
+        bone_use_find(db, book->attached != NULL ? book->attached : book->participant,
+                      arena, &book->bone_use, err);
     store_reader_return(study->store, db);
     *out = book;
     return is_read;

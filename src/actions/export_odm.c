@@ -181,7 +181,7 @@ static struct odm_audit audit_of(const struct record_subject *subject,
 /* A change has a reason always (21 CFR 11.10(e)); that of the program is said by us. */
 static struct text reason_of(const struct value_change *changed, bool is_first)
 {
-    if (changed->reason.len > 0 || is_first || changed->source == SOURCE_PERSON)
+    if (changed->reason.len > 0 || is_first || source_is_person(changed->source))
         return changed->reason;
     return changed->source == SOURCE_DERIVED ? TEXT("derived anew by the program")
                                              : TEXT("set by the program");

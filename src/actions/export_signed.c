@@ -28,7 +28,8 @@ bool export_signed_names(struct export_walk *walk, struct odm_file *odm,
                          struct arena *arena, bool *out, struct error *err)
 {
     static const enum signature_meaning meanings[] = {
-        SIGNATURE_FORM_REVIEWED, SIGNATURE_CASEBOOK_REVIEWED, SIGNATURE_READ_MADE};
+        SIGNATURE_FORM_REVIEWED, SIGNATURE_CASEBOOK_REVIEWED, SIGNATURE_READ_MADE,
+        SIGNATURE_ADJUDICATED};
     struct stored_signature *list = NULL;
     size_t count = 0;
     if (!signature_standing(walk->db, arena, &list, &count, err))

@@ -1,6 +1,7 @@
 #include "actions/form_place.h"
 
 #include "actions/image_read.h"
+#include "actions/separate_duty.h"
 #include "actions/study_items.h"
 #include "base/limits.h"
 
@@ -132,6 +133,11 @@ bool form_right_check(const struct caller *caller, const struct design *design,
         caller_may(caller, PERMISSION_ADJUDICATE, participant->site,
                    caller_is_assigned(caller, participant->id)))
         return true;
+    /* Whether an adverse event is confirmed is the one item of an adjudicator. */
+    if (permission == PERMISSION_ENTER_CX &&
+        caller_may(caller, PERMISSION_ADJUDICATE, participant->site,
+                   caller_is_assigned(caller, participant->id)))
+        return true;
     return caller_must_for(caller, permission, participant, err);
 }
 
@@ -144,6 +150,10 @@ bool item_right_check(const struct caller *caller, const struct design *design,
         return error_set(err, ERROR_NOT_ALLOWED, "nobody may enter this form");
     if (text_equal(item->oid, ITEM_ALLERGY))
         permission = PERMISSION_ENTER_MH_ALLID;
+    else if (text_equal(item->oid, ITEM_EVENT_ADJUDGED))
+        permission = PERMISSION_ADJUDICATE;
+    else if (duty_is_grading(item->oid))
+        permission = PERMISSION_GRADE_CAUSALITY;
     /* Readings are entered by their readers: image_read.h says which row by whom. */
     const struct form *definition = design_form(design, form);
     if (definition != NULL && image_read_has_item(definition, item))

@@ -109,7 +109,7 @@ static bool is_given(const struct form_save *save, const struct rule_derived *de
 {
     const struct head *current =
         heads_current(save->heads, derived->item, derived->row);
-    return current != NULL && current->source == SOURCE_PERSON &&
+    return current != NULL && source_is_person(current->source) &&
            answer_is_given(&current->answer);
 }
 

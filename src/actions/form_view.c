@@ -5,6 +5,8 @@
 #include "actions/form_save_parts.h"
 #include "actions/people.h"
 #include "actions/placement.h"
+#include "actions/separate_duty.h"
+#include "actions/study_items.h"
 #include "actions/study_state.h"
 
 #include <stdlib.h>
@@ -367,6 +369,53 @@ static void read_rights(struct viewer *viewer)
     view->may_vault_edit = view->may_edit && may(viewer, PERMISSION_ENTER_VAULT);
 }
 
+/* What the caller has done with an adverse event. */
+static void duties_in_view(const struct viewer *viewer, bool did[DUTIES])
+{
+    const struct form_view *view = viewer->view;
+    for (size_t i = 0; i < view->value_count; i++) {
+        const struct stored_value *value = &view->values[i].stored;
+        if (value->by == viewer->caller->user && value->source == SOURCE_PERSON)
+            did[duty_of_event_item(value->item)] = true;
+    }
+}
+
+static bool item_is_closed(struct viewer *viewer, const struct item *item,
+                           const bool did[DUTIES])
+{
+    struct form_view *view = viewer->view;
+    struct error ignored;
+    if (item->is_system || item->is_identity || item->requirement == ITEM_DERIVED)
+        return false;
+    if (!item_right_check(viewer->caller, view->design, view->participant,
+                          view->key.form, item, &ignored))
+        return true;
+    if (!text_equal(view->key.form, FORM_ADVERSE_EVENT))
+        return false;
+    const struct label *why = duty_bar(did, duty_of_event_item(item->oid));
+    if (why != NULL && view->duty == NULL)
+        view->duty = why;
+    return why != NULL;
+}
+
+/* Of a form that the caller may enter: what of it he may not. */
+static void read_closed(struct viewer *viewer)
+{
+    struct form_view *view = viewer->view;
+    bool did[DUTIES] = {false};
+    size_t count = 0;
+    for (size_t i = 0; i < view->form->group_count; i++)
+        count += view->form->groups[i]->item_count;
+    view->closed = ARENA_ARRAY(viewer->arena, struct text, count);
+    duties_in_view(viewer, did);
+    for (size_t i = 0; view->may_edit && i < view->form->group_count; i++) {
+        const struct item_group *group = view->form->groups[i];
+        for (size_t k = 0; k < group->item_count; k++)
+            if (item_is_closed(viewer, group->items[k], did))
+                view->closed[view->closed_count++] = group->items[k]->oid;
+    }
+}
+
 /* --- all of it --------------------------------------------------------------------------------- */
 
 static bool view_read(struct viewer *viewer)
@@ -381,6 +430,7 @@ static bool view_read(struct viewer *viewer)
     seal_findings(viewer->view);
     read_rows(viewer);
     read_rights(viewer);
+    read_closed(viewer);
     return true;
 }
 

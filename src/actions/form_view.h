@@ -4,6 +4,7 @@
  * instances of a participant ('view casebook'). Identity items say only that a value is
  * in the vault. */
 #include "actions/act.h"
+#include "actions/bone_use.h"
 #include "actions/form_review.h"
 #include "actions/image_read.h"
 #include "actions/rule_results.h"
@@ -60,6 +61,10 @@ struct form_view {
     bool may_query;           /* raise one */
     bool may_read;            /* enter readings of an image */
     struct image_reads reads; /* what of them is sealed */
+    struct text
+        *closed; /* items that the caller may not enter, though others of the form */
+    size_t closed_count;
+    const struct label *duty; /* why, when it is for what he did before; else NULL */
     int64_t answered, expected;
     bool
         has_due; /* the design gives the form a time, and what it counts from is known */
@@ -85,7 +90,8 @@ struct casebook {
     struct verification_count *verifications; /* by form */
     bool is_sampled;                          /* verified as a whole */
     bool may_verify;
-    int64_t seen; /* the last event that changed an answer of it */
+    int64_t seen;             /* the last event that changed an answer of it */
+    struct bone_use bone_use; /* of the provisional record */
 };
 MUST_USE bool casebook_read(struct study *study, const struct caller *caller,
                             int64_t participant, struct arena *arena,

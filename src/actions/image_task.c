@@ -114,18 +114,21 @@ struct reading {
     struct error *err;
 };
 
-static bool has_signed(struct reading *reading, const struct form_state *form,
-                       bool *out)
+bool image_task_given(struct db *db, int64_t task, struct arena *arena, int64_t *out,
+                      struct error *err)
 {
-    struct stored_signature *list = NULL;
+    struct log_filter filter = {.after = task - 1,
+                                .before = task + 1,
+                                .user = -1,
+                                .without_content = true,
+                                .limit = 1};
+    struct log_row *rows = NULL;
     size_t count = 0;
-    *out = false;
-    if (!signature_list(reading->db, form->key.participant, form->id, reading->arena,
-                        &list, &count, reading->err))
+    *out = 0;
+    if (!log_list(db, &filter, arena, &rows, &count, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        *out = *out || (list[i].user == reading->caller->user && list[i].row != 0 &&
-                        list[i].changed < list[i].seq);
+    if (count == 1)
+        *out = rows->server_time;
     return true;
 }
 
@@ -154,9 +157,17 @@ static bool describe(struct reading *reading, const struct image_task *task,
         return false;
     *out = (struct image_entry){
         .task = task->seq, .key = form->key, .is_adjudicator = task->is_adjudicator};
-    if (participant != NULL)
-        out->number = participant_number(participant);
-    return has_signed(reading, form, &out->is_signed);
+    struct image_asker asker = {reading->db, reading->db, reading->caller, participant,
+                                reading->arena};
+    if (participant == NULL)
+        return error_set(reading->err, ERROR_DAMAGED,
+                         "an image task has no participant");
+    out->number = participant_number(participant);
+    if (!image_state_of(&asker, form, &out->state, reading->err))
+        return false;
+    out->is_signed = image_is_signed_by(&out->state, reading->caller->user);
+    return image_task_given(reading->db, task->seq, reading->arena, &out->assigned_at,
+                            reading->err);
 }
 
 static bool list_all(struct reading *reading, struct image_entry **out, size_t *count)
@@ -250,10 +261,15 @@ static bool read_task(struct reading *reading, int64_t wanted, struct image_view
                                 reading->arena};
     struct review_asker reviewer = {reading->study, reading->db, reading->caller,
                                     reading->arena, participant};
+    struct error ignored;
     view->version = form.design_version;
-    return image_reads_of(&asker, &form, &view->reads, reading->err) &&
-           read_values(reading, &form, view) &&
-           form_review_read(&reviewer, &form, &view->review, reading->err);
+    if (!image_reads_of(&asker, &form, &view->reads, reading->err) ||
+        !read_values(reading, &form, view) ||
+        !form_review_read(&reviewer, &form, &view->review, reading->err))
+        return false;
+    view->may_enter = !view->review.locks.is_held &&
+                      image_read_may_enter(&asker, &form, view->row, &ignored);
+    return true;
 }
 
 bool image_view_read(struct study *study, const struct caller *caller, int64_t task,

@@ -10,7 +10,7 @@
 #include "actions/act.h"
 #include "actions/form_review.h"
 #include "actions/form_view.h"
-#include "actions/image_read.h"
+#include "actions/image_stage.h"
 
 /* ERROR_REFUSED: nobody of that name and role, the image has its readers already, or the
  * person has another part in it. */
@@ -35,10 +35,16 @@ struct image_entry {
     struct form_key key;
     struct text number; /* of the participant */
     bool is_adjudicator, is_signed;
+    int64_t assigned_at;
+    struct image_state state;
 };
 MUST_USE bool image_list(struct study *study, const struct caller *caller,
                          struct arena *arena, struct image_entry **out, size_t *count,
                          struct error *err);
+
+/* When a task was given. */
+MUST_USE bool image_task_given(struct db *db, int64_t task, struct arena *arena,
+                               int64_t *out, struct error *err);
 
 /* One of them. */
 struct image_view {
@@ -47,7 +53,8 @@ struct image_view {
     struct form_value *values;
     size_t value_count;
     struct image_reads reads;
-    int64_t row; /* that the caller enters */
+    int64_t row;    /* that the caller enters */
+    bool may_enter; /* now: an adjudicator waits until both readings are signed */
     struct form_review review;
 };
 MUST_USE bool image_view_read(struct study *study, const struct caller *caller,

@@ -5,10 +5,9 @@
 #include "model/rulebook.h"
 #include "store/event_content.h"
 #include "store/import.h"
-#include "system/log.h"
 
 /* Of the log, in one step: some tens of participants. */
-enum { STEP_EVENTS = 200, STEP_ARENA = 64 * 1024, ACT_ARENA = 16 * 1024 };
+enum { STEP_EVENTS = 200, STEP_ARENA = 64 * 1024 };
 
 static struct caller the_program(void)
 {
@@ -36,30 +35,6 @@ static bool read_step(struct study *study, struct arena *arena,
     return false;
 }
 
-static bool is_for_now(const struct error *err)
-{
-    return err->code == ERROR_BUSY || err->code == ERROR_FAILED ||
-           err->code == ERROR_NOT_CONFIRMED;
-}
-
-/* False: not now. What would fail again, a lock above all, is said and passed over: the next
- * save of the participant runs the rules. */
-static bool run_one(struct study *study, int64_t participant, struct error *err)
-{
-    struct arena *arena = arena_new(ACT_ARENA);
-    struct caller program = the_program();
-    struct rules_wake verb = {.act = act_of(study, &program, arena, rules_wake),
-                              .participant = participant,
-                              .is_whole = true};
-    bool is_run = act_run(&verb.act, err);
-    arena_free(arena);
-    if (!is_run && !is_for_now(err))
-        log_warning(
-            "the rules did not run on what was imported of participant %lld: %s",
-            (long long)participant, err->text);
-    return is_run || !is_for_now(err);
-}
-
 struct noting {
     struct act act;
     struct import_rules_run content;
@@ -85,7 +60,7 @@ static bool run_step(struct study *study, struct arena *arena, bool *is_more,
     if (waiting.import == 0)
         return true;
     for (size_t i = 0; i < count; i++)
-        if (!run_one(study, list[i], err))
+        if (!rules_wake_whole(study, list[i], "what was imported", err))
             return false;
     struct noting noting = {
         .act = act_of(study, &program, arena, note),

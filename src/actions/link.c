@@ -47,11 +47,17 @@ bool link_begin(struct link_sign_in *verb, struct error *err)
         !password_check(verb->password, user->name, user->full_name, err))
         return false;
     verb->user = user->id;
-    return true;
+    struct store *store = verb->act.study->store;
+    struct db *db = store_reader(store);
+    bool is_read =
+        past_passwords_read(db, verb->user, verb->act.arena, &verb->past, err);
+    store_reader_return(store, db);
+    return is_read;
 }
 
 void link_hash(struct link_sign_in *verb)
 {
+    verb->is_past = past_passwords_have(&verb->past, verb->password);
     password_hash(verb->password, verb->encoded);
 }
 
@@ -83,6 +89,8 @@ bool link_finish(struct act *act, struct txn *txn, struct error *err)
     if (!link_user(txn_db(txn), verb->token, txn_now(txn), act->arena, &used.token,
                    &user, err))
         return false;
+    if (verb->is_past)
+        return past_password_refuse(err);
     struct credential_set credential = {.user = user->id,
                                         .secret = text_of(verb->encoded)};
     act->after = link_after;

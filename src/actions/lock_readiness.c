@@ -3,11 +3,14 @@
 #include "actions/second_check.h"
 #include "actions/signature.h"
 #include "actions/study_state.h"
+#include "base/limits.h"
 
 enum { PARTICIPANTS_OF_A_PAGE = 200 };
 
 struct asking {
-    const struct verification_asker *asker;
+    const struct verification_asker
+        *asker;         /* its arena is emptied for each participant */
+    struct arena *page; /* what is told: of the request */
     struct database_readiness *out;
     struct error *err;
 };
@@ -68,10 +71,10 @@ static bool ask_page(struct asking *asking, int64_t after)
                                         .limit = PARTICIPANTS_OF_A_PAGE};
     struct participant *participants = NULL;
     size_t count = 0;
-    if (!participant_list(asker->db, &wanted, asker->arena, &participants, &count,
+    if (!participant_list(asker->db, &wanted, asking->page, &participants, &count,
                           asking->err))
         return false;
-    out->at = ARENA_ARRAY(asker->arena, struct participant_readiness, count + 1);
+    out->at = ARENA_ARRAY(asking->page, struct participant_readiness, count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct participant *participant = &participants[i];
         struct participant_readiness *one = &out->at[out->count];
@@ -79,6 +82,7 @@ static bool ask_page(struct asking *asking, int64_t after)
         if (participant->state == PARTICIPANT_ERASED ||
             (!is_screened && participant->open_queries == 0))
             continue;
+        arena_reset(asker->arena);
         if (!ask_one(asking, participant, one))
             return false;
         out->participants++;
@@ -94,14 +98,16 @@ bool database_readiness_read(struct study *study, const struct caller *caller,
                              int64_t after, struct arena *arena,
                              struct database_readiness *out, struct error *err)
 {
-    struct verification_asker asker = {study, NULL, caller, arena};
-    struct asking asking = {.asker = &asker, .out = out, .err = err};
+    struct verification_asker asker = {study, NULL, caller, NULL};
+    struct asking asking = {.asker = &asker, .page = arena, .out = out, .err = err};
     *out = (struct database_readiness){0};
     if (!caller_must(caller, PERMISSION_SIGN_DATABASE_LOCK, (struct text){0}, false,
                      err))
         return caller_refused(study, caller, 0, err);
+    asker.arena = arena_new(LIMIT_REQUEST_ARENA);
     asker.db = store_reader(study->store);
     bool is_read = ask_page(&asking, after);
+    arena_free(asker.arena);
     store_reader_return(study->store, asker.db);
     return is_read;
 }

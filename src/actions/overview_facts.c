@@ -47,12 +47,6 @@ static double minutes_between(int64_t from, int64_t until)
     return (double)(until - from) / 60e6;
 }
 
-static bool is_filled(const struct world *world, struct text form, int32_t instance,
-                      struct text item)
-{
-    return datum_has_value(world_answer(world, form, instance, item, 0));
-}
-
 /* --- screening ------------------------------------------------------------------------ */
 
 static void read_screening(const struct world *world, struct facts *facts)
@@ -157,11 +151,16 @@ static const struct code *place_of(const struct world *world,
     return fact_code(world, oid, answer);
 }
 
+/* While the needle is in, the form does not ask for the leave that is given: as stored. */
+static bool is_stored(const struct world *world, int32_t removal, struct text item)
+{
+    return datum_has_value(world_stored(world, FORM_REMOVAL, removal, item, 0));
+}
+
 static bool is_justified(const struct world *world, int32_t removal)
 {
-    return removal >= 0 &&
-           is_filled(world, FORM_REMOVAL, removal, ITEM_EXCEPTION_REASON) &&
-           is_filled(world, FORM_REMOVAL, removal, ITEM_EXCEPTION_BY);
+    return is_stored(world, removal, ITEM_EXCEPTION_REASON) &&
+           is_stored(world, removal, ITEM_EXCEPTION_BY);
 }
 
 /* E13: dwell ends with removal, or with death. */

@@ -174,7 +174,7 @@ static void survival(const struct overview_input *input, struct overview_surviva
         follow(facts, &days[count], &is_event[count]);
         count++;
     }
-    bool is_fit = survival_fit(&(struct survival_input){days, is_event, count},
+    bool is_fit = survival_fit(&(struct survival_input){days, is_event, count, NULL},
                                input->arena, &out->curve);
     ASSERT(is_fit); /* no time is negative */
     for (size_t i = 0; i < ARRAY_COUNT(overview_days); i++)

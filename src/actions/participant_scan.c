@@ -6,7 +6,8 @@
 static bool is_seen(const struct participant_scan *scan,
                     const struct participant *participant)
 {
-    if (participant->attached_to != 0 || participant->state == PARTICIPANT_ERASED)
+    if (participant->attached_to != 0 || participant->state == PARTICIPANT_ERASED ||
+        (scan->only != 0 && scan->only != participant->id))
         return false;
     bool is_assigned = caller_is_assigned(scan->caller, participant->id);
     for (size_t i = 0; i < scan->permission_count; i++)

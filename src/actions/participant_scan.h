@@ -15,6 +15,7 @@ struct participant_scan {
     int64_t now;                        /* the time that rules see; 0: the study's */
     const enum permission *permissions; /* one of them must be held at its site */
     size_t permission_count;            /* 0: everybody; the verb has asked */
+    int64_t only;                       /* this participant; 0: all */
     void *context;
     /* Called for each; what the world says is gone after it. */
     bool (*look)(void *context, const struct world *world, struct error *err);

@@ -42,6 +42,9 @@ bool proof_hash(struct text password, struct text expected);
 /* ERROR_REFUSED, and a failed sign-in on the log. */
 MUST_USE bool proof_finish(struct act *act, struct txn *txn, bool is_right,
                            struct text expected, struct error *err);
+/* Both components at the first signing of a sign-in, the secret one at the next ones (21 CFR
+ * 11.200(a)(1)(i)): a typed name must be right in any case. ERROR_REFUSED. */
+MUST_USE bool proof_name(const struct act *act, struct text typed, struct error *err);
 /* And the second factor, where the person has one: SIGN_IN_FAILED, or SIGNED_IN, which uses
  * the code up. Without a code `*needs_totp` and ERROR_REFUSED. */
 MUST_USE bool proof_totp(struct act *act, struct txn *txn, struct text code,

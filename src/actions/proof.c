@@ -1,5 +1,6 @@
 /* Proving who sits there: the own password, of somebody who is signed in. */
 #include "actions/password.h"
+#include "actions/session_table.h"
 #include "actions/study_state.h"
 #include "base/limits.h"
 
@@ -64,6 +65,22 @@ bool proof_finish(struct act *act, struct txn *txn, bool is_right, struct text e
     if (err->code != ERROR_SIGN_IN)
         return false;
     return error_set(err, ERROR_REFUSED, "the password is not right");
+}
+
+bool proof_name(const struct act *act, struct text typed, struct error *err)
+{
+    const struct caller *caller = act->caller;
+    struct text given = name_normalise(act->arena, typed);
+    if (given.len == 0 &&
+        session_table_has_signed(act->study->sessions, &caller->session))
+        return true;
+    if (text_equal(given, caller->name))
+        return true;
+    error_set(err, ERROR_REFUSED,
+              given.len == 0
+                  ? "the first signature of a sign-in needs your name as well"
+                  : "this is not the name that you are signed in with");
+    return error_where(err, 0, "name");
 }
 
 bool proof_totp(struct act *act, struct txn *txn, struct text code, bool *needs_totp,

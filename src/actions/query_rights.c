@@ -55,7 +55,7 @@ static bool is_author(const struct stored_query *query,
                       const struct stored_value *values, size_t count, int64_t user)
 {
     for (size_t i = 0; i < count; i++)
-        if (values[i].by == user && values[i].source == SOURCE_PERSON &&
+        if (values[i].by == user && source_is_person(values[i].source) &&
             is_about(query, values[i].item, values[i].row))
             return true;
     return false;

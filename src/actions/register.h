@@ -71,7 +71,28 @@ struct register_add {
 };
 MUST_USE bool register_add(struct act *act, struct txn *txn, struct error *err);
 
-/* Agreeing, correcting, ending. */
+/* Agreeing is a signature: by an account whose identity is verified, with the password once
+ * more, the name too at the first signing of a sign-in, and the second factor where one is
+ * set. In the three parts of sign_in.h. ERROR_CHANGED: the line has changed since it was
+ * seen. */
+struct register_agree {
+    struct act act;
+    struct text name;
+    int64_t line;
+    int64_t seen; /* the event of the line's latest step that was seen */
+    struct text signer, password, totp;
+    bool is_proven; /* by whoever calls: the demo's people have no passwords */
+    int64_t retry_after;
+
+    struct text expected; /* between the parts */
+    bool is_password_right;
+    bool needs_totp; /* result, with ERROR_REFUSED */
+};
+MUST_USE bool register_agree_begin(struct register_agree *verb, struct error *err);
+void register_agree_hash(struct register_agree *verb);
+MUST_USE bool register_agree(struct act *act, struct txn *txn, struct error *err);
+
+/* Correcting, ending. */
 struct register_change_line {
     struct act act;
     struct text name;
@@ -81,9 +102,11 @@ struct register_change_line {
     const struct register_entry *entries; /* of a correction: what is different */
     size_t entry_count;
 };
-MUST_USE bool register_agree(struct act *act, struct txn *txn, struct error *err);
 MUST_USE bool register_correct(struct act *act, struct txn *txn, struct error *err);
 MUST_USE bool register_end(struct act *act, struct txn *txn, struct error *err);
+
+/* The event of a line's latest step. */
+int64_t register_line_latest(const struct register_line *line);
 
 /* --- reading -------------------------------------------------------------------------- */
 
@@ -111,6 +134,7 @@ struct register_list {
     struct register_shown *lines; /* newest first */
     size_t count;
     bool may_add;
+    bool needs_name, needs_totp; /* of an agreement by the caller */
 };
 /* For everybody who is signed in: it says nothing of a participant. ERROR_NOT_FOUND. */
 MUST_USE bool register_read(struct study *study, const struct caller *caller,

@@ -1,5 +1,7 @@
 /* Adding a line to a register, agreeing to one, correcting and ending it. */
 #include "actions/configuration.h"
+#include "actions/identity.h"
+#include "actions/password.h"
 #include "actions/program_values.h"
 #include "actions/register.h"
 #include "actions/study_state.h"
@@ -396,28 +398,62 @@ static bool check_delegate(const struct changing *changing, struct error *err)
     return error_hint(err, "an administrator gives it");
 }
 
-static bool append_step(const struct changing *changing, enum log_event_kind kind,
-                        const struct register_change_line *verb, struct error *err)
+static struct register_step step_of(const struct changing *changing)
 {
-    struct origin origin = caller_origin(changing->act->caller);
-    struct register_step step = {.line = changing->line->id,
-                                 .name = text_of(changing->kind->name),
-                                 .site = changing->line->site,
-                                 .person = changing->line->person,
-                                 .entries = verb->entries,
-                                 .entry_count = verb->entry_count};
-    if (verb->reason.len > 0)
-        step.reason = text_trim(verb->reason);
-    if (verb->ends_on.len > 0)
-        step.ends_on = verb->ends_on;
-    changing->act->after = changed_after;
-    return txn_append(changing->txn, kind, &origin, 0, &step, NULL, err);
+    return (struct register_step){.line = changing->line->id,
+                                  .name = text_of(changing->kind->name),
+                                  .site = changing->line->site,
+                                  .person = changing->line->person};
+}
+
+static void agreed_after(struct act *act)
+{
+    changed_after(act);
+    session_table_set_signed(act->study->sessions, &act->caller->session);
+}
+
+bool register_agree_begin(struct register_agree *verb, struct error *err)
+{
+    return proof_begin(&verb->act, verb->password, &verb->expected, &verb->retry_after,
+                       err);
+}
+
+void register_agree_hash(struct register_agree *verb)
+{
+    verb->is_password_right = proof_hash(verb->password, verb->expected);
+}
+
+static bool prove(struct register_agree *verb, struct txn *txn, struct error *err)
+{
+    verb->needs_totp = false;
+    return verb->is_proven ||
+           (identity_must(txn_db(txn), verb->act.caller, txn_arena(txn), err) &&
+            proof_name(&verb->act, verb->signer, err) &&
+            proof_finish(&verb->act, txn, verb->is_password_right, verb->expected,
+                         err) &&
+            proof_totp(&verb->act, txn, verb->totp, &verb->needs_totp, err));
+}
+
+int64_t register_line_latest(const struct register_line *line)
+{
+    return line->step_count == 0 ? line->id
+                                 : line->steps[line->step_count - 1].moment.seq;
+}
+
+/* Nobody agrees to what he did not see. */
+static bool check_seen(const struct changing *changing, int64_t seen, struct error *err)
+{
+    if (seen == register_line_latest(changing->line))
+        return true;
+    error_set(err, ERROR_CHANGED, "the line has changed meanwhile");
+    return error_hint(err, "read it again, then agree");
 }
 
 bool register_agree(struct act *act, struct txn *txn, struct error *err)
 {
-    struct register_change_line *verb = (struct register_change_line *)act;
+    struct register_agree *verb = (struct register_agree *)act;
     struct changing changing = {.act = act, .txn = txn};
+    struct origin origin = caller_origin(act->caller);
     if (!open_line(&changing, verb->name, verb->line, err))
         return false;
     if (!register_line_needs_agreement(changing.kind, changing.line))
@@ -429,10 +465,30 @@ bool register_agree(struct act *act, struct txn *txn, struct error *err)
         return false;
     if (changing.line->agreed.seq != 0)
         return error_set(err, ERROR_CHANGED, "this line was agreed to already");
-    return append_step(&changing, LOG_EVENT_REGISTER_LINE_AGREED, verb, err);
+    if (!check_seen(&changing, verb->seen, err) || !prove(verb, txn, err))
+        return false;
+    struct register_step step = step_of(&changing);
+    act->after = agreed_after;
+    return txn_append(txn, LOG_EVENT_REGISTER_LINE_AGREED, &origin, 0, &step, NULL,
+                      err);
 }
 
 /* --- correcting and ending ------------------------------------------------------------ */
+
+static bool append_step(const struct changing *changing, enum log_event_kind kind,
+                        const struct register_change_line *verb, struct error *err)
+{
+    struct origin origin = caller_origin(changing->act->caller);
+    struct register_step step = step_of(changing);
+    step.entries = verb->entries;
+    step.entry_count = verb->entry_count;
+    if (verb->reason.len > 0)
+        step.reason = text_trim(verb->reason);
+    if (verb->ends_on.len > 0)
+        step.ends_on = verb->ends_on;
+    changing->act->after = changed_after;
+    return txn_append(changing->txn, kind, &origin, 0, &step, NULL, err);
+}
 
 /* What two persons have put in force one person does not take back. */
 static bool check_not_settled(const struct changing *changing, struct error *err)

@@ -119,6 +119,20 @@ static bool read_staff(struct study *study, struct listing *listing, struct db *
     return true;
 }
 
+/* What an agreement of the caller will be asked for. */
+static bool read_proof(struct study *study, struct listing *listing, struct db *db)
+{
+    struct register_list *out = listing->out;
+    const struct caller *caller = listing->caller;
+    struct sign_in_state state = {0};
+    out->needs_name = !session_table_has_signed(study->sessions, &caller->session);
+    if (!user_sign_in_state(db, caller->user, listing->people.arena, &state,
+                            listing->err))
+        return false;
+    out->needs_totp = !text_is_absent(state.totp_secret);
+    return true;
+}
+
 bool register_read(struct study *study, const struct caller *caller, struct text name,
                    struct arena *arena, struct register_list *out, struct error *err)
 {
@@ -135,7 +149,8 @@ bool register_read(struct study *study, const struct caller *caller, struct text
                               .now = study_now(study),
                               .err = err};
     out->may_add = may_add(&listing);
-    bool is_read = read_list(&listing, db, name) && read_staff(study, &listing, db);
+    bool is_read = read_list(&listing, db, name) && read_staff(study, &listing, db) &&
+                   read_proof(study, &listing, db);
     store_reader_return(study->store, db);
     return is_read;
 }

@@ -3,6 +3,7 @@
  * fell due while nobody served comes first. */
 #include "actions/import_rules.h"
 #include "actions/record_lock.h"
+#include "actions/register_rules.h"
 #include "actions/rule_wakes.h"
 #include "actions/study_state.h"
 #include "store/wakes.h"
@@ -36,10 +37,15 @@ static bool has_had_turn(const struct wake_list *list, size_t place)
     return false;
 }
 
+static struct caller the_program(void)
+{
+    return (struct caller){.device = TEXT("osteon"), .language = TEXT("en")};
+}
+
 static bool run_one(struct study *study, int64_t participant, struct arena *arena)
 {
     struct error err = {0};
-    struct caller program = {.device = TEXT("osteon"), .language = TEXT("en")};
+    struct caller program = the_program();
     struct rules_wake verb = {.act = act_of(study, &program, arena, rules_wake),
                               .participant = participant};
     if (act_run(&verb.act, &err))
@@ -47,6 +53,28 @@ static bool run_one(struct study *study, int64_t participant, struct arena *aren
     log_warning("the rules of participant %lld are due and did not run: %s",
                 (long long)participant, err.text);
     return false;
+}
+
+static bool is_for_now(const struct error *err)
+{
+    return err->code == ERROR_BUSY || err->code == ERROR_FAILED ||
+           err->code == ERROR_NOT_CONFIRMED;
+}
+
+bool rules_wake_whole(struct study *study, int64_t participant, const char *why,
+                      struct error *err)
+{
+    struct arena *arena = arena_new(ACT_ARENA);
+    struct caller program = the_program();
+    struct rules_wake verb = {.act = act_of(study, &program, arena, rules_wake),
+                              .participant = participant,
+                              .is_whole = true};
+    bool is_run = act_run(&verb.act, err);
+    arena_free(arena);
+    if (!is_run && !is_for_now(err))
+        log_warning("the rules did not run on %s of participant %lld: %s", why,
+                    (long long)participant, err->text);
+    return is_run || !is_for_now(err);
 }
 
 /* How many participants of the list ran. */
@@ -122,13 +150,16 @@ static void *run(void *data)
     struct waker *waker = data;
     bool is_stopping = false;
     while (!is_stopping) {
-        bool is_more = false;
+        bool is_more = false, is_more_of_registers = false;
         size_t count = 0;
         struct error err;
         if (!rules_wake_due(waker->study, &count, &err))
             log_warning("which rules are due could not be read: %s", err.text);
         if (!import_rules_step(waker->study, &is_more, &err))
             log_warning("the rules did not run on an import: %s", err.text);
+        if (!register_rules_step(waker->study, &is_more_of_registers, &err))
+            log_warning("the rules did not run on a register: %s", err.text);
+        is_more = is_more || is_more_of_registers;
         is_stopping = is_more ? is_to_stop(waker) : wait_for_stop(waker);
     }
     return NULL;

@@ -17,6 +17,12 @@ struct rules_wake {
 };
 bool rules_wake(struct act *act, struct txn *txn, struct error *err);
 
+/* All rules on one participant, by the program. False: not now, try again. What would fail
+ * again, a lock above all, is said in the server's log and passed over: the next save of the
+ * participant runs the rules. `why`: "what was imported". */
+MUST_USE bool rules_wake_whole(struct study *study, int64_t participant,
+                               const char *why, struct error *err);
+
 /* All that is due now, participant by participant, each in its own unit. `*out`: how many
  * participants; those that fail are in the server's log, and tried again the next time. */
 MUST_USE bool rules_wake_due(struct study *study, size_t *out, struct error *err);

@@ -161,7 +161,8 @@ static struct safety_note note_of(const struct world *world,
     return note;
 }
 
-static void look_at_notes(struct listing *listing, const struct world *world)
+static bool look_at_notes(struct listing *listing, const struct world *world,
+                          struct error *err)
 {
     const struct note_items deficiency = {FORM_DEFICIENCY, ITEM_DEFICIENCY_KIND,
                                           ITEM_DEFICIENCY_HARM, ITEM_DEFICIENCY_TIME,
@@ -182,8 +183,13 @@ static void look_at_notes(struct listing *listing, const struct world *world)
     for (int32_t i = 0; i < count; i++) {
         out->deviations = ARENA_GROW(arena, out->deviations, out->deviation_count,
                                      &listing->deviation_capacity);
-        out->deviations[out->deviation_count++] = note_of(world, &deviation, i, arena);
+        struct safety_note *note = &out->deviations[out->deviation_count++];
+        *note = note_of(world, &deviation, i, arena);
+        if (!deviation_review_of(world, listing->caller, &note->key, arena,
+                                 &note->review, err))
+            return false;
     }
+    return true;
 }
 
 static bool look(void *context, const struct world *world, struct error *err)
@@ -195,9 +201,7 @@ static bool look(void *context, const struct world *world, struct error *err)
                    caller_is_assigned(listing->caller, participant->id));
     if (!look_at_events(listing, world, sees_all, err))
         return false;
-    if (sees_all)
-        look_at_notes(listing, world);
-    return true;
+    return !sees_all || look_at_notes(listing, world, err);
 }
 
 bool safety_read(struct study *study, const struct caller *caller, struct arena *arena,

@@ -7,6 +7,7 @@
  * Who may view a casebook sees all of it; who may only read reports of serious events sees
  * those alone.
  */
+#include "actions/deviation_review.h"
 #include "actions/participant_scan.h"
 #include "actions/safety_clock.h"
 
@@ -44,7 +45,8 @@ struct safety_note {
     struct form_key key;
     struct text kind, weight; /* DDTYPE and DDHARM; PDCAT and PDSEV */
     int64_t at;
-    bool is_by_program; /* PDAUTO */
+    bool is_by_program;             /* PDAUTO */
+    struct deviation_review review; /* of a deviation */
 };
 
 struct safety_list {

@@ -1,48 +1,19 @@
 #include "actions/safety_review.h"
 
 #include "actions/design_choice.h"
+#include "actions/form_entered.h"
 #include "actions/form_place.h"
 #include "actions/program_values.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 
-/* --- what stands, and who entered it -------------------------------------------------- */
-
-struct entered {
-    int64_t latest;    /* the event that changed it last */
-    int64_t form;      /* of the report */
-    bool is_by_caller; /* some answer that stands there now */
-};
-
-static bool look_at_form(struct db *db, const struct form_key *key, int64_t user,
-                         struct arena *arena, struct entered *out, struct error *err)
-{
-    struct form_state *form = NULL;
-    struct stored_value *values = NULL;
-    size_t count = 0;
-    if (!form_find(db, key, arena, &form, err))
-        return false;
-    if (form == NULL)
-        return true;
-    if (text_equal(key->form, FORM_SERIOUS_EVENT))
-        out->form = form->id;
-    if (!form_values(db, form->id, arena, &values, &count, err))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        if (values[i].version.seq > out->latest)
-            out->latest = values[i].version.seq;
-        out->is_by_caller = out->is_by_caller ||
-                            (values[i].by == user && values[i].source == SOURCE_PERSON);
-    }
-    return true;
-}
-
 static bool look_at_both(struct db *db, const struct safety_event *event, int64_t user,
-                         struct arena *arena, struct entered *out, struct error *err)
+                         struct arena *arena, struct form_entered *out,
+                         struct error *err)
 {
-    *out = (struct entered){0};
-    return look_at_form(db, &event->key, user, arena, out, err) &&
-           look_at_form(db, &event->report_key, user, arena, out, err);
+    *out = (struct form_entered){0};
+    return form_entered_add(db, &event->key, user, arena, out, err) &&
+           form_entered_add(db, &event->report_key, user, arena, out, err);
 }
 
 /* --- the act -------------------------------------------------------------------------- */
@@ -75,8 +46,8 @@ static bool open_world(struct act *act, struct txn *txn,
     return world_open(out, err);
 }
 
-static bool check(const struct safety_review_make *verb, const struct entered *entered,
-                  struct error *err)
+static bool check(const struct safety_review_make *verb,
+                  const struct form_entered *entered, struct error *err)
 {
     if (entered->is_by_caller) {
         error_set(err, ERROR_NOT_ALLOWED,
@@ -96,7 +67,7 @@ bool safety_review_make(struct act *act, struct txn *txn, struct error *err)
     struct origin origin = caller_origin(act->caller);
     struct participant *participant = NULL;
     struct safety_event event;
-    struct entered entered;
+    struct form_entered entered;
     struct world world;
     if (!participant_must_exist(act, txn, verb->key.participant, &participant, err) ||
         !caller_must_for(act->caller, PERMISSION_REVIEW_SAFETY, participant, err))
@@ -125,7 +96,7 @@ bool safety_review_of(const struct world *world, const struct caller *caller,
                       const struct safety_event *event, struct arena *arena,
                       struct safety_review_view *out, struct error *err)
 {
-    struct entered entered;
+    struct form_entered entered;
     struct stored_safety_review review;
     struct user *by = NULL;
     *out = (struct safety_review_view){0};

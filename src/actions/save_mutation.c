@@ -3,6 +3,7 @@
 #include "actions/image_read.h"
 #include "actions/placement.h"
 #include "actions/save_values_parts.h"
+#include "actions/separate_duty.h"
 #include "actions/signature.h"
 #include "actions/study_items.h"
 #include "base/datetime.h"
@@ -100,13 +101,57 @@ static bool check_right(const struct check *check)
         !placement_item_check(participant, save->form->oid, check->item->oid,
                               check->err))
         return wrong(check, "item");
+    if (text_equal(save->form->oid, FORM_ADVERSE_EVENT)) {
+        bool did[DUTIES] = {false};
+        duties_in_event(save->heads, save->act->caller->user, did);
+        return duty_check(did, duty_of_event_item(check->item->oid), check->err) ||
+               wrong(check, "item");
+    }
     if (!image_read_has_item(save->form, check->item))
         return true;
+    /* It tells an adjudication from a reading. */
+    if (text_equal(check->item->oid, ITEM_READ_ADJUDICATED) &&
+        !caller_must_for(save->act->caller, PERMISSION_ADJUDICATE, participant,
+                         check->err))
+        return wrong(check, "item");
     struct image_asker asker = {txn_db(save->txn), txn_db(save->txn), save->act->caller,
                                 participant, save->arena};
     return image_read_may_enter(&asker, save->known, check->mutation->row,
                                 check->err) ||
            wrong(check, "row");
+}
+
+/* Marks of the placement clock are tapped by those who run it; by hand they are given,
+ * and what stands is changed, only by 'edit timer mark'. Taking back the own tap is no
+ * change of a mark: it is empty again, and the history keeps both. That there is none, and
+ * why, is said by whoever enters the form. */
+static bool check_source(const struct check *check, const struct value_change *change)
+{
+    const struct form_save *save = check->save;
+    const struct item *item = check->item;
+    bool is_mark = text_equal(item->source, TEXT("timer"));
+    bool is_label = text_equal(item->source, TEXT("scanner"));
+    if ((change->source == SOURCE_TIMER && !is_mark) ||
+        (change->source == SOURCE_SCANNER && !is_label)) {
+        error_set(check->err, ERROR_REFUSED, "%.*s is not what %s gives",
+                  TEXT_ARG(item->oid),
+                  change->source == SOURCE_TIMER ? "the placement clock" : "a scanner");
+        return wrong(check, "source");
+    }
+    if (!is_mark)
+        return true;
+    const struct head *current = heads_current(save->heads, item->oid, change->row);
+    bool stands = current != NULL && answer_is_given(&current->answer);
+    bool is_cleared = change->new.missing == MISSING_CLEARED;
+    bool has_time = change->new.missing == MISSING_NOT;
+    if (!stands && !has_time && !is_cleared)
+        return true;
+    bool replaces = stands && change->has_base && !is_cleared;
+    bool is_tap = change->source == SOURCE_TIMER && !replaces;
+    return caller_must_for(save->act->caller,
+                           is_tap ? PERMISSION_RUN_TIMER : PERMISSION_EDIT_TIMER_MARK,
+                           save->participant, check->err) ||
+           wrong(check, "item");
 }
 
 /* --- the answer ------------------------------------------------------------------------ */
@@ -302,9 +347,10 @@ bool mutation_check(struct form_save *save, const struct mutation *mutation,
     if (!find_item(&check) || !check_row(&check) || !check_right(&check))
         return false;
     *change = (struct value_change){
-        .item = check.item->oid, .row = mutation->row, .source = SOURCE_PERSON};
+        .item = check.item->oid, .row = mutation->row, .source = mutation->source};
     if (!take_answer(&check, &change->new) || !take_base(&check, change) ||
-        !check_clear(&check, change) || !take_stated(&check, change))
+        !check_clear(&check, change) || !check_source(&check, change) ||
+        !take_stated(&check, change))
         return false;
     *is_unchanged = says_nothing_new(save, change);
     return *is_unchanged || take_reason(&check, change);

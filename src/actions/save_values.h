@@ -27,7 +27,8 @@ struct mutation {
     const struct text *settles; /* "SEQ:PLACE" each */
     size_t settle_count;
     struct text reason;
-    struct text stated; /* ISO 8601 with offset; absent: as entered */
+    struct text stated;       /* ISO 8601 with offset; absent: as entered */
+    enum value_source source; /* typed, of the placement clock, or scanned */
 };
 
 enum mutation_status {

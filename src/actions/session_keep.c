@@ -49,13 +49,18 @@ bool session_keep(struct study *study, struct txn *txn,
 
 bool session_end(struct txn *txn, const struct hash *token, struct error *err)
 {
-    return web_session_end(txn, token, err);
+    return web_session_mark(txn, token, txn_now(txn), err);
 }
 
 bool session_end_user(struct txn *txn, int64_t user, const struct hash *except,
                       struct error *err)
 {
-    return web_session_end_of(txn, user, except, err);
+    return web_session_mark_of(txn, user, except, txn_now(txn), err);
+}
+
+bool session_renew_user(struct txn *txn, int64_t user, struct error *err)
+{
+    return web_session_end_of(txn, user, NULL, err);
 }
 
 /* --- taking kept sessions up again ------------------------------------------------------- */
@@ -64,7 +69,7 @@ bool session_end_user(struct txn *txn, int64_t user, const struct hash *except,
 static bool is_void(const struct web_session *session, const struct user *user,
                     int64_t now)
 {
-    return user == NULL || user->is_disabled ||
+    return session->user < 0 || user == NULL || user->is_disabled ||
            now - session->created > (int64_t)SESSION_LONGEST * SECOND ||
            now - session->last_seen > (int64_t)SESSION_IDLE_END * SECOND;
 }

@@ -19,6 +19,8 @@ MUST_USE bool session_keep(struct study *study, struct txn *txn,
 MUST_USE bool session_end(struct txn *txn, const struct hash *token, struct error *err);
 MUST_USE bool session_end_user(struct txn *txn, int64_t user, const struct hash *except,
                                struct error *err);
+/* The same where a later use means nothing: with other roles a person signs in again. */
+MUST_USE bool session_renew_user(struct txn *txn, int64_t user, struct error *err);
 
 /* Takes a kept session, or all of a user, into the table; no error when there is none. */
 MUST_USE bool session_recall(struct study *study, const struct hash *token, int64_t now,

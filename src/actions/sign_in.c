@@ -1,5 +1,6 @@
 #include "actions/sign_in.h"
 
+#include "actions/account.h"
 #include "actions/password.h"
 #include "actions/session_keep.h"
 #include "actions/study_state.h"
@@ -77,14 +78,17 @@ bool sign_in_begin(struct sign_in *verb, struct error *err)
 {
     struct study *study = verb->act.study;
     struct arena *arena = verb->act.arena;
-    if (verb->name.len > LIMIT_NAME || verb->password.len > LIMIT_PASSWORD)
+    if (verb->name.len > LIMIT_NAME || verb->password.len > LIMIT_PASSWORD ||
+        verb->new_password.len > LIMIT_PASSWORD)
         return error_set(err, ERROR_TOO_LARGE, "the name or the password is too long");
     verb->name = name_normalise(arena, verb->name);
 
     struct user *user = NULL;
     struct sign_in_state state = {0};
     struct db *db = store_reader(study->store);
-    bool is_read = read_account(db, verb->name, arena, &user, &state, err);
+    bool is_read = read_account(db, verb->name, arena, &user, &state, err) &&
+                   (user == NULL || verb->new_password.len == 0 ||
+                    past_passwords_read(db, user->id, arena, &verb->past, err));
     store_reader_return(study->store, db);
     if (!is_read)
         return false;
@@ -104,6 +108,10 @@ void sign_in_hash(struct sign_in *verb)
     ASSERT(verb->expected.at != NULL && verb->expected.len < sizeof encoded);
     memcpy(encoded, verb->expected.at, verb->expected.len);
     verb->is_password_right = password_verify(verb->password, encoded);
+    if (!verb->is_password_right || verb->new_password.len == 0)
+        return;
+    verb->is_past = past_passwords_have(&verb->past, verb->new_password);
+    password_hash(verb->new_password, verb->encoded);
 }
 
 /* --- finish ----------------------------------------------------------------------------- */
@@ -191,6 +199,8 @@ static void sign_in_after(struct act *act)
 {
     struct sign_in *verb = (struct sign_in *)act;
     struct sign_in_attempt who = attempt_of(verb);
+    if (verb->new_password.len > 0)
+        session_table_drop_user(act->study->sessions, verb->user, NULL);
     session_started(act, &who, &verb->signed_in);
 }
 
@@ -220,6 +230,25 @@ static bool prove_person(struct act *act, struct txn *txn, int64_t totp_step,
     return txn_append(txn, LOG_EVENT_SIGNED_IN, &origin, 0, &content, NULL, err);
 }
 
+/* What is missing beside the right password: told together, since a code is only good for
+ * half a minute. */
+static bool check_given(struct sign_in *verb, struct txn *txn,
+                        const struct sign_in_state *state, struct error *err)
+{
+    struct password_rules rules;
+    if (!password_rules_now(txn_db(txn), txn_arena(txn), &rules, err))
+        return false;
+    verb->needs_totp = !text_is_absent(state->totp_secret) && verb->totp.len == 0;
+    verb->needs_new_password =
+        verb->new_password.len == 0 && password_is_expired(&rules, state, txn_now(txn));
+    if (verb->needs_new_password) {
+        error_set(err, ERROR_SIGN_IN, "the password has expired");
+        return error_hint(err, "sign in to the page and choose another one");
+    }
+    return !verb->needs_totp ||
+           error_set(err, ERROR_SIGN_IN, "a code of the second factor is needed");
+}
+
 /* The second factor, once the password is right. */
 static bool check_totp(struct sign_in *verb, struct txn *txn,
                        const struct sign_in_state *state, int64_t *step,
@@ -228,10 +257,6 @@ static bool check_totp(struct sign_in *verb, struct txn *txn,
     *step = 0;
     if (text_is_absent(state->totp_secret))
         return true;
-    if (verb->totp.len == 0) {
-        verb->needs_totp = true;
-        return error_set(err, ERROR_SIGN_IN, "a code of the second factor is needed");
-    }
     if (totp_accepts(verb->act.study, state, verb->totp, txn_now(txn), step))
         return true;
     struct sign_in_attempt who = attempt_of(verb);
@@ -242,6 +267,29 @@ static bool check_totp(struct sign_in *verb, struct txn *txn,
     return error_set(err, ERROR_SIGN_IN, "the code is not right, or was used before");
 }
 
+/* Only for who has proven to be the user: what is wrong with a new password would tell
+ * others which names exist. */
+static bool check_new_password(const struct sign_in *verb, const struct user *user,
+                               struct error *err)
+{
+    if (verb->new_password.len == 0)
+        return true;
+    if (!password_check(verb->new_password, user->name, user->full_name, err))
+        return false;
+    return !verb->is_past || past_password_refuse(err);
+}
+
+static bool set_new_password(struct sign_in *verb, struct txn *txn, struct error *err)
+{
+    if (verb->new_password.len == 0)
+        return true;
+    struct origin origin = sign_in_origin(verb->user, verb->device, verb->language);
+    struct credential_set content = {.user = verb->user,
+                                     .secret = text_of(verb->encoded)};
+    return txn_append(txn, LOG_EVENT_CREDENTIAL_SET, &origin, 0, &content, NULL, err) &&
+           session_end_user(txn, verb->user, NULL, err);
+}
+
 bool sign_in_finish(struct act *act, struct txn *txn, struct error *err)
 {
     struct sign_in *verb = (struct sign_in *)act;
@@ -250,7 +298,7 @@ bool sign_in_finish(struct act *act, struct txn *txn, struct error *err)
     struct user *user = NULL;
     int64_t step = 0;
     act->after_refusal = sign_in_after_refusal;
-    verb->needs_totp = false;
+    verb->needs_totp = verb->needs_new_password = false;
     if (verb->user != 0 &&
         (!user_by_id(txn_db(txn), verb->user, act->arena, &user, err) ||
          !user_sign_in_state(txn_db(txn), verb->user, act->arena, &state, err)))
@@ -269,7 +317,9 @@ bool sign_in_finish(struct act *act, struct txn *txn, struct error *err)
         return sign_in_fail(act, txn, &who, TEXT("password"), err);
     if (user->is_disabled)
         return sign_in_fail(act, txn, &who, TEXT("disabled"), err);
-    if (!check_totp(verb, txn, &state, &step, err))
+    if (!check_given(verb, txn, &state, err) ||
+        !check_totp(verb, txn, &state, &step, err) ||
+        !check_new_password(verb, user, err) || !set_new_password(verb, txn, err))
         return false;
 
     verb->person = verb->user;

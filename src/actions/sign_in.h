@@ -16,6 +16,7 @@
  * a restart does not forget them. A name that nobody has costs the same time, is delayed
  * the same way and gets the same sentence (no telling which names exist).
  */
+#include "actions/password_age.h"
 #include "actions/session.h"
 
 /* A session as it begins: the token is told once and never again. */
@@ -31,6 +32,9 @@ struct sign_in {
     struct act act; /* caller NULL */
     struct text name, password;
     struct text totp; /* six digits; absent when not given */
+    /* Takes the place of the old one; absent when not given. Nobody signs in with a
+     * password that has expired: without this `needs_new_password`. */
+    struct text new_password;
     struct text client, device, language;
     bool without_session; /* prove who it is, begin no session: `person` */
 
@@ -38,12 +42,16 @@ struct sign_in {
     struct signed_in signed_in;
     int64_t person;  /* the user's id, once proven */
     bool needs_totp; /* with ERROR_SIGN_IN: the password is right, a code is missing */
-    int64_t retry_after; /* seconds, with ERROR_TOO_MANY */
+    bool needs_new_password; /* … it has expired */
+    int64_t retry_after;     /* seconds, with ERROR_TOO_MANY */
 
     /* between the parts */
     int64_t user;         /* 0: nobody has this name */
     struct text expected; /* the argon2id text to compare with */
     bool is_password_right;
+    struct past_passwords past; /* that the new one must not be */
+    bool is_past;
+    char encoded[PASSWORD_HASH_TEXT]; /* of the new one */
 };
 MUST_USE bool sign_in_begin(struct sign_in *verb, struct error *err);
 void sign_in_hash(struct sign_in *verb);
@@ -58,7 +66,8 @@ enum { LINK_SECONDS = 72 * 60 * 60 };
 MUST_USE bool link_read(struct study *study, struct text token, struct arena *arena,
                         struct user **out, struct error *err);
 
-/* The same three parts. `link_begin` refuses a password that the rules refuse. */
+/* The same three parts. `link_begin` refuses a password that the rules refuse, and
+ * `link_finish` one of the last ones. */
 struct link_sign_in {
     struct act act; /* caller NULL */
     struct text token, password;
@@ -67,6 +76,8 @@ struct link_sign_in {
     struct signed_in signed_in; /* result */
 
     int64_t user; /* between the parts */
+    struct past_passwords past;
+    bool is_past;
     char encoded[PASSWORD_HASH_TEXT];
 };
 MUST_USE bool link_begin(struct link_sign_in *verb, struct error *err);

@@ -32,28 +32,10 @@ void signature_hash(struct signature_make *verb)
     verb->is_password_right = proof_hash(verb->password, verb->expected);
 }
 
-/* Both components at the first signing of a sign-in, the secret one at the next ones (21
- * CFR 11.200(a)(1)(i)). A name that is given must be right in any case. */
-static bool check_name(const struct signature_make *verb, struct error *err)
-{
-    const struct caller *caller = verb->act.caller;
-    struct text given = name_normalise(verb->act.arena, verb->name);
-    if (given.len == 0 &&
-        session_table_has_signed(verb->act.study->sessions, &caller->session))
-        return true;
-    if (text_equal(given, caller->name))
-        return true;
-    error_set(err, ERROR_REFUSED,
-              given.len == 0
-                  ? "the first signature of a sign-in needs your name as well"
-                  : "this is not the name that you are signed in with");
-    return error_where(err, 0, "name");
-}
-
 static bool prove(struct signature_make *verb, struct txn *txn, struct error *err)
 {
     return identity_must(txn_db(txn), verb->act.caller, txn_arena(txn), err) &&
-           check_name(verb, err) &&
+           proof_name(&verb->act, verb->name, err) &&
            proof_finish(&verb->act, txn, verb->is_password_right, verb->expected,
                         err) &&
            proof_totp(&verb->act, txn, verb->totp, &verb->needs_totp, err);
@@ -88,7 +70,11 @@ static bool check_meaning(const struct signature_make *verb, struct signing *sig
                          verb->key.form, &signing->meaning))
         return caller_must_for(verb->act.caller, PERMISSION_SIGN_FORM,
                                signing->participant, err);
-    if (signature_meaning_parse(verb->meaning, &given) && given == signing->meaning)
+    /* Which of the meanings of a row it is, the image tells (signing_read); the content
+     * is bound to it. */
+    if (signature_meaning_parse(verb->meaning, &given) &&
+        (given == signing->meaning || (signature_meaning_is_of_row(given) &&
+                                       signature_meaning_is_of_row(signing->meaning))))
         return true;
     error_set(err, ERROR_REFUSED, "this cannot be signed with this meaning");
     error_hint(err, "the meaning is %s", signature_meaning_name(signing->meaning).at);

@@ -42,13 +42,15 @@ struct signing {
     size_t form_count;
     bool is_casebook, is_chinese;
     enum signature_meaning meaning;
-    int64_t row; /* READ_MADE: the caller's own, filled in by signing_read; else 0 */
+    int64_t
+        row; /* of a meaning of one row: the caller's own, by signing_read; else 0 */
 
     struct signed_form *signed_forms; /* filled in by signing_read, in their order */
     struct hash content;
     bool stands[SIGNATURE_OBSTACLES];
 };
-/* The meaning that this caller can give; false: none. */
+/* The meaning that this caller can give; false: none. An adjudication is told from a reading
+ * by signing_read. */
 bool signing_meaning(const struct caller *caller, const struct participant *participant,
                      bool is_casebook, struct text form, enum signature_meaning *out);
 MUST_USE bool signing_read(struct signing *signing, struct error *err);

@@ -214,6 +214,39 @@ static bool row_is_complete(const struct shown_form *shown)
     return true;
 }
 
+/* Who adjudicates knows both readings, and signs no other words: by his task, or, where the
+ * image is assigned to nobody, by his role. */
+static bool find_part(struct signing *signing, const struct form_state *state,
+                      struct error *err)
+{
+    struct image_task *tasks = NULL;
+    struct error ignored;
+    size_t count = 0;
+    if (signing->meaning != SIGNATURE_READ_MADE)
+        return true;
+    if (!image_tasks(signing->db, state->id, 0, signing->arena, &tasks, &count, err))
+        return false;
+    bool is_adjudicator = !caller_must_for(signing->caller, PERMISSION_ENTER_IM_READ,
+                                           signing->participant, &ignored);
+    for (size_t i = 0; i < count; i++)
+        if (tasks[i].user == signing->caller->user)
+            is_adjudicator = tasks[i].is_adjudicator;
+    if (is_adjudicator)
+        signing->meaning = SIGNATURE_ADJUDICATED;
+    return true;
+}
+
+/* The adjudicator's row says that it is an adjudication (RDADJ): else it would count as a
+ * third reading. */
+static bool misses_mark(const struct shown_form *shown)
+{
+    for (size_t i = 0; i < shown->answer_count; i++)
+        if (text_equal(shown->answers[i].item, ITEM_READ_ADJUDICATED) &&
+            text_equal(shown->answers[i].answer.value, TEXT("Y")))
+            return false;
+    return true;
+}
+
 enum { NO_ROW = -1 }; /* of no answer */
 
 /* A reader signs a row of his own; others sign what they see, and so nothing sealed. */
@@ -225,7 +258,7 @@ static bool find_own_row(struct signing *signing, const struct form_state *state
     struct image_reads reads;
     if (!image_reads_of(&asker, state, &reads, err))
         return false;
-    if (signing->meaning != SIGNATURE_READ_MADE) {
+    if (!signature_meaning_is_of_row(signing->meaning)) {
         signing->stands[SIGNATURE_SEALED] |= reads.sealed_count > 0;
         return true;
     }
@@ -247,10 +280,11 @@ static bool find_obstacles(struct signing *signing, const struct form_state *sta
         !query_list(signing->db, state->id, true, signing->arena, &queries, &count,
                     err))
         return false;
-    bool is_read = signing->meaning == SIGNATURE_READ_MADE;
+    bool is_read = signature_meaning_is_of_row(signing->meaning);
+    bool misses = signing->meaning == SIGNATURE_ADJUDICATED && misses_mark(shown);
     stands[SIGNATURE_SECOND_CHECKS] |= waiting > 0 && !is_read;
     stands[SIGNATURE_REQUIRED] |=
-        is_read ? !row_is_complete(shown) : !state->is_complete;
+        is_read ? misses || !row_is_complete(shown) : !state->is_complete;
     for (size_t i = 0; i < count; i++)
         stands[SIGNATURE_QUERIES] |= (!is_read || queries[i].row == signing->row) &&
                                      is_hard(design, &queries[i]);
@@ -297,7 +331,8 @@ bool signing_read(struct signing *signing, struct error *err)
         if (!world_under(signing, &worlds, sorted[i].design_version, &world, err))
             return false;
         hidden_of(world, &sorted[i], form);
-        if (!find_own_row(signing, &sorted[i], err))
+        if (!find_part(signing, &sorted[i], err) ||
+            !find_own_row(signing, &sorted[i], err))
             return false;
         form->row = signing->row;
         struct signature_places places = {form->hidden, form->hidden_count, form->row};

@@ -30,7 +30,7 @@ static bool is_needed(const struct design *design, const struct form *form,
                       const struct answer_verification *answer, bool is_sampled)
 {
     const struct item *item = design_item(design, answer->item);
-    return form != NULL && item != NULL && answer->source == SOURCE_PERSON &&
+    return form != NULL && item != NULL && source_is_person(answer->source) &&
            !answer->is_in_vault &&
            verification_is_needed(design, form, item, is_sampled);
 }

@@ -21,6 +21,15 @@ struct design_slot {
 struct cohort;     /* actions/overview_parts.h */
 struct delegation; /* actions/delegation.c */
 
+/* A run of all rules after a register has changed (actions/register_rules.h). */
+struct register_run {
+    int64_t known;       /* the step up to which `next_moment` was read */
+    int64_t next_moment; /* in its lines, after that of the last run; 0: none */
+    bool is_under_way;
+    int64_t seq, at;     /* what the run is for */
+    int64_t participant; /* the last one that was run */
+};
+
 struct study {
     struct arena *arena;
     struct store *store;
@@ -34,9 +43,10 @@ struct study {
     _Atomic(struct design_slot *) current; /* in force */
     /* Versions that are or were in force; with one, every form is under it. */
     atomic_size_t version_count;
-    atomic_bool is_importing;        /* one import at a time stages */
-    struct delegation *delegation;   /* who may act at a site; a lock of its own */
-    atomic_bool is_delegation_stale; /* a register has changed: read it again */
+    atomic_bool is_importing;         /* one import at a time stages */
+    struct delegation *delegation;    /* who may act at a site; a lock of its own */
+    atomic_bool is_delegation_stale;  /* a register has changed: read it again */
+    struct register_run register_run; /* of the waker's thread alone */
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

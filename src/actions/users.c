@@ -226,7 +226,7 @@ bool user_set_roles(struct act *act, struct txn *txn, struct error *err)
                                    .grant_count = verb->grant_count};
     act->after = roles_after;
     return txn_append(txn, LOG_EVENT_USER_ROLES_SET, &origin, 0, &content, NULL, err) &&
-           session_end_user(txn, user->id, NULL, err) &&
+           session_renew_user(txn, user->id, err) &&
            user_by_id(txn_db(txn), user->id, act->arena, &verb->changed, err);
 }
 

@@ -17,7 +17,7 @@ static bool did(const struct caller *caller, enum part part,
 {
     switch (part) {
     case PART_ENTERED:
-        return answer->source == SOURCE_PERSON && answer->by == caller->user;
+        return source_is_person(answer->source) && answer->by == caller->user;
     }
     return false;
 }

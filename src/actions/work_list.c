@@ -13,11 +13,15 @@ static const struct work_source {
 } sources[] = {
     {.of_participant = work_deferred_consent},
     {.of_participant = work_safety_reports},
+    {.of_participant = work_emergency_start},
+    {.of_participant = work_deviations},
+    {.of_participant = work_signatures},
     {.of_participant = work_erasure},
     {.of_participant = work_end_of_study},
     {.of_participant = work_second_checks},
     {.of_all = work_consent_again},
     {.of_all = work_queries},
+    {.of_all = work_images},
 };
 
 struct text work_kind_name(enum work_kind kind)

@@ -14,7 +14,20 @@
     X(DEFERRED_CONSENT)                                                                \
     X(SAFETY_REPORT)                                                                   \
     X(SAFETY_REVIEW)                                                                   \
-    X(CONSENT_AGAIN) X(ERASURE) X(END_OF_STUDY) X(QUERY) X(SECOND_CHECK)
+    X(CONSENT_AGAIN)                                                                   \
+    X(ERASURE)                                                                         \
+    X(END_OF_STUDY)                                                                    \
+    X(QUERY)                                                                           \
+    X(SECOND_CHECK)                                                                    \
+    X(EMERGENCY_ATTACH)                                                                \
+    X(EMERGENCY_FORM)                                                                  \
+    X(SIGNATURE_FELL)                                                                  \
+    X(SIGNATURE)                                                                       \
+    X(DEVIATION)                                                                       \
+    X(DEVIATION_REPORT)                                                                \
+    X(IMAGE_ASSIGN)                                                                    \
+    X(IMAGE_READ)                                                                      \
+    X(IMAGE_ADJUDICATE)
 
 enum work_kind {
 #define X(name) WORK_##name,
@@ -37,7 +50,8 @@ struct work_entry {
     struct label what;   /* which report, which query; may be empty */
     struct label source; /* on what a limit rests; may be empty */
     int64_t query;       /* its number */
-    int64_t count;       /* of second checks */
+    int64_t image;       /* the number of the image task */
+    int64_t count;       /* of second checks, of forms to sign */
 };
 
 struct work_list {

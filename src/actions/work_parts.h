@@ -34,8 +34,15 @@ MUST_USE bool work_end_of_study(struct work *work, const struct world *world,
                                 struct error *err);
 MUST_USE bool work_erasure(struct work *work, const struct world *world,
                            struct error *err);
+MUST_USE bool work_deviations(struct work *work, const struct world *world,
+                              struct error *err);
+MUST_USE bool work_emergency_start(struct work *work, const struct world *world,
+                                   struct error *err);
+MUST_USE bool work_signatures(struct work *work, const struct world *world,
+                              struct error *err);
 /* Of all. */
 MUST_USE bool work_consent_again(struct work *work, struct error *err);
 MUST_USE bool work_queries(struct work *work, struct error *err);
+MUST_USE bool work_images(struct work *work, struct error *err);
 
 #endif

@@ -403,6 +403,19 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
     return sheet_ask(world->book->sheet, &question);
 }
 
+struct datum world_stored(const struct world *world, struct text form, int32_t instance,
+                          struct text item, int32_t row)
+{
+    int32_t number = world->book == NULL ? -1 : rulebook_form(world->rulebook, form);
+    int32_t subject = number < 0 ? -1 : rulebook_item(world->rulebook, number, item);
+    if (subject < 0 || instance < 0 || instance >= world_instances(world, form))
+        return datum_of_kind(DATUM_EMPTY);
+    const struct sheet *sheet = world->book->sheet;
+    const struct cell *cell =
+        sheet_cell(sheet, sheet->forms[number].instances[instance], subject, row);
+    return cell == NULL ? datum_of_kind(DATUM_EMPTY) : cell->value;
+}
+
 bool world_place(const struct world *world, struct text form, int32_t instance,
                  struct form_key *out)
 {

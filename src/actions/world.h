@@ -88,6 +88,10 @@ struct datum world_answer(const struct world *world, struct text form, int32_t i
                           struct text item, int32_t row);
 int32_t world_rows(const struct world *world, struct text form, int32_t instance,
                    struct text item);
+/* The answer as it is stored, also while its condition does not hold: the leave for a
+ * needle to stay is given before the form asks for it. */
+struct datum world_stored(const struct world *world, struct text form, int32_t instance,
+                          struct text item, int32_t row);
 /* Where that instance stands; false when there is none. */
 bool world_place(const struct world *world, struct text form, int32_t instance,
                  struct form_key *out);

@@ -130,14 +130,14 @@ static struct item_past past_of(const struct world *world,
 
 static struct datum source_of(const struct value_change *change)
 {
-    return datum_text(change->source == SOURCE_PERSON ? TEXT("site") : TEXT("system"));
+    return datum_text(source_is_person(change->source) ? TEXT("site") : TEXT("system"));
 }
 
 /* The sign-in name, which is never used again; nobody's when the program has written. */
 static struct datum author_of(struct world *world, const struct item_past *past)
 {
     struct user *user = NULL;
-    if (past->last->source != SOURCE_PERSON)
+    if (!source_is_person(past->last->source))
         return datum_of_kind(DATUM_EMPTY);
     if (!user_by_id(world->db, past->last_user, world->arena, &user, &world->error))
         return failed(world);

@@ -47,7 +47,7 @@ void method_survival(const struct method_call *call)
     bool *is_event = ARENA_ARRAY(call->arena, bool, call->part->row_count);
     size_t count = read_times(call, times, is_event);
     struct survival_curve *curve;
-    bool is_fit = survival_fit(&(struct survival_input){times, is_event, count},
+    bool is_fit = survival_fit(&(struct survival_input){times, is_event, count, NULL},
                                call->arena, &curve);
     ASSERT(is_fit); /* no time is negative */
     call->part->missing = call->part->row_count - count;

@@ -1,6 +1,7 @@
 #ifndef OSTEON_BASE_LIMITS_H
 #define OSTEON_BASE_LIMITS_H
 /* Every maximum of the program, in one table. Bytes unless the name says otherwise. */
+#include <stddef.h>
 
 enum {
     /* values */
@@ -44,7 +45,8 @@ enum {
 
     /* the command line */
     LIMIT_COMMAND_ARENA = 256 * 1024 * 1024,
-    LIMIT_CSV_BYTES = 64 * 1024 * 1024, /* of a CSV file that is read */
+    LIMIT_CSV_BYTES = 64 * 1024 * 1024,     /* of a CSV file that is read */
+    LIMIT_STATS_BYTES = 2047 * 1024 * 1024, /* of one that a statistical method reads */
     LIMIT_CSV_COLUMNS = 1000,
 
     /* designs */
@@ -74,5 +76,9 @@ enum {
     LIMIT_RULE_STACK = 128,       /* values under way */
     LIMIT_RULE_STEPS = 4000000    /* instructions of one run */
 };
+
+/* Larger than an enum constant can be. */
+#define LIMIT_STATS_ARENA                                                              \
+    ((size_t)16 * 1024 * 1024 * 1024) /* columns of a statistical method */
 
 #endif

@@ -56,5 +56,6 @@ void treatment_write(const struct patient *patient, struct diary *diary);
 void follow_up_write(const struct patient *patient, struct diary *diary);
 /* Last: of what all others have written. */
 void second_checks_write(const struct patient *patient, struct diary *diary);
+void queries_write(const struct patient *patient, struct diary *diary);
 
 #endif

@@ -112,7 +112,7 @@ void cohort_write(const struct cohort *cohort, struct diary *diary)
         lidocaine_write,     infusion_write,   vasoactive_write,    vitals_write,
         laboratory_write,    site_check_write, complications_write, imaging_write,
         removal_write,       treatment_write,  follow_up_write,     faults_spoil,
-        second_checks_write,
+        second_checks_write, queries_write,
     };
     for (size_t i = 0; i < cohort->count; i++)
         for (size_t k = 0; k < ARRAY_COUNT(areas); k++)

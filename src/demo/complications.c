@@ -109,6 +109,15 @@ static void write_serious(const struct patient *patient, struct diary *diary,
     later->form_repeat = serial;
     step_moment(later, "I.SAE.SAEI24", 0, reported);
     step_moment(later, "I.SAE.SAEEC", 0, reported + 60 * SECONDS);
+    struct stream stream = stream_part(writing_stream(patient, AREA_COMPLICATION), 3);
+    bool is_sent = draw_chance(&stream, SHARE_TO_SYSTEM);
+    int64_t sent = reported + draw_time(&stream, 2 * DAYS, 9 * DAYS);
+    if (!event->is_of_procedure || !is_sent)
+        return;
+    struct step *system = diary_report(diary, patient->index, sent + 5 * MINUTES, sent,
+                                       STAFF_INVESTIGATOR, "SE.LOG", "F.SAE");
+    system->form_repeat = serial;
+    step_moment(system, "I.SAE.SAEREG", 0, sent);
 }
 
 static void write_event(const struct patient *patient, struct diary *diary,

@@ -98,6 +98,54 @@ void diary_check(struct diary *diary, const struct step *entered, size_t place,
                                       .place = place};
 }
 
+void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
+                 const struct step *asked, size_t place, enum query_turn turn,
+                 struct text said)
+{
+    struct step *step = step_new(
+        diary,
+        &(struct step){
+            .kind = STEP_QUERY, .patient = patient, .at = at, .by = by, .turn = turn});
+    step->is_of_checks = asked == NULL;
+    step->entries = ARENA_NEW(diary->arena, struct entry);
+    step->entry_count = step->entry_capacity = 1;
+    step->entries[0] = (struct entry){.value = said};
+    if (asked == NULL)
+        return;
+    step->event = asked->event;
+    step->form = asked->form;
+    step->event_repeat = asked->event_repeat;
+    step->form_repeat = asked->form_repeat;
+    step->entries[0].item = asked->entries[place].item;
+    step->entries[0].row = asked->entries[place].row;
+}
+
+static struct step *step_about(struct diary *diary, const struct step *image,
+                               const struct step *what)
+{
+    struct step *step = step_new(diary, what);
+    step->patient = image->patient;
+    step->event = image->event;
+    step->form = image->form;
+    step->event_repeat = image->event_repeat;
+    step->form_repeat = image->form_repeat;
+    return step;
+}
+
+void diary_assign(struct diary *diary, const struct step *image, int64_t at,
+                  enum staff by, enum staff to)
+{
+    step_about(diary, image, &(struct step){.kind = STEP_ASSIGN, .at = at, .by = by})
+        ->to = to;
+}
+
+void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
+                        enum staff by)
+{
+    step_about(diary, image,
+               &(struct step){.kind = STEP_SIGN_READING, .at = at, .by = by});
+}
+
 static int step_compare(const void *left, const void *right)
 {
     const struct step *a = *(struct step *const *)left;

@@ -10,7 +10,19 @@
 #include "demo/staff.h"
 #include "demo/stream.h"
 
-enum step_kind { STEP_SCREEN, STEP_SAVE, STEP_ENROL, STEP_CHECK };
+
+/* What is done with a query: one that a person has asked, or the oldest of the checks that
+ * is at that point. Where there is none of those nothing is done. */
+enum query_turn { TURN_ASK, TURN_ANSWER, TURN_CLOSE, TURN_ASK_AGAIN };
+enum step_kind {
+    STEP_SCREEN,
+    STEP_SAVE,
+    STEP_ENROL,
+    STEP_CHECK,
+    STEP_QUERY,
+    STEP_ASSIGN,
+    STEP_SIGN_READING
+};
 
 struct entry {
     struct text item;
@@ -32,10 +44,13 @@ struct step {
     size_t order;     /* among steps of one instant */
     size_t patient;
     enum staff by;
+    enum staff to; /* STEP_ASSIGN */
     struct text event, form;
     int64_t event_repeat, form_repeat;
     struct entry *entries;
     size_t entry_count, entry_capacity;
+    enum query_turn turn; /* of a query; its entry has the item and what is said */
+    bool is_of_checks;
     uint8_t id[STEP_ID];
 };
 
@@ -63,6 +78,17 @@ struct step *diary_report(struct diary *diary, size_t patient, int64_t at,
  * again. */
 void diary_check(struct diary *diary, const struct step *entered, size_t place,
                  int64_t at, enum staff by, bool is_typed);
+
+/* A turn of the query that a person asks about an entry; NULL: of the checks. */
+void diary_query(struct diary *diary, size_t patient, int64_t at, enum staff by,
+                 const struct step *asked, size_t place, enum query_turn turn,
+                 struct text said);
+/* The image that a step entered is given to a reader, or an adjudicator. */
+void diary_assign(struct diary *diary, const struct step *image, int64_t at,
+                  enum staff by, enum staff to);
+/* The person's own reading or adjudication of it is signed. */
+void diary_sign_reading(struct diary *diary, const struct step *image, int64_t at,
+                        enum staff by);
 
 /* In the order of time; those of `end` or later are left out, for they have not happened. */
 void diary_sort(struct diary *diary, int64_t end);

@@ -1,10 +1,13 @@
 #include "demo/enter.h"
 
 #include "actions/enrol.h"
+#include "actions/image_task.h"
 #include "actions/participants.h"
 #include "actions/save_values.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
+#include "demo/query_turn.h"
+#include "demo/readings.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -28,6 +31,9 @@ struct slot {
         struct participant_enrol enrol;
         struct save_values save;
         struct second_check_make check;
+        struct query_turning query;
+        struct image_assign assign;
+        struct signature_make sign;
     } verb;
     bool is_under_way;
 };
@@ -127,8 +133,9 @@ static struct caller caller_for(struct slot *slot, const struct step *step)
             text_format(slot->arena, "SYNTHETIC tablet %d", (int)step->by % 6 + 1),
         .client = TEXT("192.0.2.1"), /* of documentation, RFC 5737 */
     };
-    /* Until there are work lists, whoever reads an image has been given it by name. */
-    if (staff_rows[step->by].role == ROLE_IMG) {
+    /* A server finds the tasks when somebody signs in; here the step is the task. */
+    if (staff_rows[step->by].role == ROLE_IMG ||
+        staff_rows[step->by].role == ROLE_ADJ) {
         slot->assigned = slot->entering->ids[step->patient];
         caller.assigned = &slot->assigned;
         caller.assigned_count = 1;
@@ -146,8 +153,23 @@ static struct text base_of(const struct entry *entry, struct arena *arena)
     return text_format(arena, "%.*s:%zu", (int)UUID_TEXT_SIZE, printed, entry->place);
 }
 
-static const struct mutation *mutations_of(const struct step *step, struct arena *arena)
+/* Marks are tapped and labels scanned as they are on the ward. */
+static enum value_source source_of(const struct design *design,
+                                   const struct entry *entry)
 {
+    const struct item *item = design_item(design, entry->item);
+    if (item == NULL || entry->corrects != NULL || entry->value.len == 0)
+        return SOURCE_PERSON;
+    if (text_equal(item->source, TEXT("timer")))
+        return SOURCE_TIMER;
+    return text_equal(item->source, TEXT("scanner")) ? SOURCE_SCANNER : SOURCE_PERSON;
+}
+
+static const struct mutation *mutations_of(const struct slot *slot,
+                                           const struct step *step)
+{
+    struct arena *arena = slot->arena;
+    const struct design *design = study_design(slot->entering->study);
     struct mutation *out = ARENA_ARRAY(arena, struct mutation, step->entry_count);
     struct text stated = {0};
     if (step->happened != 0)
@@ -159,7 +181,8 @@ static const struct mutation *mutations_of(const struct step *step, struct arena
                                    .value = entry->value,
                                    .missing = entry->missing,
                                    .reason = entry->reason,
-                                   .stated = stated};
+                                   .stated = stated,
+                                   .source = source_of(design, entry)};
         if (entry->corrects != NULL)
             out[i].base = base_of(entry, arena);
     }
@@ -182,7 +205,7 @@ static struct act *save_of(struct slot *slot, const struct step *step)
         .device_time = step->at + offset,
         .has_clock_offset = true,
         .clock_offset = offset,
-        .mutations = mutations_of(step, slot->arena),
+        .mutations = mutations_of(slot, step),
         .mutation_count = step->entry_count,
     };
     memcpy(verb->batch, step->id, BATCH_ID_SIZE);
@@ -191,23 +214,57 @@ static struct act *save_of(struct slot *slot, const struct step *step)
     return &verb->act;
 }
 
+static struct form_key key_of(const struct slot *slot, const struct step *step)
+{
+    return (struct form_key){.participant = slot->entering->ids[step->patient],
+                             .event = step->event,
+                             .event_repeat = step->event_repeat,
+                             .form = step->form,
+                             .form_repeat = step->form_repeat};
+}
+
 static struct act *check_of(struct slot *slot, const struct step *step)
 {
     const struct entry *entry = &step->entries[0];
-    slot->verb.check = (struct second_check_make){
-        .act = act_of(slot->entering->study, &slot->caller, slot->arena,
-                      second_check_make),
-        .key = {.participant = slot->entering->ids[step->patient],
-                .event = step->event,
-                .event_repeat = step->event_repeat,
-                .form = step->form,
-                .form_repeat = step->form_repeat},
-        .item = entry->item,
-        .row = entry->row,
-        .version = base_of(entry, slot->arena),
-        .is_right = entry->value.len == 0,
-        .value = entry->value};
+    slot->verb.check =
+        (struct second_check_make){.act = act_of(slot->entering->study, &slot->caller,
+                                                 slot->arena, second_check_make),
+                                   .key = key_of(slot, step),
+                                   .item = entry->item,
+                                   .row = entry->row,
+                                   .version = base_of(entry, slot->arena),
+                                   .is_right = entry->value.len == 0,
+                                   .value = entry->value};
     return &slot->verb.check.act;
+}
+
+static struct act *query_of(struct slot *slot, const struct step *step)
+{
+    struct query_turning *turning = &slot->verb.query;
+    query_turning_begin(turning, step);
+    turning->verb.act =
+        act_of(slot->entering->study, &slot->caller, slot->arena, query_turn_take);
+    turning->verb.key.participant = slot->entering->ids[step->patient];
+    turning->verb.assignee =
+        step->turn == TURN_ASK ? slot->entering->people[STAFF_COORDINATOR]->id : 0;
+    return &turning->verb.act;
+}
+
+static struct act *assign_of(struct slot *slot, const struct step *step)
+{
+    slot->verb.assign = (struct image_assign){
+        .act = act_of(slot->entering->study, &slot->caller, slot->arena, image_assign),
+        .key = key_of(slot, step),
+        .person = staff_rows[step->to].name,
+        .is_adjudicator = staff_rows[step->to].role == ROLE_ADJ};
+    return &slot->verb.assign.act;
+}
+
+static struct act *sign_of(struct slot *slot, const struct step *step)
+{
+    struct form_key key = key_of(slot, step);
+    return reading_sign_act(&slot->verb.sign, slot->entering->study, &slot->caller,
+                            slot->arena, &key);
 }
 
 static struct act *act_for(struct slot *slot, const struct step *step)
@@ -228,6 +285,9 @@ static struct act *act_for(struct slot *slot, const struct step *step)
             .participant = slot->entering->ids[step->patient]};
         return &slot->verb.enrol.act;
     case STEP_CHECK: return check_of(slot, step);
+    case STEP_QUERY: return query_of(slot, step);
+    case STEP_ASSIGN: return assign_of(slot, step);
+    case STEP_SIGN_READING: return sign_of(slot, step);
     case STEP_SAVE: break;
     }
     return save_of(slot, step);

@@ -162,9 +162,27 @@
 #define ENTRY_LAG      3.5, 0.7
 #define WEEKEND_FACTOR 1.6
 
+/* Readings of images, no line of the table: readers who disagree; of the images of the last
+ * weeks some are not assigned or not signed by both, and none is adjudicated. */
+#define READINGS_DISAGREE 0.12
+#define READINGS_RECENT   (60 * DAYS)
+#define READINGS_LEFT     0.5
+
 /* Second checks not made yet, of entries since the last participants were enrolled: no
  * line of the table. */
 #define SECOND_CHECKS_RECENT (36 * DAYS)
 #define SECOND_CHECKS_LEFT   0.16
+
+/* Queries of persons: no line of the table either. Of the items that may be asked about;
+ * of those asked; of those answered; of those closed; of patients whose checks are gone
+ * through, and of what is then answered. */
+#define SHARE_ASKED         0.14
+#define SHARE_UNANSWERED    0.15
+#define SHARE_CLOSED        0.85
+#define SHARE_ASKED_AGAIN   0.15
+#define SHARE_GONE_THROUGH  0.5
+#define SHARE_CHECKS_CLOSED 0.8
+/* Related serious events that have gone to the national system by now. */
+#define SHARE_TO_SYSTEM 0.7
 
 #endif

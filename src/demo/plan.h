@@ -41,7 +41,8 @@ enum area {
     AREA_TREATMENT,
     AREA_FOLLOW_UP,
     AREA_ENTRY,
-    AREA_SECOND_CHECK
+    AREA_SECOND_CHECK,
+    AREA_QUERY
 };
 
 enum screening_outcome {

@@ -67,9 +67,11 @@ static bool add_line(struct keeping *keeping, const struct caller *by,
 static bool agree(struct keeping *keeping, const struct caller *by, const char *name,
                   int64_t line)
 {
-    struct register_change_line verb = {.act = act_now(keeping, by, register_agree),
-                                        .name = text_of(name),
-                                        .line = line};
+    struct register_agree verb = {.act = act_now(keeping, by, register_agree),
+                                  .name = text_of(name),
+                                  .line = line,
+                                  .seen = line,
+                                  .is_proven = true};
     return act_run(&verb.act, keeping->err);
 }
 

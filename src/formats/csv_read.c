@@ -134,7 +134,11 @@ static bool read_row(struct csv_reader *reader, csv_row_function *on_row, void *
     if (row.count != reader->columns) {
         error_set(err, ERROR_MALFORMED, "the row has %zu fields, the header %zu",
                   row.count, reader->columns);
-        return error_where(err, reader->at, "line %zu", row.line);
+        error_where(err, reader->at, "line %zu", row.line);
+        if (row.count < reader->columns)
+            return false;
+        return error_hint(err, "a comma within a field, a decimal comma too, needs "
+                               "quotation marks around the field");
     }
     return on_row(data, &row, err);
 }

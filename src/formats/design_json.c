@@ -75,6 +75,8 @@ static void item_object(struct json_writer *json, const struct item *item)
     design_json_label(json, "note", item->note);
     json_member_text(json, "type", text_of(item_type_name(item->type)));
     json_member_text(json, "source", item->is_system ? TEXT("system") : TEXT("site"));
+    if (text_equal(item->source, TEXT("timer")))
+        json_member_bool(json, "timer", true);
     json_member_text(json, "required",
                      text_of(item_requirement_name(item->requirement)));
     if (item->codelist != NULL)

@@ -26,6 +26,11 @@ struct label signature_meaning_label(enum signature_meaning meaning)
     return meanings[meaning].label;
 }
 
+bool signature_meaning_is_of_row(enum signature_meaning meaning)
+{
+    return meaning == SIGNATURE_READ_MADE || meaning == SIGNATURE_ADJUDICATED;
+}
+
 bool signature_meaning_parse(struct text name, enum signature_meaning *out)
 {
     for (size_t i = 0; i < ARRAY_COUNT(meanings); i++)

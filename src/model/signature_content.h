@@ -28,7 +28,10 @@
       "本人已审核该受试者的全部表单，并确认：据本人所知，其中数据完整、准确。")          \
     X(READ_MADE,                                                                         \
       "I made this reading myself, without knowing the outcome or another reading.",     \
-      "本判读由本人独立作出，判读时不知晓结局及他人判读。")
+      "本判读由本人独立作出，判读时不知晓结局及他人判读。")                             \
+    X(ADJUDICATED,                                                                       \
+      "I have adjudicated this image, knowing both readings.",                           \
+      "本人已知悉两份判读，并对该影像作出裁定。")
 // clang-format on
 
 enum signature_meaning {
@@ -39,6 +42,8 @@ enum signature_meaning {
 /* "FORM_REVIEWED" */
 struct text signature_meaning_name(enum signature_meaning meaning);
 struct label signature_meaning_label(enum signature_meaning meaning);
+/* Of one row of a form, the signer's own; else of the form or casebook as a whole. */
+bool signature_meaning_is_of_row(enum signature_meaning meaning);
 bool signature_meaning_parse(struct text name, enum signature_meaning *out);
 
 struct shown_answer {

@@ -16,6 +16,9 @@ struct interval {
     struct estimate lower, upper;
 };
 
+/* How far an interval of that level reaches, in normal errors: never 1.96. */
+double normal_reach(double level);
+
 static inline bool is_estimated(struct estimate estimate)
 {
     return estimate.reason == NULL;

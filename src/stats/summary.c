@@ -1,32 +1,24 @@
 #include "stats/summary.h"
 
+#include "stats/rank.h"
+#include "stats/t_test.h"
+
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 #include <float.h>
-#include <stdlib.h>
 
 static const char no_values[] = "there is no value";
 static const char one_value[] = "it needs two values";
 static const char bad_level[] = "the level must be between 0 and 1";
 
-static int by_value(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 struct sample *sample_sort(const double *values, size_t count, struct arena *arena)
 {
-    double *sorted = ARENA_ARRAY(arena, double, count);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         if (!isfinite(values[i]))
             return NULL;
-        sorted[i] = values[i];
-    }
-    if (count > 1)
-        qsort(sorted, count, sizeof *sorted, by_value);
     struct sample *sample = ARENA_NEW(arena, struct sample);
-    *sample = (struct sample){.values = sorted, .count = count};
+    *sample =
+        (struct sample){.values = sorted_copy(values, count, arena), .count = count};
     return sample;
 }
 
@@ -91,24 +83,6 @@ struct estimate sample_quantile(const struct sample *sample, double p, int type)
 
 /* --- moments -------------------------------------------------------------------------- */
 
-struct moments {
-    double mean, sd; /* sd only of two or more */
-};
-
-static struct moments moments_of(const double *values, size_t count)
-{
-    double n = (double)count, sum = 0, rest = 0, squares = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    double mean = sum / n;
-    for (size_t i = 0; i < count; i++)
-        rest += values[i] - mean;
-    mean += rest / n; /* takes back what rounding lost */
-    for (size_t i = 0; i < count; i++)
-        squares += (values[i] - mean) * (values[i] - mean);
-    return (struct moments){mean, count < 2 ? 0 : sqrt(squares / (n - 1))};
-}
-
 static struct interval t_interval(struct moments moments, size_t count, double level)
 {
     if (count < 2)
@@ -116,7 +90,7 @@ static struct interval t_interval(struct moments moments, size_t count, double l
     if (!(level > 0 && level < 1))
         return no_interval(bad_level);
     double n = (double)count;
-    double reach = qt((1 - level) / 2, n - 1, 0, 0) * moments.sd / sqrt(n);
+    double reach = qt((1 - level) / 2, n - 1, 0, 0) * sqrt(moments.variance / n);
     return interval_of(moments.mean - reach, moments.mean + reach);
 }
 
@@ -162,7 +136,8 @@ void sample_summary(const struct sample *sample, double level, struct arena *scr
         return;
     struct moments moments = moments_of(sample->values, sample->count);
     out->mean = estimate_of(moments.mean);
-    out->sd = sample->count < 2 ? not_estimable(one_value) : estimate_of(moments.sd);
+    out->sd = sample->count < 2 ? not_estimable(one_value)
+                                : estimate_of(sqrt(moments.variance));
     out->minimum = estimate_of(sample->values[0]);
     out->maximum = estimate_of(sample->values[sample->count - 1]);
     out->mean_interval = t_interval(moments, sample->count, level);

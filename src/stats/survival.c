@@ -1,8 +1,6 @@
 #include "stats/survival.h"
 
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
-#include <stdlib.h>
+#include "stats/order.h"
 
 /* 1 - S and p are the same within this: the square root of the precision of a double. */
 static const double flat = 1.4901161193847656e-08;
@@ -13,32 +11,6 @@ static const char bad_time[] = "the time is not a number of at least 0";
 static const char all_gone[] = "all have had the event: no interval can be given";
 static const char not_reached[] = "the curve does not come down to it";
 static const char limit_not_reached[] = "the limit's curve does not come down to it";
-
-struct exit_time {
-    double time;
-    bool is_event;
-};
-
-static int by_time(const void *left, const void *right)
-{
-    double a = ((const struct exit_time *)left)->time;
-    double b = ((const struct exit_time *)right)->time;
-    return (a > b) - (a < b);
-}
-
-static struct exit_time *sorted_exits(const struct survival_input *input,
-                                      struct arena *arena)
-{
-    struct exit_time *exits = ARENA_ARRAY(arena, struct exit_time, input->count);
-    for (size_t i = 0; i < input->count; i++) {
-        if (!(input->times[i] >= 0) || !isfinite(input->times[i]))
-            return NULL;
-        exits[i] = (struct exit_time){input->times[i], input->is_event[i]};
-    }
-    if (input->count > 1)
-        qsort(exits, input->count, sizeof *exits, by_time);
-    return exits;
-}
 
 /* What the step before leaves, taken on by those who leave now. */
 static void step_on(struct survival_step *step, const struct survival_step *before)
@@ -56,37 +28,160 @@ static void step_on(struct survival_step *step, const struct survival_step *befo
     step->hazard_variance += d / (n * n);
 }
 
-bool survival_fit(const struct survival_input *input, struct arena *arena,
-                  struct survival_curve **out)
+static bool is_followable(const struct survival_input *input)
 {
-    const struct exit_time *exits = sorted_exits(input, arena);
-    if (exits == NULL)
-        return false;
-    struct survival_curve *curve = ARENA_NEW(arena, struct survival_curve);
-    curve->count = input->count;
-    curve->steps = ARENA_ARRAY(arena, struct survival_step, input->count);
-    for (size_t i = 0; i < input->count;) {
-        struct survival_step *step = &curve->steps[curve->step_count];
-        step->time = exits[i].time;
-        step->at_risk = input->count - i;
-        for (; i < input->count && exits[i].time <= step->time; i++) {
-            step->events += exits[i].is_event;
-            step->censored += !exits[i].is_event;
-        }
-        step_on(step, curve->step_count == 0 ? NULL : step - 1);
-        curve->events += step->events;
-        curve->step_count++;
-    }
-    *out = curve;
+    for (size_t i = 0; i < input->count; i++)
+        if (!(input->times[i] >= 0) || !isfinite(input->times[i]) ||
+            (input->entries != NULL && !(input->entries[i] < input->times[i])))
+            return false;
     return true;
 }
 
-/* --- intervals ------------------------------------------------------------------------ */
-
-static double normal_quantile(double level)
+static const double *sorted_entries(const struct survival_input *input,
+                                    struct arena *arena)
 {
-    return qnorm((1 - level) / 2, 0, 1, 0, 0);
+    double *rising = NULL;
+    if (input->entries != NULL)
+        order_sort(input->entries, input->count, arena, &rising);
+    return rising;
 }
+
+static size_t count_different(const double *rising, size_t count)
+{
+    size_t different = count > 0;
+    for (size_t i = 1; i < count; i++)
+        different += rising[i - 1] < rising[i];
+    return different;
+}
+
+/* How many of the rising numbers lie before a time. */
+static size_t count_before(const double *rising, size_t count, double time)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rising[middle] < time)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The steps by time, `is_event` as the caller sees it. */
+static void fill_steps(const struct survival_input *input, bool is_reverse,
+                       const uint32_t *order, const double *rising,
+                       struct survival_curve *curve)
+{
+    size_t entered = input->entries == NULL ? input->count : 0;
+    for (size_t i = 0; i < input->count;) {
+        struct survival_step *step = &curve->steps[curve->step_count];
+        double time = step->time = rising[i];
+        while (entered < input->count && curve->entries[entered] < time)
+            entered++;
+        step->at_risk = (uint32_t)(entered - i);
+        uint32_t events = 0;
+        size_t first = i;
+        for (; i < input->count && rising[i] <= time; i++)
+            events += input->is_event[order[i]] != is_reverse;
+        step->events = events;
+        step->censored = (uint32_t)(i - first) - events;
+        step_on(step, curve->step_count == 0 ? NULL : step - 1);
+        curve->events += events;
+        curve->step_count++;
+    }
+}
+
+/* --- whole days ----------------------------------------------------------------------- */
+
+/* Times that are whole and not large are counted, not sorted. */
+enum { DAYS = 1 << 14 };
+
+struct day {
+    uint32_t events, censored;
+};
+
+/* False when a time is no whole day, or too late. */
+static bool count_days(const struct survival_input *input, bool is_reverse,
+                       struct day *days)
+{
+    for (size_t i = 0; i < input->count; i++) {
+        double time = input->times[i];
+        size_t day = time < DAYS ? (size_t)time : DAYS;
+        if (day == DAYS || (double)day < time)
+            return false;
+        if (input->is_event[i] != is_reverse)
+            days[day].events++;
+        else
+            days[day].censored++;
+    }
+    return true;
+}
+
+static void fill_days(const struct day *days, struct survival_curve *curve)
+{
+    uint32_t at_risk = (uint32_t)curve->count;
+    for (size_t day = 0; day < DAYS; day++) {
+        uint32_t leave = days[day].events + days[day].censored;
+        if (leave == 0)
+            continue;
+        struct survival_step *step = &curve->steps[curve->step_count];
+        *step = (struct survival_step){.time = (double)day,
+                                       .at_risk = at_risk,
+                                       .events = days[day].events,
+                                       .censored = days[day].censored};
+        step_on(step, curve->step_count == 0 ? NULL : step - 1);
+        curve->events += step->events;
+        curve->step_count++;
+        at_risk -= leave;
+    }
+}
+
+static bool fit_days(const struct survival_input *input, bool is_reverse,
+                     struct arena *arena, struct survival_curve *curve)
+{
+    if (input->entries != NULL || input->count < DAYS)
+        return false;
+    struct day *days = ARENA_ARRAY(arena, struct day, DAYS);
+    if (!count_days(input, is_reverse, days))
+        return false;
+    curve->steps = ARENA_ARRAY(arena, struct survival_step, DAYS);
+    fill_days(days, curve);
+    return true;
+}
+
+static bool fit(const struct survival_input *input, bool is_reverse,
+                struct arena *arena, struct survival_curve **out)
+{
+    if (!is_followable(input))
+        return false;
+    struct survival_curve *curve = ARENA_NEW(arena, struct survival_curve);
+    curve->count = input->count;
+    *out = curve;
+    if (fit_days(input, is_reverse, arena, curve))
+        return true;
+    curve->entries = sorted_entries(input, arena);
+    double *rising;
+    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    curve->steps =
+        ARENA_ARRAY(arena, struct survival_step, count_different(rising, input->count));
+    fill_steps(input, is_reverse, order, rising, curve);
+    return true;
+}
+
+bool survival_fit(const struct survival_input *input, struct arena *arena,
+                  struct survival_curve **out)
+{
+    return fit(input, false, arena, out);
+}
+
+bool survival_follow_up(const struct survival_input *input, struct arena *arena,
+                        struct survival_curve **out)
+{
+    return fit(input, true, arena, out);
+}
+
+/* --- intervals ------------------------------------------------------------------------ */
 
 static struct interval interval_around(double s, double greenwood,
                                        enum survival_interval kind, double level)
@@ -95,7 +190,7 @@ static struct interval interval_around(double s, double greenwood,
         return no_interval("the level must be between 0 and 1");
     if (s <= 0)
         return no_interval(all_gone);
-    double reach = normal_quantile(level) * sqrt(greenwood);
+    double reach = normal_reach(level) * sqrt(greenwood);
     switch (kind) {
     case SURVIVAL_PLAIN:
         return interval_of(fmax(0, s - s * reach), fmin(1, s + s * reach));
@@ -113,6 +208,16 @@ static struct interval step_interval(const struct survival_step *step,
     return interval_around(step->survival, step->greenwood, kind, level);
 }
 
+/* The lower limit on the same scale, with Peto's error of ln S. */
+static struct estimate peto_limit(const struct survival_step *step,
+                                  enum survival_interval kind, double level)
+{
+    if (step->survival >= 1)
+        return estimate_of(1);
+    double error = sqrt((1 - step->survival) / (double)step->at_risk);
+    return interval_around(step->survival, error * error, kind, level).lower;
+}
+
 /* --- at a time ------------------------------------------------------------------------ */
 
 static void fill_at(const struct survival_step *step, enum survival_interval kind,
@@ -126,6 +231,7 @@ static void fill_at(const struct survival_step *step, enum survival_interval kin
                      ? not_estimable(all_gone)
                      : estimate_of(step->survival * sqrt(step->greenwood));
     out->interval = step_interval(step, kind, level);
+    out->peto_lower = peto_limit(step, kind, level);
     out->hazard = estimate_of(step->hazard);
     out->hazard_error = estimate_of(sqrt(step->hazard_variance));
     out->fleming_harrington = estimate_of(exp(-step->hazard));
@@ -136,19 +242,23 @@ static void refuse_at(const char *reason, struct survival_at *out)
     struct interval none = no_interval(reason);
     out->survival = out->error = none.lower;
     out->interval = none;
-    out->hazard = out->hazard_error = out->fleming_harrington = none.lower;
+    out->peto_lower = out->hazard = out->hazard_error = out->fleming_harrington =
+        none.lower;
 }
 
 void survival_at(const struct survival_curve *curve, double time,
                  enum survival_interval kind, double level, struct survival_at *out)
 {
-    *out = (struct survival_at){.at_risk = curve->count};
+    size_t entered = curve->entries == NULL
+                         ? curve->count
+                         : count_before(curve->entries, curve->count, time);
+    *out = (struct survival_at){.at_risk = entered};
     const struct survival_step *step = NULL;
     for (size_t i = 0; i < curve->step_count; i++) {
         const struct survival_step *next = &curve->steps[i];
         size_t left = next->events + next->censored;
         if (next->time < time)
-            out->at_risk = next->at_risk - left;
+            out->at_risk -= left;
         if (next->time > time)
             break;
         step = next;
@@ -229,38 +339,4 @@ void survival_quantile(const struct survival_curve *curve, double p,
     out->interval.lower = time_of_level(&search, p, limit_not_reached);
     search.which = UPPER_LIMIT;
     out->interval.upper = time_of_level(&search, p, limit_not_reached);
-}
-
-/* --- restricted mean ------------------------------------------------------------------ */
-
-void survival_restricted_mean(const struct survival_curve *curve, double tau,
-                              struct estimate *mean, struct estimate *error)
-{
-    const char *reason = NULL;
-    const struct survival_step *last =
-        curve->step_count == 0 ? NULL : &curve->steps[curve->step_count - 1];
-    if (!(tau > 0) || !isfinite(tau))
-        reason = "the end must be a number above 0";
-    else if (last == NULL)
-        reason = nobody;
-    else if (tau > last->time && last->survival > 0)
-        reason = too_late;
-    if (reason != NULL) {
-        *mean = *error = not_estimable(reason);
-        return;
-    }
-    /* From the end backwards: `area` is that from the step to tau. */
-    double area = 0, variance = 0, until = tau;
-    for (size_t i = curve->step_count; i-- > 0;) {
-        const struct survival_step *step = &curve->steps[i];
-        if (step->time > tau)
-            continue;
-        area += step->survival * (until - step->time);
-        until = step->time;
-        double n = (double)step->at_risk, d = (double)step->events;
-        if (step->events < step->at_risk)
-            variance += area * area * d / (n * (n - d));
-    }
-    *mean = estimate_of(area + until);
-    *error = estimate_of(sqrt(variance));
 }

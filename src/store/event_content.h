@@ -39,7 +39,20 @@ struct base_reference {
     struct version version;       /* else; of a queued one only `place` counts */
 };
 
-enum value_source { SOURCE_PERSON, SOURCE_DERIVED, SOURCE_SYSTEM };
+/* How an answer came to be; stored, so never renumbered. Only what was typed can be typed
+ * wrongly: a tap of the placement clock and a scan are people's answers as well, and no
+ * second check is asked of them. */
+enum value_source {
+    SOURCE_PERSON, /* typed or chosen */
+    SOURCE_DERIVED,
+    SOURCE_SYSTEM,
+    SOURCE_TIMER,  /* a person's tap when it happened */
+    SOURCE_SCANNER /* read from a device's label */
+};
+static inline bool source_is_person(enum value_source source)
+{
+    return source != SOURCE_DERIVED && source != SOURCE_SYSTEM;
+}
 
 /* An identity answer carries its value here (the record is sealed with the participant's
  * key) and says `is_in_vault`; it stands in no table, and log_list leaves the value out. */
@@ -352,6 +365,13 @@ struct vault_viewed {
     struct text item;
     int64_t row;
     struct text reason;
+};
+
+/* BONE_USE_STATED: of somebody who is not identified yet, "IO at this bone in the last
+ * 48 h?" The latest answer counts. */
+struct bone_use_stated {
+    struct text site;   /* code of the site that is to be used; may be absent */
+    struct text answer; /* "none", "day", "two-days", "unknown" */
 };
 
 /* SAFETY_REVIEWED: a report of a serious adverse event, with its event, as of `of_seq`. */

@@ -93,6 +93,23 @@ static const void *viewed_decode(struct bytes_reader *in, const struct log_row *
     return c;
 }
 
+static void bone_encode(struct buffer *out, const void *content)
+{
+    const struct bone_use_stated *c = content;
+    bytes_put_optional_text(out, c->site);
+    bytes_put_text(out, c->answer);
+}
+
+static const void *bone_decode(struct bytes_reader *in, const struct log_row *event,
+                               struct arena *arena)
+{
+    (void)event;
+    struct bone_use_stated *c = ARENA_NEW(arena, struct bone_use_stated);
+    c->site = bytes_get_optional_text(in);
+    c->answer = bytes_get_text(in);
+    return c;
+}
+
 static void asked_encode(struct buffer *out, const void *content)
 {
     const struct erasure_asked *c = content;
@@ -157,6 +174,7 @@ const struct event_kind events_participant[] = {
     {LOG_EVENT_PARTICIPANT_ENROLLED,        2, enrolled_encode, enrolled_decode, project_enrolled},
     {LOG_EVENT_ENROLMENT_REFUSED,           2, enrolled_encode, enrolled_decode, event_ignore},
     {LOG_EVENT_VAULT_VIEWED,                1, viewed_encode,   viewed_decode,   event_ignore},
+    {LOG_EVENT_BONE_USE_STATED,             1, bone_encode,     bone_decode,     event_ignore},
     {LOG_EVENT_ERASURE_PROPOSED, 1, asked_encode, asked_decode,
      project_erasure_proposed},
     {LOG_EVENT_ERASURE_TAKEN_BACK, 1, asked_encode, asked_decode,

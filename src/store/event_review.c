@@ -192,6 +192,33 @@ static const void *safety_decode(struct bytes_reader *in, const struct log_row *
     return c;
 }
 
+/* -- Deviations -------------------------------------------------------------------- */
+
+static void assessed_encode(struct buffer *out, const void *content)
+{
+    const struct deviation_assessed *c = content;
+    event_put_key(out, &c->key);
+    bytes_put_signed(out, c->of_seq);
+    bytes_put_text(out, c->severity);
+    bytes_put_text(out, c->report);
+    bytes_put_optional_text(out, c->reported_on);
+    bytes_put_optional_text(out, c->note);
+}
+
+static const void *assessed_decode(struct bytes_reader *in, const struct log_row *event,
+                                   struct arena *arena)
+{
+    struct deviation_assessed *c = ARENA_NEW(arena, struct deviation_assessed);
+    c->key.participant = event->participant;
+    event_get_key(in, &c->key);
+    c->of_seq = bytes_get_signed(in);
+    c->severity = bytes_get_text(in);
+    c->report = bytes_get_text(in);
+    c->reported_on = bytes_get_optional_text(in);
+    c->note = bytes_get_optional_text(in);
+    return c;
+}
+
 const struct event_kind events_review[] = {
     {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
     {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
@@ -207,5 +234,7 @@ const struct event_kind events_review[] = {
      project_database_lock},
     {LOG_EVENT_SAFETY_REVIEWED, 1, safety_encode, safety_decode,
      project_safety_reviewed},
+    {LOG_EVENT_DEVIATION_ASSESSED, 1, assessed_encode, assessed_decode,
+     project_deviation_assessed},
 };
 const size_t events_review_count = ARRAY_COUNT(events_review);

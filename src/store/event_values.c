@@ -14,9 +14,10 @@ enum change_flag {
     CHANGE_HAS_STATED = 1 << 6,
     CHANGE_HAS_SETTLES = 1 << 7,
     CHANGE_IS_CONFLICT = 1 << 8,
-    CHANGE_SOURCE_SHIFT = 9,         /* two bits */
+    CHANGE_SOURCE_SHIFT = 9,         /* the two low bits of the source */
     CHANGE_REASON_FOLLOWS = 1 << 11, /* the same as that of the change before */
-    CHANGE_ALL = (1 << 12) - 1
+    CHANGE_SOURCE_HIGH = 1 << 12,    /* the third: sources came later than its place */
+    CHANGE_ALL = (1 << 13) - 1
 };
 enum answer_flag {
     ANSWER_MISSING = 0x0f,
@@ -87,6 +88,23 @@ static struct version version_get(struct bytes_reader *in)
     return version;
 }
 
+static unsigned source_flags(enum value_source source)
+{
+    unsigned low = ((unsigned)source & 3) << CHANGE_SOURCE_SHIFT;
+    return low | (((unsigned)source & 4) != 0 ? CHANGE_SOURCE_HIGH : 0);
+}
+
+static enum value_source source_get(struct bytes_reader *in, uint64_t flags)
+{
+    unsigned source = (unsigned)(flags >> CHANGE_SOURCE_SHIFT & 3) |
+                      ((flags & CHANGE_SOURCE_HIGH) != 0 ? 4 : 0);
+    if (source > SOURCE_SCANNER) {
+        in->is_bad = true;
+        source = SOURCE_PERSON;
+    }
+    return (enum value_source)source;
+}
+
 /* A batch's one reason stands at the first of its changes alone. `before` NULL: none. */
 static bool has_same_reason(const struct value_change *change,
                             const struct value_change *before)
@@ -120,7 +138,7 @@ static unsigned change_flags(const struct value_change *change,
         {change->settle_count > 0, CHANGE_HAS_SETTLES},
         {change->is_conflict, CHANGE_IS_CONFLICT},
     };
-    unsigned flags = (unsigned)change->source << CHANGE_SOURCE_SHIFT;
+    unsigned flags = source_flags(change->source);
     for (size_t i = 0; i < ARRAY_COUNT(all); i++)
         flags |= all[i].is_set ? all[i].flag : 0;
     return flags;
@@ -181,9 +199,9 @@ static void change_get(struct bytes_reader *in, struct arena *arena,
                        const struct value_change *before, struct value_change *change)
 {
     uint64_t flags = bytes_get_unsigned(in);
-    if (flags > CHANGE_ALL || (flags >> CHANGE_SOURCE_SHIFT & 3) > SOURCE_SYSTEM)
+    if (flags > CHANGE_ALL)
         in->is_bad = true;
-    change->source = (enum value_source)(flags >> CHANGE_SOURCE_SHIFT & 3);
+    change->source = source_get(in, flags);
     change->is_conflict = (flags & CHANGE_IS_CONFLICT) != 0;
     change->item = bytes_get_text(in);
     change->place =

@@ -320,7 +320,7 @@ bool heads_apply(struct form_heads *heads, struct db *db, struct value_change *c
             heads_item_made(heads, text_copy(heads->arena, change->item), change->row);
     change->place = author->version.place;
     change->old = item->count == 0 ? (struct answer){0} : item->heads[0].answer;
-    if (change->source != SOURCE_PERSON) {
+    if (!source_is_person(change->source)) {
         item->is_beside_changed = item->is_beside_changed || item->count > 1;
         item->count = 0;
         item->is_changed = true;

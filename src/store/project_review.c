@@ -156,3 +156,20 @@ bool project_safety_reviewed(struct db *db, const struct log_row *event,
                         bind_number(event->server_time), bind_text(c->note)),
                   err);
 }
+
+/* -- Deviations -------------------------------------------------------------------- */
+
+bool project_deviation_assessed(struct db *db, const struct log_row *event,
+                                struct error *err)
+{
+    const struct deviation_assessed *c = event->content;
+    int64_t form = 0;
+    return project_form_of(db, event, &c->key, &form, err) &&
+           db_run(db, STATEMENT_DEVIATION_ASSESSMENT_PUT,
+                  BINDS(bind_number(form), bind_number(event->seq),
+                        bind_number(c->of_seq), bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->severity),
+                        bind_text(c->report), bind_text(c->reported_on),
+                        bind_text(c->note)),
+                  err);
+}

@@ -144,6 +144,12 @@ bool register_lines(struct db *db, struct text name, struct arena *arena,
     return true;
 }
 
+bool register_latest(struct db *db, struct text name, int64_t *out, struct error *err)
+{
+    return db_number(db, STATEMENT_REGISTER_STEP_LATEST, BINDS(bind_text(name)), out,
+                     err);
+}
+
 struct text register_value(const struct register_line *line, const char *field)
 {
     for (size_t i = 0; i < line->entry_count; i++)

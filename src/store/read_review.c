@@ -77,6 +77,28 @@ bool signature_read(struct db *db, int64_t seq, struct arena *arena,
     return true;
 }
 
+/* -- Deviations ---------------------------------------------------------------------- */
+
+bool deviation_assessment_find(struct db *db, int64_t form, struct arena *arena,
+                               struct stored_deviation_assessment *out,
+                               struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_DEVIATION_ASSESSMENT_FIND, BINDS(bind_number(form)));
+    *out = (struct stored_deviation_assessment){0};
+    if (rows_next(&rows))
+        *out = (struct stored_deviation_assessment){
+            .seq = rows_number(&rows, 0),
+            .of_seq = rows_number(&rows, 1),
+            .user = rows_number(&rows, 2),
+            .assessed_at = rows_number(&rows, 3),
+            .severity = rows_copy(&rows, 4, arena),
+            .report = rows_copy(&rows, 5, arena),
+            .reported_on = rows_copy(&rows, 6, arena),
+            .note = rows_copy(&rows, 7, arena)};
+    return rows_end(&rows, err);
+}
+
 /* -- Image tasks --------------------------------------------------------------------- */
 
 bool image_tasks(struct db *db, int64_t form, int64_t user, struct arena *arena,

@@ -114,7 +114,7 @@ bool user_next_id(struct db *db, int64_t *id, struct error *err)
 
 /* The secret of a CREDENTIAL_SET or TOTP_SET. */
 static bool read_secret(struct db *db, int64_t seq, struct arena *arena,
-                        struct text *secret, struct error *err)
+                        struct text *secret, int64_t *set_at, struct error *err)
 {
     struct log_row event;
     if (seq == 0)
@@ -125,6 +125,7 @@ static bool read_secret(struct db *db, int64_t seq, struct arena *arena,
         return error_set(err, ERROR_DAMAGED, "event %lld sets no credential",
                          (long long)seq);
     *secret = ((const struct credential_set *)event.content)->secret;
+    *set_at = event.server_time;
     return true;
 }
 
@@ -134,6 +135,7 @@ bool user_sign_in_state(struct db *db, int64_t user, struct arena *arena,
     *out = (struct sign_in_state){0};
     int64_t password_seq = 0;
     int64_t totp_seq = 0;
+    int64_t totp_set_at = 0;
     struct rows rows = db_query(db, STATEMENT_CREDENTIAL_OF, BINDS(bind_number(user)));
     if (rows_next(&rows)) {
         password_seq = rows_number(&rows, 0);
@@ -144,8 +146,9 @@ bool user_sign_in_state(struct db *db, int64_t user, struct arena *arena,
         out->sessions_valid_from = rows_number(&rows, 5);
     }
     return rows_end(&rows, err) &&
-           read_secret(db, password_seq, arena, &out->password_hash, err) &&
-           read_secret(db, totp_seq, arena, &out->totp_secret, err);
+           read_secret(db, password_seq, arena, &out->password_hash,
+                       &out->password_set_at, err) &&
+           read_secret(db, totp_seq, arena, &out->totp_secret, &totp_set_at, err);
 }
 
 bool link_find(struct db *db, const struct hash *token, int64_t now, int64_t *user,

@@ -1,3 +1,4 @@
+#include "base/bytes.h"
 #include "store/db.h"
 #include "store/wakes.h"
 
@@ -36,4 +37,38 @@ int64_t wake_among(const struct wake_list *list, int64_t form)
         if (list->at[i].form == form)
             return list->at[i].wakes_at;
     return 0;
+}
+
+/* --- registers ------------------------------------------------------------------------ */
+
+static struct text ruled_fact(void)
+{
+    return TEXT("registers ruled");
+}
+
+bool registers_ruled_read(struct db *db, struct registers_ruled *out, struct error *err)
+{
+    struct rows rows = db_query(db, STATEMENT_FACT_GET, BINDS(bind_text(ruled_fact())));
+    *out = (struct registers_ruled){0};
+    if (rows_next(&rows)) {
+        struct bytes_reader in = {.rest = rows_bytes(&rows, 0)};
+        out->seq = bytes_get_signed(&in);
+        out->at = bytes_get_signed(&in);
+        if (in.is_bad)
+            *out = (struct registers_ruled){0};
+    }
+    return rows_end(&rows, err);
+}
+
+bool registers_ruled_note(struct txn *txn, const struct registers_ruled *ruled,
+                          struct error *err)
+{
+    enum { NOTE_BYTES = 64 };
+    struct buffer buffer = buffer_in(txn_arena(txn), NOTE_BYTES);
+    struct text bytes;
+    bytes_put_signed(&buffer, ruled->seq);
+    bytes_put_signed(&buffer, ruled->at);
+    return buffer_text(&buffer, &bytes, err) &&
+           db_run(txn_db(txn), STATEMENT_FACT_SET,
+                  BINDS(bind_text(ruled_fact()), bind_bytes(bytes.at, bytes.len)), err);
 }

@@ -18,6 +18,7 @@ MUST_USE bool user_next_id(struct db *db, int64_t *id, struct error *err);
 /* What sign-in needs, apart from what a list shows. */
 struct sign_in_state {
     struct text password_hash; /* absent: none set yet */
+    int64_t password_set_at;   /* instant; 0: none set yet */
     struct text totp_secret;   /* absent: not used */
     int64_t totp_last_step;
     int64_t failures;            /* since the last success */

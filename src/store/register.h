@@ -66,6 +66,9 @@ struct register_line {
 MUST_USE bool register_lines(struct db *db, struct text name, struct arena *arena,
                              struct register_line **out, size_t *count,
                              struct error *err);
+/* The event of the latest step of any of its lines; 0: there is none. */
+MUST_USE bool register_latest(struct db *db, struct text name, int64_t *out,
+                              struct error *err);
 /* "" when the line does not say. */
 struct text register_value(const struct register_line *line, const char *field);
 

@@ -75,6 +75,16 @@ struct image_assigned {
     bool is_adjudicator;
 };
 
+/* DEVIATION_ASSESSED: a deviation (F.PD) as of `of_seq`. */
+struct deviation_assessed {
+    struct form_key key;
+    int64_t of_seq;
+    struct text severity;    /* code of PDSEV */
+    struct text report;      /* "to_report": to the ethics committee */
+    struct text reported_on; /* a day; may be absent */
+    struct text note;        /* may be absent */
+};
+
 /* -- questions --------------------------------------------------------------------- */
 
 struct stored_signature {
@@ -112,6 +122,17 @@ struct image_task {
 MUST_USE bool image_tasks(struct db *db, int64_t form, int64_t user,
                           struct arena *arena, struct image_task **out, size_t *count,
                           struct error *err);
+/* The latest assessment of a deviation. */
+struct stored_deviation_assessment {
+    int64_t seq; /* 0: there is none */
+    int64_t of_seq, user, assessed_at;
+    struct text severity, report;
+    struct text reported_on, note; /* may be absent */
+};
+MUST_USE bool deviation_assessment_find(struct db *db, int64_t form,
+                                        struct arena *arena,
+                                        struct stored_deviation_assessment *out,
+                                        struct error *err);
 /* An answer, and its latest source verification: of this version of it, or of an earlier
  * one, and then it has fallen. */
 struct answer_verification {

@@ -208,6 +208,12 @@
         "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
         " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
         " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* `form`: the deviation (F.PD) that was assessed, as it stood then. */                \
+    TABLE("deviation_assessment",                                                          \
+        "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
+        " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
+        " assessed_at " NUMBER " NOT NULL, severity TEXT NOT NULL,"                        \
+        " report TEXT NOT NULL, reported_on TEXT, note TEXT", ROWS)                        \
     /* The first person of an erasure; the second one's act removes it. */                 \
     TABLE("erasure_proposal",                                                              \
         "participant " NUMBER " PRIMARY KEY, account " NUMBER " NOT NULL,"                 \
@@ -215,6 +221,8 @@
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
+    /* Passwords, their rules, and what may be misuse: LOG_PROTECTION (statements.h). */    \
+    INDEX("log_protection", "log", "kind, seq", "WHERE kind IN (7, 11, 27, 80, 81)")       \
     INDEX("participant_attached", "participant", "attached_to",                            \
         "WHERE attached_to IS NOT NULL")                                                   \
     INDEX("participant_state", "participant", "state", "")                                 \

@@ -17,6 +17,10 @@
     " AND ($4 = 0 OR kind = $4 OR ($4 < 0 AND kind IN (19, 46))"                       \
     " OR ($4 = -2 AND (kind IN (30, 60) OR kind BETWEEN 62 AND 68)))"                  \
     " AND server_time >= $5 AND server_time <= $6"
+/* The kinds that the index log_protection holds (read_protection.c holds the numbers to their
+ * names): CREDENTIAL_SET, SIGN_IN_FAILED, ACCESS_REFUSED, PASSWORD_RULES_SET,
+ * MISUSE_REVIEWED. */
+#define LOG_PROTECTION " FROM log WHERE kind IN (7, 11, 27, 80, 81)"
 #define PARTICIPANT_PLAIN                                                              \
     "id, site, screening_number, provisional_number, subject_number, bed, state,"      \
     " created_at, screened_at, enrolled_at, attached_to"
@@ -93,6 +97,14 @@
     STATEMENT(LOG_BY_SEQ, "SELECT " LOG_COLUMNS " FROM log WHERE seq = $1")                \
     STATEMENT(LOG_ALL, "SELECT " LOG_COLUMNS " FROM log ORDER BY seq")                     \
     STATEMENT(LOG_OF_KIND, "SELECT " LOG_COLUMNS " FROM log WHERE kind = $1 ORDER BY seq") \
+    STATEMENT(LOG_LATEST_PROTECTION,                                                       \
+        "SELECT " LOG_COLUMNS LOG_PROTECTION " AND kind = $1 ORDER BY seq DESC LIMIT 1")   \
+    STATEMENT(LOG_PASSWORDS_OF,                                                            \
+        "SELECT " LOG_COLUMNS LOG_PROTECTION " AND kind = 7 AND account = $1"              \
+        " ORDER BY seq DESC LIMIT $2")                                                     \
+    STATEMENT(LOG_MISUSE,                                                                  \
+        "SELECT " LOG_COLUMNS LOG_PROTECTION " AND kind IN (11, 27) AND seq > $1"          \
+        " ORDER BY seq LIMIT $2")                                                          \
     STATEMENT(LOG_FORWARD,                                                                 \
         "SELECT " LOG_COLUMNS " FROM log WHERE" LOG_WANTED " ORDER BY seq LIMIT $7")       \
     STATEMENT(LOG_BACKWARD,                                                                \
@@ -210,6 +222,13 @@
         " WHERE token = $1")                                                               \
     STATEMENT(WEB_SESSION_TOUCH, "UPDATE web_session SET last_seen = $1 WHERE token = $2") \
     STATEMENT(WEB_SESSION_DELETE, "DELETE FROM web_session WHERE token = $1")              \
+    /* One that was ended is kept for a while, under its account's negative number. */     \
+    STATEMENT(WEB_SESSION_MARK,                                                            \
+        "UPDATE web_session SET last_seen = $1, account = -account"                        \
+        " WHERE token = $2 AND account > 0")                                               \
+    STATEMENT(WEB_SESSION_MARK_OF,                                                         \
+        "UPDATE web_session SET last_seen = $1, account = -account"                        \
+        " WHERE account = $2 AND token <> $3")                                             \
     STATEMENT(WEB_SESSION_DELETE_OF,                                                       \
         "DELETE FROM web_session WHERE account = $1 AND token <> $2")                      \
     STATEMENT(WEB_SESSION_DELETE_OLD, "DELETE FROM web_session WHERE last_seen < $1")      \
@@ -651,6 +670,23 @@
         " FROM safety_review ORDER BY form")                                               \
     STATEMENT(ERASE_SAFETY_REVIEWS, "DELETE FROM safety_review WHERE form IN"              \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* assessments of deviations, the latest of each */                                    \
+    STATEMENT(DEVIATION_ASSESSMENT_PUT,                                                    \
+        "INSERT INTO deviation_assessment (form, seq, of_seq, account, assessed_at,"       \
+        " severity, report, reported_on, note)"                                            \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (form) DO UPDATE SET"    \
+        " seq = excluded.seq, of_seq = excluded.of_seq, account = excluded.account,"       \
+        " assessed_at = excluded.assessed_at, severity = excluded.severity,"               \
+        " report = excluded.report, reported_on = excluded.reported_on,"                   \
+        " note = excluded.note")                                                           \
+    STATEMENT(DEVIATION_ASSESSMENT_FIND,                                                   \
+        "SELECT seq, of_seq, account, assessed_at, severity, report, reported_on, note"    \
+        " FROM deviation_assessment WHERE form = $1")                                      \
+    STATEMENT(DEVIATION_ASSESSMENT_ALL,                                                    \
+        "SELECT form, seq, of_seq, account, assessed_at, severity, report, reported_on,"   \
+        " note FROM deviation_assessment ORDER BY form")                                   \
+    STATEMENT(ERASE_DEVIATION_ASSESSMENTS, "DELETE FROM deviation_assessment WHERE form IN" \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
     /* who asked for an erasure, until the second person comes */                          \
     STATEMENT(ERASURE_PROPOSE,                                                             \
         "INSERT INTO erasure_proposal (participant, account, proposed_at, reason)"         \
@@ -697,6 +733,8 @@
     STATEMENT(REGISTER_STEP_INSERT,                                                        \
         "INSERT INTO register_step (seq, line, name, site, person, change, account,"       \
         " stepped_at, reason, ends_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")  \
+    STATEMENT(REGISTER_STEP_LATEST,                                                        \
+        "SELECT coalesce(max(seq), 0) FROM register_step WHERE name = $1")                 \
     STATEMENT(REGISTER_STEPS,                                                              \
         "SELECT " REGISTER_STEP_COLUMNS " FROM register_step WHERE name = $1 ORDER BY seq") \
     STATEMENT(REGISTER_STEP_ALL,                                                           \

@@ -36,14 +36,33 @@ bool web_session_end(struct txn *txn, const struct hash *token, struct error *er
                   err);
 }
 
+/* With the hash of no token when there is no exception. */
+static struct hash kept_hash(const struct hash *except)
+{
+    return except != NULL ? *except : (struct hash){{0}};
+}
+
 bool web_session_end_of(struct txn *txn, int64_t user, const struct hash *except,
                         struct error *err)
 {
-    struct hash kept = {{0}}; /* the hash of no token */
-    if (except != NULL)
-        kept = *except;
+    struct hash kept = kept_hash(except);
     return db_run(txn_db(txn), STATEMENT_WEB_SESSION_DELETE_OF,
                   BINDS(bind_number(user), bind_hash(&kept)), err);
+}
+
+bool web_session_mark(struct txn *txn, const struct hash *token, int64_t now,
+                      struct error *err)
+{
+    return db_run(txn_db(txn), STATEMENT_WEB_SESSION_MARK,
+                  BINDS(bind_number(now), bind_hash(token)), err);
+}
+
+bool web_session_mark_of(struct txn *txn, int64_t user, const struct hash *except,
+                         int64_t now, struct error *err)
+{
+    struct hash kept = kept_hash(except);
+    return db_run(txn_db(txn), STATEMENT_WEB_SESSION_MARK_OF,
+                  BINDS(bind_number(now), bind_number(user), bind_hash(&kept)), err);
 }
 
 /* --- reading ---------------------------------------------------------------------- */

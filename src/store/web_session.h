@@ -24,7 +24,16 @@ MUST_USE bool web_session_end(struct txn *txn, const struct hash *token,
 MUST_USE bool web_session_end_of(struct txn *txn, int64_t user,
                                  const struct hash *except, struct error *err);
 
-/* NULL when there is none. */
+/* The same for a session that nobody should use any more. It is kept until it is forgotten,
+ * with the user's negative number and the moment of its end as last_seen, so that a later
+ * use of it is seen. */
+MUST_USE bool web_session_mark(struct txn *txn, const struct hash *token, int64_t now,
+                               struct error *err);
+MUST_USE bool web_session_mark_of(struct txn *txn, int64_t user,
+                                  const struct hash *except, int64_t now,
+                                  struct error *err);
+
+/* NULL when there is none; a marked one is found too. */
 MUST_USE bool web_session_find(struct db *db, const struct hash *token,
                                struct arena *arena, struct web_session **found,
                                struct error *err);

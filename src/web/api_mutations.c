@@ -21,6 +21,21 @@ struct saving {
 
 /* -- reading ------------------------------------------------------------------------ */
 
+/* A client that says nothing has typed. */
+static enum value_source read_source(struct json_fields *in)
+{
+    struct text source = json_field_optional_text(in, "source", LIMIT_OID);
+    if (text_equal(source, TEXT("timer")))
+        return SOURCE_TIMER;
+    if (text_equal(source, TEXT("scanner")))
+        return SOURCE_SCANNER;
+    if (!text_is_absent(source) && !text_equal(source, TEXT("person")))
+        json_field_refuse(in, "source",
+                          "an answer comes from a \"person\", the \"timer\" or a "
+                          "\"scanner\"");
+    return SOURCE_PERSON;
+}
+
 static void read_mutation(const struct json_value *value, struct arena *arena,
                           struct mutation *out, struct json_fields *in)
 {
@@ -38,6 +53,7 @@ static void read_mutation(const struct json_value *value, struct arena *arena,
                                              arena, &out->settle_count);
     out->reason = json_field_optional_text(in, "reason", LIMIT_REASON);
     out->stated = json_field_optional_text(in, "stated", LIMIT_OID);
+    out->source = read_source(in);
     bool has_value = !text_is_absent(out->value);
     bool has_missing = !text_is_absent(out->missing);
     if (!in->is_bad && has_value == has_missing)
@@ -173,7 +189,8 @@ static void write_result(struct json_writer *json, const struct request *request
 }
 
 /* Absent from the answer when the caller may save but not see, or when it failed: the
- * save stands either way. */
+ * save stands either way. Who sees no casebook at all is not even asked for, because a
+ * refusal would stand on the log. */
 static void write_view(struct json_writer *json, const struct request *request,
                        const struct saving *saving)
 {
@@ -185,7 +202,8 @@ static void write_view(struct json_writer *json, const struct request *request,
                            .form_repeat = verb->form_repeat};
     struct form_view *view;
     struct error err;
-    if (!form_view_read(request->study, request->caller, &key, request->arena, &view,
+    if (!caller_must_somewhere(request->caller, PERMISSION_VIEW_CASEBOOK, &err) ||
+        !form_view_read(request->study, request->caller, &key, request->arena, &view,
                         &err))
         return;
     json_key(json, "view");

@@ -83,6 +83,19 @@ static void write_left_out(struct json_writer *json, const struct left_out *left
     json_end(json);
 }
 
+static void write_bone_use(struct json_writer *json, const struct bone_use *use)
+{
+    if (!use->is_stated)
+        return;
+    json_key(json, "bone_use");
+    json_object(json);
+    write_optional_text(json, "site", use->site);
+    json_member_text(json, "answer", use->answer);
+    json_member_text(json, "by", use->by_name);
+    json_member_instant(json, "at", use->at);
+    json_end(json);
+}
+
 static void write_schedule(struct json_writer *json, const struct schedule *schedule)
 {
     json_key(json, "moments");
@@ -138,6 +151,7 @@ bool handle_casebook(struct request *request, struct response *response,
     json_object(&json);
     write_schedule(&json, &casebook->schedule);
     json_end(&json);
+    write_bone_use(&json, &casebook->bone_use);
     if (casebook->attached != NULL) {
         json_key(&json, "attached");
         json_object(&json);
@@ -183,6 +197,34 @@ bool handle_attach(struct request *request, struct response *response,
         return false;
     verb->to = json_field_integer(&in, "to", 1, INT64_MAX);
     return json_fields_done(&in) && request_act(request, &verb->act, attached);
+}
+
+static bool bone_use_stated(struct request *request, struct response *response,
+                            struct error *err)
+{
+    if (!request_outcome(request, err))
+        return false;
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_bool(&json, "done", true);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+bool handle_bone_use(struct request *request, struct response *response,
+                     struct error *err)
+{
+    (void)response;
+    struct bone_use_state *verb = ARENA_NEW(request->arena, struct bone_use_state);
+    verb->act = request_act_of(request, bone_use_state);
+    struct json_fields in;
+    if (!request_place_id(request, 0, &verb->participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    verb->site = json_field_optional_text(&in, "site", LIMIT_OID);
+    verb->answer = json_field_text(&in, "answer", LIMIT_OID);
+    return json_fields_done(&in) && request_act(request, &verb->act, bone_use_stated);
 }
 
 static bool detached(struct request *request, struct response *response,

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "web/api.h"
 #include "web/api_common.h"
+#include "web/api_sign_in.h"
 #include "web/api_write.h"
 
 enum { ENTRIES_AT_MOST = 64 };
@@ -114,6 +115,7 @@ static void write_line(struct json_writer *json, const struct register_shown *sh
     const struct register_line *line = shown->line;
     json_object(json);
     json_member_integer(json, "id", line->id);
+    json_member_integer(json, "latest", register_line_latest(line));
     write_optional_text(json, "site", line->site);
     if (shown->person != NULL) {
         json_member_text(json, "person", shown->person->name);
@@ -167,6 +169,8 @@ static bool respond_lines(struct request *request, struct response *response,
     design_json_label(&json, "label", list.fields->label);
     json_member_bool(&json, "of_site", list.kind->is_of_site);
     json_member_bool(&json, "may_add", list.may_add);
+    json_member_bool(&json, "needs_name", list.needs_name);
+    json_member_bool(&json, "needs_totp", list.needs_totp);
     write_fields(&json, &list, study_design(request->study));
     write_staff(&json, &list);
     json_key(&json, "lines");
@@ -246,13 +250,50 @@ static struct register_change_line *change_of(struct request *request,
     return request_place_id(request, 1, &verb->line, err) ? verb : NULL;
 }
 
+static bool agreed(struct request *request, struct response *response,
+                   struct error *err)
+{
+    const struct register_agree *verb = request->work;
+    if (request_outcome(request, err))
+        return respond_lines(request, response, err);
+    response_retry_after(request, response, verb->retry_after);
+    return false;
+}
+
+static bool agree_hashed(struct request *request, struct response *response,
+                         struct error *err)
+{
+    (void)response;
+    struct register_agree *verb = request->work;
+    return request_outcome(request, err) && request_act(request, &verb->act, agreed);
+}
+
+static void hash_agree(void *work)
+{
+    register_agree_hash(work);
+}
+
 bool handle_register_agree(struct request *request, struct response *response,
                            struct error *err)
 {
-    (void)response;
-    struct register_change_line *verb = change_of(request, register_agree, err);
-    return verb != NULL && request_says_nothing(request, err) &&
-           request_act(request, &verb->act, changed);
+    struct register_agree *verb = ARENA_NEW(request->arena, struct register_agree);
+    struct json_fields in;
+    verb->act = request_act_of(request, register_agree);
+    verb->name = request->places[0];
+    if (!request_place_id(request, 1, &verb->line, err) ||
+        !request_json(request, &in, err))
+        return false;
+    verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
+    verb->signer = json_field_optional_text(&in, "name", LIMIT_NAME);
+    verb->password = json_field_text(&in, "password", LIMIT_PASSWORD);
+    verb->totp = json_field_optional_text(&in, "totp", 16);
+    if (!json_fields_done(&in))
+        return false;
+    if (!register_agree_begin(verb, err)) {
+        response_retry_after(request, response, verb->retry_after);
+        return false;
+    }
+    return request_hash(request, hash_agree, verb, agree_hashed);
 }
 
 bool handle_register_correct(struct request *request, struct response *response,

@@ -1,5 +1,7 @@
 /* The work list and the safety page, as JSON. */
+#include "actions/deviation_review.h"
 #include "actions/safety_review.h"
+#include "actions/study_items.h"
 #include "actions/work_list.h"
 
 #include "base/limits.h"
@@ -10,7 +12,8 @@
 static void write_place(struct json_writer *json, const struct form_key *key)
 {
     json_member_integer(json, "participant", key->participant);
-    write_form_key(json, key);
+    if (key->form.len > 0) /* else it is about the participant */
+        write_form_key(json, key);
 }
 
 static void write_label(struct json_writer *json, const char *key, struct label label)
@@ -37,6 +40,8 @@ static void write_work(struct json_writer *json, const struct work_entry *entry)
     write_label(json, "source", entry->source);
     if (entry->query != 0)
         json_member_integer(json, "query", entry->query);
+    if (entry->image != 0)
+        json_member_integer(json, "image", entry->image);
     if (entry->count != 0)
         json_member_integer(json, "count", entry->count);
     json_end(json);
@@ -127,6 +132,27 @@ static void write_event(struct json_writer *json, const struct safety_event *eve
     json_end(json);
 }
 
+static void write_assessment(struct json_writer *json,
+                             const struct deviation_review *review)
+{
+    json_member_integer(json, "seen", review->seen);
+    json_member_bool(json, "may_assess", review->may);
+    if (review->bar != NULL)
+        design_json_label(json, "bar", *review->bar);
+    if (!review->is_assessed)
+        return;
+    json_key(json, "assessed");
+    json_object(json);
+    json_member_text(json, "by", review->by);
+    json_member_instant(json, "at", review->at);
+    json_member_bool(json, "stands", review->stands);
+    json_member_text(json, "severity", review->severity);
+    json_member_text(json, "report", review->report);
+    write_optional_text(json, "reported_on", review->reported_on);
+    write_optional_text(json, "note", review->note);
+    json_end(json);
+}
+
 static void write_notes(struct json_writer *json, const char *key,
                         const struct safety_note *notes, size_t count)
 {
@@ -140,6 +166,8 @@ static void write_notes(struct json_writer *json, const char *key,
         write_optional_text(json, "weight", notes[i].weight);
         write_optional_instant(json, "at", notes[i].at);
         json_member_bool(json, "by_program", notes[i].is_by_program);
+        if (text_equal(notes[i].key.form, FORM_DEVIATION))
+            write_assessment(json, &notes[i].review);
         json_end(json);
     }
     json_end(json);
@@ -193,6 +221,25 @@ bool handle_safety_review(struct request *request, struct response *response,
         return false;
     fields_form_key(&in, &verb->key);
     verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
+    verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
+    return json_fields_done(&in) && request_act(request, &verb->act, reviewed);
+}
+
+bool handle_deviation_assess(struct request *request, struct response *response,
+                             struct error *err)
+{
+    (void)response;
+    struct deviation_assess *verb = ARENA_NEW(request->arena, struct deviation_assess);
+    struct json_fields in;
+    verb->act = request_act_of(request, deviation_assess);
+    if (!request_place_id(request, 0, &verb->key.participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    fields_form_key(&in, &verb->key);
+    verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
+    verb->severity = json_field_text(&in, "severity", LIMIT_OID);
+    verb->report = json_field_text(&in, "report", LIMIT_OID);
+    verb->reported_on = json_field_optional_text(&in, "reported_on", LIMIT_OID);
     verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
     return json_fields_done(&in) && request_act(request, &verb->act, reviewed);
 }

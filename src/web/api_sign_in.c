@@ -31,11 +31,14 @@ static bool respond_user(const struct request *request, struct response *respons
     if (!delegation_apply(request->study, request->arena, &caller, err))
         return false;
     account_permissions(&caller, request->arena, &held, &count);
+    int64_t expires = 0;
+    if (!password_own_expiry(request->study, user->id, request->arena, &expires, err))
+        return false;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     json_key(&json, "user");
-    write_me(&json, user, &caller, held, count);
+    write_me(&json, user, &caller, held, count, expires);
     if (text_is_absent(token))
         json_member_text(&json, "csrf", csrf);
     else
@@ -65,6 +68,18 @@ static void write_needs_totp(struct json_writer *json, const void *data)
     json_member_text(json, "needs", TEXT("totp"));
 }
 
+static void write_needs_new_password(struct json_writer *json, const void *data)
+{
+    (void)data;
+    json_member_bool(json, "expired", true);
+}
+
+static void write_needs_both(struct json_writer *json, const void *data)
+{
+    write_needs_totp(json, data);
+    write_needs_new_password(json, data);
+}
+
 struct login {
     struct sign_in verb; /* its act is the first member of all */
     bool is_bearer;      /* a program's: the token in the reply, and no cookie */
@@ -82,7 +97,11 @@ static bool login_finished(struct request *request, struct response *response,
                             err);
     if (is_done)
         return respond_signed_in(request, response, &verb->signed_in, err);
-    if (verb->needs_totp)
+    if (verb->needs_totp && verb->needs_new_password)
+        response->problem_members = write_needs_both;
+    else if (verb->needs_new_password)
+        response->problem_members = write_needs_new_password;
+    else if (verb->needs_totp)
         response->problem_members = write_needs_totp;
     response_retry_after(request, response, verb->retry_after);
     return false;
@@ -116,6 +135,7 @@ bool handle_login(struct request *request, struct response *response, struct err
     verb->name = json_field_text(&in, "name", LIMIT_NAME);
     verb->password = json_field_text(&in, "password", LIMIT_PASSWORD);
     verb->totp = json_field_optional_text(&in, "totp", 16);
+    verb->new_password = json_field_optional_text(&in, "new", LIMIT_PASSWORD);
     login->is_bearer = json_field_optional_bool(&in, "bearer", false);
     if (!json_fields_done(&in))
         return false;

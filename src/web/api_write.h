@@ -26,7 +26,7 @@ void write_user(struct json_writer *json, const struct user *user);
 /* What GET /api/me says of the caller. */
 void write_me(struct json_writer *json, const struct user *user,
               const struct caller *caller, const struct permission_held *held,
-              size_t held_count);
+              size_t held_count, int64_t password_expires);
 
 void write_participant(struct json_writer *json, const struct participant *participant);
 /* With the proposal to attach it: {to, by}. */

@@ -34,7 +34,9 @@ static const char *source_name(enum value_source source)
 {
     static const char *const names[] = {[SOURCE_PERSON] = "person",
                                         [SOURCE_DERIVED] = "derived",
-                                        [SOURCE_SYSTEM] = "system"};
+                                        [SOURCE_SYSTEM] = "system",
+                                        [SOURCE_TIMER] = "timer",
+                                        [SOURCE_SCANNER] = "scanner"};
     return names[source];
 }
 
@@ -144,6 +146,13 @@ static void write_sealed(struct json_writer *json, const struct image_reads *rea
 
 static void write_may(struct json_writer *json, const struct form_view *view)
 {
+    json_key(json, "closed");
+    json_array(json);
+    for (size_t i = 0; i < view->closed_count; i++)
+        json_text(json, view->closed[i]);
+    json_end(json);
+    if (view->duty != NULL)
+        design_json_label(json, "duty", *view->duty);
     json_key(json, "may");
     json_object(json);
     json_member_bool(json, "edit", view->may_edit);

@@ -106,7 +106,7 @@ static void write_resting(struct json_writer *json, const struct caller *caller)
 
 void write_me(struct json_writer *json, const struct user *user,
               const struct caller *caller, const struct permission_held *held,
-              size_t held_count)
+              size_t held_count, int64_t password_expires)
 {
     json_object(json);
     json_member_integer(json, "id", user->id);
@@ -125,6 +125,8 @@ void write_me(struct json_writer *json, const struct user *user,
         json_end(json);
     }
     json_end(json);
+    if (password_expires != 0)
+        json_member_instant(json, "password_expires", password_expires);
     json_member_integer(json, "idle_lock_seconds", SESSION_IDLE_LOCK);
     json_end(json);
 }

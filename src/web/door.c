@@ -2,6 +2,7 @@
 #include "web/server.h"
 
 #include "actions/lookup.h"
+#include "actions/misuse.h"
 #include "actions/session.h"
 #include "actions/staging.h"
 #include "actions/study.h"
@@ -36,6 +37,7 @@ const struct server_door server_door_of_actions = {
     .session_stands = session_stands,
     .csrf_matches = session_csrf_matches,
     .find_participant = lookup_participant,
+    .refused_token = misuse_ended_session,
     .refused = caller_refused,
     .submit = act_submit,
     .listen = listen_to_store,

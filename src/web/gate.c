@@ -29,8 +29,11 @@ static bool sign_in(struct exchange *exchange, struct error *err)
     if (text_is_absent(token))
         return error_set(err, ERROR_SIGN_IN, "sign in first");
     struct caller *caller = ARENA_NEW(exchange->arena, struct caller);
-    if (!door->find_caller(request->study, token, exchange->arena, caller, err))
+    if (!door->find_caller(request->study, token, exchange->arena, caller, err)) {
+        if (err->code == ERROR_SIGN_IN)
+            door->refused_token(request->study, token, request->client);
         return false;
+    }
     /* Another site can make a browser send our cookie, but it cannot read this value. */
     if (is_cookie && request->method != HTTP_GET) {
         struct text csrf = request_header(request, "x-osteon-csrf");

@@ -181,6 +181,9 @@ static void write_told(struct live_hub *hub, struct told *told)
 static bool sees(const struct live_stream *stream, const struct told *told)
 {
     const struct store_notice *notice = &told->heard.notice;
+    /* Who manages users hears of each refusal: it may be a sign of misuse. */
+    if (notice->kind == LOG_EVENT_ACCESS_REFUSED && stream->is_overseer)
+        return true;
     if (notice->participant == 0)
         return stream->is_overseer || notice->kind == LOG_EVENT_DESIGN_PUBLISHED;
     if (stream->sees_all_sites ||

@@ -35,7 +35,7 @@ void reply_page_security(struct MHD_Response *response, bool is_tls)
     reply_header(response, "Referrer-Policy", "no-referrer");
     reply_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     reply_header(response, "Permissions-Policy",
-                 "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+                 "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
     common_security(response, is_tls);
 }
 

@@ -81,10 +81,14 @@
      NULL, "participants", "Begins a screening record ('enter SCR') or a provisional one ('start placement').", 201, "ParticipantAdd", "Participant") \
     X(HTTP_GET, "/api/participants/{id}", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_casebook, \
      NULL, "participants", "A participant and the forms that exist.", 0, NULL, "Casebook") \
+    X(HTTP_GET, "/api/participants/{id}/facts", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_clinical_facts, \
+     NULL, "participants", "Sex, age, disease, the needle and the course of a participant, for the head of the casebook.", 0, NULL, "ClinicalFacts") \
     X(HTTP_POST, "/api/participants/{id}/attach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_attach, \
      NULL, "participants", "Proposes to join a provisional record to a screening record; a second person confirms with the same call.", 0, "Attach", "Attached") \
     X(HTTP_POST, "/api/participants/{id}/detach", PERMISSION_ATTACH_PROVISIONAL, ROUTE_OF_PARTICIPANT, SMALL, handle_detach, \
      NULL, "participants", "Undoes an attachment or takes back a proposal.", 0, "Reason", "Participant") \
+    X(HTTP_POST, "/api/participants/{id}/bone-use", PERMISSION_RUN_TIMER, ROUTE_OF_PARTICIPANT, SMALL, handle_bone_use, \
+     NULL, "participants", "Answers for a provisional participant whether the bone was used in the last 48 hours.", 0, "BoneUse", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
@@ -118,6 +122,8 @@
      NULL, "images", "The caller's own image tasks.", 0, NULL, "ImageTasks") \
     X(HTTP_GET, "/api/images/{id}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_image, \
      NULL, "images", "One of them: the facts of the image, and the readings that the caller may see.", 0, NULL, "ImageTask") \
+    X(HTTP_GET, "/api/image-studies", PERMISSION_ENTER_IM_STUDY, ROUTE_ANYWHERE, 0, handle_image_board, \
+     NULL, "images", "The images that the caller may assign, who reads which and how far that is, and who could be asked.", 0, NULL, "ImageBoard") \
     X(HTTP_POST, "/api/participants/{id}/images", PERMISSION_ENTER_IM_STUDY, ROUTE_OF_PARTICIPANT, SMALL, handle_image_assign, \
      NULL, "images", "Assigns an image to a reader or an adjudicator by name; who orders the image does it.", 201, "ImageAssign", "ImageAssigned") \
     X(HTTP_POST, "/api/participants/{id}/sign-reading", PERMISSION_SIGN_OWN_READ, ROUTE_OF_PARTICIPANT, SMALL, handle_sign_reading, \
@@ -164,9 +170,15 @@
  \
     X(HTTP_GET, "/api/work", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, 0, handle_work, \
      NULL, "work", "What waits for the caller: late, due, next ('view own work list').", 0, NULL, "WorkList") \
+    X(HTTP_GET, "/api/today", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_today, \
+     "participant", "work", "The needles that are in and what waits at each bed: when it may begin, is due, is late.", 0, NULL, "Today") \
+    X(HTTP_POST, "/api/participants/{id}/dwell-leave", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, SMALL, handle_dwell_leave, \
+     NULL, "work", "A second physician, who proves who it is on this device, lets a needle stay longer than 24 h: 12 h at a time, 96 h at most.", 0, "DwellLeave", "DwellLeft") \
     X(HTTP_GET, "/api/safety", PERMISSION_READ_SAE_REPORTS, ROUTE_ANYWHERE, 0, handle_safety, \
      NULL, "work", "Adverse events, reports of serious ones with their clocks, device deficiencies and deviations.", 0, NULL, "Safety") \
  \
+    X(HTTP_POST, "/api/participants/{id}/deviation-assessment", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_deviation_assess, \
+     NULL, "work", "Assesses a deviation as it stands: how severe it is, and whether the ethics committee has it.", 0, "DeviationAssess", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \
@@ -200,8 +212,8 @@
      NULL, "registers", "A register (DELEG, ICFV, CONF, LOT): its fields, its lines with their history, newest first.", 0, NULL, "Register") \
     X(HTTP_POST, "/api/registers/{name}", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_add, \
      NULL, "registers", "Adds a line, by who keeps the register.", 0, "RegisterAdd", "Register") \
-    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, NOTHING, handle_register_agree, \
-     NULL, "registers", "Agrees to a line: to the own delegation, or as the second person to a change of configuration.", 0, "Nothing", "Register") \
+    X(HTTP_POST, "/api/registers/{name}/{id}/agree", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_agree, \
+     NULL, "registers", "Signs that a line is agreed to, with the password once more: the own delegation, or as the second person a change of configuration.", 0, "RegisterAgree", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/correct", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, LIMIT_BODY, handle_register_correct, \
      NULL, "registers", "Corrects a line, with a reason; who agreed to it is asked again.", 0, "RegisterCorrect", "Register") \
     X(HTTP_POST, "/api/registers/{name}/{id}/end", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_register_end, \
@@ -224,6 +236,14 @@
     X(HTTP_POST, "/api/users/{id}/identity", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_user_identity, \
      NULL, "users", "Records that the person behind an account was verified and certified the electronic signature: before that the account signs nothing.", 0, "IdentityVerify", "Users") \
  \
+    X(HTTP_GET, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_password_rules, \
+     NULL, "users", "How long a password lasts, and how many of the last ones are refused.", 0, NULL, "PasswordRules") \
+    X(HTTP_POST, "/api/users/password-rules", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_password_rules_set, \
+     NULL, "users", "Sets both, with a reason.", 0, "PasswordRulesSet", "PasswordRules") \
+    X(HTTP_GET, "/api/users/misuse", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, 0, handle_misuse, \
+     NULL, "users", "Signs that an account is used without right, since somebody last looked, latest first.", 0, NULL, "Misuse") \
+    X(HTTP_POST, "/api/users/misuse/review", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, SMALL, handle_misuse_review, \
+     NULL, "users", "Says what came of all signs of misuse up to an event of the log.", 0, "MisuseReview", "Misuse") \
     X(HTTP_POST, "/api/users/sign-out", PERMISSION_MANAGE_USERS, ROUTE_EVERYWHERE, NOTHING, handle_users_sign_out, \
      NULL, "users", "Ends all sign-ins of everybody, the own one too.", 0, "Nothing", "SignedOut") \
  \

@@ -37,6 +37,8 @@ struct server_door {
     bool (*find_participant)(struct study *study, int64_t id, struct arena *arena,
                              struct participant **out, struct error *err);
     /* Puts a refusal of the route's permission on the log. */
+    /* A token that opens nothing: was it that of a sign-in which was ended? */
+    void (*refused_token)(struct study *study, struct text token, struct text client);
     bool (*refused)(struct study *study, const struct caller *caller,
                     int64_t participant, const struct error *err);
     bool (*submit)(struct act *act, struct error *err);

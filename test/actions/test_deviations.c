@@ -51,7 +51,7 @@ static void correct(const char *event, const char *form, const char *item, int64
         .value = text_of(value),
         .base = text_of(fixture_version(&study, person, event, form, item, row)),
         .reason = TEXT("SYNTHETIC correction")};
-    struct save_values verb = fixture_save_of(&study, &crc, person, event, form);
+    struct save_values verb = fixture_save_of(&study, &inv, person, event, form);
     ASSERT_OK(fixture_save(&study, &verb, &change, 1), &study.err);
     assert_int_equal(verb.outcomes[0].status, MUTATION_OK);
 }
@@ -226,7 +226,8 @@ static void the_same_batch_again_opens_no_second_one(void **state)
         {.item = TEXT("I.IO.ATTSITE"), .row = 1, .value = TEXT("PTL")},
         {.item = TEXT("I.IO.PUNDTM"),
          .row = 1,
-         .value = TEXT("2026-11-22T09:50:00+08:00")}};
+         .value = TEXT("2026-11-22T09:50:00+08:00"),
+         .source = SOURCE_TIMER}};
     struct save_values verb = fixture_save_of(&study, &nurse, person, INSERTION);
     ASSERT_OK(fixture_save(&study, &verb, changes, 2), &study.err);
     ASSERT_OK(fixture_save(&study, &verb, changes, 2), &study.err);

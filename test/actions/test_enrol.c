@@ -143,10 +143,12 @@ static void approve_deferral(void)
         .entries = entries,
         .entry_count = ARRAY_COUNT(entries)};
     ASSERT_OK(act_run(&added.act, &study.err), &study.err);
-    struct register_change_line agreed = {
+    struct register_agree agreed = {
         .act = act_of(study.study, &pi, study.arena, register_agree),
         .name = TEXT("CONF"),
-        .line = added.line};
+        .line = added.line,
+        .seen = added.line,
+        .is_proven = true};
     ASSERT_OK(act_run(&agreed.act, &study.err), &study.err);
 }
 

@@ -1,6 +1,9 @@
 /* Exporting: who may, what is withheld, the same cut gives the same bytes, and the log
  * says so. */
 #include "actions/export.h"
+#include "actions/record_lock.h"
+#include "store/review.h"
+#include "support/life.h"
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
@@ -157,6 +160,40 @@ static void gives_a_site_its_own_participants(void **state)
     away(folder);
 }
 
+/* ICH E6(R3): the investigator's access ends with nothing that others do. */
+static void a_site_takes_its_data_also_while_the_data_base_is_locked(void **state)
+{
+    struct fixture *f = *state;
+    struct caller investigator = fixture_person(f, "paul", ROLE_PI);
+    struct caller manager = fixture_person(f, "dora", ROLE_DM);
+    struct export_report before, report;
+    const char *folder = place(f, "out");
+    fixture_screen(f, &investigator);
+    ASSERT_OK(export_to(f, &investigator, folder, NULL, &before), &f->err);
+    away(folder);
+    /* As the act of the two persons writes it; what it asks for has tests of its own. */
+    struct database_locked cut = {.name = TEXT("SYNTHETIC cut"),
+                                  .first_user = manager.user};
+    life_event(study_store(f->study), LOG_EVENT_DATABASE_LOCKED, investigator.user, 0,
+               &cut);
+    struct participant_add refused = {
+        .act = act_of(f->study, &investigator, f->arena, participant_add),
+        .site = SITE};
+    ASSERT_ERROR(act_run(&refused.act, &f->err), &f->err, ERROR_LOCKED);
+    struct record_lock_change unlock = {
+        .act = act_of(f->study, &manager, f->arena, record_lock_change),
+        .scope = RECORD_DATABASE,
+        .is_unlocking = true,
+        .reason = TEXT("SYNTHETIC")};
+    ASSERT_OK(act_run(&unlock.act, &f->err), &f->err);
+    assert_false(unlock.is_done); /* nor is it opened without the investigator */
+    ASSERT_ERROR(act_run(&refused.act, &f->err), &f->err, ERROR_LOCKED);
+    ASSERT_OK(export_to(f, &investigator, folder, NULL, &report), &f->err);
+    assert_int_equal(report.participants, 1);
+    assert_int_equal(before.participants, 1);
+    away(folder);
+}
+
 static void refuses_a_cut_that_is_none(void **state)
 {
     struct fixture *f = *state;
@@ -181,6 +218,7 @@ int main(void)
         TEST(never_lets_out_identity),
         TEST(refuses_who_may_not_and_puts_that_on_the_log),
         TEST(gives_a_site_its_own_participants),
+        TEST(a_site_takes_its_data_also_while_the_data_base_is_locked),
         TEST(refuses_a_cut_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

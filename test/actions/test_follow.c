@@ -9,7 +9,7 @@
 #define CLEARANCE "I.LB.LACCLR"
 
 static struct fixture study;
-static struct caller crc;
+static struct caller crc, inv;
 static int64_t person;
 
 static int setup(void **state)
@@ -17,6 +17,7 @@ static int setup(void **state)
     (void)state;
     fixture_open(&study);
     crc = fixture_person(&study, "crc", ROLE_CRC);
+    inv = fixture_person(&study, "inv", ROLE_INV);
     person = fixture_screen(&study, &crc);
     return 0;
 }
@@ -28,8 +29,8 @@ static int teardown(void **state)
     return 0;
 }
 
-static void correct(const char *event, const char *form, const char *item, int64_t row,
-                    const char *value)
+static void correct(const struct caller *by, const char *event, const char *form,
+                    const char *item, int64_t row, const char *value)
 {
     struct mutation change = {
         .item = text_of(item),
@@ -37,7 +38,7 @@ static void correct(const char *event, const char *form, const char *item, int64
         .value = text_of(value),
         .base = text_of(fixture_version(&study, person, event, form, item, row)),
         .reason = TEXT("SYNTHETIC correction")};
-    struct save_values verb = fixture_save_of(&study, &crc, person, event, form);
+    struct save_values verb = fixture_save_of(&study, by, person, event, form);
     ASSERT_OK(fixture_save(&study, &verb, &change, 1), &study.err);
     assert_int_equal(verb.outcomes[0].status, MUTATION_OK);
 }
@@ -50,9 +51,9 @@ static void a_derived_value_follows_an_answer_of_another_form(void **state)
     assert_string_equal(fixture_value(&study, person, SIX_HOURS, CLEARANCE, 0), "");
     fixture_enter(&study, &crc, person, BASELINE, "I.LB.LAC", "4.0", NULL);
     assert_string_equal(fixture_value(&study, person, SIX_HOURS, CLEARANCE, 0), "50");
-    correct(BASELINE, "I.LB.LAC", 0, "8.0");
+    correct(&crc, BASELINE, "I.LB.LAC", 0, "8.0");
     assert_string_equal(fixture_value(&study, person, SIX_HOURS, CLEARANCE, 0), "75");
-    correct(BASELINE, "I.LB.LAC", 0, "1.5");
+    correct(&crc, BASELINE, "I.LB.LAC", 0, "1.5");
     assert_string_equal(fixture_value(&study, person, SIX_HOURS, CLEARANCE, 0), "");
 }
 
@@ -64,10 +65,10 @@ static void a_check_fires_on_the_form_where_it_stands(void **state)
     fixture_consent(&study, &crc, person);
     fixture_enter(&study, &crc, person, SCREENING, "I.SCR.SCRRES", "ENR", NULL);
     assert_int_equal(fixture_queries(&study, person, SCREENING, "CK014"), 0);
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.PUNDTM#1",
+    fixture_enter(&study, &inv, person, INSERTION, "I.IO.PUNDTM#1",
                   "2026-11-20T08:00:00+08:00", NULL);
     assert_int_equal(fixture_queries(&study, person, SCREENING, "CK014"), 1);
-    correct(INSERTION, "I.IO.PUNDTM", 1, "2026-11-22T09:59:00+08:00");
+    correct(&inv, INSERTION, "I.IO.PUNDTM", 1, "2026-11-22T09:59:00+08:00");
     assert_int_equal(fixture_queries(&study, person, SCREENING, "CK014"), 0);
 }
 

@@ -1,6 +1,7 @@
 /* Readings of an image: blind to each other until both are signed (specification 8.1, F.IM).
  * All data are SYNTHETIC. */
 #include "support/forge.h"
+#include "support/reading.h"
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
@@ -10,17 +11,12 @@
 #include "actions/image_task.h"
 #include "actions/query.h"
 #include "actions/rule_sheet.h"
-#include "actions/signature.h"
 #include "actions/signature_verify.h"
 #include "actions/study_state.h"
-#include "base/hex.h"
 #include "store/review.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#define IMAGE    "SE.D28", "F.IM"
-#define PASSWORD "SYNTHETIC correct horse"
 /* What only the first reading says. */
 #define MARK "SYNTHETIC callus at the cortex"
 
@@ -39,11 +35,11 @@ static int setup(void **state)
     (void)state;
     fixture_open(&study);
     crc = fixture_person(&study, "crc", ROLE_CRC);
-    pi = fixture_member(&study, "pi", ROLE_PI, PASSWORD);
-    first = fixture_member(&study, "img1", ROLE_IMG, PASSWORD);
-    second = fixture_member(&study, "img2", ROLE_IMG, PASSWORD);
-    third = fixture_member(&study, "img3", ROLE_IMG, PASSWORD);
-    adjudicator = fixture_member(&study, "adj", ROLE_ADJ, PASSWORD);
+    pi = fixture_member(&study, "pi", ROLE_PI, READING_PASSWORD);
+    first = fixture_member(&study, "img1", ROLE_IMG, READING_PASSWORD);
+    second = fixture_member(&study, "img2", ROLE_IMG, READING_PASSWORD);
+    third = fixture_member(&study, "img3", ROLE_IMG, READING_PASSWORD);
+    adjudicator = fixture_member(&study, "adj", ROLE_ADJ, READING_PASSWORD);
     safety = fixture_person(&study, "saf", ROLE_SAF);
     statistician = fixture_person(&study, "stat", ROLE_STAT);
     person = fixture_screen(&study, &crc);
@@ -51,9 +47,7 @@ static int setup(void **state)
     assign(&second);
     assign(&third);
     assign(&adjudicator);
-    fixture_enter(&study, &crc, person, IMAGE, "I.IM.IMMOD", "XR", "I.IM.IMREG",
-                  "lower leg", "I.IM.IMTRIG", "routine", "I.IM.IMDTM",
-                  "2026-11-22T09:00+08:00", NULL);
+    reading_order(&study, &crc, person);
     return 0;
 }
 
@@ -66,66 +60,24 @@ static int teardown(void **state)
 
 /* --- steps ------------------------------------------------------------------------------- */
 
-static const char *const asked[] = {"RDQUAL", "RDTIP", "RDEXTR", "RDFRAC",
-                                    "RDOSTE", "RDFAT", "RDDVT",  "RDHEM"};
-
 static bool save_row(const struct caller *by, int64_t row, const char *item,
                      const char *value, const char *base)
 {
-    struct save_values verb = fixture_save_of(&study, by, person, IMAGE);
-    struct mutation mutation = {.item = text_of(item),
-                                .row = row,
-                                .value = text_of(value),
-                                .base = base == NULL ? (struct text){0} : text_of(base),
-                                .reason = base == NULL ? (struct text){0}
-                                                       : TEXT("SYNTHETIC: seen again")};
-    if (!fixture_save(&study, &verb, &mutation, 1))
-        return false;
-    if (verb.outcomes[0].why != NULL)
-        study.err = *verb.outcomes[0].why;
-    return verb.outcomes[0].status == MUTATION_OK;
+    return reading_answer(&study, by, person, row, item, value, base);
 }
 
 static void read_image(const struct caller *by, int64_t row, const char *words)
 {
-    char item[32];
-    for (size_t i = 0; i < ARRAY_COUNT(asked); i++) {
-        snprintf(item, sizeof item, "I.IM.%s", asked[i]);
-        ASSERT_OK(save_row(by, row, item,
-                           i == 1   ? "NA"
-                           : i == 0 ? "Y"
-                                    : "N",
-                           NULL),
-                  &study.err);
-    }
-    ASSERT_OK(save_row(by, row, "I.IM.RDRES", "NEG", NULL), &study.err);
-    ASSERT_OK(save_row(by, row, "I.IM.RDTXT", words, NULL), &study.err);
-}
-
-static struct form_key place(void)
-{
-    return (struct form_key){.participant = person,
-                             .event = TEXT("SE.D28"),
-                             .event_repeat = 1,
-                             .form = TEXT("F.IM"),
-                             .form_repeat = 1};
+    reading_enter(&study, by, person, row, "NEG", words);
 }
 
 static const struct form_view *view_of(const struct caller *by)
 {
     struct form_view *view = NULL;
-    struct form_key key = place();
+    struct form_key key = reading_place(person);
     ASSERT_OK(form_view_read(study.study, by, &key, study.arena, &view, &study.err),
               &study.err);
     return view;
-}
-
-static struct form_state *state_of(struct db *db)
-{
-    struct form_state *state = NULL;
-    struct form_key key = place();
-    ASSERT_OK(form_find(db, &key, study.arena, &state, &study.err), &study.err);
-    return state;
 }
 
 static struct image_reads reads_of(const struct caller *by)
@@ -134,39 +86,21 @@ static struct image_reads reads_of(const struct caller *by)
     struct db *db = store_reader(study.study->store);
     struct image_asker asker = {db, db, by, fixture_participant(&study, person),
                                 study.arena};
-    ASSERT_OK(image_reads_of(&asker, state_of(db), &reads, &study.err), &study.err);
+    ASSERT_OK(
+        image_reads_of(&asker, reading_state(&study, db, person), &reads, &study.err),
+        &study.err);
     store_reader_return(study.study->store, db);
     return reads;
 }
 
 static struct signature_offer offer_of(const struct caller *by)
 {
-    struct form_review review;
-    struct db *db = store_reader(study.study->store);
-    struct review_asker asker = {study.study, db, by, study.arena,
-                                 fixture_participant(&study, person)};
-    ASSERT_OK(form_review_read(&asker, state_of(db), &review, &study.err), &study.err);
-    store_reader_return(study.study->store, db);
-    return review.offer;
+    return reading_offer(&study, by, person);
 }
 
 static bool sign(const struct caller *by)
 {
-    char digits[HEX_SIZE(HASH_SIZE)];
-    struct signature_offer offer = offer_of(by);
-    size_t len = hex_print(offer.content.bytes, HASH_SIZE, digits);
-    struct signature_make verb = {
-        .act = act_of(study.study, by, study.arena, signature_finish),
-        .key = place(),
-        .meaning = signature_meaning_name(offer.meaning),
-        .language = TEXT("en"),
-        .content = {digits, len},
-        .name = by->name,
-        .password = TEXT(PASSWORD)};
-    if (!signature_begin(&verb, &study.err))
-        return false;
-    signature_hash(&verb);
-    return act_run(&verb.act, &study.err);
+    return reading_sign(&study, by, person);
 }
 
 static size_t standing(void)
@@ -235,7 +169,7 @@ static void a_corrected_reading_is_sealed_until_it_is_signed_again(void **state)
     read_image(&second, 2, "SYNTHETIC nothing seen");
     ASSERT_OK(sign(&first), &study.err);
     ASSERT_OK(sign(&second), &study.err);
-    const char *base = fixture_version(&study, person, IMAGE, "I.IM.RDRES", 1);
+    const char *base = fixture_version(&study, person, READING_PLACE, "I.IM.RDRES", 1);
     ASSERT_OK(save_row(&first, 1, "I.IM.RDRES", "POS", base), &study.err);
     assert_int_equal(reads_of(&crc).sealed_count, 2);
     ASSERT_OK(sign(&first), &study.err);
@@ -254,7 +188,7 @@ static void a_form_with_sealed_rows_stays_usable(void **state)
     assert_false(view_of(&crc)->may_read);
     assert_int_equal(view_of(&crc)->reads.sealed_count, 1);
     ASSERT_OK(save_row(&crc, 0, "I.IM.IMREG", "thigh",
-                       fixture_version(&study, person, IMAGE, "I.IM.IMREG", 0)),
+                       fixture_version(&study, person, READING_PLACE, "I.IM.IMREG", 0)),
               &study.err);
 }
 
@@ -279,7 +213,7 @@ static void the_history_says_that_somebody_read_and_not_what(void **state)
 static void the_page_gets_no_sealed_answer_for_its_rules(void **state)
 {
     (void)state;
-    struct form_key key = place();
+    struct form_key key = reading_place(person);
     struct rule_sheet *sheet = NULL;
     read_image(&first, 1, MARK);
     for (int is_open = 0; is_open < 2; is_open++) {
@@ -300,7 +234,7 @@ static void what_is_asked_about_a_sealed_reading_is_sealed_too(void **state)
     struct query_step open = {.act =
                                   act_of(study.study, &safety, study.arena, query_step),
                               .step = QUERY_STEP_OPEN,
-                              .key = place(),
+                              .key = reading_place(person),
                               .item = TEXT("I.IM.RDTXT"),
                               .row = 1,
                               .text = TEXT("SYNTHETIC: is the callus certain?")};
@@ -354,10 +288,10 @@ static void a_readers_signature_covers_his_row_alone(void **state)
     ASSERT_OK(sign(&first), &study.err);
     read_image(&second, 2, "SYNTHETIC nothing seen");
     ASSERT_OK(save_row(&crc, 0, "I.IM.IMREG", "thigh",
-                       fixture_version(&study, person, IMAGE, "I.IM.IMREG", 0)),
+                       fixture_version(&study, person, READING_PLACE, "I.IM.IMREG", 0)),
               &study.err);
     assert_int_equal(standing(), 1);
-    const char *base = fixture_version(&study, person, IMAGE, "I.IM.RDRES", 1);
+    const char *base = fixture_version(&study, person, READING_PLACE, "I.IM.RDRES", 1);
     ASSERT_OK(save_row(&first, 1, "I.IM.RDRES", "POS", base), &study.err);
     assert_int_equal(standing(), 0);
 }
@@ -437,12 +371,7 @@ static void who_enters_the_image_enters_no_reading(void **state)
 
 static bool give(const struct caller *by, const struct caller *to, bool is_adjudicator)
 {
-    struct image_assign verb = {.act =
-                                    act_of(study.study, by, study.arena, image_assign),
-                                .key = place(),
-                                .person = to->name,
-                                .is_adjudicator = is_adjudicator};
-    return act_run(&verb.act, &study.err);
+    return reading_assign(&study, by, person, to, is_adjudicator);
 }
 
 static void an_image_has_two_readers_and_an_adjudicator_all_different(void **state)

@@ -141,6 +141,20 @@ static void a_needle_asks_for_attention_at_20_24_and_96_hours(void **state)
     }
 }
 
+/* The form asks for the leave only after the removal; it is given before. */
+static void a_needle_that_a_second_physician_lets_stay_is_justified(void **state)
+{
+    (void)state;
+    int64_t person = enrol_one();
+    insert_needle(person);
+    fixture_pass(&study, 23 * HOUR);
+    fixture_enter(&study, &crc, person, "SE.REM", "F.REM", "I.REM.EXCR", "NOALT", NULL);
+    assert_false(look(&crc)->needles[0].is_justified);
+    fixture_enter(&study, &inv, person, "SE.REM", "F.REM", "I.REM.EXCDTM",
+                  "2026-11-23T09:00+08:00", NULL);
+    assert_true(look(&crc)->needles[0].is_justified);
+}
+
 static void a_needle_that_was_removed_is_in_place_no_more(void **state)
 {
     (void)state;
@@ -251,6 +265,7 @@ int main(void)
         OVERVIEW_TEST(a_success_at_the_first_attempt_counts_as_soon_as_it_is_saved),
         OVERVIEW_TEST(a_puncture_without_a_result_is_a_failure_and_counted_as_missing),
         OVERVIEW_TEST(a_needle_asks_for_attention_at_20_24_and_96_hours),
+        OVERVIEW_TEST(a_needle_that_a_second_physician_lets_stay_is_justified),
         OVERVIEW_TEST(a_needle_that_was_removed_is_in_place_no_more),
         OVERVIEW_TEST(survival_counts_from_enrolment_to_death),
         OVERVIEW_TEST(a_visit_is_missed_only_when_something_of_it_was_to_be_collected),

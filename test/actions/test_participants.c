@@ -326,7 +326,7 @@ static void the_insertion_before_registration_comes_first(void **state)
     fixture_enter(&study, &opr, from, "SE.T0", "F.IO", "I.IO.PUNDTM#1",
                   "2026-11-22T08:00:00+08:00", NULL);
     attach_both(from, to);
-    fixture_enter(&study, &crc, to, "SE.T0", "F.IO", "I.IO.PUNDTM#1",
+    fixture_enter(&study, &inv, to, "SE.T0", "F.IO", "I.IO.PUNDTM#1",
                   "2026-11-22T09:30:00+08:00", NULL);
     assert_string_equal(fixture_value(&study, to, "SE.T0", "F.IO", "I.IO.IOSEQ", 0),
                         "2");

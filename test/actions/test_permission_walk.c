@@ -6,19 +6,26 @@
 
 #include "actions/amendment.h"
 #include "actions/audit.h"
+#include "actions/bone_use.h"
 #include "actions/casebook_copy.h"
+#include "actions/clinical_facts.h"
+#include "actions/deviation_review.h"
+#include "actions/dwell_leave.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
+#include "actions/image_board.h"
 #include "actions/image_task.h"
 #include "actions/lock_readiness.h"
+#include "actions/misuse.h"
 #include "actions/open_points.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
+#include "actions/today.h"
 #include "actions/users.h"
 #include "actions/vault.h"
 #include "actions/work_list.h"
@@ -86,6 +93,14 @@ static bool run_detach(const struct combination *who)
     struct participant_detach verb = {.act = act_by(who, participant_detach),
                                       .participant = placed,
                                       .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_bone_use(const struct combination *who)
+{
+    struct bone_use_state verb = {.act = act_by(who, bone_use_state),
+                                  .participant = placed,
+                                  .answer = TEXT("unknown")};
     return act_run(&verb.act, &study.err);
 }
 
@@ -228,6 +243,36 @@ static bool run_user_reset(const struct combination *who)
 static bool run_user_sign_out(const struct combination *who)
 {
     return run_user(who, user_sign_out);
+}
+
+static bool run_password_rules(const struct combination *who)
+{
+    struct password_rules_set verb = {.act = act_by(who, password_rules_set),
+                                      .longest_days = 90,
+                                      .remembered = 5,
+                                      .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_read_password_rules(const struct combination *who)
+{
+    struct password_rules_shown shown;
+    return password_rules_read(study.study, &who->caller, study.arena, &shown,
+                               &study.err);
+}
+
+static bool run_read_misuse(const struct combination *who)
+{
+    struct misuse_shown shown;
+    return misuse_read(study.study, &who->caller, study.arena, &shown, &study.err);
+}
+
+/* Everything that is on the log: the right is asked before anything else. */
+static bool run_misuse_review(const struct combination *who)
+{
+    struct misuse_review verb = {
+        .act = act_by(who, misuse_review), .through = 1, .note = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
 }
 
 static bool run_users_sign_out(const struct combination *who)
@@ -431,6 +476,30 @@ static bool run_safety_review(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_deviation_assess(const struct combination *who)
+{
+    struct deviation_assess verb = {.act = act_by(who, deviation_assess),
+                                    .key = {.participant = screened,
+                                            .event = TEXT("SE.LOG"),
+                                            .event_repeat = 1,
+                                            .form = TEXT("F.PD"),
+                                            .form_repeat = 1}};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_clinical(const struct combination *who)
+{
+    struct clinical_facts facts;
+    return clinical_facts_read(study.study, &who->caller, screened, study.arena, &facts,
+                               &study.err);
+}
+
+static bool run_image_board(const struct combination *who)
+{
+    struct image_board board;
+    return image_board_read(study.study, &who->caller, study.arena, &board, &study.err);
+}
+
 static bool run_image_assign(const struct combination *who)
 {
     struct image_assign verb = {.act = act_by(who, image_assign),
@@ -449,6 +518,24 @@ static bool run_work_list(const struct combination *who)
     return work_list_read(study.study, &who->caller, study.arena, &list, &study.err);
 }
 
+/* Whoever sits there must see the casebook; the proof of the physician is asked for after. */
+static bool run_dwell_leave(const struct combination *who)
+{
+    struct dwell_leave verb = {.proof = {.act = act_by(who, dwell_leave_finish)},
+                               .key = {.participant = screened,
+                                       .event = TEXT("SE.REM"),
+                                       .event_repeat = 1,
+                                       .form = TEXT("F.REM"),
+                                       .form_repeat = 1}};
+    return act_run(&verb.proof.act, &study.err);
+}
+
+static bool run_today(const struct combination *who)
+{
+    struct today today;
+    return today_read(study.study, &who->caller, 0, study.arena, &today, &study.err);
+}
+
 static bool run_safety(const struct combination *who)
 {
     struct safety_list list;
@@ -462,6 +549,7 @@ static const struct verb_row verbs[] = {
     {"image_assign",                 run_image_assign,    PERMISSION_ENTER_IM_STUDY,     true,  false},
     {"participant_attach",           run_attach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
     {"participant_detach",           run_detach,          PERMISSION_ATTACH_PROVISIONAL, true,  true},
+    {"bone_use_state",               run_bone_use,        PERMISSION_RUN_TIMER,          true,  true},
     {"participant_enrol",            run_enrol,           PERMISSION_ENROL,              true,  true},
     {"save_values F.SCR",            run_save_screening,  PERMISSION_ENTER_SCR,          true,  true},
     {"save_values F.ICF",            run_save_consent,    PERMISSION_ENTER_ICF,          true,  true},
@@ -469,6 +557,7 @@ static const struct verb_row verbs[] = {
     {"save_values F.FU",             run_save_follow_up,  PERMISSION_ENTER_FU,           true,  true},
     {"form_view_read",               run_form_view,       PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"casebook_read",                run_casebook,        PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"clinical_facts_read",          run_clinical,        PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"participants_find",            run_find,            PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"signature_make",               run_sign,            PERMISSION_SIGN_FORM,          true,  true},
     {"source_verify",                run_source_verify,   PERMISSION_VERIFY_SOURCE,      true,  true},
@@ -481,6 +570,8 @@ static const struct verb_row verbs[] = {
     {"record_lock_change, data base", run_database_lock,  PERMISSION_SIGN_DATABASE_LOCK, false, false},
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
+    {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
+    {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},
     {"casebook_copy_read",           run_copy,            PERMISSION_EXPORT_CASEBOOK,    true,  true},
     {"user_add",                     run_user_add,        PERMISSION_MANAGE_USERS,       false, false},
@@ -490,6 +581,10 @@ static const struct verb_row verbs[] = {
     {"user_reset",                   run_user_reset,      PERMISSION_MANAGE_USERS,       false, false},
     {"user_sign_out",                run_user_sign_out,   PERMISSION_MANAGE_USERS,       false, false},
     {"users_sign_out",               run_users_sign_out,  PERMISSION_MANAGE_USERS,       false, false},
+    {"password_rules_set",           run_password_rules,  PERMISSION_MANAGE_USERS,       false, false},
+    {"password_rules_read",          run_read_password_rules, PERMISSION_MANAGE_USERS,   false, false},
+    {"misuse_read",                  run_read_misuse,     PERMISSION_MANAGE_USERS,       false, false},
+    {"misuse_review",                run_misuse_review,   PERMISSION_MANAGE_USERS,       false, false},
     {"users_read",                   run_users_read,      PERMISSION_MANAGE_USERS,       false, false},
     {"users_find",                   run_users_find,      PERMISSION_MANAGE_USERS,       false, false},
     {"log_state_read",               run_log_state,       PERMISSION_VERIFY_LOG,         false, false},
@@ -588,6 +683,8 @@ static void walk_lists(struct combination *who)
         bool (*run)(const struct combination *who);
         enum permission permission;
     } lists[] = {{"work_list_read", run_work_list, PERMISSION_VIEW_WORK_LIST},
+                 {"image_board_read", run_image_board, PERMISSION_ENTER_IM_STUDY},
+                 {"today_read", run_today, PERMISSION_VIEW_CASEBOOK},
                  {"safety_read", run_safety, PERMISSION_READ_SAE_REPORTS}};
     for (size_t i = 0; i < ARRAY_COUNT(lists); i++) {
         bool is_read = lists[i].run(who);

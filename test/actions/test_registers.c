@@ -83,12 +83,27 @@ static bool add(const struct caller *by, const char *name, const char *person,
     return is_done;
 }
 
+static int64_t latest_of(const char *name, int64_t line)
+{
+    struct register_list list;
+    ASSERT_OK(
+        register_read(study.study, &pi, text_of(name), study.arena, &list, &study.err),
+        &study.err);
+    for (size_t i = 0; i < list.count; i++)
+        if (list.lines[i].line->id == line)
+            return register_line_latest(list.lines[i].line);
+    return 0;
+}
+
+/* Most people here have no password: that it is asked for has tests of its own. */
 static bool agree(const struct caller *by, const char *name, int64_t line)
 {
-    struct register_change_line verb = {
+    struct register_agree verb = {
         .act = act_of(study.study, by, study.arena, register_agree),
         .name = text_of(name),
-        .line = line};
+        .line = line,
+        .seen = latest_of(name, line),
+        .is_proven = true};
     return act_run(&verb.act, &study.err);
 }
 
@@ -158,6 +173,70 @@ static int64_t crc_line(const char *in_force)
                   in_force, NULL),
               &study.err);
     return line;
+}
+
+/* --- agreeing is signing --------------------------------------------------------------- */
+
+#define PASSWORD "SYNTHETIC three owls"
+
+static struct caller signer;
+
+/* A line about somebody with a password. */
+static int64_t line_of_signer(void)
+{
+    int64_t line = 0;
+    signer = fixture_member(&study, "signer", ROLE_CRC, PASSWORD);
+    ASSERT_OK(add(&pi, "DELEG", "signer", &line, "ROLE", "CRC", "TASKS", "enters forms",
+                  "PROTOCOL", "1.0", "PROTOCOL_DATE", "2026-11-03", "IN_FORCE",
+                  "2026-11-05", NULL),
+              &study.err);
+    return line;
+}
+
+static bool sign(int64_t line, int64_t seen, const char *name, const char *password)
+{
+    struct register_agree verb = {
+        .act = act_of(study.study, &signer, study.arena, register_agree),
+        .name = TEXT("DELEG"),
+        .line = line,
+        .seen = seen,
+        .signer = text_of(name),
+        .password = text_of(password)};
+    if (!register_agree_begin(&verb, &study.err))
+        return false;
+    register_agree_hash(&verb);
+    return act_run(&verb.act, &study.err);
+}
+
+static void agreeing_takes_name_and_password_once_more(void **state)
+{
+    (void)state;
+    int64_t line = line_of_signer();
+    ASSERT_ERROR(sign(line, line, "", PASSWORD), &study.err, ERROR_REFUSED);
+    ASSERT_ERROR(sign(line, line, "pi", PASSWORD), &study.err, ERROR_REFUSED);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_REGISTER_LINE_AGREED), 0);
+    ASSERT_OK(sign(line, line, "signer", PASSWORD), &study.err);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_REGISTER_LINE_AGREED), 1);
+}
+
+static void a_wrong_password_agrees_to_nothing_and_counts_as_a_failed_sign_in(
+    void **state)
+{
+    (void)state;
+    int64_t line = line_of_signer();
+    ASSERT_ERROR(sign(line, line, "signer", "SYNTHETIC wrong one"), &study.err,
+                 ERROR_REFUSED);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_SIGN_IN_FAILED), 1);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_REGISTER_LINE_AGREED), 0);
+}
+
+static void nobody_agrees_to_what_he_did_not_see(void **state)
+{
+    (void)state;
+    int64_t line = line_of_signer();
+    ASSERT_OK(correct(&pi, "DELEG", line, "TASKS", "enters two forms"), &study.err);
+    ASSERT_ERROR(sign(line, line, "signer", PASSWORD), &study.err, ERROR_CHANGED);
+    ASSERT_OK(sign(line, latest_of("DELEG", line), "signer", PASSWORD), &study.err);
 }
 
 /* --- the delegation log --------------------------------------------------------------- */
@@ -548,6 +627,13 @@ static void an_identity_is_verified_by_somebody_else_who_manages_users(void **st
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(agreeing_takes_name_and_password_once_more,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_wrong_password_agrees_to_nothing_and_counts_as_a_failed_sign_in, setup,
+            teardown),
+        cmocka_unit_test_setup_teardown(nobody_agrees_to_what_he_did_not_see, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(without_a_line_of_the_pi_nothing_is_gated,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(

@@ -389,7 +389,8 @@ static void what_the_program_wrote_is_not_needed(void **state)
     (void)state;
     fixture_enter(&study, &crc, person, "SE.SCR", "F.SCR", "I.SCR.XSITE#1", "PTL",
                   "I.SCR.XLAST#1", "2026-11-22T00:00+08:00", NULL);
-    fixture_enter(&study, &crc, person, "SE.T0", "F.IO", "I.IO.ATTSITE#1", "PTL",
+    struct caller opr = fixture_person(&study, "opr", ROLE_OPR);
+    fixture_enter(&study, &opr, person, "SE.T0", "F.IO", "I.IO.ATTSITE#1", "PTL",
                   "I.IO.PUNDTM#1", "2026-11-22T09:50:00+08:00", NULL);
     assert_int_equal(fixture_events(&study, LOG_EVENT_DEVIATION_OPENED), 1);
     assert_true(view_of("SE.LOG", "F.PD")->verification.count > 0);

@@ -1,14 +1,20 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/form_review.h"
+#include "actions/participants.h"
 #include "actions/query.h"
 #include "actions/safety_review.h"
+#include "actions/study_state.h"
 #include "actions/work_list.h"
+#include "base/hex.h"
 
 #define CONSENT   "SE.SCR", "F.ICF"
 #define INSERTION "SE.T0", "F.IO"
 #define EVENT     "SE.LOG", "F.CX"
 #define REPORT    "SE.LOG", "F.SAE"
+#define TREATMENT "SE.LOG", "F.CM"
+#define PASSWORD  "SYNTHETIC correct horse"
 
 /* The fixture's clock begins at 10:00 at the site. */
 #define T0 "2026-11-22T10:00+08:00"
@@ -307,6 +313,157 @@ static void nobody_reviews_what_they_entered_or_graded(void **state)
     ASSERT_OK(review(&saf, event_seen_by(&saf).review.seen), &study.err);
 }
 
+/* --- an emergency start ---------------------------------------------------------------- */
+
+/* How many entries lead to this form, and the first of them. */
+static size_t completions_of(const struct caller *by, const char *form,
+                             struct work_entry *first)
+{
+    struct work_list list = list_of(by);
+    size_t count = 0;
+    for (size_t i = 0; i < list.count; i++)
+        if (list.at[i].kind == WORK_EMERGENCY_FORM &&
+            text_equal(list.at[i].key.form, text_of(form)) && count++ == 0)
+            *first = list.at[i];
+    return count;
+}
+
+static void attach(int64_t placed)
+{
+    const struct caller *const both[] = {&crc, &inv};
+    for (size_t i = 0; i < ARRAY_COUNT(both); i++) {
+        struct participant_attach verb = {
+            .act = act_of(study.study, both[i], study.arena, participant_attach),
+            .participant = placed,
+            .to = person};
+        ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+    }
+}
+
+/* "Attachment to a screening record: 4 h after T0, at the latest 24 h; CRC, INV and PI." */
+static void a_placement_on_a_bed_is_to_be_attached_in_four_hours(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    int64_t placed = fixture_place(&study, &opr);
+    assert_int_equal(entries_of(&crc, WORK_EMERGENCY_ATTACH, &entry), 1);
+    assert_int_equal(entry.level, WORK_NEXT);
+    assert_int_equal(entry.due_at, 0);
+    fixture_enter(&study, &opr, placed, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
+    const struct caller *const all[] = {&crc, &inv, &pi};
+    for (size_t i = 0; i < ARRAY_COUNT(all); i++) {
+        assert_int_equal(entries_of(all[i], WORK_EMERGENCY_ATTACH, &entry), 1);
+        assert_int_equal(entry.key.participant, placed);
+        assert_int_equal(entry.level, WORK_DUE);
+        assert_int_equal(entry.due_at - entry.since, INT64_C(4) * HOUR * 1000 * 1000);
+        assert_int_equal(entry.ends_at - entry.since, INT64_C(24) * HOUR * 1000 * 1000);
+    }
+    assert_int_equal(entries_of(&opr, WORK_EMERGENCY_ATTACH, &entry), 0);
+    fixture_pass(&study, 4 * HOUR);
+    assert_int_equal(entries_of(&crc, WORK_EMERGENCY_ATTACH, &entry), 1);
+    assert_int_equal(entry.level, WORK_LATE);
+    attach(placed);
+    assert_int_equal(entries_of(&crc, WORK_EMERGENCY_ATTACH, &entry), 0);
+}
+
+static void what_an_emergency_start_left_is_due_by_the_table_of_the_protocol(
+    void **state)
+{
+    (void)state;
+    static const struct {
+        const struct caller *by;
+        const char *form;
+        int64_t hours;
+        bool is_before; /* the attachment */
+    } rows[] = {{&opr, "F.IO", 12, true},   {&inv, "F.ICF", 4, false},
+                {&inv, "F.SCR", 24, false}, {&crc, "F.DM", 24, false},
+                {&crc, "F.MH", 24, false},  {&inv, "F.BL", 24, false}};
+    struct work_entry entry;
+    int64_t placed = fixture_place(&study, &opr);
+    fixture_enter(&study, &opr, placed, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+        assert_int_equal(completions_of(rows[i].by, rows[i].form, &entry),
+                         rows[i].is_before);
+    attach(placed);
+    for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+        assert_int_equal(completions_of(rows[i].by, rows[i].form, &entry), 1);
+        assert_int_equal(entry.due_at - entry.since,
+                         rows[i].hours * HOUR * 1000 * 1000);
+    }
+    assert_int_equal(completions_of(&crc, "F.SCR", &entry), 0);
+    assert_int_equal(completions_of(&crc, "F.IO", &entry), 0);
+    fixture_consent(&study, &crc, person);
+    assert_int_equal(completions_of(&inv, "F.ICF", &entry), 0);
+}
+
+static void a_planned_start_has_no_such_limits(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    puncture();
+    assert_int_equal(entries_of(&inv, WORK_EMERGENCY_FORM, &entry), 0);
+    assert_int_equal(entries_of(&inv, WORK_EMERGENCY_ATTACH, &entry), 0);
+}
+
+/* --- signatures -------------------------------------------------------------------------- */
+
+static void sign_treatment(const struct caller *by)
+{
+    struct form_review review;
+    struct form_state *state = NULL;
+    char digits[HEX_SIZE(HASH_SIZE)];
+    struct form_key key = {.participant = person,
+                           .event = TEXT("SE.LOG"),
+                           .event_repeat = 1,
+                           .form = TEXT("F.CM"),
+                           .form_repeat = 1};
+    struct db *db = store_reader(study.study->store);
+    struct review_asker asker = {study.study, db, by, study.arena,
+                                 fixture_participant(&study, person)};
+    ASSERT_OK(form_find(db, &key, study.arena, &state, &study.err), &study.err);
+    ASSERT_OK(form_review_read(&asker, state, &review, &study.err), &study.err);
+    store_reader_return(study.study->store, db);
+    size_t len = hex_print(review.offer.content.bytes, HASH_SIZE, digits);
+    struct signature_make verb = {
+        .act = act_of(study.study, by, study.arena, signature_finish),
+        .key = key,
+        .meaning = signature_meaning_name(review.offer.meaning),
+        .language = TEXT("en"),
+        .content = {digits, len},
+        .name = by->name,
+        .password = TEXT(PASSWORD)};
+    ASSERT_OK(signature_begin(&verb, &study.err), &study.err);
+    signature_hash(&verb);
+    ASSERT_OK(act_run(&verb.act, &study.err), &study.err);
+}
+
+static void a_complete_form_is_to_be_signed_and_again_when_its_signature_fell(
+    void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    struct caller pi = fixture_member(&study, "pi", ROLE_PI, PASSWORD);
+    fixture_enter(&study, &crc, person, TREATMENT, "I.CM.CMCAT", "ABX", NULL);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE, &entry), 0);
+    fixture_enter(&study, &crc, person, TREATMENT, "I.CM.CMNAME", "SYNTHETIC",
+                  "I.CM.CMBEG", "2026-01", NULL);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE, &entry), 1);
+    assert_int_equal(entry.count, 1);
+    assert_int_equal(entry.key.participant, person);
+    assert_int_equal(entries_of(&crc, WORK_SIGNATURE, &entry), 0);
+    sign_treatment(&pi);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE, &entry), 0);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE_FELL, &entry), 0);
+    fixture_enter(&study, &crc, person, TREATMENT, "I.CM.CMDOSE", "1", NULL);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE, &entry), 0);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE_FELL, &entry), 1);
+    ASSERT_TEXT(entry.key.form, "F.CM");
+    assert_int_equal(entry.level, WORK_DUE);
+    sign_treatment(&pi);
+    assert_int_equal(entries_of(&pi, WORK_SIGNATURE_FELL, &entry), 0);
+}
+
 /* --- the others ----------------------------------------------------------------------- */
 
 static void a_query_is_the_work_of_whom_it_is_assigned_to(void **state)
@@ -362,6 +519,10 @@ int main(void)
         TEST(a_review_stands_until_the_event_or_its_report_changes),
         TEST(what_changed_meanwhile_is_not_reviewed),
         TEST(nobody_reviews_what_they_entered_or_graded),
+        TEST(a_placement_on_a_bed_is_to_be_attached_in_four_hours),
+        TEST(what_an_emergency_start_left_is_due_by_the_table_of_the_protocol),
+        TEST(a_planned_start_has_no_such_limits),
+        TEST(a_complete_form_is_to_be_signed_and_again_when_its_signature_fell),
         TEST(a_query_is_the_work_of_whom_it_is_assigned_to),
         TEST(what_is_late_comes_first),
     };

@@ -1,5 +1,6 @@
 /* The filled folder: what was entered, by whom and when; the planted faults where section
  * 9.2 of the specification puts them; two runs with one seed. Everything is SYNTHETIC. */
+#include "actions/lock_readiness.h"
 #include "demo/cohort.h"
 #include "demo/demo.h"
 
@@ -8,6 +9,7 @@
 #include "model/participant.h"
 #include "store/event.h"
 #include "store/reads.h"
+#include "store/review.h"
 #include "support/folder.h"
 #include "support/unit.h"
 
@@ -407,6 +409,43 @@ static void every_second_check_agrees(void **state)
         assert_true(((const struct second_checked *)checks.rows[i].content)->is_agreed);
 }
 
+/* Specification 8.1: two readers, blind to each other; an adjudication after both. */
+static void readings_are_signed_by_whom_the_image_was_assigned_to(void **state)
+{
+    const struct filled *filled = *state;
+    struct events assigned = events_of(filled, LOG_EVENT_IMAGE_ASSIGNED);
+    struct events signatures = events_of(filled, LOG_EVENT_SIGNED);
+    size_t readers = 0, adjudicators = 0, adjudicated = 0;
+    for (size_t i = 0; i < assigned.count; i++) {
+        const struct image_assigned *task = assigned.rows[i].content;
+        adjudicators += task->is_adjudicator;
+        readers += !task->is_adjudicator;
+    }
+    for (size_t i = 0; i < signatures.count; i++) {
+        const struct log_row *event = &signatures.rows[i];
+        const struct signed_record *record = event->content;
+        bool is_given = false;
+        for (size_t k = 0; k < assigned.count; k++) {
+            const struct image_assigned *task = assigned.rows[k].content;
+            bool is_it = task->user == event->origin.user &&
+                         form_key_equal(&task->key, &record->forms[0].key) &&
+                         assigned.rows[k].seq < event->seq;
+            is_given = is_given || is_it;
+            if (is_it)
+                ASSERT_TEXT(record->meaning,
+                            task->is_adjudicator ? "ADJUDICATED" : "READ_MADE");
+            adjudicated += is_it && task->is_adjudicator;
+        }
+        assert_true(is_given);
+    }
+    print_message("# %zu readings given, %zu adjudications, %zu signed\n", readers,
+                  adjudicators, signatures.count);
+    assert_true(adjudicators >= 2 && adjudicated == adjudicators);
+    /* Something is left to do, and the most is done. */
+    assert_in_range(readers + adjudicators - signatures.count, 1, 12);
+    assert_true(signatures.count > 100);
+}
+
 static void queries_of_the_faults_are_opened_and_closed(void **state)
 {
     const struct filled *filled = *state;
@@ -419,6 +458,80 @@ static void queries_of_the_faults_are_opened_and_closed(void **state)
         assert_int_equal(turned(filled, faults[i].check, true), faults[i].opened);
         assert_int_equal(turned(filled, faults[i].check, false), faults[i].closed);
     }
+}
+
+/* How many of the steps of this kind concern queries that persons asked; of their author. */
+static size_t steps_by(const struct filled *filled, int32_t kind, const char *name)
+{
+    struct events steps = events_of(filled, kind);
+    struct error err;
+    size_t count = 0;
+    struct db *db = store_reader(study_store(filled->study));
+    for (size_t i = 0; i < steps.count; i++) {
+        struct user *user = NULL;
+        ASSERT_OK(user_by_id(db, steps.rows[i].origin.user, filled->arena, &user, &err),
+                  &err);
+        count += name == NULL || text_equal(user->name, text_of(name));
+    }
+    store_reader_return(study_store(filled->study), db);
+    return count;
+}
+
+/* So that inbox, work list and counts have something of each kind, and something old. */
+static void queries_of_persons_have_a_life(void **state)
+{
+    const struct filled *filled = *state;
+    size_t opened = steps_by(filled, LOG_EVENT_QUERY_OPENED, NULL);
+    assert_in_range(opened, 20, 100);
+    assert_int_equal(steps_by(filled, LOG_EVENT_QUERY_OPENED, "mon") +
+                         steps_by(filled, LOG_EVENT_QUERY_OPENED, "dm"),
+                     opened);
+    assert_true(steps_by(filled, LOG_EVENT_QUERY_ANSWERED, "crc") > 20);
+    assert_int_equal(steps_by(filled, LOG_EVENT_QUERY_ANSWERED, "crc"),
+                     steps_by(filled, LOG_EVENT_QUERY_ANSWERED, NULL));
+    assert_true(steps_by(filled, LOG_EVENT_QUERY_CLOSED, NULL) > 20);
+    assert_in_range(steps_by(filled, LOG_EVENT_QUERY_REOPENED, NULL), 1, opened / 4);
+
+    struct error err;
+    struct query_page page;
+    struct query_filter open = {
+        .states = {[QUERY_OPEN] = true, [QUERY_ANSWERED] = true},
+        .sees_all_sites = true,
+        .has_kind = true,
+        .kind = QUERY_PERSON,
+        .opened_before = INT64_MAX,
+        .limit = 100};
+    size_t waiting[QUERY_STATES] = {0};
+    struct db *db = store_reader(study_store(filled->study));
+    ASSERT_OK(query_page_read(db, &open, filled->arena, &page, &err), &err);
+    store_reader_return(study_store(filled->study), db);
+    for (size_t i = 0; i < page.count; i++)
+        waiting[page.at[i].state]++;
+    assert_true(waiting[QUERY_OPEN] > 0 && waiting[QUERY_ANSWERED] > 0);
+    const int64_t hundred_days = INT64_C(100) * 24 * 60 * 60 * 1000 * 1000;
+    assert_true(page.at[0].opened_at < simulated_now - hundred_days);
+}
+
+/* Casebooks are long: what one needs is given back before the next is looked at. */
+static void the_readiness_for_a_lock_fits_into_a_request(void **state)
+{
+    const struct filled *filled = *state;
+    struct error err;
+    struct user *manager = NULL;
+    struct database_readiness readiness;
+    struct arena *request = arena_new(LIMIT_REQUEST_ARENA);
+    struct db *db = store_reader(study_store(filled->study));
+    ASSERT_OK(user_by_name(db, TEXT("dm"), filled->arena, &manager, &err), &err);
+    store_reader_return(study_store(filled->study), db);
+    struct caller caller = {.user = manager->id,
+                            .name = manager->name,
+                            .grants = manager->grants,
+                            .grant_count = manager->grant_count};
+    ASSERT_OK(
+        database_readiness_read(filled->study, &caller, 0, request, &readiness, &err),
+        &err);
+    assert_int_equal(readiness.participants, filled->figures.screened);
+    arena_free(request);
 }
 
 /* Section 9.2: "F.PD DWELL by itself" for fault 3, "F.PD LIDO by itself" for fault 7; none
@@ -565,7 +678,10 @@ int main(void)
         cmocka_unit_test(one_serious_event_is_reported_after_27_hours),
         cmocka_unit_test(critical_values_are_checked_but_a_few_of_the_last_days),
         cmocka_unit_test(every_second_check_agrees),
+        cmocka_unit_test(readings_are_signed_by_whom_the_image_was_assigned_to),
         cmocka_unit_test(queries_of_the_faults_are_opened_and_closed),
+        cmocka_unit_test(queries_of_persons_have_a_life),
+        cmocka_unit_test(the_readiness_for_a_lock_fits_into_a_request),
         cmocka_unit_test(deviations_open_by_themselves_for_two_faults_and_nobody_else),
         cmocka_unit_test(no_hard_check_opens_a_query_but_those_of_the_faults),
         /* Gives links: later than the simulated now, so after the others. */

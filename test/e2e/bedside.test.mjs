@@ -98,24 +98,53 @@ describe('at the bedside', () => {
     return id;
   }
 
-  test('two attempts, the first fails: seven taps, no typing, a reload between', async () => {
+  /** Real touches and keys since the page was opened, counted where the browser delivers them. */
+  async function counting(page) {
+    await page.evaluate(() => {
+      window.counted = { taps: 0, keys: 0 };
+      addEventListener('pointerdown', () => window.counted.taps++, true);
+      addEventListener('keydown', () => window.counted.keys++, true);
+    });
+    return () => page.evaluate(() => window.counted);
+  }
+
+  const SEVEN = ['[data-next=decision]', '[data-next=puncture]', '[data-act=failed]', '[data-next=puncture]', '[data-next=confirmed]', '[data-next=flush]', '[data-next=infusion]'];
+  const ALL = ['[data-next=decision]', '[data-next=kit]', '[data-next=landmark]', '[data-next=puncture]', '[data-act=failed]', '[data-next=landmark]', '[data-next=puncture]', '[data-next=marrow]', '[data-next=confirmed]', '[data-next=flush]', '[data-next=infusion]'];
+  const SCREENS = { portrait: { width: 800, height: 1280 }, landscape: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+  for (const [name, viewport] of Object.entries(SCREENS)) {
+    for (const [kind, taps, most] of [['needed stamps', SEVEN, 7], ['all stamps', ALL, 12]]) {
+      test(`two attempts, the first fails: ${kind}, ${name}, at most ${most} taps and no key`, async () => {
+        const id = await begun();
+        const page = await openPage(browser, study, { as: 'ivan', viewport });
+        await page.evaluate((isWanted) => localStorage.setItem('osteon-bedside-optional', isWanted), taps === ALL ? 'yes' : 'no');
+        await goTo(page, `#/bedside/${id}`);
+        const counted = await counting(page);
+        for (const selector of taps) await tap(page, selector);
+        await saved(page);
+        assert.deepEqual(await counted(), { taps: taps.length, keys: 0 });
+        assert.ok(taps.length <= most);
+        const view = await ivan.get(`/api/participants/${id}/forms/SE.T0/F.IO`);
+        const held = (item, row = 0) => view.values.find((one) => one.item === `I.IO.${item}` && (one.row ?? 0) === row)?.value;
+        assert.deepEqual([held('ATTRES', 1), held('ATTRES', 2), held('NATT'), held('ANYSUC')], ['FAIL', 'SUC', '2', 'Y']);
+        assert.equal(Number(held('TACC')), (Date.parse(held('FINDTM')) - Date.parse(held('DECDTM'))) / 1000);
+        const marks = view.values.filter((one) => one.item.endsWith('DTM'));
+        assert.deepEqual(new Set(marks.map((one) => one.source)), new Set(['timer']));
+        assert.deepEqual(view.second_checks, [], 'what was tapped is not checked a second time');
+        await closePage(page);
+      });
+    }
+  }
+
+  test('after a reload between two attempts the page goes on where it was', async () => {
     const id = await begun();
     const page = await open(id);
-    await tap(page, '[data-next=decision]');
-    await tap(page, '[data-next=puncture]');
-    await tap(page, '[data-act=failed]');
+    for (const selector of SEVEN.slice(0, 3)) await tap(page, selector);
     await saved(page);
     await page.reload();
     await tap(page, '[data-next=puncture]');
-    await tap(page, '[data-next=confirmed]');
-    await tap(page, '[data-next=flush]');
-    await tap(page, '[data-next=infusion]');
     await saved(page);
     const view = await ivan.get(`/api/participants/${id}/forms/SE.T0/F.IO`);
-    const held = (item, row = 0) => view.values.find((one) => one.item === `I.IO.${item}` && (one.row ?? 0) === row)?.value;
-    assert.deepEqual([held('ATTRES', 1), held('ATTRES', 2), held('NATT'), held('ANYSUC')], ['FAIL', 'SUC', '2', 'Y']);
-    const seconds = (Date.parse(held('FINDTM')) - Date.parse(held('DECDTM'))) / 1000;
-    assert.equal(Number(held('TACC')), seconds);
+    assert.ok(view.values.some((one) => one.item === 'I.IO.PUNDTM' && one.row === 2));
     await closePage(page);
   });
 

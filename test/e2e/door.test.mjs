@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closePage, field, goTo, openBrowser, openForm, openPage, signIn, write } from './support/browser.mjs';
 import { begin } from './support/casebook.mjs';
+import { expirePassword } from './support/screens.mjs';
 import { openStudy, PASSWORD } from './support/study.mjs';
 import { totp } from './support/totp.mjs';
 
@@ -11,7 +12,7 @@ let study;
 let browser;
 
 before(async () => {
-  study = await openStudy({ ivan: ['INV'], tina: ['CRC'], will: ['CRC'] });
+  study = await openStudy({ ivan: ['INV'], tina: ['CRC'], will: ['CRC'], nora: ['CRC'] });
   browser = await openBrowser();
 });
 after(async () => {
@@ -39,6 +40,27 @@ test('the link of the first administrator sets a password and signs in, once', a
   const later = await openPage(browser, study, { path: study.link });
   assert.match(await later.locator('.notice').innerText(), /has been used or is too old[^]*Ask your administrator/);
   await closePage(later);
+  await closePage(page);
+});
+
+test('an expired password is exchanged for another one at the door', async () => {
+  const page = await openPage(browser, study);
+  await expirePassword(page);
+  await page.locator('#name').fill('nora');
+  await page.locator('#password').fill(PASSWORD);
+  await page.locator('.door-form [type=submit]').click();
+  await page.locator('.notice', { hasText: 'Your password has expired' }).waitFor();
+  await page.locator('#fresh').fill('SYNTHETIC another one');
+  await page.locator('#fresh-again').fill('SYNTHETIC another one with a slip');
+  await page.locator('.door-form [type=submit]').click();
+  assert.match(await page.locator('#fresh-again-error').innerText(), /not the same/i);
+  await page.locator('#fresh-again').fill('SYNTHETIC another one');
+  await page.locator('.door-form [type=submit]').click();
+  await page.locator('.navigation').waitFor();
+  // The old one is refused from now on, and as the new one it is not taken back.
+  assert.equal(await study.signInStatus('nora', PASSWORD), 401);
+  assert.equal(await study.signInStatus('nora', 'SYNTHETIC another one', PASSWORD), 422);
+  assert.equal(await study.signInStatus('nora', 'SYNTHETIC another one'), 200);
   await closePage(page);
 });
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bringAxe, closePage, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { fillImages, READERS } from './support/images.mjs';
 import { fillRegisters } from './support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from './support/screens.mjs';
 import { openStudy } from './support/study.mjs';
@@ -27,9 +28,10 @@ let browser;
 let ids;
 
 before(async () => {
-  study = await openStudy({ ...PEOPLE, adam: ['ADM'] });
+  study = await openStudy({ ...PEOPLE, ...READERS, adam: ['ADM'] });
   browser = await openBrowser();
   ids = await fillStudy(study);
+  await fillImages(study, ids);
   await fillRegisters(study);
 });
 after(async () => {
@@ -90,8 +92,8 @@ function inspect(page, looks) {
 // What is the same in both languages: names of people and things, numbers of checks and items,
 // units, keys, what a browser says of itself.
 const SAME =
-  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|min|Hg|English)\b/g;
-const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|wang|Wang|invited|Invited|nobody)\b/g;
+  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|mm|min|mL|mmHg|Hg|English)\b/g;
+const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|iris|Iris|otto|Otto|judy|Judy|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 
 /** Texts that are not in the language they say they are. */

@@ -102,9 +102,13 @@ keep Signed 200 p-pi POST /api/participants/1/sign "$(sign_cm "$content")"
 keep FormView 200 p-pi GET /api/participants/1/forms/SE.LOG/F.CM
 says "a signed form says who signed it" '.signatures[0].by.name' p-pi
 says "and that it stands" '.signatures[0].stands' true
+keep ClinicalFacts 200 p-crc GET /api/participants/1/facts
 keep ImageTasks 200 p-crc GET /api/images
 says "nobody has given the coordinator an image" '.images|length' 0
 keep Problem 404 p-crc GET /api/images/1
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "no image is recorded yet" '.studies|length' 0
+keep Problem 403 p-pi GET /api/image-studies
 keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.D28 F.IM '[{"item":"I.IM.IMREG","value":"SYNTHETIC"}]')"
 keep Problem 422 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-rn"}'
 keep ImageAssigned 201 p-crc POST /api/participants/1/images '{"event":"SE.D28","form":"F.IM","person":"p-img"}'
@@ -119,6 +123,9 @@ content=$(printf '%s' "$body" | jq -r .signing.content)
 keep Signed 200 p-img POST /api/participants/1/sign-reading "$(jq -nc --arg c "$content" --arg p "$password" '{event:"SE.D28",form:"F.IM",language:"en",content:$c,name:"p-img",password:$p}')"
 keep ImageTasks 200 p-img GET /api/images
 says "the own reading is signed" '.images[0].signed' true
+keep ImageBoard 200 p-crc GET /api/image-studies
+says "it lacks its second reader" '.studies[0].stage' unassigned
+says "and says that the first has signed" '.studies[0].tasks[0].signed' true
 keep Exports 200 p-dm GET /api/exports
 says "nothing was exported yet" '.exports|length' 0
 signature() { # FILE: who, when and what it means, of the one signature
@@ -181,9 +188,12 @@ keep History 200 p-crc GET '/api/participants/1/history?event=SE.SCR&form=F.SCR'
 keep History 200 p-crc GET /api/participants/1/history
 keep CasebookCopy 200 p-crc GET '/api/participants/1/copy?history=yes'
 keep VaultValue 200 p-crc POST /api/participants/1/vault/view '{"event":"SE.SCR","form":"F.SCR","item":"I.SCR.BRTHDT"}'
+keep Problem 422 p-rn POST /api/participants/1/bone-use '{"answer":"none"}'
+keep RecordDone 200 p-rn POST /api/participants/2/bone-use '{"site":"PTL","answer":"two-days"}'
 keep Attached 200 p-crc POST /api/participants/2/attach '{"to":1}'
 keep Casebook 200 p-crc GET /api/participants/2
 says "the proposal is seen" .participant.proposal.by p-crc
+says "and what was said of the bone" .bone_use.answer two-days
 keep Attached 200 p-pi POST /api/participants/2/attach '{"to":1}'
 says "a second person attaches" .state attached
 keep Casebook 200 p-crc GET /api/participants/1
@@ -257,6 +267,16 @@ keep Reconsent 200 p-pi GET /api/study/reconsent
 says "who is enrolled has to consent again" '[.version,(.participants|length),.participants[0].form_version]|@json' '["0.3",1,"SYNTHETIC 1.0"]'
 keep WorkList 200 p-pi GET /api/work
 says "and that is on the work list" '[.work[].kind]|index("CONSENT_AGAIN") != null' true
+t0=$(date -d '2 hours ago' +%Y-%m-%dT%H:%M%:z)
+keep Saved 200 p-rn POST /api/mutations "$(batch 1 SE.T0 F.IO "$(jq -nc --arg t "$t0" '[{item:"I.IO.PUNDTM",row:1,value:$t},{item:"I.IO.ATTRES",row:1,value:"SUC"}]')")"
+keep Today 200 p-pi GET '/api/today?participant=1'
+says "the needle that is in has its 24 hours" '[.needles[0].number != null, ([.needles[0].tasks[].kind]|index("REMOVAL") != null)]|@json' '[true,true]'
+leave() { jq -nc --arg n "$1" --arg p "$2" '{event:"SE.REM",form:"F.REM",name:$n,password:$p}'; }
+keep Problem 422 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
+keep Saved 200 p-rn POST /api/mutations "$(batch 1 SE.REM F.REM '[{"item":"I.REM.EXCR","value":"NOALT"},{"item":"I.REM.EXCTXT","value":"SYNTHETIC"}]')"
+keep Problem 422 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi 'SYNTHETIC wrong')"
+keep DwellLeft 200 p-rn POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
+keep Problem 422 p-pi POST /api/participants/1/dwell-leave "$(leave p-pi "$password")"
 keep Safety 200 p-pi GET /api/safety
 keep Problem 404 p-saf POST /api/participants/1/safety-review '{"event":"SE.LOG","form":"F.SAE","seen":1}'
 keep Saved 200 p-pi POST /api/mutations "$(batch 1 SE.LOG F.CX '[{"item":"I.CX.AECX","value":"COMP"},{"item":"I.CX.AESER","value":"Y"},{"item":"I.CX.AEAWDTM","value":"2026-11-20T10:00+08:00"}]')"
@@ -267,6 +287,15 @@ keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"S
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
 says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.PD '[{"item":"I.PD.PDCAT","value":"WIND"},{"item":"I.PD.PDSEV","value":"MIN"},{"item":"I.PD.PDDTM","value":"2026-11-20T10:00+08:00"}]')"
+keep Safety 200 p-crc GET /api/safety
+seen=$(printf '%s' "$body" | jq '.deviations[0].seen')
+assess='{"event":"SE.LOG","form":"F.PD","seen":'$seen',"severity":"MAJ","report":"reported","reported_on":"2026-11-21","note":"SYNTHETIC"}'
+keep Problem 403 p-crc POST /api/participants/1/deviation-assessment "$assess"
+keep Problem 422 p-pi POST /api/participants/1/deviation-assessment "${assess/MAJ/HUGE}"
+keep RecordDone 200 p-pi POST /api/participants/1/deviation-assessment "$assess"
+keep Safety 200 p-pi GET /api/safety
+says "an assessment stands" '.deviations[0].assessed|[.severity,.report,.reported_on,.stands]|@json' '["MAJ","reported","2026-11-21",true]'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure
@@ -307,10 +336,13 @@ line() { # PAIRS of field and value: the entries
     done
     printf ']'
 }
+agreed() { jq -nc --arg name "$1" --arg password "$password" --argjson seen "$number" '{$seen,$name,$password}'; } # by NAME, to line $number
 keep Register 200 p-dm POST /api/registers/CONF "{$(line KIND deferral SETTING deferral NEW yes REASON SYNTHETIC IN_FORCE 2026-01-01 APPROVAL SYN-1)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
-keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" '{}'
-keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" '{}'
+keep Problem 403 p-dm POST "/api/registers/CONF/$number/agree" "$(agreed p-dm)"
+keep Problem 422 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.password="SYNTHETIC wrong one"')"
+keep Problem 409 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi | jq -c '.seen=1')"
+keep Register 200 p-pi POST "/api/registers/CONF/$number/agree" "$(agreed p-pi)"
 says "two persons have switched deferral on" '.lines[0]|[.state,(.history|length)]|@json' '["in_force",2]'
 keep Register 200 p-crc POST /api/registers/LOT "{\"site\":\"01\",$(line MODEL SYNTHETIC KIND needle NUMBER SYN1 EXPIRY 2029-01-31 RECEIVED 5 RECEIVED_AT 2026-01-01)}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
@@ -323,6 +355,13 @@ request admin GET /api/users
 user=$(printf '%s' "$body" | jq '[.users[]|select(.name=="p-rn")][0].id')
 keep Users 200 admin POST "/api/users/$user/identity" '{"how":"SYNTHETIC card","certified_on":"2026-01-01"}'
 says "the account is verified" '[.users[]|select(.name=="p-rn")][0].verified' true
+keep PasswordRules 200 admin GET /api/users/password-rules
+keep PasswordRules 200 admin POST /api/users/password-rules '{"longest_days":180,"remembered":3,"reason":"SYNTHETIC"}'
+says "who chose the rules is told" .set_by Administrator
+keep Misuse 200 admin GET /api/users/misuse
+says "a refused act is a sign" '[.signs[]|select(.sign=="refused").name]|contains(["p-rn"])' true
+keep Misuse 200 admin POST /api/users/misuse/review "$(printf '%s' "$body" | jq -c '{through,note:"SYNTHETIC"}')"
+says "and are looked at" '.signs|length' 0
 keep ChangedUser 201 admin POST /api/users '{"name":"new","full_name":"SYNTHETIC","roles":[{"role":"RN","site":"01"}]}'
 user=$(printf '%s' "$body" | jq .user.id)
 token=$(printf '%s' "$body" | jq -r '.link|split("/")|last')
@@ -361,7 +400,7 @@ says "who is signed in is told" '.user.resting[0].role' CRC
 keep Register 200 p-pi POST /api/registers/DELEG "{\"site\":\"01\",\"person\":\"p-crc\",$(line ROLE CRC "${trained[@]}")}"
 number=$(printf '%s' "$body" | jq '.lines[0].id')
 keep Problem 403 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
-keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" '{}'
+keep Register 200 p-crc POST "/api/registers/DELEG/$number/agree" "$(agreed p-crc)"
 keep Participant 201 p-crc POST /api/participants '{"site":"01","kind":"screening"}'
 
 keep SignedOut 200 admin POST /api/users/sign-out '{}'

@@ -49,7 +49,49 @@ async function answersOf(client, id) {
   return answers;
 }
 
+/** What the keyboard finds first on the screen. */
+const SKIP = { en: 'Skip to the content', zh: '跳到正文' };
 const bare = (text) => text.replace(/\s+/g, '');
+
+describe('blank forms', () => {
+  for (const language of ['en', 'zh']) {
+    test(`have every question with what it takes, in ${language}, and no answer`, async () => {
+      const page = await openPage(browser, study, { as: 'rosa', language });
+      const design = await (await study.client('rosa')).get('/api/study');
+      await goTo(page, '#/study-design');
+      await page.locator('a[href="#/study-design/forms"]').click();
+      await page.locator('.blank-form').nth(design.forms.length - 1).waitFor();
+      const { text, pages } = pdfText(await page.pdf({ preferCSSPageSize: true }));
+      assert.ok(pages >= design.forms.length, 'each form begins a sheet');
+      for (const form of design.forms) {
+        assert.ok(text.includes(bare(form.label[language])), `${form.oid} is named`);
+        for (const oid of form.groups.flatMap((group) => group.items)) {
+          const { label, name } = design.items[oid];
+          assert.ok(text.includes(bare(`${label[language]}${name}`)), `${oid} is named`);
+        }
+      }
+      for (const { label, code } of design.codelists[design.items['I.DM.SEX'].codelist].codes) {
+        assert.ok(text.includes(bare(`${label[language]}${code}`)), `${code} can be ticked`);
+      }
+      for (const n of [1, 2, pages]) {
+        assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
+      }
+      assert.ok(!text.includes(bare(SKIP[language])), 'nothing of the screen lies over the sheets');
+      assert.ok(text.includes(bare(`NCT07239375 · ${language === 'zh' ? '空白病例报告表（全套）' : 'Blank case report forms'}`)), 'each sheet says what it is');
+      await closePage(page);
+    });
+  }
+
+  test('one form alone stands in the address', async () => {
+    const page = await openPage(browser, study, { as: 'rosa' });
+    await goTo(page, '#/study-design/forms');
+    await page.locator('.blank-which select').selectOption('F.DM');
+    await page.locator('.blank-form').nth(1).waitFor({ state: 'detached' });
+    assert.equal(await page.locator('.blank-form').count(), 1);
+    assert.match(page.url(), /form=F\.DM/);
+    await closePage(page);
+  });
+});
 
 describe('the printed casebook', () => {
   for (const language of ['en', 'zh']) {
@@ -76,10 +118,16 @@ describe('the printed casebook', () => {
       const height = design.items['I.DM.HEIGHT'];
       const tall = answers.find(({ item }) => item === 'I.DM.HEIGHT');
       assert.ok(text.includes(bare(`${height.label[language]}${height.name}${tall.value}${height.unit}`)), 'a value stands behind its question, with its unit');
+      const verification = {
+        en: ['source-verified: SYNTHETIC Mona', 'changed since the source verification: SYNTHETIC Mona', '1 answer changed since', 'to be source-verified'],
+        zh: ['已原始数据核查：SYNTHETIC Mona', '原始数据核查之后有改动：SYNTHETIC Mona', '1 项核查后有改动', '待原始数据核查'],
+      };
+      for (const words of verification[language]) assert.ok(text.includes(bare(words)), `the state of source verification: ${words}`);
       for (let n = 1; n <= pages; n += 1) {
         assert.ok(text.includes(language === 'zh' ? `第${n}页，共${pages}页` : `Page${n}of${pages}`), `page ${n} says so`);
       }
       assert.ok(!text.includes('1981-05-17'), 'no date of birth');
+      assert.ok(!text.includes(bare(SKIP[language])), 'nothing of the screen lies over the sheets');
       await goTo(page, '#/audit?kind=EXPORTED&user=paula');
       await eventually(async () => assert.match(await rows(page).first().innerText(), /casebook with history/));
       await closePage(page);

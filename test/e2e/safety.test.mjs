@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closePage, goTo, openBrowser, openPage } from './support/browser.mjs';
+import { closePage, field, goTo, openBrowser, openForm, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
 import { pdfText } from './support/pdf_text.mjs';
 import { openStudy } from './support/study.mjs';
@@ -52,6 +52,51 @@ test('who may only enter may not review', async () => {
   assert.equal(await page.getByRole('button', { name: 'Review', exact: true }).count(), 0);
   await page.getByRole('button', { name: /^Late 2$/ }).click();
   assert.equal(await page.locator('.safety-reports').count(), 2);
+  await closePage(page);
+});
+
+test('an investigator assesses a deviation that another entered; it falls when the deviation changes', async () => {
+  const page = await openPage(browser, study, { as: 'ivan' });
+  await goTo(page, '#/work');
+  await page.locator('.work-entry', { hasText: 'Deviation to be assessed' }).click();
+  const row = page.locator('.safety-notes', { has: page.locator('#deviations') }).locator('tbody tr');
+  await row.getByText('To be assessed').waitFor();
+  await row.getByRole('button', { name: 'Assess', exact: true }).click();
+  await row.getByLabel('Severity as you find it').selectOption('MAJ');
+  await row.getByLabel('Ethics committee').selectOption('to_report');
+  await row.getByRole('button', { name: 'Save the assessment' }).click();
+  await row.getByText('Assessed by SYNTHETIC Ivan', { exact: false }).waitFor();
+  await row.getByText('To be reported', { exact: false }).waitFor();
+  await goTo(page, '#/work');
+  await page.locator('.work-entry', { hasText: 'Deviation to be reported' }).click();
+  await row.getByRole('button', { name: 'Assess again' }).click();
+  await row.getByLabel('Severity as you find it').selectOption('MAJ');
+  await row.getByLabel('Ethics committee').selectOption('reported');
+  await row.getByLabel('Reported on').fill('2026-11-22');
+  await row.getByRole('button', { name: 'Save the assessment' }).click();
+  await row.getByText('Reported 2026-11-22', { exact: false }).waitFor();
+  const carol = await study.client('carol');
+  await carol.save(ids.endangered, 'SE.LOG', 'F.PD', { 'I.PD.PDCAPA': 'SYNTHETIC training' });
+  await row.getByText('Changed since the assessment by SYNTHETIC Ivan', { exact: false }).waitFor();
+  await closePage(page);
+});
+
+test('who entered a deviation is told why another person assesses it, in both languages', async () => {
+  const ivan = await study.client('ivan');
+  await ivan.save(ids.endangered, 'SE.LOG', 'F.PD', { 'I.PD.PDCAT': 'OTH', 'I.PD.PDSEV': 'MIN', 'I.PD.PDDTM': '2026-11-21T08:58+08:00' }, { form_repeat: 2 });
+  for (const [language, words] of [['en', 'you entered this deviation: another person assesses it'], ['zh', '该偏离由您录入：须由他人评估']]) {
+    const page = await openPage(browser, study, { as: 'ivan', language });
+    await goTo(page, '#/safety');
+    await page.getByText(words).waitFor();
+    await closePage(page);
+  }
+});
+
+test('whether an event is confirmed is closed to who enters and grades it', async () => {
+  const page = await openPage(browser, study, { as: 'ivan' });
+  await openForm(page, ids.endangered, 'SE.LOG', 'F.CX');
+  await field(page, 'I.CX.AEGR').locator('input:not(:disabled), select:not(:disabled)').first().waitFor();
+  await field(page, 'I.CX.AEADJ').locator('input:disabled, select:disabled').first().waitFor();
   await closePage(page);
 });
 

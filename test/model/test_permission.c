@@ -367,6 +367,33 @@ static void wants_a_user_to_have_a_role(void **state)
     ASSERT_ERROR(grants_check(NULL, 0, &err), &err, ERROR_REFUSED);
 }
 
+/* ICH E6(R3): the investigator keeps control of the site's data. What of a participant is
+ * entered, and who the participant is, nobody outside of the site has a hand in; the safety
+ * physician's review is an opinion beside it. */
+static void what_a_site_enters_and_whom_it_knows_is_the_sites_alone(void **state)
+{
+    (void)state;
+    size_t checked = 0;
+    for (int i = 0; i < PERMISSION_COUNT; i++) {
+        enum permission permission = (enum permission)i;
+        bool is_entry =
+            text_equal(permission_group(permission).english, TEXT("Enter")) &&
+            permission != PERMISSION_REVIEW_SAFETY;
+        if (!is_entry && permission != PERMISSION_VIEW_VAULT &&
+            permission != PERMISSION_ENTER_VAULT)
+            continue;
+        for (int role = ROLE_SAF; role <= ROLE_ADM; role++)
+            assert_int_equal(permission_scope(permission, (enum role)role),
+                             PERMISSION_SCOPE_NONE);
+        checked++;
+    }
+    assert_true(checked > 30);
+    assert_int_equal(permission_scope(PERMISSION_EXPORT_ODM, ROLE_PI),
+                     PERMISSION_SCOPE_OWN_SITE);
+    assert_int_equal(permission_scope(PERMISSION_EXPORT_HISTORY, ROLE_PI),
+                     PERMISSION_SCOPE_OWN_SITE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +405,7 @@ int main(void)
         cmocka_unit_test(agrees_with_every_cell_of_the_table_that_people_read),
         cmocka_unit_test(answers_for_own_and_other_site_as_the_specification_says),
         cmocka_unit_test(wants_scope_a_for_an_act_that_belongs_to_no_site),
+        cmocka_unit_test(what_a_site_enters_and_whom_it_knows_is_the_sites_alone),
         cmocka_unit_test(adds_up_several_roles_and_sites_of_one_user),
         cmocka_unit_test(lets_nobody_export_identified_data),
         cmocka_unit_test(knows_the_right_to_enter_each_of_the_study_s_forms),

@@ -78,6 +78,26 @@ static void each_change_keeps_its_own_reason(void **state)
     }
 }
 
+static void every_source_comes_back(void **state)
+{
+    struct value_change changes[SOURCE_SCANNER + 1] = {0};
+    struct log_row row;
+    (void)state;
+    for (size_t i = 0; i < ARRAY_COUNT(changes); i++)
+        changes[i] = (struct value_change){.item = TEXT("I.A"),
+                                           .row = (int64_t)i,
+                                           .place = (int32_t)i,
+                                           .source = (enum value_source)i,
+                                           .new = {.value = TEXT("7")}};
+    struct values_saved saved = save_of(changes, ARRAY_COUNT(changes));
+    assert_true(decode(encoded(&saved), &row));
+    const struct values_saved *read = row.content;
+    for (size_t i = 0; i < ARRAY_COUNT(changes); i++)
+        assert_int_equal(read->changes[i].source, i);
+    changes[0].source = (enum value_source)(SOURCE_SCANNER + 1);
+    assert_false(decode(encoded(&saved), &row));
+}
+
 /* 30 changes of one batch have one reason: it stands there once. */
 static void a_batch_carries_its_reason_once(void **state)
 {
@@ -132,6 +152,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
     const struct CMUnitTest tests[] = {
         TEST(each_change_keeps_its_own_reason),
+        TEST(every_source_comes_back),
         TEST(a_batch_carries_its_reason_once),
         TEST(bytes_that_are_cut_or_longer_are_refused),
     };

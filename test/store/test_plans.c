@@ -39,6 +39,7 @@ static const char *const growing[] = {
     "identity_check",
     "erasure_proposal",
     "safety_review",
+    "deviation_assessment",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -51,7 +52,8 @@ static const struct {
     {"LOG_OF_KIND", "at the start: designs and users; verify"},
     {"KEY_ALL", "verify compares every key"},
     {"WEB_SESSION_DELETE_OLD", "holds who is signed in, not who ever was"},
-    {"WEB_SESSION_DELETE_OF", "the same, at a changed password"},
+    {"WEB_SESSION_DELETE_OF", "the same, at other roles"},
+    {"WEB_SESSION_MARK_OF", "the same, at a changed password"},
     {"WEB_SESSION_OF", "the same, for a person's own list"},
     {"PARTICIPANT_ALL", "verify compares every row"},
     {"FORM_ALL", "verify compares every row"},
@@ -75,6 +77,7 @@ static const struct {
     {"IMAGE_TASK_ALL", "verify compares every row"},
     {"VERIFICATION_ALL", "verify compares every row"},
     {"LOCK_ALL", "verify compares every row"},
+    {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},

@@ -1,6 +1,7 @@
 #include "support/life.h"
 
 #include "store/checkpoint.h"
+#include "store/protection.h"
 #include "store/queries.h"
 #include "store/register.h"
 #include "store/review.h"
@@ -210,7 +211,8 @@ static void live_values(struct store *store)
         {.item = TEXT("IT.HB"), .new = {.value = TEXT("13.4")}},
         {.item = TEXT("IT.NOTE"),
          .row = 1,
-         .new = {.missing = MISSING_OTHER, .missing_text = TEXT("not asked")}},
+         .new = {.missing = MISSING_OTHER, .missing_text = TEXT("not asked")},
+         .source = SOURCE_SCANNER},
         {.item = TEXT("IT.BIRTH"),
          .new = {.value = TEXT("1961-02-03"), .is_in_vault = true}},
         {.item = TEXT("IT.AGE"),
@@ -466,6 +468,17 @@ static void live_safety_review(struct store *store, int64_t participant,
     life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
 }
 
+static void live_assessment(struct store *store, int64_t participant, struct text note)
+{
+    struct deviation_assessed assessed = {.key = life_form(participant),
+                                          .of_seq = 30,
+                                          .severity = TEXT("MAJ"),
+                                          .report = TEXT("reported"),
+                                          .reported_on = TEXT("2026-11-24"),
+                                          .note = note};
+    life_event(store, LOG_EVENT_DEVIATION_ASSESSED, 2, participant, &assessed);
+}
+
 /* Proposed, taken back and proposed again; the second person has not come. */
 static void live_erasure_asked(struct store *store, int64_t participant,
                                struct text reason)
@@ -489,6 +502,8 @@ static void live_review(struct store *store)
     live_locks(store);
     live_safety_review(store, LIFE_PARTICIPANT, (struct text){0});
     live_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    live_assessment(store, LIFE_PARTICIPANT, (struct text){0});
+    live_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));
     live_erasure_asked(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
 }
@@ -579,6 +594,8 @@ static void live_participants(struct store *store)
                                   .item = TEXT("IT.BIRTH"),
                                   .reason = TEXT("telephone call")};
     life_event(store, LOG_EVENT_VAULT_VIEWED, 2, 1, &viewed);
+    struct bone_use_stated bone = {.site = TEXT("PTL"), .answer = TEXT("two-days")};
+    life_event(store, LOG_EVENT_BONE_USE_STATED, 1, 1, &bone);
     life_add_participant(store, LIFE_ERASED, "S-0009");
     struct participant_erased erased = {.second_user = 1, .reason = TEXT("asked for")};
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_ERASED, &erased);
@@ -642,6 +659,16 @@ void life_erase_marked(struct store *store)
     life_event(store, LOG_EVENT_PARTICIPANT_ERASED, 2, LIFE_MARKED, &erased);
 }
 
+/* Behind the others: tests name some of those by their numbers. */
+static void live_protection(struct store *store)
+{
+    struct password_rules rules = {
+        .longest_days = 90, .remembered = 3, .reason = TEXT("SYNTHETIC policy")};
+    life_event(store, LOG_EVENT_PASSWORD_RULES_SET, 1, 0, &rules);
+    struct misuse_reviewed looked = {.through = 3, .note = TEXT("SYNTHETIC call")};
+    life_event(store, LOG_EVENT_MISUSE_REVIEWED, 1, 0, &looked);
+}
+
 void life_lived(struct store *store)
 {
     live_users(store);
@@ -675,4 +702,5 @@ void life_lived(struct store *store)
     life_event(store, LOG_EVENT_RESCUE_BROUGHT, 1, 0, &rescue);
     live_open_conflict(store);
     live_imports(store);
+    live_protection(store);
 }

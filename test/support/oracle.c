@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_MOST = 2000, COLUMNS_MOST = 8 };
@@ -15,8 +16,10 @@ enum { ROWS_MOST = 2000, COLUMNS_MOST = 8 };
 static void read_case(const char *name, struct arena *arena, csv_row_function *on_row,
                       void *data)
 {
-    char path[200];
-    snprintf(path, sizeof path, "../shared/oracles/given/%s.csv", name);
+    const char *folder = getenv("OSTEON_ORACLES");
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s.csv",
+             folder != NULL ? folder : "../shared/oracles/given", name);
     struct text document;
     struct error err = {0};
     if (!file_read(path, LIMIT_CSV_BYTES, arena, &document, &err) ||
@@ -41,15 +44,39 @@ struct oracle *oracle_open(const char *name)
     struct arena *arena = arena_new(16 << 20);
     struct oracle *oracle = ARENA_NEW(arena, struct oracle);
     oracle->arena = arena;
+    snprintf(oracle->name, sizeof oracle->name, "%s", name);
     oracle->names = ARENA_ARRAY(arena, struct text, ROWS_MOST);
     oracle->values = ARENA_ARRAY(arena, struct text, ROWS_MOST);
     read_case(name, arena, on_quantity, oracle);
     return oracle;
 }
 
+/* A row of the table of `make oracle`, in the file that it names. */
+static void write_row(const struct oracle *oracle, const char *name,
+                      struct estimate estimate, struct text expected, double difference,
+                      double tolerance)
+{
+    const char *path = getenv("OSTEON_ORACLE_TABLE");
+    FILE *table = path == NULL ? NULL : fopen(path, "a");
+    if (table == NULL)
+        return;
+    fprintf(table, "%s\t%s\t", oracle->name, name);
+    if (is_estimated(estimate))
+        fprintf(table, "%.15g\t%.*s\t%.1e\t%.0e\n", estimate.value, TEXT_ARG(expected),
+                difference, tolerance);
+    else
+        fprintf(table, "not estimable\t%.*s\t\t%.0e\n", TEXT_ARG(expected), tolerance);
+    fclose(table);
+}
+
 void oracle_close(struct oracle *oracle)
 {
+    size_t beyond = oracle->beyond;
+    char name[sizeof oracle->name];
+    memcpy(name, oracle->name, sizeof name);
     arena_free(oracle->arena);
+    if (beyond > 0)
+        fail_msg("%s: %zu quantities are beyond their tolerance", name, beyond);
 }
 
 static struct text value_of(const struct oracle *oracle, const char *name)
@@ -61,6 +88,18 @@ static struct text value_of(const struct oracle *oracle, const char *name)
     return (struct text){0};
 }
 
+/* How far off it is, relative to max(1, |expected|); infinite where only one of the two is a number. */
+static double difference_of(struct estimate estimate, struct text text)
+{
+    double expected = 0;
+    if (!number_of_text(text, &expected))
+        return is_estimated(estimate) || estimate.reason[0] == '\0' ? (double)INFINITY
+                                                                    : 0;
+    if (!is_estimated(estimate))
+        return (double)INFINITY;
+    return fabs(estimate.value - expected) / fmax(1, fabs(expected));
+}
+
 void oracle_check(struct oracle *oracle, struct estimate estimate, double tolerance,
                   const char *name, ...)
 {
@@ -70,18 +109,14 @@ void oracle_check(struct oracle *oracle, struct estimate estimate, double tolera
     vsnprintf(full, sizeof full, name, arguments);
     va_end(arguments);
     struct text text = value_of(oracle, full);
-    double expected = 0;
+    double difference = difference_of(estimate, text);
     oracle->asked++;
-    if (!number_of_text(text, &expected)) {
-        if (is_estimated(estimate) || estimate.reason[0] == '\0')
-            fail_msg("%s is %.17g, and should not be estimable", full, estimate.value);
+    write_row(oracle, full, estimate, text, difference, tolerance);
+    if (difference <= tolerance)
         return;
-    }
-    if (!is_estimated(estimate))
-        fail_msg("%s is not estimable (%s), and should be %.17g", full, estimate.reason,
-                 expected);
-    if (fabs(estimate.value - expected) > tolerance * fmax(1, fabs(expected)))
-        fail_msg("%s is %.17g, and should be %.17g", full, estimate.value, expected);
+    oracle->beyond++;
+    print_error("%s is %.17g, and should be %.*s within %.0e\n", full, estimate.value,
+                TEXT_ARG(text), tolerance);
 }
 
 void assert_near(double value, double expected, double tolerance)

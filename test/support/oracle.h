@@ -1,8 +1,11 @@
 #ifndef OSTEON_TEST_SUPPORT_ORACLE_H
 #define OSTEON_TEST_SUPPORT_ORACLE_H
 /* Numbers that another program has computed, against which statistics are held: CSV files
- * beside the checkout, ../shared/oracles/given from the project's root, where tests run. A
- * file that is missing fails the test loudly.
+ * in the folder OSTEON_ORACLES, or beside the checkout, ../shared/oracles/given from the
+ * project's root, where tests run. A file that is missing fails the test loudly.
+ *
+ * With OSTEON_ORACLE_TABLE each comparison also appends a row to that file: case, quantity,
+ * ours, theirs, difference, tolerance, between tabs (make oracle).
  */
 #include "base/arena.h"
 #include "stats/estimate.h"
@@ -12,11 +15,14 @@ struct oracle {
     struct text *names;
     struct text *values; /* as they stand: "NA" too */
     size_t count;
-    size_t asked; /* how many were compared */
+    size_t asked;  /* how many were compared */
+    size_t beyond; /* how many of them were too far off */
+    char name[64];
 };
 
 /* The quantities of a case, "G01_proportion_ci". */
 struct oracle *oracle_open(const char *name);
+/* Fails the test when a quantity was beyond its tolerance. */
 void oracle_close(struct oracle *oracle);
 
 /* The quantity of that name is this estimate, within `tolerance` relative to max(1, |value|);

@@ -215,6 +215,14 @@ static struct mutation first_entry(const char *place, const char *value)
     return (struct mutation){.item = item, .row = row, .value = text_of(value)};
 }
 
+/* Marks of the placement clock are tapped. */
+static enum value_source source_for(const struct fixture *fixture, struct text oid)
+{
+    const struct item *item = design_item(study_design(fixture->study), oid);
+    return item != NULL && text_equal(item->source, TEXT("timer")) ? SOURCE_TIMER
+                                                                   : SOURCE_PERSON;
+}
+
 int64_t fixture_enter(struct fixture *fixture, const struct caller *by,
                       int64_t participant, const char *event, const char *form, ...)
 {
@@ -225,7 +233,9 @@ int64_t fixture_enter(struct fixture *fixture, const struct caller *by,
     va_start(list, form);
     for (const char *item; (item = va_arg(list, const char *)) != NULL;) {
         assert_true(count < MOST);
-        mutations[count++] = first_entry(item, va_arg(list, const char *));
+        mutations[count] = first_entry(item, va_arg(list, const char *));
+        mutations[count].source = source_for(fixture, mutations[count].item);
+        count++;
     }
     va_end(list);
     struct save_values verb = fixture_save_of(fixture, by, participant, event, form);

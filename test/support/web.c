@@ -135,6 +135,13 @@ static bool refused(struct study *study, const struct caller *caller,
     return false;
 }
 
+static void refused_token(struct study *study, struct text token, struct text client)
+{
+    (void)study;
+    (void)token;
+    (void)client;
+}
+
 static void listen_to(struct study *study,
                       void (*heard)(void *data, const struct store_notice *notice),
                       void *data)
@@ -153,6 +160,7 @@ static const struct server_door door = {.find_caller = find_caller,
                                         .session_stands = session_stands,
                                         .csrf_matches = csrf_matches,
                                         .find_participant = find_participant,
+                                        .refused_token = refused_token,
                                         .refused = refused,
                                         .submit = submit,
                                         .listen = listen_to};

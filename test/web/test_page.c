@@ -56,7 +56,8 @@ static void nothing_runs_loads_or_frames_but_ours(void **state)
     assert_string_equal(header("Referrer-Policy"), "no-referrer");
     assert_string_equal(header("Cross-Origin-Opener-Policy"), "same-origin");
     assert_string_equal(header("Cross-Origin-Resource-Policy"), "same-origin");
-    assert_non_null(strstr(header("Permissions-Policy"), "camera=()"));
+    assert_non_null(
+        strstr(header("Permissions-Policy"), "camera=(self), microphone=()"));
     assert_string_equal(header("Strict-Transport-Security"), "(none)");
 }
 

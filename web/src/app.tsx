@@ -57,6 +57,8 @@ const loadForm = (): Promise<Loaded<{ place: FormPlace }>> =>
 const loadCasebook = (): Promise<Loaded<{ id: number }>> =>
   import('./screens/casebook').then(({ Casebook }) => ({ default: Casebook }));
 const loadBedside = (): Promise<Loaded<{ id: number }>> => import('./screens/bedside');
+const loadNeedle = (): Promise<Loaded<{ id: number }>> => import('./screens/needle');
+const loadToday = (): Promise<Loaded> => import('./screens/today');
 const loadPrint = (): Promise<Loaded<{ id: number }>> => import('./screens/print');
 const loadOverview = (): Promise<Loaded> => import('./screens/overview');
 const loadAnalysis = (): Promise<Loaded<{ id: string }>> => import('./screens/analysis');
@@ -64,11 +66,14 @@ const loadQueries = (): Promise<Loaded> => import('./screens/queries');
 const loadVerification = (): Promise<Loaded> => import('./screens/verification');
 const loadDatabase = (): Promise<Loaded> => import('./screens/database');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
+const loadImages = (): Promise<Loaded> => import('./screens/images');
+const loadReading = (): Promise<Loaded<{ id: number }>> => import('./images/reading');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
 const loadOpenPoints = (): Promise<Loaded> => import('./screens/open-points');
 const loadStudyDesign = (): Promise<Loaded> => import('./screens/study-design');
+const loadBlankForms = (): Promise<Loaded> => import('./screens/blank-forms');
 const loadRegisters = (): Promise<Loaded> => import('./screens/registers');
 const loadExports = (): Promise<Loaded> => import('./screens/exports');
 const loadImport = (): Promise<Loaded> => import('./screens/import');
@@ -100,7 +105,7 @@ function Screen(): JSX.Element {
   // Reached from a participant: no destination of its own in the navigation.
   const isThere =
     allowed.includes(name) ||
-    (name === 'bedside' && allowed.includes('participants')) ||
+    ((name === 'bedside' || name === 'needle') && allowed.includes('participants')) ||
     (name === 'analysis' && allowed.includes('overview'));
   if (!isThere) return <NoScreen />;
   switch (name) {
@@ -112,6 +117,10 @@ function Screen(): JSX.Element {
     }
     case 'bedside':
       return id ? <Later key={`${id}-bedside`} load={loadBedside} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'needle':
+      return id ? <Later key={`${id}-needle`} load={loadNeedle} props={{ id: Number(id) }} /> : <NoScreen />;
+    case 'today':
+      return <Later key="today" load={loadToday} />;
     case 'overview':
       return <Later key="overview" load={loadOverview} />;
     case 'analysis':
@@ -124,6 +133,8 @@ function Screen(): JSX.Element {
       return <Later key="database" load={loadDatabase} />;
     case 'work':
       return <Later key="work" load={loadWork} />;
+    case 'images':
+      return id ? <Later key={`${id}-reading`} load={loadReading} props={{ id: Number(id) }} /> : <Later key="images" load={loadImages} />;
     case 'safety':
       return <Later key="safety" load={loadSafety} />;
     case 'users':
@@ -133,6 +144,7 @@ function Screen(): JSX.Element {
     case 'open-points':
       return <Later key="open-points" load={loadOpenPoints} />;
     case 'study-design':
+      if (id === 'forms') return <Later key="blank-forms" load={loadBlankForms} />;
       return <Later key="study-design" load={loadStudyDesign} />;
     case 'registers':
       return <Later key="registers" load={loadRegisters} />;

@@ -3,10 +3,12 @@
 import { connectForms } from './form/save';
 import { startWorker } from './offline/worker';
 import { watchQueries } from './queries/waiting';
+import { watchMisuse } from './users/misuse-count';
 
 export { Participants } from './screens/participants';
 export { Strip } from './offline/strip';
 
 connectForms();
 watchQueries();
+watchMisuse();
 startWorker();

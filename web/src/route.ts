@@ -56,6 +56,11 @@ export function participantHash(id: number): string {
   return `#/participants/${id}`;
 }
 
+/** The placement clock; without a number the latest insertion. */
+export function bedsideHash(id: number, insertion?: number): string {
+  return insertion === undefined ? `#/bedside/${id}` : `#/bedside/${id}/${insertion}`;
+}
+
 export function formHash(place: FormPlace, item?: string, row?: number): string {
   const search = new URLSearchParams();
   if (place.event_repeat > 1) search.set('event_repeat', String(place.event_repeat));

@@ -32,6 +32,8 @@ export interface Me {
   /** Roles that do not act, by the delegation log. */
   resting?: { role: string; site?: string; why: Label }[];
   permissions: Permission[];
+  /** From then on signing in asks for another password. Absent: never. */
+  password_expires?: string;
   idle_lock_seconds: number;
 }
 
@@ -73,6 +75,8 @@ export interface Item {
   note?: Label;
   type: ItemType;
   source: 'site' | 'system';
+  /** A mark of the placement clock. */
+  timer?: true;
   required: 'required' | 'conditional' | 'optional' | 'derived';
   codelist?: string;
   multiple: boolean;
@@ -440,7 +444,16 @@ export interface DesignPreview {
   checks: PreviewCheck[];
 }
 
+/** What was said of somebody not identified yet: was the bone used in the last 48 hours? */
+export interface BoneUse {
+  site?: string;
+  answer: 'none' | 'day' | 'two-days' | 'unknown';
+  by: string;
+  at: string;
+}
+
 export interface Casebook {
+  bone_use?: BoneUse;
   participant: Participant;
   /** The version of the design that the participant is under. */
   design: string;
@@ -469,13 +482,16 @@ export interface Place {
   row?: number;
 }
 
+/** Typed, computed, by the program, tapped on the placement clock, or read from a label. */
+export type Source = 'person' | 'derived' | 'system' | 'timer' | 'scanner';
+
 export interface Value extends Place {
   value?: string;
   missing?: string;
   missing_text?: string;
   in_vault?: true;
   version: string;
-  source: 'person' | 'derived' | 'system';
+  source: Source;
   at: string;
   by: string;
 }
@@ -508,7 +524,8 @@ export interface OpenedDeviation {
 }
 
 export interface FormView {
-  participant: Participant;
+  /** Not told of an image task. */
+  participant?: Participant;
   /** When the form is due; absent: it has no time, or what it counts from is not known. */
   due?: Due;
   event: string;
@@ -541,8 +558,17 @@ export interface FormView {
     break_glass?: boolean;
     vault_edit: boolean;
   };
+  /** Items that the person may not enter, though others of the form; absent: none. */
+  closed?: string[];
+  /** Why, when it is for what the person did before. */
+  duty?: Label;
   answered: number;
   expected: number;
+}
+
+/** A form as a casebook has it. */
+export interface CasebookForm extends FormView {
+  participant: Participant;
 }
 
 /** Where a form of a participant stands. */
@@ -565,6 +591,7 @@ export interface Mutation extends Place {
   settles?: string[];
   reason?: string;
   stated?: string;
+  source?: Source;
 }
 
 export interface MutationResult {
@@ -671,5 +698,7 @@ export interface ProblemBody {
   hint?: string;
   at?: string;
   needs?: string;
+  /** The password: signing in takes another one with it. */
+  expired?: boolean;
   findings?: EnrolFinding[];
 }

@@ -1,6 +1,7 @@
 // A study with something on every screen: participants in each state, findings, a conflict,
 // reasons, corrections. All of it is SYNTHETIC.
 
+import { moment, placeNeedle } from './needle.mjs';
 import { uuid7 } from './study.mjs';
 
 export const PEOPLE = { ivan: ['INV'], carol: ['CRC'], rosa: ['RN'], paula: ['PI'], dora: ['DM'], mona: ['MON'] };
@@ -153,6 +154,32 @@ async function unsafe(ivan, carol) {
   return id;
 }
 
+/** A needle that is in since 22 hours, with something on each part of its page. */
+async function needleIn(ivan, rosa) {
+  const id = await begin(ivan);
+  await enrol(ivan, id);
+  await placeNeedle(rosa, id, 22 * 60);
+  const row = (value, n = 1) => ({ value, row: n });
+  await rosa.save(id, 'SE.BL', 'F.DM', { 'I.DM.WEIGHT': '50' });
+  await rosa.save(id, 'SE.DWELL', 'F.INF', {
+    'I.INF.INFROUTE': row('IO'), 'I.INF.INFCLS': row('CRY'), 'I.INF.PRESMOD': row('BAG'), 'I.INF.INFBEG': row(moment(-120)),
+    'I.INF.INFEND': row(moment(-60)), 'I.INF.STOPR': row('ORD'), 'I.INF.INTRPT': row('N'),
+  });
+  await rosa.save(id, 'SE.DWELL', 'F.INF', {
+    'I.INF.INFROUTE': row('IO', 2), 'I.INF.INFCLS': row('VASO', 2), 'I.INF.PRESMOD': row('PUMP', 2), 'I.INF.INFBEG': row(moment(-60), 2),
+  });
+  await rosa.save(id, 'SE.T0', 'F.LID', {
+    'I.LID.LIDGIV': 'Y', 'I.LID.LIDSTEP': row('1'), 'I.LID.LIDDTM': row(moment(-2)), 'I.LID.LIDMG': row('40'), 'I.LID.LIDCONC': row('2'),
+    'I.LID.LIDPF': row('Y'), 'I.LID.LIDSEC': row('110'), 'I.LID.LASTSX': row('tinnitus'),
+  });
+  await rosa.save(id, 'SE.DWELL', 'F.VA', {
+    'I.VA.VADRG': row('NE'), 'I.VA.VADTM': row(moment(-50)), 'I.VA.VACHG': row('START'), 'I.VA.VADOSE': row('0.2'),
+    'I.VA.VADOSEU': row('ug/kg/min'), 'I.VA.VARATE': row('6'), 'I.VA.VAROUTE': row('IO'), 'I.VA.VAPLAN': row('Y'),
+  });
+  await rosa.save(id, 'SE.REM', 'F.REM', { 'I.REM.EXCR': 'NOALT', 'I.REM.EXCTXT': 'SYNTHETIC' });
+  return id;
+}
+
 /** Fills an open study; gives the ids of who is in it. */
 export async function fillStudy(study) {
   const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
@@ -181,8 +208,9 @@ export async function fillStudy(study) {
   await enrol(ivan, withdrawn);
   await carol.save(withdrawn, 'SE.SCR', 'F.ICF', { 'I.ICF.ICFWDTM': '2026-11-27T10:00+08:00', 'I.ICF.ICFWSC': 'all' });
   await dora.post(`/api/participants/${withdrawn}/erasure`, { reason: 'SYNTHETIC' });
+  const needled = await needleIn(ivan, rosa);
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');
-  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn };
+  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn, needled };
 }

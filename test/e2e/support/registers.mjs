@@ -2,6 +2,7 @@
 // a far year: no role rests by it.
 
 import { CONSENT } from './casebook.mjs';
+import { PASSWORD } from './study.mjs';
 
 const entries = (values) => Object.entries(values).map(([field, value]) => ({ field, value }));
 
@@ -25,7 +26,7 @@ export async function fillRegisters(study) {
   const [adam, paula, carol, dora] = await Promise.all(['adam', 'paula', 'carol', 'dora'].map((name) => study.client(name)));
   await add(adam, 'DELEG', delegated('PI', '2099-01-01'), { person: 'paula', document: 'SYNTHETIC' });
   const accepted = await add(paula, 'DELEG', delegated('CRC', '2026-11-05'), { person: 'carol' });
-  await carol.post(`/api/registers/DELEG/${accepted}/agree`, {});
+  await carol.post(`/api/registers/DELEG/${accepted}/agree`, { seen: accepted, name: 'carol', password: PASSWORD });
   await add(paula, 'DELEG', delegated('RN', '2026-11-05'), { person: 'rosa' });
   const version = await add(carol, 'ICFV', {
     VERSION: CONSENT['I.ICF.ICFVER'],

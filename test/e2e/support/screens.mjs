@@ -1,5 +1,5 @@
 // Every screen of the page and the states that it can be in: who sees it and how to get there.
-// The walk for axe and the pictures of `make screens` go through this table.
+// The walk for axe and the pictures of `make looks` go through this table.
 
 import { propose } from './amendment.mjs';
 import { choose, DESK, field, goTo, openForm } from './browser.mjs';
@@ -16,6 +16,13 @@ async function door(page, study, path = '/') {
   await page.goto(study.address + path);
   await page.reload();
   await page.locator('.door h1').waitFor();
+}
+
+/** The next sign-in is answered as one with an expired password: the study's clock is the computer's. */
+export async function expirePassword(page) {
+  const body = { type: 'about:blank', title: 'sign in', status: 401, detail: 'the password has expired', expired: true };
+  await page.unroute('**/api/login');
+  await page.route('**/api/login', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', json: body }), { times: 1 });
 }
 
 /** A file of another system: an item that the design does not have, and a code that the list does not have. */
@@ -39,6 +46,19 @@ export const SCREENS = [
       await page.locator('.door-form [type=submit]').click();
       await page.locator('.notice').waitFor();
     },
+  },
+  {
+    name: 'sign-in-expired',
+    who: '',
+    async go(page, _, study) {
+      await expirePassword(page);
+      await door(page, study);
+      await page.locator('#name').fill('carol');
+      await page.locator('#password').fill('SYNTHETIC old one');
+      await page.locator('.door-form [type=submit]').click();
+      await page.locator('#fresh-again').waitFor();
+    },
+    leave: (page) => page.unroute('**/api/login'),
   },
   {
     name: 'link',
@@ -306,6 +326,60 @@ export const SCREENS = [
     },
   },
   {
+    name: 'images',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-table tbody tr').nth(2).waitFor();
+      await page.locator('.images-table td .button').first().click();
+      await page.locator('.image-assign select').waitFor();
+    },
+  },
+  {
+    name: 'images-none',
+    who: 'carol',
+    async go(page) {
+      await goTo(page, '#/images?stage=adjudicated');
+      await page.locator('.empty').waitFor();
+    },
+  },
+  {
+    name: 'images-tasks',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody tr').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'image-reading',
+    who: 'otto',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-reading .notice').first().waitFor();
+      await page.locator('.sign-not-yet').waitFor();
+    },
+  },
+  {
+    name: 'image-adjudication',
+    who: 'judy',
+    async go(page) {
+      await goTo(page, '#/images');
+      await page.locator('.images-tasks tbody a').first().click();
+      await page.locator('.image-differs').first().waitFor();
+    },
+  },
+  {
+    name: 'safety-assessing',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/safety?part=deviations');
+      await page.locator('.safety-assessment .button').first().click();
+      await page.locator('.assess select').first().waitFor();
+    },
+  },
+  {
     name: 'casebook-withdrawing',
     who: 'ivan',
     async go(page, { consented }) {
@@ -321,6 +395,31 @@ export const SCREENS = [
       await goTo(page, `#/participants/${withdrawn}`);
       await page.locator('.erasure .sign-acts .button').first().click();
       await page.locator('#erasure-typed').waitFor();
+    },
+  },
+  {
+    name: 'today',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/today');
+      await page.locator('.today-task.tone-bad').first().waitFor();
+    },
+  },
+  ...['infusion', 'vitals', 'check', 'lidocaine', 'flow', 'vasoactive', 'removal'].map((part) => ({
+    name: `needle-${part}`,
+    who: 'rosa',
+    async go(page, { needled }) {
+      await goTo(page, `#/needle/${needled}/${part}`);
+      await page.locator('.needle-part[data-ready]').waitFor();
+      if (part === 'vitals') await page.locator('[data-tap="number-I.VS.TEMP"]').click();
+    },
+  })),
+  {
+    name: 'needle-none',
+    who: 'rosa',
+    async go(page, { empty }) {
+      await goTo(page, `#/needle/${empty}`);
+      await page.locator('.empty').waitFor();
     },
   },
   { name: 'nothing-here', who: 'rosa', go: (page) => goTo(page, '#/nowhere') },
@@ -355,6 +454,18 @@ export const SCREENS = [
     async go(page) {
       await goTo(page, '#/users');
       await page.locator('.users').waitFor();
+    },
+  },
+  {
+    name: 'users-misuse',
+    who: 'adam',
+    async go(page, _, study) {
+      const rosa = await study.client('rosa');
+      await rosa.get('/api/users').catch(() => undefined); // refused, and on the log
+      await goTo(page, '#/users');
+      await page.locator('#misuse-note').waitFor();
+      await page.locator('[aria-labelledby=rules-title] .button').click();
+      await page.locator('#rules-days').waitFor();
     },
   },
   {
@@ -419,6 +530,15 @@ export const SCREENS = [
       await goTo(page, '#/registers');
       await page.locator('.register-line').first().waitFor();
       await page.locator('.register-add > summary').click();
+    },
+  },
+  {
+    name: 'registers-accept',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/registers');
+      await page.locator('.register-acts .primary').first().click();
+      await page.locator('[id^=agree-password]').waitFor();
     },
   },
   {
@@ -512,6 +632,14 @@ export const SCREENS = [
       await page.locator('.design-proposal section .button').click();
       await page.locator('.design-proposal section [role=status]').waitFor();
       await page.locator('.design-proposal section .button').waitFor();
+    },
+  },
+  {
+    name: 'blank-form',
+    who: 'rosa',
+    async go(page) {
+      await goTo(page, '#/study-design/forms?form=F.DM');
+      await page.locator('.blank-form .blank-choices').first().waitFor();
     },
   },
   {

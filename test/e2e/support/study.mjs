@@ -132,6 +132,12 @@ export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
       if (!clients.has(name)) clients.set(name, signedIn(study.address, name));
       return clients.get(name);
     },
+    /** What the door answers to a password, and to another one with it. */
+    async signInStatus(name, password, fresh) {
+      const body = JSON.stringify({ name, password, ...(fresh ? { new: fresh } : {}) });
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch(`${study.address}/api/login`, { method: 'POST', headers, body })).status;
+    },
     /** Runs a sub-command on the folder and gives what it prints. */
     command: async (name, ...rest) => (await run(osteon, [name, folder, ...rest], { env })).stdout,
     /** Imports a file of clinical data as one of the people. */

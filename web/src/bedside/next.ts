@@ -25,8 +25,14 @@ export interface State {
   /** Since when the clock runs, and when it stopped. */
   begun: string;
   ended: string;
-  /** There is an attempt that can fail now. */
+  /** There is a puncture that can fail now. */
   canFail: boolean;
+  /** There is something under way that can be given up. */
+  canAbort: boolean;
+  /** Nothing of this insertion is under way: another one may begin. */
+  isOver: boolean;
+  /** Where the attempt is, or will be; '' while it is not chosen. */
+  site: string;
   failures: number;
   /** Needed stamps that were passed over: their time is entered by hand, not now. */
   gaps: { step: Step; row: number }[];
@@ -46,6 +52,7 @@ export const ITEM: Record<Step, string> = {
 };
 export const ENDED = 'I.IO.ENDDTM';
 export const RESULT = 'I.IO.ATTRES';
+export const SITE = 'I.IO.ATTSITE';
 
 const OF_ATTEMPT: readonly Step[] = ['landmark', 'puncture', 'marrow', 'confirmed'];
 const OPTIONAL: readonly Step[] = ['kit', 'landmark', 'marrow'];
@@ -95,7 +102,7 @@ function debtsOf(read: Read, rows: readonly number[]): State['debts'] {
     if (read(item, row) === '') owed.push({ item, row });
   };
   for (const row of rows) {
-    ask('I.IO.ATTSITE', row);
+    ask(SITE, row);
     if (isOver(read, row)) ask('I.IO.FAILR', row);
     const signs = read(SIGNS, row).split(' ').filter(Boolean).length;
     if (read(RESULT, row) === 'SUC' && signs < SIGNS_WANTED) owed.push({ item: SIGNS, row });
@@ -123,6 +130,7 @@ export function stateOf(read: Read, rows: readonly number[], withOptional: boole
   const next = course.slice(reached + 1).find((at) => withOptional || !OPTIONAL.includes(at.step));
   const gaps = course.slice(0, reached + 1).filter((at) => !OPTIONAL.includes(at.step) && !isStamped(at));
   const marks = marksOf(read, attempts);
+  const isOpen = read(ITEM.infusion, 0) === '' && (newest === 0 || read(ITEM.confirmed, newest) === '');
   return {
     next: next?.step ?? null,
     row,
@@ -130,7 +138,10 @@ export function stateOf(read: Read, rows: readonly number[], withOptional: boole
     last: latest(marks),
     begun: read(ITEM.decision, 0),
     ended: read(ITEM.infusion, 0),
-    canFail: goesOn && read(ITEM.infusion, 0) === '' && read(ITEM.confirmed, newest) === '',
+    canFail: isOpen && goesOn && read(ITEM.puncture, newest) !== '',
+    canAbort: isOpen && (goesOn || attempts.length === 0) && read(ITEM.decision, 0) !== '',
+    isOver: read(ITEM.infusion, 0) !== '' || (attempts.length > 0 && !goesOn),
+    site: read(SITE, row),
     failures: attempts.filter((one) => read(RESULT, one) === 'FAIL').length,
     gaps,
     debts: debtsOf(read, attempts),

@@ -2,6 +2,6 @@
 
 import type { FormPlace } from '../types';
 
-export function placementOf(participant: number): FormPlace {
-  return { participant, event: 'SE.T0', event_repeat: 1, form: 'F.IO', form_repeat: 1 };
+export function placementOf(participant: number, repeat = 1): FormPlace {
+  return { participant, event: 'SE.T0', event_repeat: 1, form: 'F.IO', form_repeat: repeat };
 }

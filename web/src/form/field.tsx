@@ -6,7 +6,7 @@ import { useState } from 'preact/hooks';
 import { short } from '../format';
 import { QueryDoor } from '../queries/panel';
 import { say, text } from '../text';
-import type { Item, Query } from '../types';
+import type { Answer, Item, Query } from '../types';
 import { showRange } from '../values/answer';
 import { Shape } from '../ui/shape';
 import { CheckLines, ConflictPanel, FaultLine, MissingPicker, RangeLine, ReasonPrompt } from './below';
@@ -151,6 +151,10 @@ function FieldLabel({ item, id }: { item: Item; id: string }): JSX.Element {
   );
 }
 
+function isAnswerGiven(answer: Answer | undefined): boolean {
+  return answer !== undefined && ('missing' in answer || answer.value !== '');
+}
+
 interface Props {
   item: Item;
   row: number;
@@ -164,7 +168,9 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const view = form.view.value;
   const state = useFieldState(form, item.oid, row);
   const id = fieldId(item.oid, row);
-  const mayEdit = view ? mayEnter(view, row) : false;
+  const mayEdit = view ? mayEnter(view, row, item) && !view.closed?.includes(item.oid) : false;
+  // That there is no time is said by who enters the form, as long as none stands.
+  const maySayNone = mayEdit || (view !== null && mayEnter(view, row) && !view.closed?.includes(item.oid) && !isAnswerGiven(state.shown));
   const props: FieldProps = { item, row, id, state, mayEdit, describedBy: describe(id, item, state) };
   const conflict = view?.queries.find(
     (query: Query) => query.values !== undefined && query.item === item.oid && (query.row ?? 0) === row,
@@ -173,7 +179,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
   const verification = useAnswerVerification(item.oid, row);
   const isUnseen = second.isOpen && second.check?.way === 'typing';
   const needs = state.draft !== undefined && state.draft.stage !== 'typing';
-  const isAnswered = state.shown !== undefined && ('missing' in state.shown || state.shown.value !== '');
+  const isAnswered = isAnswerGiven(state.shown);
   const classes = ['field', isAnswered || state.value?.in_vault ? 'is-answered' : '', marked ? 'marked' : '', needs ? 'needs' : '', isComputed(item) ? 'is-computed' : ''];
   return (
     <div
@@ -189,7 +195,7 @@ export function Field({ item, row, marked }: Props): JSX.Element {
       {isComputed(item) ? (
         <WhyButton item={item} open={asksWhy} onToggle={() => setAsksWhy(!asksWhy)} />
       ) : (
-        <MissingButton {...props} open={asksMissing} onToggle={() => setAsksMissing(!asksMissing)} />
+        <MissingButton {...props} mayEdit={maySayNone} open={asksMissing} onToggle={() => setAsksMissing(!asksMissing)} />
       )}
       <div class="field-note">
         {noteOf(item) ? <span id={`${id}-note`}>{noteOf(item)}</span> : null}

@@ -11,12 +11,16 @@ import { formPath } from './paths';
 import { hand, listenToOutbox, waiting } from '../state/outbox';
 import { type RulesHere, runRulesHere, type Said } from '../rules/here';
 import { itemOf, showUnder } from '../state/who';
-import type { Answer, FormPlace, FormView, Item, Value } from '../types';
+import type { Answer, FormPlace, FormView, Item, Source, Value } from '../types';
 import { answerOf, readAnswer, sameAnswer } from '../values/answer';
 import { localDay } from '../values/dates';
 
+/** Another way to a form's view than by the casebook: an image task. Its rules run on the server alone. */
+export type ReadForm = () => Promise<FormView>;
+
 export interface OpenForm {
   place: FormPlace;
+  read: ReadForm | null;
   /** As the server has it. */
   stored: Signal<FormView | null>;
   /** The same with what the rules say here and now of what is hidden and found. */
@@ -46,7 +50,7 @@ function withRules(view: FormView | null, said: Said | null): FormView | null {
 
 const noForm = signal<FormView | null>(null);
 
-export function openForm(place: FormPlace): OpenForm {
+export function openForm(place: FormPlace, read: ReadForm | null = null): OpenForm {
   const stored = signal<FormView | null>(null);
   const rules = runRulesHere(place, stored, (view, item, row) => {
     const value = valueAt(view, item, row);
@@ -54,6 +58,7 @@ export function openForm(place: FormPlace): OpenForm {
   });
   open = {
     place,
+    read,
     stored,
     view: computed(() => withRules(stored.value, rules.said.value)),
     rules,
@@ -75,11 +80,11 @@ export function closeForm(form: OpenForm): void {
 
 export async function fetchForm(form: OpenForm): Promise<void> {
   try {
-    const view = await get<FormView>(formPath(form.place));
+    const view = await (form.read ? form.read() : get<FormView>(formPath(form.place)));
     await showUnder(view.version);
     form.stored.value = view;
     form.error.value = null;
-    void form.rules.reload();
+    if (!form.read) void form.rules.reload();
   } catch (error) {
     form.error.value = error;
   }
@@ -118,7 +123,7 @@ export function lastByOthers(
 ): { name: string; at: string } | null {
   let found: Value | null = null;
   for (const value of after?.values ?? []) {
-    if (!before || value.source !== 'person' || value.by === me) continue;
+    if (!before || value.source === 'derived' || value.source === 'system' || value.by === me) continue;
     const isNew = valueAt(before, value.item, value.row ?? 0)?.version !== value.version;
     if (isNew && (found === null || value.at > found.at)) found = value;
   }
@@ -193,7 +198,7 @@ export function takeBack(form: OpenForm, item: string, row: number): void {
   dropDraft(form.place, item, row);
 }
 
-function send(form: OpenForm, draft: Draft): void {
+function send(form: OpenForm, draft: Draft, source?: Source): void {
   const version = form.view.value?.version ?? '';
   dropDraft(draft.place, draft.item, draft.row);
   hand(
@@ -206,6 +211,7 @@ function send(form: OpenForm, draft: Draft): void {
       ...(draft.settles ? { settles: draft.settles } : {}),
       ...(draft.reason ? { reason: draft.reason } : {}),
       ...(form.stated.value ? { stated: form.stated.value } : {}),
+      ...(source ? { source } : {}),
     },
     version,
   );
@@ -260,12 +266,26 @@ export function giveReason(form: OpenForm, item: string, row: number, reason: st
   if (draft && reason.trim()) send(form, { ...draft, reason: reason.trim() });
 }
 
+/** How an answer came to be that a screen of its own gives. */
+export interface Given {
+  source?: Source;
+  /** The reason stands with a first entry too. */
+  isExplained?: boolean;
+}
+
 /** A change whose reason is known beforehand: a point in the wrong place. */
-export function correct(form: OpenForm, item: string, row: number, value: string, reason: string): void {
+export function correct(form: OpenForm, item: string, row: number, value: string, reason: string, given: Given = {}): void {
   takeBack(form, item, row);
   type(form, item, row, { value });
   const draft = otherDraft(form, item, row);
-  if (draft) send(form, draft.base ? { ...draft, reason } : draft);
+  if (draft) send(form, draft.base || given.isExplained ? { ...draft, reason } : draft, given.source);
+}
+
+/** First entries of a form that is not the open one. */
+export function enterElsewhere(place: FormPlace, version: string, answers: readonly (readonly [string, string])[]): void {
+  for (const [item, value] of answers) {
+    hand({ place, item, row: 0, answer: { value }, base: null }, version);
+  }
 }
 
 /** Settles a conflict: one of the values (or a new one) stands, the others are answered for. */
@@ -300,7 +320,7 @@ export function connectForms(): void {
   listenToOutbox((place, reply) => {
     if (reply?.view) keepAnswer(formPath(place), reply.view);
     if (!open || formKey(open.place) !== formKey(place)) return;
-    if (reply?.view) open.stored.value = reply.view;
+    if (reply?.view && !open.read) open.stored.value = reply.view;
     else void fetchForm(open);
   });
   document.addEventListener('visibilitychange', () => {

@@ -28,6 +28,22 @@ function Entered({ value, copy }: { value: Value; copy: CasebookCopy }): JSX.Ele
   );
 }
 
+/** Whether the answer was compared with its source, as the form said when it was printed. */
+function Verified({ view, copy, item, row }: Omit<Parts, 'design'> & { item: string; row: number }): JSX.Element | null {
+  const name = words();
+  const known = view.verification.answers.find((one) => same(one, item, row));
+  if (!known || (known.state === 'none' && !known.needed)) return null;
+  const who = known.full_name ?? known.by ?? '';
+  const time = known.at ? daySecondAt(known.at, copy.offset_minutes) : '';
+  const said = known.state === 'none' ? name.toVerify : known.state === 'verified' ? name.verified(who, time) : name.verificationFell(who, time);
+  return (
+    <>
+      <br />
+      <small class="copy-verified">{said}</small>
+    </>
+  );
+}
+
 function Line({ view, design, copy, item, row }: Parts & { item: string; row: number }): JSX.Element {
   const name = words();
   const known = design.items[item];
@@ -45,7 +61,10 @@ function Line({ view, design, copy, item, row }: Parts & { item: string; row: nu
         {answer && isHidden ? <small> ({name.notAsked})</small> : null}
         {isOpen ? <small> ({name.secondCheck})</small> : null}
       </td>
-      <td>{value && answer ? <Entered value={value} copy={copy} /> : null}</td>
+      <td>
+        {value && answer ? <Entered value={value} copy={copy} /> : null}
+        {value && answer ? <Verified view={view} copy={copy} item={item} row={row} /> : null}
+      </td>
     </tr>
   );
 }
@@ -166,7 +185,9 @@ export function PrintedForm(parts: Parts): JSX.Element {
   const form = design.forms.find((one) => one.oid === view.form);
   const event = design.events.find((one) => one.oid === view.event);
   const repeat = (n: number): string => (n > 1 ? ` ${n}` : '');
-  const facts = [name.answered(view.answered, view.expected), `${name.version} ${view.version}`, lockWord(view)];
+  const { needed, verified, fell } = view.verification;
+  const verification = [name.verification(verified, needed), fell > 0 ? name.verificationsFell(fell) : ''].filter(Boolean).join(', ');
+  const facts = [name.answered(view.answered, view.expected), verification, `${name.version} ${view.version}`, lockWord(view)];
   return (
     <article class="copy-form">
       <h3>

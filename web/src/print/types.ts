@@ -1,6 +1,6 @@
 // A whole casebook as the server gives it out for printing.
 
-import type { Design, FormView, HistoryEntry, Locks, Participant, Signature } from '../types';
+import type { CasebookForm, Design, HistoryEntry, Locks, Participant, Signature } from '../types';
 
 export interface CopiedStep {
   step: string;
@@ -19,7 +19,7 @@ export interface CasebookCopy {
   offset_minutes: number;
   synthetic: boolean;
   values: number;
-  forms: FormView[];
+  forms: CasebookForm[];
   /** Of all forms together. */
   signatures: Signature[];
   locks: Locks;

@@ -2,10 +2,10 @@
 
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { post } from '../api';
+import { post, Problem } from '../api';
 import { dayMinute } from '../format';
-import { say } from '../text';
-import { Button, ProblemNotice, TextField } from '../ui/parts';
+import { say, text as ownText } from '../text';
+import { Button, ProblemNotice, TextField, useCountdown } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
 import { Fields } from './fields';
 import { type Register, type RegisterLine, type RegisterStep, valueOf } from './types';
@@ -178,30 +178,84 @@ function End({ register, line, onDone, onClose }: Props & { onClose: () => void 
   );
 }
 
+/** Agreeing is a signature: it takes the password once more. */
+function Agree({ register, line, onDone, onClose }: Props & { onClose: () => void }): JSX.Element {
+  const text = words();
+  const own = ownText();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [totp, setTotp] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const left = useCountdown(error instanceof Problem ? error.retryAfter : 0);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    const body = { seen: line.latest, password, ...(name ? { name: name.trim() } : {}), ...(totp ? { totp: totp.replace(/\s/g, '') } : {}) };
+    try {
+      onDone(await post<Register>(`/api/registers/${register.name}/${line.id}/agree`, body));
+    } catch (problem) {
+      setError(problem);
+      setPassword('');
+      setTotp('');
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      class="register-form"
+      onSubmit={(submit) => {
+        submit.preventDefault();
+        if (left === 0) void send();
+      }}
+    >
+      <p>{register.name === 'DELEG' ? text.acceptMeans : text.agreeMeans}</p>
+      {register.needs_name ? (
+        <TextField id={`agree-name-${line.id}`} label={own.signIn.name} value={name} onInput={setName} autocomplete="username" required focus />
+      ) : null}
+      <TextField
+        id={`agree-password-${line.id}`}
+        label={own.signIn.password}
+        value={password}
+        onInput={setPassword}
+        type="password"
+        autocomplete="current-password"
+        required
+        focus={!register.needs_name}
+      />
+      {register.needs_totp ? (
+        <TextField id={`agree-code-${line.id}`} label={own.signIn.code} value={totp} onInput={setTotp} autocomplete="one-time-code" inputMode="numeric" maxLength={9} required />
+      ) : null}
+      {error === null ? null : <ProblemNotice error={error} />}
+      <div class="register-acts">
+        <Button type="submit" kind="primary" busy={busy} disabled={busy || left > 0 || password === ''}>
+          {left > 0 ? own.signIn.waitShort(left) : register.name === 'DELEG' ? text.accept : text.agree}
+        </Button>
+        <Button kind="quiet" onClick={onClose}>
+          {text.cancel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
 function Acts(props: Props): JSX.Element {
   const text = words();
-  const [open, setOpen] = useState<'' | 'correct' | 'end'>('');
-  const [error, setError] = useState<unknown>(null);
-  const { register, line, onDone } = props;
-  const agree = (): void => {
-    post<Register>(`/api/registers/${register.name}/${line.id}/agree`, {}).then(onDone).catch(setError);
-  };
+  const [open, setOpen] = useState<'' | 'agree' | 'correct' | 'end'>('');
+  const { register, line } = props;
   const close = (): void => setOpen('');
+  if (open === 'agree') return <Agree {...props} onClose={close} />;
   if (open === 'correct') return <Correct {...props} onClose={close} />;
   if (open === 'end') return <End {...props} onClose={close} />;
   return (
-    <>
-      {error === null ? null : <ProblemNotice error={error} />}
-      <div class="register-acts">
-        {line.may_agree ? (
-          <Button kind="primary" onClick={agree}>
-            {register.name === 'DELEG' ? text.accept : text.agree}
-          </Button>
-        ) : null}
-        {line.may_change ? <Button onClick={() => setOpen('correct')}>{text.correct}</Button> : null}
-        {line.may_change ? <Button onClick={() => setOpen('end')}>{text.end}</Button> : null}
-      </div>
-    </>
+    <div class="register-acts">
+      {line.may_agree ? (
+        <Button kind="primary" onClick={() => setOpen('agree')}>
+          {register.name === 'DELEG' ? text.accept : text.agree}
+        </Button>
+      ) : null}
+      {line.may_change ? <Button onClick={() => setOpen('correct')}>{text.correct}</Button> : null}
+      {line.may_change ? <Button onClick={() => setOpen('end')}>{text.end}</Button> : null}
+    </div>
   );
 }
 

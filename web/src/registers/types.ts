@@ -28,6 +28,8 @@ export interface RegisterStep {
 
 export interface RegisterLine {
   id: number;
+  /** The event of its latest step: what is agreed to. */
+  latest: number;
   site?: string;
   person?: string;
   full_name?: string;
@@ -52,6 +54,9 @@ export interface Register {
   label: Label;
   of_site: boolean;
   may_add: boolean;
+  /** What an agreement of one's own is asked for beside the password. */
+  needs_name: boolean;
+  needs_totp: boolean;
   fields: RegisterField[];
   sites: { site: string; kept: boolean }[];
   staff: Staff[];

@@ -59,6 +59,8 @@ interface SignProps {
   /** Absent: all forms of the participant. */
   place?: FormPlace;
   signing: Signing;
+  /** Signs the own row of an image alone. */
+  isReading?: boolean;
   onDone: () => void;
 }
 
@@ -83,7 +85,7 @@ function bodyOf({ place, signing }: SignProps, { name, password, totp }: Asked):
 }
 
 function Panel(props: SignProps & { onClose: () => void }): JSX.Element {
-  const { participant, signing, onDone, onClose } = props;
+  const { participant, signing, isReading, onDone, onClose } = props;
   const [asked, setAsked] = useState<Asked>({ name: '', password: '', totp: '' });
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -94,7 +96,7 @@ function Panel(props: SignProps & { onClose: () => void }): JSX.Element {
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
-      await post(`/api/participants/${participant}/sign`, bodyOf(props, asked));
+      await post(`/api/participants/${participant}/${isReading ? 'sign-reading' : 'sign'}`, bodyOf(props, asked));
       onClose();
       onDone();
     } catch (problem) {
@@ -174,7 +176,7 @@ function Panel(props: SignProps & { onClose: () => void }): JSX.Element {
 
 /** The door to signing, or why it is shut. */
 export function Sign(props: SignProps): JSX.Element | null {
-  const { signing, place } = props;
+  const { signing, place, isReading } = props;
   const [isOpen, setOpen] = useState(false);
   const words = text().review;
   if (signing.signed) return null;
@@ -201,7 +203,7 @@ export function Sign(props: SignProps): JSX.Element | null {
           setOpen(true);
         }}
       >
-        {place ? words.sign : words.signBook}
+        {isReading ? words.signReading : place ? words.sign : words.signBook}
       </Button>
     </p>
   );

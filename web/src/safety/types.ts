@@ -2,7 +2,7 @@
 
 import type { FormPlace, Label } from '../types';
 
-export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK';
+export type WorkKind = 'DEFERRED_CONSENT' | 'SAFETY_REPORT' | 'SAFETY_REVIEW' | 'CONSENT_AGAIN' | 'ERASURE' | 'END_OF_STUDY' | 'QUERY' | 'SECOND_CHECK' | 'EMERGENCY_ATTACH' | 'EMERGENCY_FORM' | 'SIGNATURE_FELL' | 'SIGNATURE' | 'DEVIATION' | 'DEVIATION_REPORT' | 'IMAGE_ASSIGN' | 'IMAGE_READ' | 'IMAGE_ADJUDICATE';
 export type WorkLevel = 'late' | 'due' | 'next';
 
 export interface Work extends FormPlace {
@@ -15,6 +15,8 @@ export interface Work extends FormPlace {
   what?: Label;
   source?: Label;
   query?: number;
+  /** Number of the image task. */
+  image?: number;
   count?: number;
 }
 
@@ -51,12 +53,32 @@ export interface SafetyEvent extends FormPlace {
   clocks: Clock[];
 }
 
+export type Report = 'not_needed' | 'to_report' | 'reported';
+
+/** What a physician found of a deviation. */
+export interface Assessment {
+  by: string;
+  at: string;
+  stands: boolean;
+  severity: string;
+  /** To the ethics committee. */
+  report: Report;
+  reported_on?: string;
+  note?: string;
+}
+
 export interface SafetyNote extends FormPlace {
   number: string;
   kind?: string;
   weight?: string;
   at?: string;
   by_program: boolean;
+  /** Of a deviation: the latest change. */
+  seen?: number;
+  may_assess?: boolean;
+  /** Why not, when it is for what the person did. */
+  bar?: Label;
+  assessed?: Assessment;
 }
 
 export interface Safety {

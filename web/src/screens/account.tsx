@@ -4,15 +4,15 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { SecondStep } from '../account/totp';
 import { get, post } from '../api';
-import { ago } from '../format';
+import { ago, day } from '../format';
 import { shortAgent } from '../state/device';
 import { type Look, look, setLook } from '../state/look';
-import { me } from '../state/who';
+import { me, refreshMe } from '../state/who';
 import { language, setLanguage, text } from '../text';
 import type { Language, OwnSignIn } from '../types';
 import { leave, Page } from '../ui/frame';
 import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
-import { passwordFault, SHORTEST_PASSWORD } from './link';
+import { passwordFault, SHORTEST_PASSWORD } from '../values/password';
 import { grantText } from './users';
 
 function Password(): JSX.Element {
@@ -34,6 +34,7 @@ function Password(): JSX.Element {
       setAgain('');
       setError(null);
       setDone(true);
+      void refreshMe().catch(() => undefined);
     } catch (problem) {
       setDone(false);
       setError(problem);
@@ -44,6 +45,7 @@ function Password(): JSX.Element {
       <div>
         <h2 id="password-title">{words.password}</h2>
         <p>{text().link.passwordHint(SHORTEST_PASSWORD)}</p>
+        {me.value?.password_expires ? <p class="num">{words.passwordExpires(day(me.value.password_expires))}</p> : null}
       </div>
       <form
         class="stack"

@@ -144,7 +144,7 @@ function Row({ entry, offset }: { entry: AuditEntry; offset: number }): JSX.Elem
 function AuditTable({ entries, offset }: { entries: AuditEntry[]; offset: number }): JSX.Element {
   const words = text().audit;
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table audit num">
         <thead>
           <tr>

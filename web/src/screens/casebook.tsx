@@ -4,17 +4,19 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { Attach } from '../casebook/attach';
+import { Clinical } from '../casebook/clinical';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
 import { words as bedsideWords } from '../bedside/words';
 import { placementOf } from '../bedside/place';
 import { fetchAhead } from '../offline/ahead';
+import { words as needleWords } from '../needle/words';
 import { words as printWords } from '../print/words';
 import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { day, dayMinute, numberOf, otherNumbers } from '../format';
-import { participantHash } from '../route';
+import { bedsideHash, participantHash } from '../route';
 import { onLive } from '../state/live';
 import { ensureOrder, neighbours } from '../state/order';
 import { can, showUnder } from '../state/who';
@@ -115,7 +117,7 @@ function Acts({ id, site }: { id: number; site: string | undefined }): JSX.Eleme
   return (
     <>
       {site !== undefined && can('run bedside timer', site) ? (
-        <a class="button" href={`#/bedside/${id}`}>
+        <a class="button" href={bedsideHash(id)}>
           {bedsideWords().open}
         </a>
       ) : null}
@@ -169,6 +171,14 @@ export function Casebook({ id }: { id: number }): JSX.Element {
       {p && data ? (
         <>
           <Facts p={p} forms={data.forms} />
+          <Clinical id={id} />
+          {can('run bedside timer', p.site) || can('enter SC', p.site) ? (
+            <p class="needle-door">
+              <a class="button" href={`#/needle/${id}`}>
+                {needleWords().title}
+              </a>
+            </p>
+          ) : null}
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}

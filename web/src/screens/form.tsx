@@ -7,14 +7,14 @@ import { serverNow } from '../api';
 import { inWindow } from '../casebook/due';
 import { windowText } from '../casebook/event-head';
 import { FormHere } from '../form/context';
-import { watchTouchElsewhere } from '../form/choices';
 import { Deviations } from '../form/deviations';
 import { GroupSection } from '../form/group';
 import { HistoryPanel } from '../form/history';
 import { moveOn } from '../form/keyboard';
 import { LotsOnHold } from '../form/lots';
-import { closeForm, commit, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
+import { closeForm, fetchForm, lastByOthers, type OpenForm, openForm, valueAt } from '../form/save';
 import { Overview } from '../form/overview';
+import { useTouchElsewhere } from '../form/touch';
 import { FormEnd, StatedTime } from '../form/around';
 import { QueryPanel } from '../queries/panel';
 import { words as queryWords } from '../queries/words';
@@ -22,7 +22,7 @@ import { LockActs, LockLines } from '../review/locks';
 import { Sign, Signatures } from '../review/signature';
 import { participantHash, route } from '../route';
 import { FormVerificationPanel } from '../verification/form-panel';
-import { drafts, fieldKey, formKey } from '../state/drafts';
+import { fieldKey, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
 import { design, me } from '../state/who';
 import { say, text } from '../text';
@@ -61,24 +61,6 @@ function useLiveForm(form: OpenForm): void {
       clearTimeout(fade);
     };
   }, [form]);
-}
-
-/** A touch outside a field that is still being chosen hands it over. */
-function useTouchElsewhere(form: OpenForm): void {
-  useEffect(
-    () =>
-      watchTouchElsewhere((inside) => {
-        const here = inside?.getAttribute('data-field');
-        const key = formKey(form.place);
-        for (const draft of drafts.value.values()) {
-          const isElsewhere = fieldKey(draft.item, draft.row) !== here;
-          if (isElsewhere && draft.stage === 'typing' && formKey(draft.place) === key) {
-            commit(form, draft.item, draft.row);
-          }
-        }
-      }),
-    [form],
-  );
 }
 
 /** Brings the item of the address into view, once the form is there. */
@@ -166,6 +148,7 @@ function Body({ form, definition }: BodyProps): JSX.Element {
         <div class={readOnly ? 'fields read-only' : 'fields'} onKeyDown={(key) => moveOn(key, form, context)}>
           <LockLines locks={view.locks} />
           {readOnly && !view.locks.held ? <Notice tone="quiet" title={text().form.readOnly} /> : null}
+          {view.duty ? <Notice tone="quiet" title={say(view.duty)} class="duty" /> : null}
           <Signatures list={view.signatures} place={form.place} />
           {definition.groups.some((group) => group.items.includes(LOT_ITEM)) ? (
             <LotsOnHold scanned={valueAt(view, LOT_ITEM, 0)?.value ?? ''} />

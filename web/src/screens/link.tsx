@@ -7,16 +7,8 @@ import { go } from '../route';
 import { signInByLink } from '../state/who';
 import { text } from '../text';
 import { Button, Notice, ProblemNotice, TextField } from '../ui/parts';
+import { passwordFault, SHORTEST_PASSWORD } from '../values/password';
 import { DoorPage } from './sign-in';
-
-export const SHORTEST_PASSWORD = 12;
-
-/** What is wrong with a new password before it is sent; empty when nothing is. */
-export function passwordFault(password: string, again: string): string {
-  const words = text().link;
-  if ([...password].length < SHORTEST_PASSWORD) return words.tooShort(SHORTEST_PASSWORD);
-  return password === again ? '' : words.notSame;
-}
 
 interface Owner {
   name: string;

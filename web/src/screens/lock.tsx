@@ -10,7 +10,7 @@ import { locked, me } from '../state/who';
 import { text } from '../text';
 import { Mark, mayLeave } from '../ui/frame';
 import { Button, TextField } from '../ui/parts';
-import { SignInFault, TotpField, useSignIn } from './sign-in';
+import { NewPasswordFields, SignInFault, TotpField, useSignIn } from './sign-in';
 
 function leave(): void {
   if (!mayLeave()) return;
@@ -55,6 +55,7 @@ export function Lock(): JSX.Element {
           required
           focus
         />
+        <NewPasswordFields state={state} />
         <TotpField state={state} />
         <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>

@@ -4,9 +4,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { post } from '../api';
-import { formHash, go, participantHash } from '../route';
+import { bedsideHash, formHash, go, participantHash } from '../route';
 import { uuid7 } from '../state/device';
-import { design, sitesFor } from '../state/who';
+import { can, design, sitesFor } from '../state/who';
 import { say, text } from '../text';
 import type { Participant } from '../types';
 import { Button, ProblemNotice, TextField } from '../ui/parts';
@@ -18,8 +18,10 @@ const NEEDED: Record<NewKind, string> = {
   provisional: 'start placement on a bed or provisional participant',
 };
 
-/** Where the work begins: the screening form, if the design has it, else the casebook. */
+/** Where the work begins: the placement clock in an emergency; the screening form, if the design has it; else the casebook. */
 function firstScreen(participant: Participant): string {
+  const hasClock = design.value?.forms.some((one) => one.oid === 'F.IO') && can('run bedside timer', participant.site);
+  if (participant.state === 'PROVISIONAL' && hasClock) return bedsideHash(participant.id);
   const event = design.value?.events.find((one) => one.forms.includes('F.SCR'));
   if (!event || participant.state === 'PROVISIONAL') return participantHash(participant.id);
   return formHash({

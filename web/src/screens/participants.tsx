@@ -155,7 +155,7 @@ function Table({ list }: { list: Participant[] }): JSX.Element {
   const words = text().list;
   const hasSites = (design.value?.sites.length ?? 0) > 1;
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table people num">
         <thead>
           <tr>

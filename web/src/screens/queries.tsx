@@ -12,6 +12,7 @@ import { formHash, go, route, setSearch } from '../route';
 import { onLive } from '../state/live';
 import { design, itemOf, me } from '../state/who';
 import { say } from '../text';
+import { FilterChoice } from '../ui/filter-choice';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice, useTick } from '../ui/parts';
 
@@ -112,28 +113,6 @@ function StateFilter({ state, counts }: { state: string; counts: QueryCounts | n
   );
 }
 
-interface ChoiceProps {
-  name: string;
-  label: string;
-  value: string;
-  options: [string, string][];
-}
-
-function Choice({ name, label, value, options }: ChoiceProps): JSX.Element {
-  return (
-    <div class="entry">
-      <label for={`queries-${name}`}>{label}</label>
-      <select id={`queries-${name}`} class="box" value={value} onChange={(event) => setSearch({ [name]: event.currentTarget.value })}>
-        {options.map(([code, word]) => (
-          <option key={code} value={code}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function formName(oid: string): string {
   const form = design.value?.forms.find((one) => one.oid === oid);
   return form ? say(form.label) : oid;
@@ -153,23 +132,26 @@ function Filters({ filter, counts }: { filter: Filter; counts: QueryCounts | nul
   return (
     <div class="query-filters">
       {sites.length > 1 ? (
-        <Choice name="site" label={said.site} value={filter.site} options={[['', said.everySite], ...sites.map((site): [string, string] => [site.code, say(site.name)])]} />
+        <FilterChoice page="queries" name="site" label={said.site} value={filter.site} options={[['', said.everySite], ...sites.map((site): [string, string] => [site.code, say(site.name)])]} />
       ) : null}
-      <Choice name="form" label={said.form} value={filter.form} options={[['', said.everyForm], ...forms]} />
-      <Choice
+      <FilterChoice page="queries" name="form" label={said.form} value={filter.form} options={[['', said.everyForm], ...forms]} />
+      <FilterChoice
+        page="queries"
         name="kind"
         label={said.kind}
         value={filter.kind}
         options={[['', said.everyKind], ...(['check', 'conflict', 'person'] as const).map((kind): [string, string] => [kind, said.kinds[kind]])]}
       />
-      <Choice name="assignee" label={said.assignee} value={filter.assignee} options={[['', said.anybody], ['-', said.nobody], ...people]} />
-      <Choice
+      <FilterChoice page="queries" name="assignee" label={said.assignee} value={filter.assignee} options={[['', said.anybody], ['-', said.nobody], ...people]} />
+      <FilterChoice
+        page="queries"
         name="author"
         label={said.author}
         value={filter.author}
         options={[['', said.anyAuthor], ['-', said.program], ...peopleNamed([], filter.author)]}
       />
-      <Choice
+      <FilterChoice
+        page="queries"
         name="older_than"
         label={said.age}
         value={filter.older_than}
@@ -228,7 +210,7 @@ function Table({ list }: { list: QueryEntry[] }): JSX.Element {
   const said = words();
   useTick();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table queries-table num">
         <thead>
           <tr>

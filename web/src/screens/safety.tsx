@@ -1,14 +1,17 @@
 // Adverse events with the clocks of the serious ones; device deficiencies and deviations beside them.
 
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { serverNow } from '../api';
 import { dayMinute } from '../format';
 import { formHash, participantHash, route, setSearch } from '../route';
+import { codeWords } from '../safety/codes';
+import { AssessmentCell } from '../safety/deviation';
 import { useFollowed } from '../safety/fetch';
 import { Review } from '../safety/review';
 import type { Clock, ClockState, Safety, SafetyEvent, SafetyNote } from '../safety/types';
 import { spanOf, words } from '../safety/words';
-import { can, design, itemOf } from '../state/who';
+import { can } from '../state/who';
 import { say } from '../text';
 import type { FormPlace } from '../types';
 import { Page } from '../ui/frame';
@@ -25,16 +28,6 @@ const SHOWN: Record<ClockState, [ShapeName, Tone]> = {
   done: ['tick', 'ok'],
   done_late: ['warning', 'wait'],
 };
-
-/** Codes of an item, joined by a space, in words. */
-function codeWords(oid: string, codes: string | undefined): string {
-  const list = design.value?.codelists[itemOf(oid)?.codelist ?? '']?.codes ?? [];
-  return (codes ?? '')
-    .split(' ')
-    .filter(Boolean)
-    .map((code) => say(list.find((one) => one.code === code)?.label) || code)
-    .join(', ');
-}
 
 const waits = (clock: Clock): boolean => clock.done_at === undefined;
 
@@ -139,7 +132,7 @@ function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void })
 function Events({ events, onDone }: { events: SafetyEvent[]; onDone: () => void }): JSX.Element {
   const said = words();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table queries-table num">
         <thead>
           <tr>
@@ -167,15 +160,19 @@ interface NotesProps {
   weight: string;
   items: { kind: string; weight: string };
   notes: SafetyNote[];
-  withAuthor?: boolean;
+  /** Of deviations: who raised them, and how they were assessed. */
+  onAssessed?: () => void;
 }
 
-function Notes({ id, title, none, weight, items, notes, withAuthor }: NotesProps): JSX.Element {
+function Notes({ id, title, none, weight, items, notes, onAssessed }: NotesProps): JSX.Element {
   const said = words();
-  const heads = [said.participant, said.kind, weight, said.when, ...(withAuthor ? [said.raisedBy] : [])];
+  const heads = [said.participant, said.kind, weight, said.when, ...(onAssessed ? [said.raisedBy, said.assessment] : [])];
   return (
     <section aria-labelledby={id} class="safety-notes">
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} tabIndex={-1}>
+        {title}
+      </h2>
+      {onAssessed && notes.length > 0 ? <p class="quiet lead">{said.deviationsLead}</p> : null}
       {notes.length === 0 ? <p class="quiet">{none}</p> : null}
       {notes.length === 0 ? null : (
         <div class="table-wrap">
@@ -203,7 +200,14 @@ function Notes({ id, title, none, weight, items, notes, withAuthor }: NotesProps
                     {dayMinute(note.at) || said.none}
                     {note.form === 'F.DD' ? <PrintLink place={note} /> : null}
                   </td>
-                  {withAuthor ? <td data-name={said.raisedBy}>{note.by_program ? said.byProgram : said.byPerson}</td> : null}
+                  {onAssessed ? (
+                    <>
+                      <td data-name={said.raisedBy}>{note.by_program ? said.byProgram : said.byPerson}</td>
+                      <td data-name={said.assessment} class="wrap safety-assessment">
+                        <AssessmentCell note={note} onDone={onAssessed} />
+                      </td>
+                    </>
+                  ) : null}
                 </tr>
               ))}
             </tbody>
@@ -226,12 +230,21 @@ function Shown({ data, filter, onDone }: { data: Safety; filter: Filter; onDone:
   );
 }
 
+/** From the work list: the deviations come into view once they are there. */
+function useDeviationsShown(isLoaded: boolean): void {
+  const isAsked = route.value.search.get('part') === 'deviations';
+  useEffect(() => {
+    if (isAsked && isLoaded) document.getElementById('deviations')?.focus();
+  }, [isAsked, isLoaded]);
+}
+
 export default function SafetyScreen(): JSX.Element {
   const said = words();
   const { data, error, refetch } = useFollowed<Safety>('/api/safety');
   const asked = route.value.search.get('show') as Filter | null;
   const filter = asked && FILTERS.includes(asked) ? asked : 'all';
   useTick();
+  useDeviationsShown(data !== null);
   return (
     <Page title={said.safety}>
       <p class="quiet lead">{said.lead}</p>
@@ -265,7 +278,7 @@ export default function SafetyScreen(): JSX.Element {
                 weight={said.severity}
                 items={{ kind: 'I.PD.PDCAT', weight: 'I.PD.PDSEV' }}
                 notes={data.deviations}
-                withAuthor
+                onAssessed={refetch}
               />
             </>
           ) : null}

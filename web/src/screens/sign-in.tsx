@@ -7,6 +7,7 @@ import { signIn } from '../state/who';
 import { text } from '../text';
 import { LanguageSwitch, LookSwitch, Mark, SyntheticStrip } from '../ui/frame';
 import { Button, Notice, problemTitle, TextField, useCountdown } from '../ui/parts';
+import { passwordFault, SHORTEST_PASSWORD } from '../values/password';
 import { Rings } from '../ui/rings';
 
 /** The study's number; by the way the server's time, and whether its data are made up. */
@@ -62,6 +63,7 @@ export function SignInFault({ state }: { state: SignInState }): JSX.Element | nu
   }
   if (error instanceof Problem && error.status === 401) {
     const isAboutCode = error.body.needs === 'totp';
+    if (error.body.expired) return null; // said above the fields of the new one
     if (isAboutCode && !sentCode) return null;
     return (
       <Notice tone="bad" title={isAboutCode ? words.wrongCode : words.wrong} live="assertive">
@@ -81,6 +83,13 @@ export interface SignInState {
   totp: string;
   setTotp: (code: string) => void;
   asksTotp: boolean;
+  asksNew: boolean;
+  fresh: string;
+  setFresh: (password: string) => void;
+  again: string;
+  setAgain: (password: string) => void;
+  /** What is wrong with the new password before it is sent. */
+  fault: string;
   /** The last attempt carried a code: being asked for one is no fault, a wrong one is. */
   sentCode: boolean;
   error: unknown;
@@ -94,26 +103,37 @@ export function useSignIn(): SignInState {
   const [totp, setTotp] = useState('');
   const [asksTotp, setAsksTotp] = useState(false);
   const [sentCode, setSentCode] = useState(false);
+  const [asksNew, setAsksNew] = useState(false);
+  const [fresh, setFresh] = useState('');
+  const [again, setAgain] = useState('');
+  const [fault, setFault] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const left = useCountdown(error instanceof Problem ? error.retryAfter : 0);
 
   const attempt = async (name: string, password: string, after?: () => void): Promise<void> => {
+    const found = asksNew ? passwordFault(fresh, again) : '';
+    setFault(found);
+    if (found) return;
     setBusy(true);
     setSentCode(totp !== '');
     try {
-      await signIn(name, password, totp.replace(/\s/g, ''));
+      await signIn(name, password, totp.replace(/\s/g, ''), asksNew ? fresh : '');
       setError(null);
+      setAsksNew(false);
+      setFresh('');
+      setAgain('');
       setTotp('');
       after?.();
-    } catch (fault) {
-      if (fault instanceof Problem && fault.body.needs === 'totp') setAsksTotp(true);
+    } catch (problem) {
+      if (problem instanceof Problem && problem.body.needs === 'totp') setAsksTotp(true);
+      if (problem instanceof Problem && problem.body.expired) setAsksNew(true);
       setTotp('');
-      setError(fault);
+      setError(problem);
     }
     setBusy(false);
   };
-  return { totp, setTotp, asksTotp, sentCode, error, left, busy, attempt };
+  return { totp, setTotp, asksTotp, asksNew, fresh, setFresh, again, setAgain, fault, sentCode, error, left, busy, attempt };
 }
 
 export function TotpField({ state }: { state: SignInState }): JSX.Element | null {
@@ -131,6 +151,40 @@ export function TotpField({ state }: { state: SignInState }): JSX.Element | null
       focus
       required
     />
+  );
+}
+
+/** The old password has expired: nobody goes on with it. */
+export function NewPasswordFields({ state }: { state: SignInState }): JSX.Element | null {
+  if (!state.asksNew) return null;
+  const words = text().signIn;
+  return (
+    <>
+      <Notice tone="wait" title={words.expired} live="polite">
+        <p>{words.expiredHint}</p>
+      </Notice>
+      <TextField
+        id="fresh"
+        label={text().link.password}
+        hint={text().link.passwordHint(SHORTEST_PASSWORD)}
+        value={state.fresh}
+        onInput={state.setFresh}
+        type="password"
+        autocomplete="new-password"
+        focus
+        required
+      />
+      <TextField
+        id="fresh-again"
+        label={text().link.again}
+        value={state.again}
+        onInput={state.setAgain}
+        type="password"
+        autocomplete="new-password"
+        required
+        {...(state.fault ? { error: state.fault } : {})}
+      />
+    </>
   );
 }
 
@@ -158,6 +212,7 @@ export function SignIn(): JSX.Element {
           autocomplete="current-password"
           required
         />
+        <NewPasswordFields state={state} />
         <TotpField state={state} />
         <SignInFault state={state} />
         <Button type="submit" kind="primary" busy={state.busy} disabled={state.left > 0 || state.busy}>

@@ -66,6 +66,9 @@ export default function StudyDesign(): JSX.Element {
     <Page title={text.title} sub={found ? `${text.inForce}: ${found.in_force}` : null}>
       {error === null ? null : <ProblemNotice error={error} onRetry={fetchData} />}
       <p class="lead">{text.lead}</p>
+      <p>
+        <a href="#/study-design/forms">{text.blankForms}</a>
+      </p>
       {found ? (
         <div class="open-points study-design">
           <section aria-labelledby="versions-title">

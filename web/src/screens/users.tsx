@@ -4,12 +4,14 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { dayMinute } from '../format';
+import { route, setSearch } from '../route';
 import { afterChanges } from '../state/live';
 import { text } from '../text';
 import type { Grant, User } from '../types';
 import { NotKept } from '../registers/kept';
 import { AddUser } from '../users/add';
 import { UserPanel } from '../users/panel';
+import { MisuseSigns, PasswordRules } from '../users/protection';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice } from '../ui/parts';
 import { Status } from '../ui/shape';
@@ -108,8 +110,61 @@ function Table({ users, chosen, onChoose }: TableProps): JSX.Element {
   );
 }
 
+const STATES = ['active', 'invited', 'disabled'] as const;
+type State = (typeof STATES)[number];
+
+const stateOf = (user: User): State => (user.disabled ? 'disabled' : user.has_password === false ? 'invited' : 'active');
+
+/** By what is typed: name, full name, role, site. */
+function isFound(user: User, find: string): boolean {
+  const said = [user.name, user.full_name, ...user.roles.flatMap((grant) => [grant.role, grantText(grant)])].join(' ').toLowerCase();
+  return find
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => said.includes(part));
+}
+
+/** Both stand in the address. */
+function Filters({ users, find, state }: { users: readonly User[]; find: string; state: string }): JSX.Element {
+  const words = text().users;
+  const [typed, setTyped] = useState(find);
+  useEffect(() => setTyped(find), [find]);
+  const names: Record<State, string> = { active: words.active, invited: words.invited, disabled: words.disabled };
+  return (
+    <>
+      <div class="find">
+        <input
+          class="box"
+          type="search"
+          data-find
+          aria-label={words.find}
+          placeholder={words.find}
+          value={typed}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            setSearch({ find: event.currentTarget.value });
+          }}
+        />
+        <kbd aria-hidden="true">/</kbd>
+      </div>
+      <div class="filters" role="group" aria-label={words.state}>
+        {['', ...STATES].map((one) => (
+          <button key={one} type="button" class="filter num" aria-pressed={state === one} onClick={() => setSearch({ state: one })}>
+            {one === '' ? words.everybody : `${names[one as State]} ${users.filter((user) => stateOf(user) === one).length}`}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
 export default function Users(): JSX.Element {
   const { users, error, refetch } = useUsers();
+  const find = (route.value.search.get('find') ?? '').trim();
+  const state = route.value.search.get('state') ?? '';
+  const shown = users?.filter((one) => isFound(one, find) && (state === '' || stateOf(one) === state)) ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const words = text().users;
@@ -126,12 +181,18 @@ export default function Users(): JSX.Element {
       {adding ? <AddUser onClose={() => setAdding(false)} onAdded={refetch} /> : null}
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       <NotKept />
+      <MisuseSigns />
       <div class={`work${user ? ' with-history' : ' alone'}`}>
         <div>
-          {users && users.length > 0 ? (
-            <Table users={users} chosen={chosen} onChoose={(id) => setChosen(id === chosen ? null : id)} />
+          {users ? <Filters users={users} find={route.value.search.get('find') ?? ''} state={state} /> : null}
+          {shown.length > 0 ? (
+            <Table users={shown} chosen={chosen} onChoose={(id) => setChosen(id === chosen ? null : id)} />
           ) : null}
-          {users?.length === 0 ? <Empty title={words.nobody} /> : null}
+          {users && shown.length === 0 ? (
+            <Empty title={words.nobody}>
+              <Button onClick={() => setSearch({ find: '', state: '' })}>{words.everybody}</Button>
+            </Empty>
+          ) : null}
         </div>
         {user ? (
           <aside class="aside" aria-label={user.full_name || user.name}>
@@ -139,6 +200,7 @@ export default function Users(): JSX.Element {
           </aside>
         ) : null}
       </div>
+      <PasswordRules />
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { afterChanges } from '../state/live';
 import { design } from '../state/who';
 import { say } from '../text';
 import type { Design, FormPlace, Item } from '../types';
+import { FilterChoice } from '../ui/filter-choice';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice, useTick } from '../ui/parts';
 import { Shape } from '../ui/shape';
@@ -188,21 +189,6 @@ function Plan(): JSX.Element | null {
   );
 }
 
-function Choice({ name, label, value, options }: { name: string; label: string; value: string; options: [string, string][] }): JSX.Element {
-  return (
-    <div class="entry">
-      <label for={`verification-${name}`}>{label}</label>
-      <select id={`verification-${name}`} class="box" value={value} onChange={(event) => setSearch({ [name]: event.currentTarget.value })}>
-        {options.map(([code, word]) => (
-          <option key={code} value={code}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
 function Filters({ filter }: { filter: Filter }): JSX.Element {
   const said = words();
   const sites = design.value?.sites ?? [];
@@ -218,9 +204,9 @@ function Filters({ filter }: { filter: Filter }): JSX.Element {
       </div>
       <div class="query-filters">
         {sites.length > 1 ? (
-          <Choice name="site" label={said.site} value={filter.site} options={[['', said.everySite], ...sites.map((site): [string, string] => [site.code, say(site.name)])]} />
+          <FilterChoice page="verification" name="site" label={said.site} value={filter.site} options={[['', said.everySite], ...sites.map((site): [string, string] => [site.code, say(site.name)])]} />
         ) : null}
-        <Choice name="form" label={said.form} value={filter.form} options={[['', said.everyForm], ...forms]} />
+        <FilterChoice page="verification" name="form" label={said.form} value={filter.form} options={[['', said.everyForm], ...forms]} />
         {filter.participant ? <Button onClick={() => setSearch({ participant: '' })}>{said.onlyParticipant} ×</Button> : null}
       </div>
     </>
@@ -261,7 +247,7 @@ function Table({ rows }: { rows: VerificationRow[] }): JSX.Element {
   const [most, setMost] = useState(ROWS_AT_ONCE);
   useTick();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap to-the-page">
       <table class="table verification-table num">
         <thead>
           <tr>

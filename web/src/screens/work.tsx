@@ -22,9 +22,17 @@ function formName(oid: string): string {
 
 function hashOf(work: Work): string {
   if (work.kind === 'SAFETY_REVIEW') return '#/safety?show=serious';
-  if (work.kind === 'ERASURE') return participantHash(work.participant);
+  if (work.kind === 'IMAGE_ASSIGN') return `#/images?stage=${work.due_at ? 'disagreed' : 'unassigned'}`;
+  if (work.kind === 'DEVIATION' || work.kind === 'DEVIATION_REPORT') return '#/safety?part=deviations';
+  if (work.image) return `#/images/${work.image}`;
+  if (work.kind === 'ERASURE' || work.kind === 'EMERGENCY_ATTACH' || work.kind === 'SIGNATURE') return participantHash(work.participant);
   const hash = formHash(work);
   return work.query ? `${hash}${hash.includes('?') ? '&' : '?'}query=${work.query}` : hash;
+}
+
+/** Of an image: only its adjudication has a limit. */
+function isAdjudication({ kind, due_at }: Work): boolean {
+  return due_at !== undefined && (kind === 'IMAGE_ASSIGN' || kind === 'IMAGE_ADJUDICATE');
 }
 
 /** What tells one entry of a kind from the next. */
@@ -32,6 +40,9 @@ function detailOf(work: Work): string {
   const said = words();
   if (work.kind === 'SECOND_CHECK') return `${formName(work.form)} · ${said.values(work.count ?? 0)}`;
   if (work.kind === 'QUERY') return `${formName(work.form)} · ${say(work.what)}`;
+  if (work.kind === 'EMERGENCY_FORM' || work.kind === 'SIGNATURE_FELL') return formName(work.form);
+  if (work.kind === 'SIGNATURE') return said.forms(work.count ?? 0);
+  if (work.kind === 'IMAGE_ASSIGN') return work.due_at ? said.adjudicator : '';
   return say(work.what);
 }
 
@@ -39,7 +50,7 @@ function Times({ work }: { work: Work }): JSX.Element {
   const said = words();
   const now = serverNow();
   if (!work.due_at) {
-    if (work.kind === 'DEFERRED_CONSENT') return <>{said.notBegun}</>;
+    if (work.kind === 'DEFERRED_CONSENT' || work.kind === 'EMERGENCY_ATTACH' || work.kind === 'EMERGENCY_FORM') return <>{said.notBegun}</>;
     return <>{work.since ? said.since(dayMinute(work.since)) : ''}</>;
   }
   const due = new Date(work.due_at);
@@ -57,7 +68,7 @@ function Entry({ work }: { work: Work }): JSX.Element {
   const said = words();
   const [shape, tone] = SHOWN[work.level];
   const detail = detailOf(work);
-  const rests = say(work.source) || said.rests[work.kind];
+  const rests = say(work.source) || (isAdjudication(work) ? said.adjudicationRests : said.rests[work.kind]);
   return (
     <li>
       <a class={`work-entry tone-${tone}`} href={hashOf(work)} data-row>

@@ -3,7 +3,7 @@
 
 import { clockOffset } from '../api';
 import { language } from '../text';
-import type { Answer, FormPlace, Language, Mutation } from '../types';
+import type { Answer, FormPlace, Language, Mutation, Source } from '../types';
 import { bootId, deviceName, uuid7 } from './device';
 
 /** What a change is based on: a version the server gave, or a change that waits before it. */
@@ -20,6 +20,8 @@ export interface Change {
   settles?: string[];
   reason?: string;
   stated?: string;
+  /** Tapped or scanned; typed without it. */
+  source?: Source;
 }
 
 /** The device when the entry was made, not when it is sent. */
@@ -75,6 +77,7 @@ function mutationOf(change: Change): Mutation {
     ...(change.settles ? { settles: change.settles } : {}),
     ...(change.reason ? { reason: change.reason } : {}),
     ...(change.stated ? { stated: change.stated } : {}),
+    ...(change.source ? { source: change.source } : {}),
   };
 }
 

@@ -152,9 +152,10 @@ export async function resume(): Promise<void> {
   ready.value = true;
 }
 
-export async function signIn(name: string, password: string, totp: string): Promise<void> {
+/** `fresh` takes the place of a password that has expired. */
+export async function signIn(name: string, password: string, totp: string, fresh: string): Promise<void> {
   try {
-    await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}) }));
+    await enter(await post<SignedIn>('/api/login', { name, password, ...(totp ? { totp } : {}), ...(fresh ? { new: fresh } : {}) }));
   } catch (error) {
     // The cover alone: what is sent later needs the server's sign-in.
     const isCover = me.value?.name === name && !signInLost.value;
@@ -164,7 +165,7 @@ export async function signIn(name: string, password: string, totp: string): Prom
     locked.value = false;
     return;
   }
-  void import('../offline/proof').then(({ keepProof }) => keepProof(name, password)).catch(() => undefined);
+  void import('../offline/proof').then(({ keepProof }) => keepProof(name, fresh || password)).catch(() => undefined);
 }
 
 export async function signInByLink(token: string, password: string): Promise<void> {

@@ -7,6 +7,7 @@ export const review = {
   changed: 'Changed since:',
   sign: 'Sign this form',
   signBook: 'Sign all forms',
+  signReading: 'Sign this reading',
   title: 'Electronic signature',
   seen: 'You sign exactly what is shown here: values, units, labels, language and design version.',
   act: 'Sign',

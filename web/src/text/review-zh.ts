@@ -9,6 +9,7 @@ export const review: typeof english = {
   changed: '签名后改动：',
   sign: '签署本表单',
   signBook: '签署全部表单',
+  signReading: '签署本次判读',
   title: '电子签名',
   seen: '您所签署的正是此处显示的内容：数据、单位、标签、语言和设计版本。',
   act: '签名',

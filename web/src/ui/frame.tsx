@@ -6,10 +6,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAway, serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
 import { queryCounts } from '../queries/waiting';
+import { misuse } from '../users/misuse-count';
 import { route } from '../route';
 import { isLive } from '../state/live';
 import { isNight, setLook } from '../state/look';
-import { can, design, me, signOut } from '../state/who';
+import { can, design, me, signOut, sitesFor } from '../state/who';
 import { unkeptCount, unsentCount } from '../state/outbox';
 import { needing } from '../state/drafts';
 import { language, say, setLanguage, text } from '../text';
@@ -67,12 +68,14 @@ export function destinations(): Destination[] {
       can('view casebook') || can('start placement on a bed or provisional participant'),
       { path: 'participants', name: words.participants },
     ],
+    [can('run bedside timer') || can('enter SC'), { path: 'today', name: words.today }],
     [can('view casebook'), { path: 'queries', name: words.queries, count: queryCounts.value?.waiting ?? 0 }],
     [can('source-verify') || can('sign database lock'), { path: 'verification', name: words.verification }],
     [can('sign database lock'), { path: 'database', name: words.database }],
     [can('view own work list'), { path: 'work', name: words.work }],
+    [can('sign own read or adjudication') || sitesFor('enter IM study').length > 0, { path: 'images', name: words.images }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
-    [can('manage users and roles'), { path: 'users', name: words.users }],
+    [can('manage users and roles'), { path: 'users', name: words.users, count: misuse.value?.signs.length ?? 0 }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
     [can('import data') || can('dry-run import'), { path: 'import', name: words.import }],

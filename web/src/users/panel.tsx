@@ -24,26 +24,50 @@ function sameGrants(a: readonly Grant[], b: readonly Grant[]): boolean {
   return key(a) === key(b);
 }
 
-/** Disabling is for good reasons: the log keeps which. */
-function Disable({ onDisable }: { onDisable: (reason: string) => void }): JSX.Element {
-  const [asks, setAsks] = useState(false);
-  const [reason, setReason] = useState('');
-  const words = text().users;
-  if (!asks) return <Button onClick={() => setAsks(true)}>{words.disable}</Button>;
+interface Asked {
+  id: string;
+  label: string;
+  maxLength: number;
+}
+
+interface AskingProps {
+  act: string;
+  asks: readonly Asked[];
+  onSaid: (answers: string[]) => void;
+}
+
+/** An act that first asks in words: why, or how. */
+function AskingAct({ act, asks, onSaid }: AskingProps): JSX.Element {
+  const [isAsking, setAsking] = useState(false);
+  const [answers, setAnswers] = useState<string[]>(asks.map(() => ''));
+  const said = answers.map((answer) => answer.trim());
+  const isWhole = said.every((answer) => answer !== '');
+  if (!isAsking) return <Button onClick={() => setAsking(true)}>{act}</Button>;
   return (
     <form
       class="stack wide"
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim()) onDisable(reason.trim());
+        if (isWhole) onSaid(said);
       }}
     >
-      <TextField id="disable-reason" label={words.disableReason} value={reason} onInput={setReason} maxLength={2000} focus required />
+      {asks.map((asked, at) => (
+        <TextField
+          key={asked.id}
+          id={asked.id}
+          label={asked.label}
+          value={answers[at] ?? ''}
+          onInput={(answer) => setAnswers(answers.map((one, n) => (n === at ? answer : one)))}
+          maxLength={asked.maxLength}
+          focus={at === 0}
+          required
+        />
+      ))}
       <span class="begin-acts">
-        <Button type="submit" kind="primary" disabled={!reason.trim()}>
-          {words.disable}
+        <Button type="submit" kind="primary" disabled={!isWhole}>
+          {act}
         </Button>
-        <Button kind="quiet" onClick={() => setAsks(false)}>
+        <Button kind="quiet" onClick={() => setAsking(false)}>
           {text().reason.cancel}
         </Button>
       </span>
@@ -51,33 +75,24 @@ function Disable({ onDisable }: { onDisable: (reason: string) => void }): JSX.El
   );
 }
 
+const REASON_MOST = 2000;
+
+/** Disabling is for good reasons: the log keeps which. */
+function Disable({ onDisable }: { onDisable: (reason: string) => void }): JSX.Element {
+  const words = text().users;
+  return (
+    <AskingAct act={words.disable} asks={[{ id: 'disable-reason', label: words.disableReason, maxLength: REASON_MOST }]} onSaid={([reason = '']) => onDisable(reason)} />
+  );
+}
+
 /** Who the person is, before the first signature. */
 function Verify({ onVerify }: { onVerify: (how: string, day: string) => void }): JSX.Element {
-  const [asks, setAsks] = useState(false);
-  const [how, setHow] = useState('');
-  const [day, setDay] = useState('');
   const words = text().users;
-  if (!asks) return <Button onClick={() => setAsks(true)}>{words.verify}</Button>;
-  return (
-    <form
-      class="stack wide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onVerify(how.trim(), day.trim());
-      }}
-    >
-      <TextField id="verify-how" label={words.verifyHow} value={how} onInput={setHow} maxLength={2000} focus required />
-      <TextField id="verify-day" label={words.verifyDay} value={day} onInput={setDay} maxLength={10} required />
-      <span class="begin-acts">
-        <Button type="submit" kind="primary" disabled={!how.trim() || !day.trim()}>
-          {words.verify}
-        </Button>
-        <Button kind="quiet" onClick={() => setAsks(false)}>
-          {text().reason.cancel}
-        </Button>
-      </span>
-    </form>
-  );
+  const asks = [
+    { id: 'verify-how', label: words.verifyHow, maxLength: REASON_MOST },
+    { id: 'verify-day', label: words.verifyDay, maxLength: 10 },
+  ];
+  return <AskingAct act={words.verify} asks={asks} onSaid={([how = '', day = '']) => onVerify(how, day)} />;
 }
 
 export function UserPanel({ user, onClose, onChanged }: Props): JSX.Element {

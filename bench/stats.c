@@ -1,0 +1,348 @@
+/* Statistics against R in the same run: the two take turns, processor time, medians of the
+ * rounds, the same data and the same results. R is a process beside (bench/stats.R), which
+ * keeps the data; what it has not installed is passed over. All data are SYNTHETIC.
+ *
+ * The times are those of a million people, continuous and in whole days. R's coxph.fit gives
+ * coefficients and their variance as we do; coxph also the concordance, which is then ours
+ * too. crr is quadratic: it is given 4000.
+ *
+ *     make bench       BENCH_ROUNDS=3 BENCH_PEOPLE=1000000
+ */
+#include "base/arena.h"
+#include "base/attributes.h"
+#include "stats/cox.h"
+#include "stats/finegray.h"
+#include "stats/incidence.h"
+#include "stats/logrank.h"
+#include "stats/mixed.h"
+#include "stats/survival.h"
+#include "support/measure.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { COVARIATES = 20, MOST_ROUNDS = 99, VISITS = 6, FEW = 4000, REPEATED = 60000 };
+
+struct people {
+    size_t count;
+    double *times, *days, *event, *group, *cause, *x[COVARIATES];
+    double *y, *subject, *visit;
+    bool *is_event;
+    uint32_t *groups, *causes, *subjects;
+};
+
+struct other { /* R */
+    FILE *words, *answers;
+    char path[64];
+};
+
+/* --- data ----------------------------------------------------------------------------- */
+
+static double uniform(uint64_t *stream)
+{
+    *stream = *stream * 6364136223846793005u + 1442695040888963407u;
+    return ((double)(*stream >> 11) + 0.5) / 9007199254740992.0;
+}
+
+static void make_person(struct people *all, size_t i, uint64_t *stream)
+{
+    for (size_t k = 0; k < COVARIATES; k++)
+        all->x[k][i] = uniform(stream) + uniform(stream) + uniform(stream) - 1.5;
+    double hazard = exp(0.3 * all->x[0][i] - 0.2 * all->x[1][i]);
+    all->times[i] = -log(uniform(stream)) * 100 / hazard;
+    all->days[i] = fmin(1000, ceil(all->times[i] * 3));
+    all->is_event[i] = uniform(stream) < 0.7;
+    all->event[i] = all->is_event[i] ? 1 : 0;
+    all->groups[i] = uniform(stream) < 0.5;
+    all->group[i] = (double)all->groups[i];
+    all->causes[i] = !all->is_event[i] ? 0 : uniform(stream) < 0.5 ? 1 : 2;
+    all->cause[i] = (double)all->causes[i];
+    all->subjects[i] = (uint32_t)(i / VISITS);
+    all->subject[i] = (double)all->subjects[i];
+    all->visit[i] = (double)(i % VISITS);
+    all->y[i] =
+        60 + 0.5 * all->visit[i] + 5 * sin((double)all->subjects[i]) + all->x[2][i] * 8;
+}
+
+static double *column(struct arena *arena, size_t count)
+{
+    return ARENA_ARRAY(arena, double, count);
+}
+
+static struct people make_people(struct arena *arena, size_t count)
+{
+    struct people all = {.count = count};
+    double **columns[] = {&all.times, &all.days, &all.event,   &all.group,
+                          &all.cause, &all.y,    &all.subject, &all.visit};
+    for (size_t i = 0; i < ARRAY_COUNT(columns); i++)
+        *columns[i] = column(arena, count);
+    for (size_t k = 0; k < COVARIATES; k++)
+        all.x[k] = column(arena, count);
+    all.is_event = ARENA_ARRAY(arena, bool, count);
+    all.groups = ARENA_ARRAY(arena, uint32_t, count);
+    all.causes = ARENA_ARRAY(arena, uint32_t, count);
+    all.subjects = ARENA_ARRAY(arena, uint32_t, count);
+    uint64_t stream = 1;
+    for (size_t i = 0; i < count; i++)
+        make_person(&all, i, &stream);
+    return all;
+}
+
+static bool write_people(const struct people *all, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    double count = (double)all->count;
+    if (file == NULL)
+        return false;
+    fwrite(&count, sizeof count, 1, file);
+    const double *before[] = {all->times, all->days, all->event, all->group,
+                              all->cause};
+    for (size_t i = 0; i < ARRAY_COUNT(before); i++)
+        fwrite(before[i], sizeof(double), all->count, file);
+    for (size_t k = 0; k < COVARIATES; k++)
+        fwrite(all->x[k], sizeof(double), all->count, file);
+    const double *behind[] = {all->y, all->subject, all->visit};
+    for (size_t i = 0; i < ARRAY_COUNT(behind); i++)
+        fwrite(behind[i], sizeof(double), all->count, file);
+    return fclose(file) == 0;
+}
+
+/* --- ours ----------------------------------------------------------------------------- */
+
+static double curve(const struct people *all, const double *times, struct arena *arena)
+{
+    struct survival_curve *found = NULL;
+    struct survival_at at;
+    if (!survival_fit(&(struct survival_input){times, all->is_event, all->count, NULL},
+                      arena, &found))
+        return (double)NAN;
+    survival_at(found, 50, SURVIVAL_LOG_LOG, 0.95, &at);
+    return at.survival.value;
+}
+
+static double logrank(const struct people *all, const double *times,
+                      struct arena *arena)
+{
+    struct logrank found;
+    logrank_test(&(struct logrank_input){.times = times,
+                                         .is_event = all->is_event,
+                                         .groups = all->groups,
+                                         .count = all->count,
+                                         .group_count = 2},
+                 arena, &found);
+    return found.chi2.value;
+}
+
+static double cox(const struct people *all, size_t columns, bool is_whole,
+                  struct arena *arena)
+{
+    struct cox_input input = {.times = all->times,
+                              .is_event = all->is_event,
+                              .covariates = (const double *const *)all->x,
+                              .covariate_count = columns,
+                              .count = all->count};
+    const struct cox_fit *fit = cox_fit(&input, arena);
+    struct cox_concordance concordance;
+    if (!is_whole)
+        return fit->coefficients[0].value.value;
+    cox_concordance(fit, arena, &concordance);
+    return concordance.value.value;
+}
+
+static double km_continuous(const struct people *all, struct arena *arena)
+{
+    return curve(all, all->times, arena);
+}
+
+static double km_days(const struct people *all, struct arena *arena)
+{
+    return curve(all, all->days, arena);
+}
+
+static double logrank_continuous(const struct people *all, struct arena *arena)
+{
+    return logrank(all, all->times, arena);
+}
+
+static double logrank_days(const struct people *all, struct arena *arena)
+{
+    return logrank(all, all->days, arena);
+}
+
+static double cox_1_core(const struct people *all, struct arena *arena)
+{
+    return cox(all, 1, false, arena);
+}
+
+static double cox_20_core(const struct people *all, struct arena *arena)
+{
+    return cox(all, COVARIATES, false, arena);
+}
+
+static double cox_20_whole(const struct people *all, struct arena *arena)
+{
+    return cox(all, COVARIATES, true, arena);
+}
+
+static double incidence(const struct people *all, struct arena *arena)
+{
+    struct incidence_at found;
+    incidence_at(
+        incidence_fit(&(struct incidence_input){all->times, all->causes, all->count, 1},
+                      arena),
+        50, 0.95, &found);
+    return found.incidence.value;
+}
+
+static double finegray(const struct people *all, struct arena *arena)
+{
+    struct finegray_fit fit;
+    finegray_fit(&(struct finegray_input){.times = all->times,
+                                          .causes = all->causes,
+                                          .covariates = (const double *const *)all->x,
+                                          .count = all->count < FEW ? all->count : FEW,
+                                          .covariate_count = 2,
+                                          .cause = 1},
+                 arena, &fit);
+    return fit.coefficients[0].value.value;
+}
+
+static double mixed(const struct people *all, struct arena *arena)
+{
+    size_t rows = all->count < REPEATED ? all->count : REPEATED;
+    struct mixed_fit fit;
+    mixed_fit(&(struct mixed_input){.outcomes = all->y,
+                                    .covariates = (const double *const[]){all->visit},
+                                    .subjects = all->subjects,
+                                    .count = rows,
+                                    .covariate_count = 1,
+                                    .subject_count = (rows + VISITS - 1) / VISITS,
+                                    .kind = MIXED_INTERCEPT,
+                                    .level = 0.95},
+              arena, &fit);
+    return fit.coefficients[1].value.value;
+}
+
+/* --- the two in turns ----------------------------------------------------------------- */
+
+static const struct contest {
+    const char *word, *title;
+    double (*run)(const struct people *all, struct arena *arena);
+    double must, goal;
+    double tolerance; /* of the results, relative */
+} contests[] = {
+    {"km_continuous", "Kaplan-Meier, continuous, to survfit", km_continuous, 30, 60,
+     1e-7},
+    {"km_days", "Kaplan-Meier, days, to survfit", km_days, 80, 150, 1e-10},
+    {"logrank_continuous", "log-rank, continuous, to survdiff", logrank_continuous, 50,
+     100, 1e-6},
+    {"logrank_days", "log-rank, days, to survdiff", logrank_days, 50, 100, 1e-10},
+    {"cox_1_core", "Cox, 1 covariate, to coxph.fit", cox_1_core, 0.8, 3, 1e-6},
+    {"cox_20_core", "Cox, 20 covariates, to coxph.fit", cox_20_core, 4, 10, 1e-6},
+    {"cox_20_whole", "Cox, 20, concordance, to coxph", cox_20_whole, 20, 60, 1e-6},
+    {"incidence", "Aalen-Johansen to prodlim", incidence, 20, 40, 1e-6},
+    {"finegray", "Fine and Gray, 4000, to crr", finegray, 1000, 10000, 1e-5},
+    {"mixed", "mixed model, 10,000 x 6, to lmer", mixed, 20, 50, 1e-6},
+};
+
+static bool start_other(struct other *other)
+{
+    int words[2], answers[2];
+    if (pipe(words) != 0 || pipe(answers) != 0)
+        return false;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(words[0], STDIN_FILENO);
+        dup2(answers[1], STDOUT_FILENO);
+        close(words[1]);
+        close(answers[0]);
+        execlp("Rscript", "Rscript", "--vanilla", "bench/stats.R", other->path,
+               (char *)NULL);
+        _exit(127);
+    }
+    close(words[0]);
+    close(answers[1]);
+    other->words = fdopen(words[1], "w");
+    other->answers = fdopen(answers[0], "r");
+    return child > 0 && other->words != NULL && other->answers != NULL;
+}
+
+/* False when R has it not. */
+static bool ask_other(struct other *other, const char *word, double *seconds,
+                      double *result)
+{
+    char line[200], *end;
+    fprintf(other->words, "%s\n", word);
+    fflush(other->words);
+    if (fgets(line, sizeof line, other->answers) == NULL)
+        return false;
+    *seconds = strtod(line, &end);
+    *result = strtod(end, NULL);
+    return end > line;
+}
+
+static double run_ours(const struct contest *contest, const struct people *all,
+                       double *result)
+{
+    struct arena *arena = arena_new((size_t)8 << 30);
+    int64_t begin = measure_processor_time();
+    *result = contest->run(all, arena);
+    double seconds = (double)(measure_processor_time() - begin) / 1e9;
+    arena_free(arena);
+    return seconds;
+}
+
+/* False when a bound is not kept, or the two do not agree. */
+static bool compete(const struct contest *contest, const struct people *all,
+                    struct other *other, int rounds)
+{
+    double ours[MOST_ROUNDS], theirs[MOST_ROUNDS], mine = 0, its = 0;
+    for (int round = 0; round < rounds; round++) {
+        ours[round] = run_ours(contest, all, &mine);
+        if (!ask_other(other, contest->word, &theirs[round], &its)) {
+            printf("  %-38s R has it not\n", contest->title);
+            return true;
+        }
+    }
+    bool is_same = fabs(mine - its) <= contest->tolerance * fmax(1, fabs(its));
+    double c = measure_median(ours, rounds), r = measure_median(theirs, rounds);
+    char line[100];
+    snprintf(line, sizeof line, "%s (%.1f ms, R %.0f ms)", contest->title, c * 1e3,
+             r * 1e3);
+    if (!is_same)
+        printf("  %s: %.17g, R %.17g: NOT THE SAME\n", contest->title, mine, its);
+    return measure_print(
+               &(struct measure_bound){line, contest->must, contest->goal, false},
+               r / c) &&
+           is_same;
+}
+
+int main(void)
+{
+    struct arena *arena = arena_new((size_t)4 << 30);
+    int rounds = (int)measure_setting("BENCH_ROUNDS", 3);
+    struct people all =
+        make_people(arena, (size_t)measure_setting("BENCH_PEOPLE", 1000000));
+    struct other other = {.path = "/tmp/osteon-bench-XXXXXX"};
+    int file = mkstemp(other.path);
+    if (rounds > MOST_ROUNDS)
+        rounds = MOST_ROUNDS;
+    if (file < 0 || close(file) != 0 || !write_people(&all, other.path) ||
+        !start_other(&other)) {
+        fprintf(stderr, "R could not be started\n");
+        return 1;
+    }
+    printf(
+        "statistics: how many times the processor time of R, %zu people, %d rounds\n",
+        all.count, rounds);
+    bool is_kept = true;
+    for (size_t i = 0; i < ARRAY_COUNT(contests); i++)
+        is_kept = compete(&contests[i], &all, &other, rounds) && is_kept;
+    fclose(other.words);
+    fclose(other.answers);
+    unlink(other.path);
+    arena_free(arena);
+    return is_kept ? 0 : 1;
+}

@@ -1,0 +1,67 @@
+// Which bones were used lately, by what other forms of the participant say (AL03). The stop itself
+// is the study's own rule (CK007); this says since when, and speaks before a site is chosen.
+
+export interface Use {
+  site: string;
+  at: string;
+}
+
+/** An answer of another form, as the rules of the open form see it. */
+interface Said {
+  place: { event: string; event_repeat: number; form: string; form_repeat: number };
+  row: number;
+  value?: string;
+}
+type Elsewhere = (item: string) => readonly Said[];
+
+const HOUR_MS = 3_600_000;
+/** Exclusion 6 and the caution of the label: settings reuse_site and reuse_bone of the design. */
+const SITE_HOURS = 24;
+const BONE_HOURS = 48;
+
+/** Both ends of a tibia are one bone. */
+const BONE: Record<string, string> = { PTL: 'tibia left', DTL: 'tibia left', PTR: 'tibia right', DTR: 'tibia right' };
+
+export function boneOf(site: string): string {
+  return BONE[site] ?? site;
+}
+
+function keyOf({ place, row }: Said): string {
+  return [place.event, place.event_repeat, place.form, place.form_repeat, row].join('/');
+}
+
+/** The times of one item beside the sites of another of the same row. */
+function paired(sites: readonly Said[], times: readonly Said[]): Use[] {
+  const siteOf = new Map(sites.map((said) => [keyOf(said), said.value ?? '']));
+  return times.flatMap((said) => {
+    const site = siteOf.get(keyOf(said)) ?? '';
+    return site && said.value ? [{ site, at: said.value }] : [];
+  });
+}
+
+export function usesOf(elsewhere: Elsewhere): Use[] {
+  return [
+    ...paired(elsewhere('I.IO.ATTSITE'), elsewhere('I.IO.PUNDTM')),
+    ...paired(elsewhere('I.SCR.XSITE'), elsewhere('I.SCR.XLAST')),
+  ];
+}
+
+export interface Verdict {
+  kind: 'clear' | 'caution' | 'stop';
+  /** Whole hours since the latest use of the bone. */
+  hours: number;
+}
+
+export function verdictOn(site: string, uses: readonly Use[], now: Date): Verdict {
+  let worst: Verdict = { kind: 'clear', hours: 0 };
+  let latest = Infinity;
+  for (const use of uses) {
+    const hours = (now.getTime() - Date.parse(use.at)) / HOUR_MS;
+    const isSite = use.site === site;
+    if (hours < 0 || hours >= BONE_HOURS || boneOf(use.site) !== boneOf(site)) continue;
+    const kind = isSite && hours < SITE_HOURS ? 'stop' : 'caution';
+    latest = Math.min(latest, hours);
+    if (kind === 'stop' || worst.kind === 'clear') worst = { kind, hours: 0 };
+  }
+  return worst.kind === 'clear' ? worst : { ...worst, hours: Math.floor(latest) };
+}
