@@ -490,7 +490,10 @@ describe('what happened meanwhile is said', () => {
   for (const [hours, words] of [[2, '2 h ahead'], [-2, '2 h behind']]) {
     test(`the clock of the device was set: ${words}`, async () => {
       const id = await enrolled();
-      const page = await openPage(browser, study, { as: 'ivan', worker: true, clock: true });
+      const page = await openPage(browser, study, { worker: true, clock: true });
+      await signIn(page, 'irene');
+      await isOnDevice(page);
+      await keeps(page, ' proof');
       await goTo(page, `#/bedside/${id}`);
       await page.locator('.bedside-clock').waitFor();
       await page.context().setOffline(true);
@@ -498,6 +501,8 @@ describe('what happened meanwhile is said', () => {
       await waits(page, 1);
       const right = Date.now();
       await page.clock.setSystemTime(right + hours * 3_600_000);
+      // By a clock two hours ahead nobody was here for two hours.
+      if (hours > 0) await unlock(page);
       await tap(page, '[data-next=puncture]');
       await waits(page, 2);
       await page.context().setOffline(false);
