@@ -115,7 +115,7 @@ static void begins_after(const char *step, int64_t seconds)
 
 static void place_needle(void)
 {
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
                   "I.IO.PUNDTM#1", ago(0), "I.IO.ATTRES#1", "SUC", NULL);
 }
 
@@ -124,27 +124,30 @@ static void place_needle(void)
 static void access_calls_after_5_and_10_minutes_until_the_infusion_runs(void **state)
 {
     (void)state;
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.DECDTM", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.DECDTM", ago(0),
+                  NULL);
     begins_after("AL01.amber", 5 * MINUTE);
     assert_int_equal(stands("AL01.red"), 0);
     begins_after("AL01.red", 5 * MINUTE);
     assert_int_equal(alarm_of("AL01.amber").level, ALARM_AMBER);
     assert_int_equal(alarm_of("AL01.red").level, ALARM_RED);
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.FINDTM", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.FINDTM", ago(0),
+                  NULL);
     assert_int_equal(stands("AL01.amber") + stands("AL01.red"), 0);
 }
 
 static void the_second_failure_at_one_site_calls_and_the_first_does_not(void **state)
 {
     (void)state;
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
                   "I.IO.ATTRES#1", "FAIL", NULL);
     assert_int_equal(stands("AL02.amber"), 0);
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.ATTSITE#2", "PTL",
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.ATTSITE#2", "PTL",
                   "I.IO.ATTRES#2", "FAIL", NULL);
     assert_int_equal(stands("AL02.amber"), 1);
     assert_int_equal(alarm_of("AL02.amber").row, 2);
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.ATTSITE#3", "PTR", NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.ATTSITE#3", "PTR",
+                  NULL);
     assert_int_equal(stands("AL02.amber"), 0);
 }
 
@@ -153,14 +156,15 @@ static void a_site_used_within_24_hours_calls_before_the_puncture(void **state)
     (void)state;
     fixture_enter(&study, &crc, person, "SE.SCR", "F.SCR", "I.SCR.XSITE#1", "PTL",
                   "I.SCR.XLAST#1", ago(24 * HOUR - MINUTE), NULL);
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.ATTSITE#1", "PTL", NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.ATTSITE#1", "PTL",
+                  NULL);
     assert_int_equal(stands("CK007"), 1);
     assert_int_equal(alarm_of("CK007").level, ALARM_RED);
     assert_true(text_equal(alarm_of("CK007").name, TEXT("AL03")));
     int64_t other = fixture_screen(&study, &crc);
     fixture_enter(&study, &crc, other, "SE.SCR", "F.SCR", "I.SCR.XSITE#1", "PTL",
                   "I.SCR.XLAST#1", ago(24 * HOUR), NULL);
-    fixture_enter(&study, &crc, other, INSERTION, "I.IO.ATTSITE#1", "PTL",
+    fixture_enter(&study, &investigator, other, INSERTION, "I.IO.ATTSITE#1", "PTL",
                   "I.IO.PUNDTM#1", ago(0), NULL);
     assert_int_equal(stands("CK007"), 1);
     assert_int_equal(stands("CK008"), 1);
@@ -534,10 +538,12 @@ static void the_level_narrows_the_audience(void **state)
 static void what_has_ended_is_acknowledged_no_more(void **state)
 {
     (void)state;
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.DECDTM", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.DECDTM", ago(0),
+                  NULL);
     pass(5 * MINUTE);
     int64_t alarm = alarm_of("AL01.amber").seq;
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.FINDTM", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.FINDTM", ago(0),
+                  NULL);
     assert_false(acknowledges(&investigator, alarm, NULL));
     assert_int_equal(study.err.code, ERROR_CHANGED);
 }
@@ -603,7 +609,8 @@ static void the_list_is_by_urgency_and_names_whom_it_calls(void **state)
 static void a_higher_step_stands_for_the_lower_one(void **state)
 {
     (void)state;
-    fixture_enter(&study, &crc, person, INSERTION, "I.IO.DECDTM", ago(0), NULL);
+    fixture_enter(&study, &investigator, person, INSERTION, "I.IO.DECDTM", ago(0),
+                  NULL);
     pass(10 * MINUTE);
     struct alarm_entries list = listed(&nurse);
     assert_int_equal(list.count, 2);

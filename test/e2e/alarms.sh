@@ -13,7 +13,7 @@ trap 'for helper in "${helpers[@]}"; do kill "$helper" 2>/dev/null; done; clean_
 
 ago() { date -u -d "-$1 seconds" +%Y-%m-%dT%H:%M:%SZ; }
 needle() { # PARTICIPANT SECONDS: a needle that was placed so long ago
-    request carol POST /api/mutations "$(batch "$1" SE.T0 F.IO "[{\"item\":\"I.IO.ATTSITE\",\"row\":1,\"value\":\"PTL\"},
+    request ivan POST /api/mutations "$(batch "$1" SE.T0 F.IO "[{\"item\":\"I.IO.ATTSITE\",\"row\":1,\"value\":\"PTL\"},
         {\"item\":\"I.IO.PUNDTM\",\"row\":1,\"value\":\"$(ago "$2")\"},{\"item\":\"I.IO.ATTRES\",\"row\":1,\"value\":\"SUC\"}]")"
 }
 standing() { # PARTICIPANT STEP: how many stand
@@ -34,16 +34,19 @@ again() { # starts anew, as after a crash
     serve
     csrf=
     sign_in carol || give_up "signs in" "$body"
+    sign_in ivan || give_up "signs in" "$body"
     sign_in paula || give_up "signs in" "$body"
 }
 free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
 
 folder_make
 user_add carol CRC
+user_add ivan INV
 user_add paula PI
 user_add rosa RN
 serve
 sign_in carol || give_up "signs in" "$body"
+sign_in ivan || give_up "signs in" "$body"
 sign_in paula || give_up "signs in" "$body"
 
 # -- the hours of a needle ------------------------------------------------------------------
@@ -61,6 +64,7 @@ for what in 20:CK102 24:AL05.red 36:AL06.red 48:CK104 92:AL08.92h 96:AL08.96h; d
     serve
     csrf=
     sign_in carol || give_up "signs in" "$body"
+    sign_in ivan || give_up "signs in" "$body"
     sign_in paula || give_up "signs in" "$body"
     is "at $hours h it stands, though nobody served at the moment" 1 "$(wait_for 1 standing $id "$step")"
 done
@@ -97,6 +101,7 @@ like "doctor tells whom no mail reaches" 'do: +alarms by mail +no address of OPR
 serve
 csrf=
 sign_in carol || give_up "signs in" "$body"
+sign_in ivan || give_up "signs in" "$body"
 sign_in paula || give_up "signs in" "$body"
 request carol POST /api/participants '{"site":"01","kind":"screening"}'
 request carol POST /api/mutations "$(batch 7 SE.H6 F.SC '[{"item":"I.SC.SCSWELL","value":"2"}]')"

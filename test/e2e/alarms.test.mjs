@@ -16,11 +16,13 @@ const PEOPLE = { paula: ['PI'], ivan: ['INV'], rosa: ['RN'], carol: ['CRC'], dor
 let study;
 let browser;
 let rosa;
+let ivan;
 
 before(async () => {
   study = await openStudy(PEOPLE);
   browser = await openBrowser();
   rosa = await study.client('rosa');
+  ivan = await study.client('ivan');
 });
 after(async () => {
   await browser?.close();
@@ -104,10 +106,10 @@ test('an administrator sees no alarm, and has no such screen', async () => {
 test('an alarm ends on the screen with its cause, and is found among those that ended', async () => {
   const id = await begin(await study.client('carol'));
   const ago = (ms) => new Date(Date.now() - ms).toISOString();
-  await rosa.save(id, 'SE.T0', 'F.IO', { 'I.IO.DECDTM': ago(6 * 60_000) });
+  await ivan.save(id, 'SE.T0', 'F.IO', { 'I.IO.DECDTM': ago(6 * 60_000) });
   const page = await openPage(browser, study, { as: 'rosa', path: '/#/alarms' });
   await entry(page, 'AL01').waitFor();
-  await rosa.save(id, 'SE.T0', 'F.IO', { 'I.IO.FINDTM': ago(0) });
+  await ivan.save(id, 'SE.T0', 'F.IO', { 'I.IO.FINDTM': ago(0) });
   await eventually(async () => assert.equal(await entry(page, 'AL01').count(), 0));
   await page.getByRole('button', { name: 'Ended' }).click();
   await entry(page, 'AL01').getByText(/^.*ended/).first().waitFor();
@@ -117,7 +119,7 @@ test('an alarm ends on the screen with its cause, and is found among those that 
 test("without a network the hours of this device's own needle go on by its clock", async () => {
   const id = await begin(await study.client('carol'));
   const since = new Date(Date.now() - 20 * HOUR_MS + 5 * MINUTE_MS);
-  await rosa.save(id, 'SE.T0', 'F.IO', {
+  await ivan.save(id, 'SE.T0', 'F.IO', {
     'I.IO.ATTSITE': { value: 'PTL', row: 1 },
     'I.IO.PUNDTM': { value: since.toISOString(), row: 1 },
     'I.IO.ATTRES': { value: 'SUC', row: 1 },
