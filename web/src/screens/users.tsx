@@ -1,7 +1,7 @@
 // Who may sign in, and as what. Adding a user gives a one-time link, shown once.
 
 import type { JSX } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { get } from '../api';
 import { dayMinute } from '../format';
 import { route, setSearch } from '../route';
@@ -128,7 +128,13 @@ function isFound(user: User, find: string): boolean {
 function Filters({ users, find, state }: { users: readonly User[]; find: string; state: string }): JSX.Element {
   const words = text().users;
   const [typed, setTyped] = useState(find);
-  useEffect(() => setTyped(find), [find]);
+  const own = useRef(find);
+  // Another address; what is being typed here is newer than what this was drawn for.
+  useEffect(() => {
+    const asked = route.value.search.get('find') ?? '';
+    if (asked !== own.current) setTyped(asked);
+    own.current = asked;
+  }, [find]);
   const names: Record<State, string> = { active: words.active, invited: words.invited, disabled: words.disabled };
   return (
     <>
@@ -143,6 +149,7 @@ function Filters({ users, find, state }: { users: readonly User[]; find: string;
           autocomplete="off"
           spellcheck={false}
           onInput={(event) => {
+            own.current = event.currentTarget.value;
             setTyped(event.currentTarget.value);
             setSearch({ find: event.currentTarget.value });
           }}
