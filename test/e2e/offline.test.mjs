@@ -60,7 +60,7 @@ async function tap(page, selector) {
 async function stampsOf(id) {
   const { entries } = await ivan.get(`/api/participants/${id}/history?event=SE.T0&form=F.IO`);
   return entries
-    .filter((entry) => /DTM$|ATTRES$/.test(entry.item) && entry.source === 'person')
+    .filter((entry) => /DTM$|ATTRES$/.test(entry.item) && !['derived', 'system'].includes(entry.source))
     .reverse();
 }
 

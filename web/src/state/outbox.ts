@@ -14,7 +14,7 @@ import { listenToTabs, tellTabs } from '../offline/tabs';
 import type { FormPlace, MutationReply } from '../types';
 import { type Answered, type Base, type Batch, beginBatch, bodyOf, type Change, enteredAt, rebased } from './batch';
 import { type Draft, draftKey, formKey, putDraft, refusedDraft } from './drafts';
-import { readDesignInForce, refreshMe } from './who';
+import { readDesignInForce, refreshMe, versionInForce } from './who';
 
 type Listener = (place: FormPlace, reply: MutationReply | null) => void;
 
@@ -63,6 +63,8 @@ const answeredBefore = new Map<string, Base | null>();
 let owner = '';
 let listener: Listener | null = null;
 let wake: (() => void) | null = null;
+/** The design in force when the server was heard last; the live stream may tell of another one first. */
+let versionBefore: string | null = null;
 let isPumping = false;
 /** The batch that still takes changes of the same go. */
 let gathering = '';
@@ -205,8 +207,10 @@ async function meetAgain(): Promise<void> {
   await refreshMe(owner);
   clockMoved(before, waitingBatches.value);
   const design = await readDesignInForce();
-  const isOther = waitingBatches.value.some((batch) => batch.design === design.before);
-  if (design.before && design.before !== design.now && isOther) happened({ kind: 'design', from: design.before, to: design.now });
+  const from = versionBefore ?? design.before;
+  const isOther = waitingBatches.value.some((batch) => batch.design === from);
+  if (from && from !== design.now && isOther) happened({ kind: 'design', from, to: design.now });
+  versionBefore = null;
 }
 
 /** Worth another try with the same id: no answer, overload, or a failure inside the server. */
@@ -230,6 +234,7 @@ async function attempt(): Promise<number> {
       await refuse(first, error);
       return 0;
     }
+    versionBefore ??= versionInForce();
     failures.value += 1;
     const growing = FIRST_WAIT_MS * 2 ** Math.min(failures.value - 1, 5);
     const asked = error instanceof Problem ? error.retryAfter * 1000 : 0;

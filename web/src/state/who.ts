@@ -29,6 +29,10 @@ export async function showUnder(version?: string): Promise<void> {
   design.value = found;
 }
 
+export function versionInForce(): string | null {
+  return inForce;
+}
+
 /** Another version was published: it is in force for what begins from now on. Gives the one before. */
 export async function readDesignInForce(): Promise<{ before: string | null; now: string }> {
   const found = keep(await get<Design>('/api/study'));
