@@ -59,7 +59,7 @@ static struct analysis_source source_of(const struct finding_place *at,
 static bool is_listed(const struct analysis_source *list, size_t count,
                       const struct analysis_source *source)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; list != NULL && i < count; i++)
         if (text_equal(list[i].item, source->item) &&
             text_equal(list[i].event, source->event) &&
             list[i].event_repeat == source->event_repeat &&

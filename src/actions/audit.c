@@ -163,7 +163,6 @@ static bool tell_person(struct audit_reading *reading, enum log_event_kind kind,
     }
 }
 
-/* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
 /* "365 days, 5 remembered: SYNTHETIC reason" */
 static struct text tell_password_rules(const struct password_rules *rules,
                                        struct arena *arena)
@@ -173,6 +172,7 @@ static struct text tell_password_rules(const struct password_rules *rules,
                        TEXT_ARG(rules->reason));
 }
 
+/* "DELEG line 57: left the hospital"; of a new line, whose number is its event's, "DELEG". */
 static struct text tell_register(const struct register_step *step, struct arena *arena)
 {
     if (step->line == 0)
@@ -229,7 +229,7 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     }
 }
 
-/* SIZE-OK: one switch over every kind of event, so that none is forgotten. */
+// SIZE-OK: one switch over every kind, so that none is forgotten. NOLINTNEXTLINE(readability-function-size)
 static bool tell(struct audit_reading *reading, const struct log_row *row,
                  struct audit_entry *entry)
 {

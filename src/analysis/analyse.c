@@ -151,6 +151,7 @@ static void run_one(const struct analysis_plan *plan, struct dataset *const *dat
 {
     const struct plan_analysis *analysis = result->analysis;
     const struct method *method = method_find(analysis->method);
+    ASSERT(result->dataset != NULL && method != NULL); /* plan_check has looked */
     const bool *is_member =
         population_members(plan, datasets, analysis->population, arena);
     for (size_t i = 0; i < datasets[0]->count; i++)

@@ -6,6 +6,7 @@
 #include "actions/save_values.h"
 #include "actions/second_check.h"
 #include "base/limits.h"
+#include "demo/alarms_seen.h"
 #include "demo/query_turn.h"
 #include "demo/readings.h"
 
@@ -119,20 +120,25 @@ static bool slot_wait(struct slot *slot)
 
 /* --- a step as a verb ---------------------------------------------------------------------------- */
 
-static struct caller caller_for(struct slot *slot, const struct step *step)
+static struct caller caller_of(const struct entering *entering, enum staff who,
+                               struct arena *arena)
 {
-    const struct user *user = slot->entering->people[step->by];
-    struct caller caller = {
+    const struct user *user = entering->people[who];
+    return (struct caller){
         .user = user->id,
         .name = user->name,
         .full_name = user->full_name,
         .grants = user->grants,
         .grant_count = user->grant_count,
-        .language = staff_rows[step->by].language,
-        .device =
-            text_format(slot->arena, "SYNTHETIC tablet %d", (int)step->by % 6 + 1),
+        .language = staff_rows[who].language,
+        .device = text_format(arena, "SYNTHETIC tablet %d", (int)who % 6 + 1),
         .client = TEXT("192.0.2.1"), /* of documentation, RFC 5737 */
     };
+}
+
+static struct caller caller_for(struct slot *slot, const struct step *step)
+{
+    struct caller caller = caller_of(slot->entering, step->by, slot->arena);
     /* A server finds the tasks when somebody signs in; here the step is the task. */
     if (staff_rows[step->by].role == ROLE_IMG ||
         staff_rows[step->by].role == ROLE_ADJ) {
@@ -311,6 +317,26 @@ static bool slot_begin(struct slot *slot, const struct step *step, struct error 
     return refuse(err, step, err);
 }
 
+/* --- alarms ------------------------------------------------------------------------------------- */
+
+enum { STEPS_A_LOOK = 40 };
+
+/* Now and then everybody looks up: when all that is under way is on disk, so that the same
+ * seed gives the same events. */
+static bool look_at_alarms(struct entering *entering, const struct step *next,
+                           struct arena *arena, struct error *err)
+{
+    static const enum staff lookers[] = {STAFF_NURSE, STAFF_OPERATOR,
+                                         STAFF_INVESTIGATOR, STAFF_PI, STAFF_SAFETY};
+    struct caller people[ARRAY_COUNT(lookers)];
+    for (size_t i = 0; i < UNDER_WAY; i++)
+        if (!slot_wait(&entering->slots[i]))
+            return false;
+    for (size_t i = 0; i < ARRAY_COUNT(lookers); i++)
+        people[i] = caller_of(entering, lookers[i], arena);
+    return alarms_are_seen(entering->study, people, ARRAY_COUNT(people), next->at, err);
+}
+
 /* --- all of it ---------------------------------------------------------------------------------- */
 
 static bool enter_all(struct entering *entering, const struct diary *diary,
@@ -319,7 +345,9 @@ static bool enter_all(struct entering *entering, const struct diary *diary,
     bool is_good = true;
     for (size_t i = 0; i < diary->count && is_good; i++) {
         struct slot *slot = &entering->slots[i % UNDER_WAY];
-        is_good = slot_wait(slot) && slot_begin(slot, diary->steps[i], err);
+        if (i % STEPS_A_LOOK == STEPS_A_LOOK - 1)
+            is_good = look_at_alarms(entering, diary->steps[i], diary->arena, err);
+        is_good = is_good && slot_wait(slot) && slot_begin(slot, diary->steps[i], err);
         if (demo->progress != NULL)
             demo->progress(demo->data, i + 1, diary->count);
     }

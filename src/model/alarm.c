@@ -42,7 +42,7 @@ const struct alarm_step *alarm_step_find(const struct study_alarm *alarm,
 
 struct label alarm_step_label(const struct alarm_step *step)
 {
-    static const struct label labels[] = {[ALARM_BY_CHECK] = {{0}},
+    static const struct label labels[] = {[ALARM_BY_CHECK] = {{0}, {0}},
 #define X(name, code, english, chinese)                                                \
     [ALARM_BY_##name] = {TEXT_INIT(english), TEXT_INIT(chinese)},
                                           ALARM_STUDY_CAUSE_TABLE(X)

@@ -19,6 +19,7 @@ import { Status, type Tone } from '../ui/shape';
 const FILTERS = ['mine', 'all', 'ended'] as const;
 type Filter = (typeof FILTERS)[number];
 const ENDED_SHOWN = 100;
+const DAY_MS = 24 * 3600 * 1000;
 
 const TONES: Record<AlarmLevel, Tone> = { critical: 'bad', red: 'bad', amber: 'wait', info: 'data' };
 
@@ -155,6 +156,11 @@ function useEnded(filter: Filter): AlarmList | null {
   return list;
 }
 
+/** What waits, and what was acknowledged today: an answer of the past keeps its alarm standing for good. */
+function isRecent(alarm: Alarm): boolean {
+  return !alarm.acknowledged || serverNow().getTime() - Date.parse(alarm.acknowledged.at) < DAY_MS;
+}
+
 export default function AlarmsScreen(): JSX.Element {
   const said = words();
   const asked = route.value.search.get('show') as Filter;
@@ -163,7 +169,7 @@ export default function AlarmsScreen(): JSX.Element {
   useTick();
   const standing = (alarms.value?.alarms ?? []).filter((alarm) => !alarm.superseded);
   const shown: Record<Filter, Alarm[]> = {
-    mine: standing.filter((alarm) => alarm.for_me),
+    mine: standing.filter((alarm) => alarm.for_me && isRecent(alarm)),
     all: standing,
     ended: (ended?.alarms ?? []).filter((alarm) => alarm.ended_at),
   };
