@@ -128,7 +128,7 @@ bool command_analyse(struct command_context *context, struct error *err)
         .dictionary = study_rulebook(context->study, design)->dictionary,
         .cut_seq = report.cut.seq,
         .cut_time = report.cut.time,
-        .cut_hash = text_of(hash),
+        .cut_hash = {hash, sizeof hash},
         .design = report.design,
         .is_synthetic = report.is_synthetic,
         .arena = context->arena};

@@ -36,7 +36,7 @@ struct text courier_host(struct text address)
 {
     struct text rest = address;
     for (size_t i = 0; i + 2 < address.len; i++)
-        if (memcmp(address.at + i, "://", 3) == 0) {
+        if (text_equal(text_part(address, i, 3), TEXT("://"))) {
             rest = text_part(address, i + 3, address.len - i - 3);
             break;
         }

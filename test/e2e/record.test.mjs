@@ -137,7 +137,7 @@ describe('the printed casebook', () => {
   test('who may not is not offered it', async () => {
     const page = await openPage(browser, study, { as: 'rosa' });
     await goTo(page, `#/participants/${ids.full}`);
-    await page.locator('.facts').waitFor();
+    await page.locator('.facts').first().waitFor();
     assert.equal(await page.locator('a[href$="/print"]').count(), 0);
     await closePage(page);
   });

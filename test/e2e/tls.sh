@@ -17,6 +17,7 @@ fi
 free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
 
 serve_tls() { # [OPTION…]
+    : >"$scratch/out" # of the server before
     "$osteon" serve "$folder" --listen 0.0.0.0:0 --tls auto "$@" >"$scratch/out" 2>"$scratch/err" &
     server=$!
     for _ in $(seq 600); do

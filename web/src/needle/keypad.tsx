@@ -2,7 +2,7 @@
 // once, from the design's ranges. The system's keyboard stays away; a real one works too.
 
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { language, say } from '../text';
 import type { Item } from '../types';
 import { rangeFinding, showRange, showUnit } from '../values/answer';
@@ -45,19 +45,19 @@ interface KeypadProps {
 const KEYS = ['7', '8', '9', '4', '5', '6', '1', '2', '3'] as const;
 
 export function Keypad({ item, title, initial, hasNext, onDone, onClose }: KeypadProps): JSX.Element {
-  const [text, setText] = useState(initial);
-  // The first digit takes the place of what stood there; "back" goes on from it.
-  const [isFresh, setFresh] = useState(initial !== '');
+  // The first digit takes the place of what stood there; "back" goes on from it. One state, for two
+  // keys may come before the pad is drawn again.
+  const [{ text }, setTyped] = useState({ text: initial, isFresh: initial !== '' });
   const box = useRef<HTMLDivElement>(null);
   const said = words();
   const value = numberTyped(text);
   const isImpossible = rangeFinding(item, value)?.severity === 'hard';
-  useEffect(() => {
+  // Before the next frame: a key of a real keyboard may come with it.
+  useLayoutEffect(() => {
     box.current?.focus();
   }, [item.oid]);
   const press = (key: string): void => {
-    setText((before) => typed(item, isFresh && key !== 'back' ? '' : before, key));
-    setFresh(false);
+    setTyped((before) => ({ text: typed(item, before.isFresh && key !== 'back' ? '' : before.text, key), isFresh: false }));
   };
   const finish = (): void => {
     if (value !== '') onDone(value);
@@ -91,8 +91,7 @@ export function Keypad({ item, title, initial, hasNext, onDone, onClose }: Keypa
         item={item}
         value={value}
         onMeant={(meant) => {
-          setText(meant);
-          setFresh(true);
+          setTyped({ text: meant, isFresh: true });
         }}
       />
       <div class="keys-grid">
