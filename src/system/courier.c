@@ -42,7 +42,8 @@ struct text courier_host(struct text address)
         }
     size_t end = 0;
     size_t begin = 0;
-    while (end < rest.len && memchr("/?#", rest.at[end], 3) == NULL) {
+    while (end < rest.len && rest.at[end] != '/' && rest.at[end] != '?' &&
+           rest.at[end] != '#') {
         if (rest.at[end] == '@')
             begin = end + 1;
         end++;
