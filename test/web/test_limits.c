@@ -168,8 +168,11 @@ static void bodies_of_all_requests_together_have_a_limit(void **state)
         assert_true(http_open(&many[i], web->port));
         http_say(&many[i], "POST /api/save HTTP/1.1\r\nHost: a\r\n" CRC JSON
                            "Content-Length: 1000001\r\n\r\n");
-        send_many(&many[i], 'x', 1000000);
     }
+    /* Room is given by the head, so all heads come before any body: else the last head is
+     * read only when the first body has given its room back, where the machine is slow. */
+    for (int i = 0; i < MANY; i++)
+        send_many(&many[i], 'x', 1000000);
     for (int i = 0; i < MANY; i++) {
         http_say(&many[i], "x");
         http_take(&many[i], &answer);
