@@ -127,6 +127,8 @@ test("without a network the hours of this device's own needle go on by its clock
   const page = await openPage(browser, study, { as: 'carol', clock: true });
   await openForm(page, id, 'SE.T0', 'F.IO');
   await shows(page, 'I.IO.ATTRES', 'Success', 1);
+  // The part of the page that watches alarms comes behind the first screen.
+  await page.waitForFunction((participant) => (localStorage['osteon-needles'] ?? '').includes(`"${participant}"`), id);
   await page.context().setOffline(true);
   await study.stop('SIGKILL');
   await page.locator('.live-state .tone-ok').waitFor({ state: 'detached' });
