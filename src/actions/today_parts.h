@@ -38,7 +38,7 @@ void today_add(struct today_tasks *tasks, const struct today_task *task);
 
 /* The needles of one participant that are in, without tasks. */
 void today_find_needles(struct today_reading *reading, const struct world *world);
-/* LIDCUM for now: the doses of the last 24 hours on all forms. */
+/* As LIDCUM at this moment: the doses of the last 24 hours on all forms. */
 struct decimal today_lidocaine(const struct world *world);
 /* When it has to be out: the target, the exception that ends, the limit. */
 void today_add_removal(struct today_tasks *tasks);
