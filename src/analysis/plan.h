@@ -80,6 +80,35 @@ struct plan_choice {
     struct plan_words label, says;
 };
 
+struct plan_texts {
+    const struct text *list;
+    size_t count;
+};
+
+/* A chapter of the report. It takes the analyses that fit all lists that are given and that
+ * no chapter before it has taken; without any list none. */
+struct plan_section {
+    struct text kind; /* of report/section.h */
+    struct plan_words label;
+    struct plan_words note; /* absent: none */
+    struct plan_texts endpoints, purposes, methods, analyses;
+    struct plan_texts figures;
+};
+
+/* What others found, beside which the results are read. */
+struct plan_evidence {
+    struct plan_words study, population, says;
+};
+
+struct plan_report {
+    struct plan_words title;
+    struct plan_words about; /* the study in a few sentences */
+    const struct plan_section *sections;
+    size_t section_count;
+    const struct plan_evidence *evidence;
+    size_t evidence_count;
+};
+
 struct analysis_plan {
     struct text study, version;
     double level; /* of all intervals, two-sided */
@@ -91,6 +120,7 @@ struct analysis_plan {
     size_t population_count;
     const struct plan_analysis *analyses;
     size_t analysis_count;
+    const struct plan_report *report; /* NULL: the plan says nothing of one */
 };
 
 /* By name; NULL, or -1, when there is none. */

@@ -177,6 +177,77 @@ static bool read_analysis(const struct reading *in, const struct json_value *val
            json_fields_done(&fields);
 }
 
+/* --- the report ----------------------------------------------------------------------- */
+
+/* A list of texts that may be absent. */
+static bool read_texts(const struct reading *in, struct json_fields *fields,
+                       const char *name, struct plan_texts *out)
+{
+    const struct json_value *array = json_field_any(fields, name);
+    if (array == NULL)
+        return true;
+    if (array->kind != JSON_ARRAY)
+        return json_refuse(array, in->err, "a list of texts is expected");
+    struct text *list = ARENA_ARRAY(in->arena, struct text, array->count);
+    for (const struct json_value *one = array->first; one != NULL; one = one->next) {
+        if (one->kind != JSON_TEXT)
+            return json_refuse(one, in->err, "a text is expected");
+        list[out->count++] = one->text;
+    }
+    out->list = list;
+    return true;
+}
+
+static bool read_section(const struct reading *in, const struct json_value *value,
+                         void *data)
+{
+    struct plan_section *out = data;
+    struct json_fields fields = json_fields_of(value, in->err);
+    out->kind = json_field_text(&fields, "kind", LIMIT_NAME);
+    return take_words(in, &fields, "label", false, &out->label) &&
+           take_words(in, &fields, "note", true, &out->note) &&
+           read_texts(in, &fields, "endpoints", &out->endpoints) &&
+           read_texts(in, &fields, "purposes", &out->purposes) &&
+           read_texts(in, &fields, "methods", &out->methods) &&
+           read_texts(in, &fields, "analyses", &out->analyses) &&
+           read_texts(in, &fields, "figures", &out->figures) &&
+           json_fields_done(&fields);
+}
+
+static bool read_evidence(const struct reading *in, const struct json_value *value,
+                          void *data)
+{
+    struct plan_evidence *out = data;
+    struct json_fields fields = json_fields_of(value, in->err);
+    return take_words(in, &fields, "study", false, &out->study) &&
+           take_words(in, &fields, "population", false, &out->population) &&
+           take_words(in, &fields, "says", false, &out->says) &&
+           json_fields_done(&fields);
+}
+
+static bool read_report(const struct reading *in, struct json_fields *all,
+                        struct analysis_plan *plan)
+{
+    const struct json_value *value = json_field_any(all, "report");
+    const void *sections = NULL, *evidence = NULL;
+    if (value == NULL)
+        return true;
+    struct plan_report *out = ARENA_NEW(in->arena, struct plan_report);
+    *out = (struct plan_report){0};
+    struct json_fields fields = json_fields_of(value, in->err);
+    if (!take_words(in, &fields, "title", false, &out->title) ||
+        !take_words(in, &fields, "about", false, &out->about) ||
+        !read_list(in, &fields, "sections", sizeof(struct plan_section), read_section,
+                   &sections, &out->section_count) ||
+        !read_list(in, &fields, "evidence", sizeof(struct plan_evidence), read_evidence,
+                   &evidence, &out->evidence_count))
+        return false;
+    out->sections = sections;
+    out->evidence = evidence;
+    plan->report = out;
+    return json_fields_done(&fields);
+}
+
 /* --- all ------------------------------------------------------------------------------ */
 
 static bool read_level(struct json_fields *fields, double *out)
@@ -219,7 +290,7 @@ bool plan_read(struct text json, struct arena *arena, struct analysis_plan **out
     plan->study = json_field_text(&fields, "study", LIMIT_NAME);
     plan->version = json_field_text(&fields, "version", LIMIT_NAME);
     if (!read_level(&fields, &plan->level) || !read_parts(&in, &fields, plan) ||
-        !json_fields_done(&fields))
+        !read_report(&in, &fields, plan) || !json_fields_done(&fields))
         return false;
     *out = plan;
     return true;

@@ -1,0 +1,40 @@
+#include "report/report_words.h"
+
+#include "base/attributes.h"
+
+static const struct plan_words words[WORD_COUNT] = {
+#define REPORT_WORD(name, en, zh) {TEXT_INIT(en), TEXT_INIT(zh)},
+    REPORT_WORD_TABLE(REPORT_WORD)
+#undef REPORT_WORD
+};
+
+struct text plan_words_in(const struct plan_words *said, enum language language)
+{
+    return language == LANGUAGE_CHINESE && said->zh.len > 0 ? said->zh : said->en;
+}
+
+struct text report_word(enum language language, enum report_word word)
+{
+    return plan_words_in(&words[word], language);
+}
+
+struct text report_unit(enum language language, struct text unit)
+{
+    static const struct {
+        struct text unit;
+        struct plan_words words;
+    } units[] = {
+        {TEXT_INIT("a"), {TEXT_INIT("years"), TEXT_INIT("岁")}},
+        {TEXT_INIT("d"), {TEXT_INIT("days"), TEXT_INIT("天")}},
+        {TEXT_INIT("h"), {TEXT_INIT("hours"), TEXT_INIT("小时")}},
+        {TEXT_INIT("min"), {TEXT_INIT("min"), TEXT_INIT("分钟")}},
+        {TEXT_INIT("s"), {TEXT_INIT("s"), TEXT_INIT("秒")}},
+        {TEXT_INIT("mm[Hg]"), {TEXT_INIT("mmHg"), TEXT_INIT("mmHg")}},
+        {TEXT_INIT("10*9/L"), {TEXT_INIT("×10⁹/L"), TEXT_INIT("×10⁹/L")}},
+        {TEXT_INIT("{INR}"), {TEXT_INIT("INR"), TEXT_INIT("INR")}},
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(units); i++)
+        if (text_equal(unit, units[i].unit))
+            return plan_words_in(&units[i].words, language);
+    return unit;
+}

@@ -1,0 +1,78 @@
+#include "report/section.h"
+
+// clang-format off
+static const struct section_kind kinds[] = {
+    {"summary", WORD_WHAT, true, section_summary},
+    {"methods", WORD_WHAT, false, section_methods},
+    {"flow", WORD_MEASURE, false, section_flow},
+    {"baseline", WORD_CHARACTERISTIC, false, section_baseline},
+    {"outcomes", WORD_WHAT, false, section_results},
+    {"harms", WORD_HARM, false, section_results},
+    {"missing", WORD_WHAT, false, section_missing},
+    {"sensitivity", WORD_WHAT, false, section_results},
+    {"feasibility", WORD_MEASURE, false, section_results},
+    {"evidence", WORD_EVIDENCE_SOURCE, false, section_evidence},
+};
+// clang-format on
+
+const struct section_kind *section_kind(struct text name)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(kinds); i++)
+        if (text_equal(name, text_of(kinds[i].name)))
+            return &kinds[i];
+    return NULL;
+}
+
+struct text section_word(const struct section_call *call, enum report_word word)
+{
+    return report_word(call->input->language, word);
+}
+
+struct text section_label(const struct section_call *call,
+                          const struct plan_words *words)
+{
+    return plan_words_in(words, call->input->language);
+}
+
+struct present section_present(const struct section_call *call,
+                               const struct analysis_result *result,
+                               const struct result_part *part,
+                               struct reason_notes *notes)
+{
+    return (struct present){.plan = call->input->plan,
+                            .language = call->input->language,
+                            .arena = call->document->arena,
+                            .notes = notes,
+                            .result = result,
+                            .part = part};
+}
+
+struct text section_group(const struct section_call *call,
+                          const struct analysis_result *result,
+                          const struct result_part *part)
+{
+    (void)call;
+    (void)result;
+    return part->group;
+}
+
+struct text section_level(const struct section_call *call)
+{
+    enum { HUNDRED = 100 };
+    return text_format(call->document->arena, "%.15g", HUNDRED * call->input->plan->level);
+}
+
+void section_put_level(const struct section_call *call, const struct present *present,
+                       struct line *name, struct line *value)
+{
+    const struct result_part *part = present->part;
+    double population = (double)present->result->population;
+    struct line values[] = {{.arena = present->arena}, {.arena = present->arena}};
+    ASSERT(population > 0); /* a group with rows is of somebody */
+    present_count(present, &values[0], "rows", part->row_count);
+    line_number(&values[1], (double)part->row_count / population,
+                (struct number_form){NUMBER_PERCENT, 1},
+                present_reference(present, TEXT("rows/population_n")));
+    line_words(name, section_group(call, present->result, part));
+    line_fill(value, section_word(call, WORD_COUNT_SHARE), values, ARRAY_COUNT(values));
+}

@@ -1,0 +1,127 @@
+/* The methods text, from the plan: populations, estimation, missing values, choices. */
+#include "report/section.h"
+
+static void heading(const struct section_call *call, enum report_word word)
+{
+    document_heading(call->document, 2, section_word(call, word));
+}
+
+static struct line *paragraph(const struct section_call *call)
+{
+    return document_paragraph(call->document, PARAGRAPH_TEXT);
+}
+
+static struct line *item(const struct section_call *call)
+{
+    return document_paragraph(call->document, PARAGRAPH_ITEM);
+}
+
+static void put_words(const struct section_call *call, struct line *line,
+                      enum report_word word, const struct text *values, size_t count)
+{
+    line_words(line, words_fill(call->document->arena, section_word(call, word), values,
+                                count));
+}
+
+static void put_populations(const struct section_call *call)
+{
+    const struct analysis_plan *plan = call->input->plan;
+    heading(call, WORD_METHOD_POPULATIONS);
+    for (size_t i = 0; i < plan->population_count; i++) {
+        const struct plan_population *population = &plan->populations[i];
+        int32_t at = plan_variable(&plan->datasets[0], population->where);
+        struct line *line = item(call);
+        line_strong(line, population->name);
+        line_words(line, TEXT(": "));
+        line_words(line, section_label(call, &population->label));
+        if (at >= 0)
+            line_words(line, text_format(call->document->arena, " (%.*s)",
+                                         TEXT_ARG(plan->datasets[0].variables[at].source)));
+    }
+}
+
+/* --- estimation ----------------------------------------------------------------------- */
+
+/* The endpoints for which a method is used, each once: "E1, E2". */
+static struct text endpoints_of(const struct section_call *call, struct text method)
+{
+    const struct analysis_plan *plan = call->input->plan;
+    struct text said = {0}, last = {0};
+    for (size_t i = 0; i < plan->analysis_count; i++) {
+        const struct plan_analysis *analysis = &plan->analyses[i];
+        if (!text_equal(analysis->method, method) || text_equal(analysis->endpoint, last))
+            continue;
+        last = analysis->endpoint;
+        said = said.len == 0 ? last
+                             : text_format(call->document->arena, "%.*s, %.*s",
+                                           TEXT_ARG(said), TEXT_ARG(last));
+    }
+    return said;
+}
+
+static void put_method(const struct section_call *call, const struct method *method)
+{
+    const struct method_words *words = method_words(text_of(method->name));
+    struct text endpoints = endpoints_of(call, text_of(method->name));
+    if (endpoints.len == 0)
+        return;
+    struct text values[] = {words == NULL ? text_of(method->label)
+                                          : section_label(call, &words->name),
+                            words == NULL ? text_of(method->reference)
+                                          : section_label(call, &words->says),
+                            endpoints};
+    put_words(call, item(call), WORD_METHOD_USED, values, ARRAY_COUNT(values));
+}
+
+static void put_estimation(const struct section_call *call)
+{
+    struct text level = section_level(call);
+    heading(call, WORD_METHOD_ESTIMATION);
+    put_words(call, paragraph(call), WORD_METHOD_LEVEL, &level, 1);
+    for (size_t i = 0; method_at(i) != NULL; i++)
+        put_method(call, method_at(i));
+}
+
+/* --- missing values, choices ---------------------------------------------------------- */
+
+static void put_missing(const struct section_call *call)
+{
+    const struct analysis_plan *plan = call->input->plan;
+    heading(call, WORD_METHOD_MISSING);
+    line_words(paragraph(call), section_word(call, WORD_METHOD_MISSING_RULE));
+    for (size_t i = 0; i < plan->analysis_count; i++) {
+        const struct plan_analysis *analysis = &plan->analyses[i];
+        struct text values[] = {section_label(call, &analysis->label),
+                                analysis->endpoint,
+                                section_label(call, &analysis->missing)};
+        if (values[2].len > 0)
+            put_words(call, item(call), WORD_METHOD_MISSING_ONE, values,
+                      ARRAY_COUNT(values));
+    }
+}
+
+static void put_choices(const struct section_call *call)
+{
+    const struct analysis_plan *plan = call->input->plan;
+    if (plan->choice_count == 0)
+        return;
+    heading(call, WORD_METHOD_CHOICES);
+    for (size_t i = 0; i < plan->choice_count; i++) {
+        struct line *line = item(call);
+        line_strong(line, section_label(call, &plan->choices[i].label));
+        line_words(line, call->input->language == LANGUAGE_CHINESE ? TEXT("：")
+                                                                   : TEXT(": "));
+        line_words(line, section_label(call, &plan->choices[i].says));
+    }
+}
+
+void section_methods(const struct section_call *call)
+{
+    const struct plan_report *report = call->input->plan->report;
+    if (report != NULL)
+        line_words(paragraph(call), section_label(call, &report->about));
+    put_populations(call);
+    put_estimation(call);
+    put_missing(call);
+    put_choices(call);
+}
