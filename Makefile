@@ -58,7 +58,10 @@ endif
 
 PACKAGES := libmicrohttpd libqrencode libcurl gnutls libargon2 json-c expat sqlite3 zlib libRmath lapacke
 PACKAGE_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES)))
-PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES))
+# What draws; its many header folders are for src/report alone.
+DRAWING := cairo-pdf pangocairo
+DRAWING_CPPFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I $(DRAWING)))
+PACKAGE_LIBS := $(shell pkg-config --libs $(PACKAGES) $(DRAWING))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef \
@@ -129,6 +132,7 @@ ifndef SANITIZE
 $(BUILD)/obj/src/stats/%.o: private ALL_CFLAGS += -O3
 endif
 $(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
+$(BUILD)/obj/src/report/%.o: private ALL_CPPFLAGS += $(DRAWING_CPPFLAGS)
 $(BUILD)/obj/test/%.o $(BUILD)/obj/bench/%.o: private ALL_CPPFLAGS += -Itest
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
@@ -330,7 +334,7 @@ endif
 
 # DEEP_NODES=50000 is the short form that ./check runs.
 lint-deep:
-	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS)' '$(SOURCES)' $(DEEP_NODES)
+	$(Q)tools/lint/deep.sh '$(ALL_CPPFLAGS) $(DRAWING_CPPFLAGS)' '$(SOURCES)' $(DEEP_NODES)
 
 format:
 	$(Q)clang-format -i $(C_FILES)

@@ -28,7 +28,7 @@ Architecture: $architecture
 Maintainer: The Osteon authors <osteon@localhost>
 Section: science
 Priority: optional
-Depends: $depends
+Depends: $depends, fonts-inter, fonts-noto-cjk
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
 Description: runs a clinical study, from the bedside to the registry
  One program and one data folder: forms in the browser, an append-only sealed

@@ -2,7 +2,8 @@
 # Sourced by ./start and ./check: Debian packages, installed only where missing.
 
 BUILD_PACKAGES="gcc make pkg-config libc6-dev libmicrohttpd-dev libqrencode-dev libcurl4-gnutls-dev libgnutls28-dev
-    libargon2-dev libjson-c-dev libexpat1-dev libsqlite3-dev zlib1g-dev r-mathlib liblapacke-dev fonts-inter
+    libargon2-dev libjson-c-dev libexpat1-dev libsqlite3-dev zlib1g-dev r-mathlib liblapacke-dev
+    libcairo2-dev libpango1.0-dev fonts-inter fonts-noto-cjk
     clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32"
 TEST_PACKAGES="libcmocka-dev libclang-rt-14-dev clang-format clang-tidy cppcheck
     valgrind chromium fonts-wqy-microhei curl jq sqlite3 oathtool libxml2-utils python3-jsonschema

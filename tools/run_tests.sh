@@ -12,6 +12,7 @@ shift
 rm -rf "$results"
 mkdir -p "$results"
 ulimit -c 0
+export LSAN_OPTIONS="suppressions=$PWD/tools/leaks.txt:print_suppressions=0:${LSAN_OPTIONS:-}"
 
 count_tap() { # EXIT-STATUS FILE
     awk -v status="$1" '

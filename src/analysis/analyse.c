@@ -184,6 +184,15 @@ void analyse(const struct analysis_plan *plan, struct dataset *const *datasets,
     }
 }
 
+const struct result_series *result_series(const struct result_part *part,
+                                          const char *name)
+{
+    for (size_t i = 0; i < part->series_count; i++)
+        if (text_equal(part->series[i].name, text_of(name)))
+            return &part->series[i];
+    return NULL;
+}
+
 struct estimate result_value(const struct result_part *part, const char *operation)
 {
     for (size_t i = 0; i < part->value_count; i++)

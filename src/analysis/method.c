@@ -81,6 +81,14 @@ void method_give_count(const struct method_call *call, size_t count,
          (struct result_value){text_of(operation), estimate_of((double)count), true});
 }
 
+void method_give_series(const struct method_call *call, struct result_series series)
+{
+    struct result_part *part = call->part;
+    part->series = ARENA_GROW(call->arena, part->series, part->series_count,
+                              &part->series_capacity);
+    part->series[part->series_count++] = series;
+}
+
 void method_give_interval(const struct method_call *call, struct interval interval,
                           const char *operation)
 {

@@ -45,6 +45,7 @@ void method_give(const struct method_call *call, struct estimate value,
                  const char *format, ...) PRINTF_LIKE(3, 4);
 void method_give_count(const struct method_call *call, size_t count,
                        const char *operation);
+void method_give_series(const struct method_call *call, struct result_series series);
 void method_give_interval(const struct method_call *call, struct interval interval,
                           const char *operation);
 

@@ -1,5 +1,6 @@
 /* Kaplan–Meier of a time and an event of the dataset. */
 #include "analysis/method.h"
+#include "stats/order.h"
 #include "stats/survival.h"
 
 #include <math.h>
@@ -7,12 +8,23 @@
 enum { QUARTILES = 3 };
 static const double quartiles[QUARTILES] = {0.25, 0.5, 0.75};
 
+struct followed {
+    double *times;
+    bool *is_event;
+    size_t *rows; /* of the dataset */
+    size_t count;
+};
+
 /* "horizon": who stays longer is censored there. */
-static size_t read_times(const struct method_call *call, double *times, bool *is_event)
+static struct followed read_times(const struct method_call *call)
 {
+    size_t most = call->part->row_count;
+    struct followed found = {ARENA_ARRAY(call->arena, double, most),
+                             ARENA_ARRAY(call->arena, bool, most),
+                             ARENA_ARRAY(call->arena, size_t, most), 0};
     const struct column *time = method_column(call, "time");
     const struct column *event = method_column(call, "event");
-    size_t horizons = 0, count = 0;
+    size_t horizons = 0;
     const double *horizon = method_numbers(call, "horizon", &horizons);
     for (size_t i = 0; i < call->part->row_count; i++) {
         size_t row = call->part->rows[i];
@@ -20,10 +32,11 @@ static size_t read_times(const struct method_call *call, double *times, bool *is
             !cell_has_value(event, row))
             continue;
         bool is_beyond = horizons > 0 && time->numbers[row] > horizon[0];
-        times[count] = is_beyond ? horizon[0] : time->numbers[row];
-        is_event[count++] = cell_is_yes(event, row) && !is_beyond;
+        found.times[found.count] = is_beyond ? horizon[0] : time->numbers[row];
+        found.is_event[found.count] = cell_is_yes(event, row) && !is_beyond;
+        found.rows[found.count++] = row;
     }
-    return count;
+    return found;
 }
 
 static void give_at(const struct method_call *call, const struct survival_curve *curve)
@@ -41,19 +54,48 @@ static void give_at(const struct method_call *call, const struct survival_curve 
     }
 }
 
+/* A point for each time at which somebody left, with those who did. */
+static void give_curve(const struct method_call *call, const struct followed *followed,
+                       const struct survival_curve *curve)
+{
+    const uint32_t *order = order_rising(followed->times, followed->count, call->arena);
+    size_t *rows = ARENA_ARRAY(call->arena, size_t, followed->count);
+    struct result_point *points =
+        ARENA_ARRAY(call->arena, struct result_point, curve->step_count);
+    size_t at = 0;
+    for (size_t i = 0; i < curve->step_count; i++) {
+        const struct survival_step *step = &curve->steps[i];
+        struct survival_at found;
+        survival_at(curve, step->time, SURVIVAL_LOG_LOG, call->plan->level, &found);
+        points[i] = (struct result_point){.x = step->time,
+                                          .estimate = found.survival,
+                                          .interval = found.interval,
+                                          .at_risk = step->at_risk,
+                                          .events = step->events,
+                                          .censored = step->censored,
+                                          .rows = &rows[at],
+                                          .row_count = step->events + step->censored};
+        for (size_t k = 0; k < points[i].row_count; k++, at++)
+            rows[at] = followed->rows[order[at]];
+    }
+    method_give_series(
+        call, (struct result_series){TEXT("survival"), points, curve->step_count});
+}
+
 void method_survival(const struct method_call *call)
 {
-    double *times = ARENA_ARRAY(call->arena, double, call->part->row_count);
-    bool *is_event = ARENA_ARRAY(call->arena, bool, call->part->row_count);
-    size_t count = read_times(call, times, is_event);
+    struct followed followed = read_times(call);
     struct survival_curve *curve;
-    bool is_fit = survival_fit(&(struct survival_input){times, is_event, count, NULL},
-                               call->arena, &curve);
+    bool is_fit =
+        survival_fit(&(struct survival_input){followed.times, followed.is_event,
+                                              followed.count, NULL},
+                     call->arena, &curve);
     ASSERT(is_fit); /* no time is negative */
-    call->part->missing = call->part->row_count - count;
-    method_give_count(call, count, "n");
+    call->part->missing = call->part->row_count - followed.count;
+    method_give_count(call, followed.count, "n");
     method_give_count(call, curve->events, "events");
     give_at(call, curve);
+    give_curve(call, &followed, curve);
     for (size_t i = 0; i < QUARTILES; i++) {
         struct survival_quantile found;
         survival_quantile(curve, quartiles[i], SURVIVAL_LOG_LOG, call->plan->level,

@@ -29,11 +29,31 @@ int32_t plan_variable(const struct plan_dataset *dataset, struct text name)
     return -1;
 }
 
+static const struct plan_argument *argument(const struct plan_argument *arguments,
+                                            size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(arguments[i].name, text_of(name)))
+            return &arguments[i];
+    return NULL;
+}
+
 const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
                                           const char *name)
 {
-    for (size_t i = 0; i < analysis->argument_count; i++)
-        if (text_equal(analysis->arguments[i].name, text_of(name)))
-            return &analysis->arguments[i];
+    return argument(analysis->arguments, analysis->argument_count, name);
+}
+
+const struct plan_argument *plan_figure_argument(const struct plan_figure *figure,
+                                                 const char *name)
+{
+    return argument(figure->arguments, figure->argument_count, name);
+}
+
+const struct plan_figure *plan_figure(const struct analysis_plan *plan, struct text id)
+{
+    for (size_t i = 0; i < plan->figure_count; i++)
+        if (text_equal(plan->figures[i].id, id))
+            return &plan->figures[i];
     return NULL;
 }

@@ -11,6 +11,7 @@
  */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -74,6 +75,18 @@ struct plan_analysis {
     size_t argument_count;
 };
 
+/* What is drawn of which analyses; "with" says what else the kind needs. */
+struct plan_figure {
+    struct text id;   /* a file's name: "survival" */
+    struct text kind; /* report/figure.h */
+    struct plan_words label;
+    struct plan_words caption; /* how it is to be read */
+    const struct text *analyses;
+    size_t analysis_count;
+    const struct plan_argument *arguments;
+    size_t argument_count;
+};
+
 /* What the protocol leaves open and the plan decides, for people to confirm. */
 struct plan_choice {
     struct text name;
@@ -120,6 +133,8 @@ struct analysis_plan {
     size_t population_count;
     const struct plan_analysis *analyses;
     size_t analysis_count;
+    const struct plan_figure *figures;
+    size_t figure_count;
     const struct plan_report *report; /* NULL: the plan says nothing of one */
 };
 
@@ -131,5 +146,14 @@ const struct plan_population *plan_population(const struct analysis_plan *plan,
 int32_t plan_variable(const struct plan_dataset *dataset, struct text name);
 const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
                                           const char *name);
+const struct plan_argument *plan_figure_argument(const struct plan_figure *figure,
+                                                 const char *name);
+const struct plan_figure *plan_figure(const struct analysis_plan *plan, struct text id);
+
+static inline struct text plan_say(const struct plan_words *words,
+                                   enum language language)
+{
+    return language == LANGUAGE_CHINESE ? words->zh : words->en;
+}
 
 #endif

@@ -6,6 +6,22 @@
 #include "analysis/dataset.h"
 #include "stats/estimate.h"
 
+/* What a figure draws at one place: the dataset's rows that it is made of lead back. */
+struct result_point {
+    double x;
+    struct estimate estimate; /* from `x` on, of a curve */
+    struct interval interval;
+    size_t at_risk, events, censored; /* just before `x`; at it */
+    const size_t *rows; /* of the dataset, rising: whose events are at `x` */
+    size_t row_count;
+};
+
+struct result_series {
+    struct text name; /* "survival" */
+    const struct result_point *points;
+    size_t count;
+};
+
 struct result_value {
     struct text operation; /* "estimate", "wilson.lower", "surv.t28" */
     struct estimate value;
@@ -20,6 +36,8 @@ struct result_part {
     size_t missing; /* of them without a value that the method needs */
     struct result_value *values;
     size_t value_count, value_capacity;
+    struct result_series *series; /* what a figure draws of it, if the method says */
+    size_t series_count, series_capacity;
 };
 
 struct analysis_result {
@@ -32,5 +50,9 @@ struct analysis_result {
 
 /* The value of this name; a "not estimable" one when there is none. */
 struct estimate result_value(const struct result_part *part, const char *operation);
+
+/* NULL when there is none of this name. */
+const struct result_series *result_series(const struct result_part *part,
+                                          const char *name);
 
 #endif

@@ -132,17 +132,18 @@ static bool read_argument(const struct reading *in, const struct json_value *val
 }
 
 static bool read_arguments(const struct reading *in, const struct json_value *object,
-                           struct plan_analysis *out)
+                           struct text id, const struct plan_argument **out,
+                           size_t *count)
 {
     if (object == NULL || object->kind != JSON_OBJECT)
-        return error_set(in->err, ERROR_REFUSED,
-                         "the analysis %.*s: \"with\" is missing", TEXT_ARG(out->id));
+        return error_set(in->err, ERROR_REFUSED, "the plan's %.*s: \"with\" is missing",
+                         TEXT_ARG(id));
     struct plan_argument *list =
         ARENA_ARRAY(in->arena, struct plan_argument, object->count);
     for (const struct json_value *one = object->first; one != NULL; one = one->next)
-        if (!read_argument(in, one, &list[out->argument_count++]))
+        if (!read_argument(in, one, &list[(*count)++]))
             return false;
-    out->arguments = list;
+    *out = list;
     return true;
 }
 
@@ -173,7 +174,39 @@ static bool read_analysis(const struct reading *in, const struct json_value *val
     return read_purpose(&fields, &out->purpose) &&
            take_words(in, &fields, "label", false, &out->label) &&
            take_words(in, &fields, "missing", true, &out->missing) &&
-           read_arguments(in, json_field_any(&fields, "with"), out) &&
+           read_arguments(in, json_field_any(&fields, "with"), out->id, &out->arguments,
+                          &out->argument_count) &&
+           json_fields_done(&fields);
+}
+
+/* --- figures -------------------------------------------------------------------------- */
+
+/* It becomes the name of a file and of elements of a page. */
+static bool is_file_name(struct text id)
+{
+    for (size_t i = 0; i < id.len; i++)
+        if (!(id.at[i] >= 'a' && id.at[i] <= 'z') &&
+            !(id.at[i] >= '0' && id.at[i] <= '9') && id.at[i] != '_')
+            return false;
+    return id.len > 0;
+}
+
+static bool read_figure(const struct reading *in, const struct json_value *value,
+                        void *data)
+{
+    struct plan_figure *out = data;
+    struct json_fields fields = json_fields_of(value, in->err);
+    out->id = json_field_text(&fields, "id", LIMIT_NAME);
+    out->kind = json_field_text(&fields, "kind", LIMIT_NAME);
+    if (!is_file_name(out->id))
+        return json_field_refuse(&fields, "id",
+                                 "a figure's id has small letters, digits and _");
+    out->analyses = json_field_optional_texts(
+        &fields, "analyses", LIMIT_LIST, LIMIT_NAME, in->arena, &out->analysis_count);
+    return take_words(in, &fields, "label", false, &out->label) &&
+           take_words(in, &fields, "caption", false, &out->caption) &&
+           read_arguments(in, json_field_any(&fields, "with"), out->id, &out->arguments,
+                          &out->argument_count) &&
            json_fields_done(&fields);
 }
 
@@ -262,19 +295,25 @@ static bool read_level(struct json_fields *fields, double *out)
 static bool read_parts(const struct reading *in, struct json_fields *fields,
                        struct analysis_plan *out)
 {
-    const void *choices = NULL, *datasets = NULL, *populations = NULL, *analyses = NULL;
-    bool is_read = read_list(in, fields, "choices", sizeof(struct plan_choice),
-                             read_choice, &choices, &out->choice_count) &&
-                   read_list(in, fields, "datasets", sizeof(struct plan_dataset),
-                             read_dataset, &datasets, &out->dataset_count) &&
-                   read_list(in, fields, "populations", sizeof(struct plan_population),
-                             read_population, &populations, &out->population_count) &&
-                   read_list(in, fields, "analyses", sizeof(struct plan_analysis),
-                             read_analysis, &analyses, &out->analysis_count);
+    const void *choices = NULL, *datasets = NULL, *populations = NULL, *analyses = NULL,
+               *figures = NULL;
+    bool has_figures = json_field_any(fields, "figures") != NULL;
+    bool is_read =
+        read_list(in, fields, "choices", sizeof(struct plan_choice), read_choice,
+                  &choices, &out->choice_count) &&
+        read_list(in, fields, "datasets", sizeof(struct plan_dataset), read_dataset,
+                  &datasets, &out->dataset_count) &&
+        read_list(in, fields, "populations", sizeof(struct plan_population),
+                  read_population, &populations, &out->population_count) &&
+        read_list(in, fields, "analyses", sizeof(struct plan_analysis), read_analysis,
+                  &analyses, &out->analysis_count) &&
+        (!has_figures || read_list(in, fields, "figures", sizeof(struct plan_figure),
+                                   read_figure, &figures, &out->figure_count));
     out->choices = choices;
     out->datasets = datasets;
     out->populations = populations;
     out->analyses = analyses;
+    out->figures = figures;
     return is_read;
 }
 
