@@ -1,6 +1,5 @@
 #include "report/document.h"
 
-#include "base/assert.h"
 #include "base/buffer.h"
 #include "base/limits.h"
 
@@ -47,6 +46,15 @@ struct table *document_table(struct document *document, struct text caption,
     return block->table;
 }
 
+struct line *document_figure(struct document *document,
+                             const struct plan_figure *figure)
+{
+    struct block *block = add(document, BLOCK_FIGURE);
+    block->number = ++document->figure_count;
+    block->figure = figure;
+    return &block->line;
+}
+
 /* --- tables --------------------------------------------------------------------------- */
 
 struct line *table_row(struct table *table, enum row_kind kind)
@@ -59,6 +67,12 @@ struct line *table_row(struct table *table, enum row_kind kind)
     for (size_t i = 0; i < table->column_count; i++)
         row->cells[i] = (struct line){.arena = table->arena};
     return row->cells;
+}
+
+void table_row_leads(struct table *table, struct text analysis)
+{
+    ASSERT(table->row_count > 0);
+    table->rows[table->row_count - 1].analysis = analysis;
 }
 
 struct line *table_note(struct table *table)

@@ -13,6 +13,7 @@
  */
 #include "analysis/result.h"
 #include "base/language.h"
+#include "report/figure.h"
 #include "report/number_text.h"
 
 /* Words, or one number. */
@@ -47,6 +48,7 @@ enum row_kind { ROW_PLAIN, ROW_GROUP /* its first cell heads what follows */, RO
 
 struct table_row {
     enum row_kind kind;
+    struct text analysis; /* whose name its first cell has; absent: of none */
     struct line *cells; /* by column */
 };
 
@@ -68,6 +70,7 @@ struct block {
     enum paragraph_style style;
     struct line line; /* of a heading and a paragraph; of a figure its caption */
     struct table *table;
+    const struct plan_figure *figure;
 };
 
 struct document {
@@ -76,6 +79,7 @@ struct document {
     struct text title, study;
     struct text running; /* on every page: the data cut, in a few words */
     struct text warning; /* on every page; absent: none */
+    const struct figure_data *figures; /* what its figures are drawn from */
     int64_t created;     /* the time of the cut */
     struct block *blocks;
     size_t block_count, block_capacity;
@@ -87,11 +91,16 @@ struct document *document_new(struct arena *arena, enum language language);
 void document_heading(struct document *document, int level, struct text words);
 /* Valid until the next block. */
 struct line *document_paragraph(struct document *document, enum paragraph_style style);
+/* Its caption is the line. */
+struct line *document_figure(struct document *document,
+                             const struct plan_figure *figure);
 struct table *document_table(struct document *document, struct text caption,
                              const struct table_column *columns, size_t count);
 
 /* Its cells, by column; valid until the next row. */
 struct line *table_row(struct table *table, enum row_kind kind);
+/* The last row is of this analysis. */
+void table_row_leads(struct table *table, struct text analysis);
 struct line *table_note(struct table *table);
 
 void line_words(struct line *line, struct text words);

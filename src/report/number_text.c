@@ -1,6 +1,5 @@
 #include "report/number_text.h"
 
-#include "base/assert.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -159,6 +159,9 @@ static PangoLayout *paragraph_of(const struct pen_cairo *cairo, struct text text
                                  const struct pen_paragraph *how)
 {
     PangoLayout *layout = layout_of(cairo, text, how->size, how->weight);
+    PangoAttribute *strong = pango_attr_weight_new(PANGO_WEIGHT_SEMIBOLD);
+    strong->end_index = (guint)how->strong;
+    pango_attr_list_insert(pango_layout_get_attributes(layout), strong);
     pango_layout_set_width(layout, (int)(how->width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_line_spacing(layout, (float)how->line_height);

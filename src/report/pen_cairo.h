@@ -61,6 +61,7 @@ struct pen_paragraph {
     double line_height; /* in lines' natural height; 0: 1 */
     enum pen_ink ink;
     enum pen_weight weight;
+    size_t strong; /* so many bytes at its beginning are strong whatever `weight` is */
     enum pen_anchor anchor; /* of each line within `width` */
 };
 /* Both give the height. */

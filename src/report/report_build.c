@@ -68,10 +68,10 @@ static bool put_section(struct building *building, const struct plan_section *se
                                 .head = kind->head};
     call.results = take(building, section, kind->is_citing, &call.result_count);
     enum language language = building->input->language;
-    document_heading(building->document, 1, plan_words_in(&section->label, language));
+    document_heading(building->document, 1, plan_say(&section->label, language));
     if (section->note.en.len > 0)
         line_words(document_paragraph(building->document, PARAGRAPH_TEXT),
-                   plan_words_in(&section->note, language));
+                   plan_say(&section->note, language));
     kind->write(&call);
     return true;
 }
@@ -112,7 +112,7 @@ static void put_front(struct building *building)
     document->study = input->plan->study;
     document->title = input->plan->report == NULL
                           ? input->plan->study
-                          : plan_words_in(&input->plan->report->title, input->language);
+                          : plan_say(&input->plan->report->title, input->language);
     document->created = input->cut_time;
     document->running = cut_words(building);
     if (input->is_synthetic) {

@@ -8,14 +8,10 @@ static const struct plan_words words[WORD_COUNT] = {
 #undef REPORT_WORD
 };
 
-struct text plan_words_in(const struct plan_words *said, enum language language)
-{
-    return language == LANGUAGE_CHINESE && said->zh.len > 0 ? said->zh : said->en;
-}
 
 struct text report_word(enum language language, enum report_word word)
 {
-    return plan_words_in(&words[word], language);
+    return plan_say(&words[word], language);
 }
 
 struct text report_unit(enum language language, struct text unit)
@@ -35,6 +31,6 @@ struct text report_unit(enum language language, struct text unit)
     };
     for (size_t i = 0; i < ARRAY_COUNT(units); i++)
         if (text_equal(unit, units[i].unit))
-            return plan_words_in(&units[i].words, language);
+            return plan_say(&units[i].words, language);
     return unit;
 }

@@ -89,8 +89,6 @@ enum report_word {
 };
 
 struct text report_word(enum language language, enum report_word word);
-/* A label of the plan. */
-struct text plan_words_in(const struct plan_words *words, enum language language);
 /* A UCUM unit as people write it; itself where nothing better is known. */
 struct text report_unit(enum language language, struct text unit);
 /* What a method does and whence it is, for the methods text; false: no words for it. */

@@ -31,7 +31,7 @@ struct text section_word(const struct section_call *call, enum report_word word)
 struct text section_label(const struct section_call *call,
                           const struct plan_words *words)
 {
-    return plan_words_in(words, call->input->language);
+    return plan_say(words, call->input->language);
 }
 
 struct present section_present(const struct section_call *call,

@@ -39,6 +39,7 @@ static void put_levels(const struct section_call *call, struct present *present,
     for (size_t i = 0; i < result->part_count; i++)
         known += result->parts[i].row_count;
     struct line *head = table_row(table, ROW_GROUP);
+    table_row_leads(table, result->analysis->id);
     put_name(call, present, &head[COLUMN_WHAT]);
     line_words(&head[COLUMN_ANALYSED],
                text_format(call->document->arena, "%zu", known));
@@ -56,6 +57,7 @@ static void put_value(const struct section_call *call, const struct present *pre
 {
     struct statements said;
     struct line *cells = table_row(table, ROW_PLAIN);
+    table_row_leads(table, present->result->analysis->id);
     put_name(call, present, &cells[COLUMN_WHAT]);
     present_analysed(present, &cells[COLUMN_ANALYSED]);
     present_count(present, &cells[COLUMN_MISSING], "missing", present->part->missing);

@@ -37,6 +37,7 @@ static void put_result(const struct section_call *call,
 {
     bool is_grouped = result->analysis->group.len > 0;
     struct line *cells = table_row(table, is_grouped ? ROW_GROUP : ROW_PLAIN);
+    table_row_leads(table, result->analysis->id);
     line_words(&cells[COLUMN_WHAT], section_label(call, &result->analysis->label));
     for (size_t i = 0; i < result->part_count; i++) {
         struct present present =

@@ -68,6 +68,7 @@ static void put_result(const struct section_call *call, struct table *table,
     struct present present = section_present(
         call, result, result->part_count > 0 ? &result->parts[0] : NULL, notes);
     struct line *cells = table_row(table, is_grouped ? ROW_GROUP : ROW_PLAIN);
+    table_row_leads(table, result->analysis->id);
     line_strong(&cells[COLUMN_WHAT], section_label(call, &result->analysis->label));
     if (result->part_count == 0)
         return;
