@@ -2,6 +2,7 @@
 #include "actions/analysis.h"
 #include "base/hex.h"
 #include "base/limits.h"
+#include "cli/analyse_figures.h"
 #include "cli/commands.h"
 #include "formats/plan_read.h"
 #include "formats/results_write.h"
@@ -39,9 +40,7 @@ static bool put(struct file_set *set, struct text name, struct buffer *buffer,
     struct text bytes;
     if (!buffer_text(buffer, &bytes, err))
         return false;
-    size_t file = file_set_add(set, name);
-    file_set_put(set, file, bytes);
-    file_set_finish(set, file);
+    file_set_whole(set, name, bytes);
     return true;
 }
 
@@ -77,7 +76,8 @@ static bool put_datasets(struct file_set *set, const struct results_input *input
 }
 
 static bool write_files(struct command_context *context, const char *path,
-                        const struct results_input *input, struct error *err)
+                        const struct results_input *input, enum language language,
+                        struct error *err)
 {
     const char *beside =
         text_format(context->arena, "%s.%ld.new", path, (long)getpid()).at;
@@ -89,7 +89,7 @@ static bool write_files(struct command_context *context, const char *path,
     if (!file_set_begin(beside, context->arena, &set, err))
         return false;
     if (put_results(set, input, err) && put_datasets(set, input, err) &&
-        file_set_end(set, err)) {
+        put_figures(set, input, language, err) && file_set_end(set, err)) {
         if (rename(beside, path) == 0)
             return true;
         error_set(err, ERROR_FAILED, "%s cannot be written", path);
@@ -103,9 +103,14 @@ static bool write_files(struct command_context *context, const char *path,
 bool command_analyse(struct command_context *context, struct error *err)
 {
     struct text out = command_option(context, "--out");
+    struct text tag = command_option(context, "--language");
+    enum language language = LANGUAGE_ENGLISH;
     struct analysis_plan *plan = NULL;
     if (out.len == 0)
         return error_set(err, ERROR_USAGE, "say where to: --out PATH");
+    if (tag.len > 0 && !language_of_text(tag, &language))
+        return error_set(err, ERROR_USAGE, "--language is en or zh, not %.*s",
+                         TEXT_ARG(tag));
     if (!read_plan(context, &plan, err))
         return false;
     struct caller caller = caller_operator(TEXT("osteon analyse"));
@@ -133,7 +138,7 @@ bool command_analyse(struct command_context *context, struct error *err)
         .is_synthetic = report.is_synthetic,
         .arena = context->arena};
     const char *path = command_path(context, out);
-    if (!write_files(context, path, &input, err))
+    if (!write_files(context, path, &input, language, err))
         return false;
     stream_format(context->out, "%s\n", path);
     stream_format(context->err,

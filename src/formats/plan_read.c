@@ -191,11 +191,23 @@ static bool is_file_name(struct text id)
     return id.len > 0;
 }
 
+static bool read_level_words(const struct reading *in, const struct json_value *value,
+                             void *data)
+{
+    struct plan_level *out = data;
+    struct json_fields fields = json_fields_of(value, in->err);
+    out->code = json_field_text(&fields, "code", LIMIT_NAME);
+    return take_words(in, &fields, "label", false, &out->label) &&
+           json_fields_done(&fields);
+}
+
 static bool read_figure(const struct reading *in, const struct json_value *value,
                         void *data)
 {
     struct plan_figure *out = data;
     struct json_fields fields = json_fields_of(value, in->err);
+    const void *levels = NULL;
+    bool has_levels = json_field_any(&fields, "levels") != NULL;
     out->id = json_field_text(&fields, "id", LIMIT_NAME);
     out->kind = json_field_text(&fields, "kind", LIMIT_NAME);
     if (!is_file_name(out->id))
@@ -203,8 +215,14 @@ static bool read_figure(const struct reading *in, const struct json_value *value
                                  "a figure's id has small letters, digits and _");
     out->analyses = json_field_optional_texts(
         &fields, "analyses", LIMIT_LIST, LIMIT_NAME, in->arena, &out->analysis_count);
+    if (has_levels && !read_list(in, &fields, "levels", sizeof(struct plan_level),
+                                 read_level_words, &levels, &out->level_count))
+        return false;
+    out->levels = levels;
     return take_words(in, &fields, "label", false, &out->label) &&
            take_words(in, &fields, "caption", false, &out->caption) &&
+           take_words(in, &fields, "x", true, &out->x) &&
+           take_words(in, &fields, "y", true, &out->y) &&
            read_arguments(in, json_field_any(&fields, "with"), out->id, &out->arguments,
                           &out->argument_count) &&
            json_fields_done(&fields);

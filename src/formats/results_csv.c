@@ -66,6 +66,78 @@ void results_write_csv(const struct results_input *input, struct buffer *to)
             write_part(&input->results[i], &input->results[i].parts[k], to);
 }
 
+/* --- what figures are drawn from ----------------------------------------------------- */
+
+static void estimate(struct csv_out *row, struct estimate value)
+{
+    if (is_estimated(value))
+        number(row, value.value);
+    else
+        csv_text(row, (struct text){0});
+}
+
+static void write_point(const struct analysis_result *result,
+                        const struct result_part *part, struct text series,
+                        const struct result_point *point, struct buffer *to)
+{
+    struct csv_out row = csv_begin(to);
+    csv_text(&row, result->analysis->id);
+    csv_text(&row, part->group);
+    csv_text(&row, series);
+    number(&row, point->x);
+    estimate(&row, point->estimate);
+    estimate(&row, point->interval.lower);
+    estimate(&row, point->interval.upper);
+    csv_number(&row, (int64_t)point->at_risk);
+    csv_number(&row, (int64_t)point->events);
+    csv_number(&row, (int64_t)point->censored);
+    csv_end(&row);
+}
+
+static void write_number(const struct analysis_result *result,
+                         const struct result_part *part,
+                         const struct result_value *value, struct buffer *to)
+{
+    enum { EMPTY_BEHIND = 5 };
+    struct csv_out row = csv_begin(to);
+    csv_text(&row, result->analysis->id);
+    csv_text(&row, part->group);
+    csv_text(&row, value->operation);
+    csv_text(&row, (struct text){0});
+    estimate(&row, value->value);
+    for (size_t i = 0; i < EMPTY_BEHIND; i++)
+        csv_text(&row, (struct text){0});
+    csv_end(&row);
+}
+
+static void write_drawn(const struct analysis_result *result,
+                        const struct result_part *part, struct buffer *to)
+{
+    for (size_t i = 0; i < part->series_count; i++)
+        for (size_t k = 0; k < part->series[i].count; k++)
+            write_point(result, part, part->series[i].name, &part->series[i].points[k],
+                        to);
+    for (size_t i = 0; part->series_count == 0 && i < part->value_count; i++)
+        write_number(result, part, &part->values[i], to);
+}
+
+void figure_write_csv(const struct results_input *input,
+                      const struct plan_figure *figure, struct buffer *to)
+{
+    static const char *const names[] = {"analysis", "group",   "series", "x",
+                                        "estimate", "lower",   "upper",  "at_risk",
+                                        "events",   "censored"};
+    texts(to, names, ARRAY_COUNT(names));
+    for (size_t i = 0; i < figure->analysis_count; i++)
+        for (size_t k = 0; k < input->plan->analysis_count; k++) {
+            const struct analysis_result *result = &input->results[k];
+            for (size_t p = 0; text_equal(result->analysis->id, figure->analyses[i]) &&
+                               p < result->part_count;
+                 p++)
+                write_drawn(result, &result->parts[p], to);
+        }
+}
+
 /* --- datasets ------------------------------------------------------------------------- */
 
 /* In the order of enum cell_state. */

@@ -28,4 +28,9 @@ void results_write_csv(const struct results_input *input, struct buffer *to);
 void dataset_write_csv(const struct results_input *input, const struct dataset *dataset,
                        struct buffer *to);
 
+/* What a figure is drawn from: a row for each point of its analyses' series, or for each
+ * number of those that have none. */
+void figure_write_csv(const struct results_input *input,
+                      const struct plan_figure *figure, struct buffer *to);
+
 #endif

@@ -25,10 +25,9 @@ struct figure_size {
     double width, height;
 };
 
-/* Do the kinds, analyses, datasets and variables exist that the plan's figures name?
- * ERROR_REFUSED names the first that does not. */
-MUST_USE bool figures_check(const struct analysis_plan *plan,
-                            struct dataset *const *datasets, struct error *err);
+/* Do the kinds and analyses exist that the plan's figures name, and can the kinds draw
+ * them? ERROR_REFUSED names the first that does not fit. */
+MUST_USE bool figures_check(const struct analysis_plan *plan, struct error *err);
 
 /* As large as its content wants to be, at a text size of 13 for what is read. */
 struct figure_size figure_size(const struct plan_figure *figure,
@@ -43,16 +42,21 @@ void figure_draw(const struct plan_figure *figure, const struct figure_data *dat
 struct text figure_says(const struct plan_figure *figure,
                         const struct figure_data *data, enum language language);
 
-/* The whole as SVG; `name` begins the ids of its elements: unique in a page. */
+/* The whole as SVG; the ids of its elements begin with the figure's. */
 void figure_write_svg(const struct plan_figure *figure, const struct figure_data *data,
                       enum language language, struct buffer *to);
-/* As a PDF of one page of its size, or a PNG of two pixels a unit. `created`: the cut's
- * time. */
-MUST_USE bool figure_write_pdf(const struct plan_figure *figure,
-                               const struct figure_data *data, enum language language,
-                               int64_t created, struct buffer *to, struct error *err);
-MUST_USE bool figure_write_png(const struct plan_figure *figure,
-                               const struct figure_data *data, enum language language,
-                               struct buffer *to, struct error *err);
+
+struct figure_file {
+    const struct plan_figure *figure;
+    const struct figure_data *data;
+    enum language language;
+    int64_t created; /* the cut's time */
+};
+/* As a PDF of one page of its size, or a PNG of two pixels a unit; errors are
+ * pen_cairo.h's. */
+MUST_USE bool figure_write_pdf(const struct figure_file *file, struct buffer *to,
+                               struct error *err);
+MUST_USE bool figure_write_png(const struct figure_file *file, struct buffer *to,
+                               struct error *err);
 
 #endif

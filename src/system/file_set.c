@@ -20,6 +20,7 @@ struct set_file {
 struct file_set {
     struct arena *arena;
     const char *path;
+    const char *folder; /* inside it; NULL: none */
     struct set_file *files;
     size_t count, capacity;
     int failure; /* errno of the first one; 0: none */
@@ -37,6 +38,13 @@ bool file_set_begin(const char *path, struct arena *arena, struct file_set **out
     (*out)->arena = arena;
     (*out)->path = text_c(arena, text_of(path));
     return folder_make(path, 0700, err);
+}
+
+bool file_set_folder(struct file_set *set, struct text name, struct error *err)
+{
+    ASSERT(set->folder == NULL);
+    set->folder = text_format(set->arena, "%s/%.*s", set->path, TEXT_ARG(name)).at;
+    return folder_make(set->folder, 0700, err);
 }
 
 size_t file_set_add(struct file_set *set, struct text name)
@@ -121,6 +129,13 @@ void file_set_finish(struct file_set *set, size_t at)
     file->fact.is_finished = true;
 }
 
+void file_set_whole(struct file_set *set, struct text name, struct text bytes)
+{
+    size_t file = file_set_add(set, name);
+    file_set_put(set, file, bytes);
+    file_set_finish(set, file);
+}
+
 size_t file_set_count(const struct file_set *set)
 {
     return set->count;
@@ -141,7 +156,8 @@ bool file_set_end(struct file_set *set, struct error *err)
     for (size_t i = 0; i < set->count; i++)
         file_set_finish(set, i);
     if (set->failure == 0)
-        return folder_sync(set->path, err);
+        return (set->folder == NULL || folder_sync(set->folder, err)) &&
+               folder_sync(set->path, err);
     char why[128] = "";
     (void)!strerror_r(set->failure, why, sizeof why);
     return error_set(err, ERROR_FAILED, "%s could not be written: %s", set->failed,
@@ -152,5 +168,7 @@ void file_set_remove(struct file_set *set)
 {
     for (size_t i = 0; i < set->count; i++)
         unlink(set->files[i].path);
+    if (set->folder != NULL)
+        rmdir(set->folder);
     rmdir(set->path);
 }

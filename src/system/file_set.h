@@ -24,8 +24,13 @@ struct file_fact {
 /* `path` must not exist; ERROR_REFUSED when it does. The set lives in `arena`. */
 MUST_USE bool file_set_begin(const char *path, struct arena *arena,
                              struct file_set **out, struct error *err);
-/* `name` without folders. */
+/* A folder inside it, once; its files are named "figures/a.svg". */
+MUST_USE bool file_set_folder(struct file_set *set, struct text name,
+                              struct error *err);
+/* `name` without folders, but that one. */
 size_t file_set_add(struct file_set *set, struct text name);
+/* A file that is there as a whole. */
+void file_set_whole(struct file_set *set, struct text name, struct text bytes);
 void file_set_put(struct file_set *set, size_t file, struct text bytes);
 void file_set_finish(struct file_set *set, size_t file);
 size_t file_set_count(const struct file_set *set);

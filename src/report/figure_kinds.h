@@ -1,0 +1,17 @@
+#ifndef OSTEON_REPORT_FIGURE_KINDS_H
+#define OSTEON_REPORT_FIGURE_KINDS_H
+/* The functions of each kind of figure, for the table in figure.c. */
+#include "report/chart.h"
+
+#define FIGURE_WIDTH 720.0
+
+#define FIGURE_KIND(name)                                                              \
+    figure_size_function figure_##name##_size;                                         \
+    figure_draw_function figure_##name##_draw;                                         \
+    figure_says_function figure_##name##_says
+
+FIGURE_KIND(survival);
+
+#undef FIGURE_KIND
+
+#endif
