@@ -49,6 +49,7 @@ enum plan_purpose {
     PURPOSE_SECONDARY,
     PURPOSE_EXPLORATORY,
     PURPOSE_SENSITIVITY,
+    PURPOSE_DESCRIPTIVE, /* of participants and conduct: no outcome */
     PURPOSE_COUNT
 };
 extern const char *const plan_purpose_names[PURPOSE_COUNT];

@@ -1,5 +1,6 @@
 /* osteon analyse DIR: the analysis plan over the study at one data cut, in files. */
 #include "actions/analysis.h"
+#include "actions/analysis_report.h"
 #include "base/hex.h"
 #include "base/limits.h"
 #include "cli/analyse_figures.h"
@@ -75,8 +76,32 @@ static bool put_datasets(struct file_set *set, const struct results_input *input
     return true;
 }
 
+static bool put_report(struct file_set *set, const struct results_input *input,
+                       const struct analysis_report *report, enum language language,
+                       struct error *err)
+{
+    static const struct {
+        struct text name;
+        enum report_form form;
+    } files[] = {{TEXT_INIT("report.html"), REPORT_HTML},
+                 {TEXT_INIT("report.pdf"), REPORT_PDF}};
+    for (size_t i = 0; i < ARRAY_COUNT(files); i++) {
+        struct buffer buffer = buffer_in(input->arena, RESULTS_MOST);
+        const struct analysis_report_request request = {.plan = input->plan,
+                                                        .report = report,
+                                                        .language = language,
+                                                        .form = files[i].form,
+                                                        .is_named = true};
+        if (!analysis_report_write(&request, input->arena, &buffer, err) ||
+            !put(set, files[i].name, &buffer, err))
+            return false;
+    }
+    return true;
+}
+
 static bool write_files(struct command_context *context, const char *path,
-                        const struct results_input *input, enum language language,
+                        const struct results_input *input,
+                        const struct analysis_report *report, enum language language,
                         struct error *err)
 {
     const char *beside =
@@ -89,7 +114,8 @@ static bool write_files(struct command_context *context, const char *path,
     if (!file_set_begin(beside, context->arena, &set, err))
         return false;
     if (put_results(set, input, err) && put_datasets(set, input, err) &&
-        put_figures(set, input, language, err) && file_set_end(set, err)) {
+        put_figures(set, input, language, err) &&
+        put_report(set, input, report, language, err) && file_set_end(set, err)) {
         if (rename(beside, path) == 0)
             return true;
         error_set(err, ERROR_FAILED, "%s cannot be written", path);
@@ -138,7 +164,7 @@ bool command_analyse(struct command_context *context, struct error *err)
         .is_synthetic = report.is_synthetic,
         .arena = context->arena};
     const char *path = command_path(context, out);
-    if (!write_files(context, path, &input, language, err))
+    if (!write_files(context, path, &input, &report, language, err))
         return false;
     stream_format(context->out, "%s\n", path);
     stream_format(context->err,

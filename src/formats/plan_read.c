@@ -156,7 +156,8 @@ static bool read_purpose(struct json_fields *fields, enum plan_purpose *out)
             return true;
         }
     return json_field_refuse(fields, "purpose",
-                             "primary, secondary, exploratory or sensitivity");
+                             "primary, secondary, exploratory, sensitivity or "
+                             "descriptive");
 }
 
 static bool read_analysis(const struct reading *in, const struct json_value *value,

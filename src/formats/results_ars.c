@@ -208,6 +208,7 @@ static struct text purpose_term(enum plan_purpose purpose)
     case PURPOSE_SECONDARY: return TEXT("SECONDARY OUTCOME MEASURE");
     case PURPOSE_EXPLORATORY:
     case PURPOSE_SENSITIVITY:
+    case PURPOSE_DESCRIPTIVE:
     case PURPOSE_COUNT: break;
     }
     return TEXT("EXPLORATORY OUTCOME MEASURE");

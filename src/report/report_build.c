@@ -54,6 +54,25 @@ take(struct building *building, const struct plan_section *section, bool is_citi
     return taken;
 }
 
+static bool put_figures(struct building *building, const struct plan_section *section,
+                        struct error *err)
+{
+    for (size_t i = 0; i < section->figures.count; i++) {
+        const struct plan_figure *figure =
+            plan_figure(building->input->plan, section->figures.list[i]);
+        if (figure == NULL)
+            return error_set(err, ERROR_REFUSED,
+                             "the plan's report: there is no figure %.*s",
+                             TEXT_ARG(section->figures.list[i]));
+        struct line *caption = document_figure(building->document, figure);
+        line_words(caption, plan_say(&figure->label, building->input->language));
+        line_words(caption, building->input->language == LANGUAGE_CHINESE ? TEXT("。")
+                                                                          : TEXT(". "));
+        line_words(caption, plan_say(&figure->caption, building->input->language));
+    }
+    return true;
+}
+
 static bool put_section(struct building *building, const struct plan_section *section,
                         struct error *err)
 {
@@ -73,7 +92,7 @@ static bool put_section(struct building *building, const struct plan_section *se
         line_words(document_paragraph(building->document, PARAGRAPH_TEXT),
                    plan_say(&section->note, language));
     kind->write(&call);
-    return true;
+    return put_figures(building, section, err);
 }
 
 /* What no chapter has taken, by its ids. */
@@ -114,6 +133,7 @@ static void put_front(struct building *building)
                           ? input->plan->study
                           : plan_say(&input->plan->report->title, input->language);
     document->created = input->cut_time;
+    document->figures = input->figures;
     document->running = cut_words(building);
     if (input->is_synthetic) {
         document->warning = word(building, WORD_SYNTHETIC);

@@ -12,6 +12,7 @@
 struct report_input {
     const struct analysis_plan *plan;
     const struct analysis_result *results; /* by the plan's analyses */
+    const struct figure_data *figures;     /* of the same plan and results */
     struct text design;                    /* version in force at the cut */
     struct text software;                  /* version of the program */
     int64_t cut_seq, cut_time;

@@ -379,7 +379,7 @@ static const struct schema schemas[] = {
     {"AnalysisResult", JSON({"type": "object",
         "required": ["id", "endpoint", "purpose", "method", "label", "population", "population_label", "population_n", "parts"],
         "properties": {"id": {"type": "string"}, "endpoint": {"type": "string"},
-            "purpose": {"enum": ["primary", "secondary", "exploratory", "sensitivity"]},
+            "purpose": {"enum": ["primary", "secondary", "exploratory", "sensitivity", "descriptive"]},
             "method": {"type": "string"}, "label": {"$ref": "#/components/schemas/Label"},
             "missing": {"$ref": "#/components/schemas/Label"}, "population": {"type": "string"},
             "population_label": {"$ref": "#/components/schemas/Label"}, "population_n": {"type": "integer"},

@@ -18,7 +18,7 @@ export interface ResultPart {
 export interface Result {
   id: string;
   endpoint: string;
-  purpose: 'primary' | 'secondary' | 'exploratory' | 'sensitivity';
+  purpose: 'primary' | 'secondary' | 'exploratory' | 'sensitivity' | 'descriptive';
   method: string;
   label: Label;
   missing?: Label;
