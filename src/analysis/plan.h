@@ -113,7 +113,8 @@ struct plan_texts {
 struct plan_section {
     struct text kind; /* of report/section.h */
     struct plan_words label;
-    struct plan_words note; /* absent: none */
+    struct plan_words caption; /* of its table; absent: as the label */
+    struct plan_words note;    /* absent: none */
     struct plan_texts endpoints, purposes, methods, analyses;
     struct plan_texts figures;
 };

@@ -257,6 +257,7 @@ static bool read_section(const struct reading *in, const struct json_value *valu
     struct json_fields fields = json_fields_of(value, in->err);
     out->kind = json_field_text(&fields, "kind", LIMIT_NAME);
     return take_words(in, &fields, "label", false, &out->label) &&
+           take_words(in, &fields, "caption", true, &out->caption) &&
            take_words(in, &fields, "note", true, &out->note) &&
            read_texts(in, &fields, "endpoints", &out->endpoints) &&
            read_texts(in, &fields, "purposes", &out->purposes) &&

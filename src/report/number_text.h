@@ -27,7 +27,8 @@ struct text number_show(struct arena *arena, double value, struct number_form fo
  * none behind the point from 100 on. */
 int number_decimals(double largest);
 
-/* What stands between the ends of an interval: a dash, a word when one is negative. */
+/* What stands between the ends of an interval: a dash; a word when one is negative, or no
+ * number. */
 struct text interval_between(double lower, enum language language);
 
 #endif

@@ -47,12 +47,19 @@ double pdf_text_put(const struct pdf_page *page, const struct line *line,
     return pen_cairo_paragraph(page->cairo, line_text(line, page->arena), &paragraph);
 }
 
-void pdf_rule(const struct pdf_page *page, double y, double width, enum pen_ink ink)
+static void rule_at(const struct pdf_page *page, double y, double across, double width,
+                    enum pen_ink ink)
+{
+    pen_line(pen_cairo_pen(page->cairo), (struct pen_point){PAGE_LEFT, y},
+             (struct pen_point){PAGE_LEFT + across, y},
+             &(struct pen_style){.stroke = ink, .width = width});
+}
+
+void pdf_rule(const struct pdf_page *page, double across, double width,
+              enum pen_ink ink)
 {
     if (page->is_drawing)
-        pen_line(pen_cairo_pen(page->cairo), (struct pen_point){PAGE_LEFT, y},
-                 (struct pen_point){PAGE_LEFT + PAGE_WIDTH, y},
-                 &(struct pen_style){.stroke = ink, .width = width});
+        rule_at(page, page->y, across, width, ink);
 }
 
 /* --- pages ---------------------------------------------------------------------------- */
@@ -82,7 +89,7 @@ static void put_margins(const struct pdf_page *page)
                            TEXT_ARG(document->title)),
                ANCHOR_START, WEIGHT_REGULAR);
     put_margin(page, head, document->warning, ANCHOR_END, WEIGHT_STRONG);
-    pdf_rule(page, head + 6, 0.5, INK_RULE);
+    rule_at(page, head + 6, PAGE_WIDTH, 0.5, INK_RULE);
     put_margin(page, foot, document->running, ANCHOR_START, WEIGHT_REGULAR);
     put_margin(page, foot,
                words_fill(page->arena, report_word(document->language, WORD_PAGE),

@@ -37,7 +37,9 @@ double pdf_text_height(const struct pdf_page *page, const struct line *line,
 /* Gives the height; draws when the page draws. */
 double pdf_text_put(const struct pdf_page *page, const struct line *line,
                     const struct pdf_text *how);
-void pdf_rule(const struct pdf_page *page, double y, double width, enum pen_ink ink);
+/* At page->y, from the left. */
+void pdf_rule(const struct pdf_page *page, double across, double width,
+              enum pen_ink ink);
 
 /* A table from page->y on, over pages, its head on each. */
 void pdf_table_put(struct pdf_page *page, const struct block *block);

@@ -3,6 +3,8 @@
 #include "report/pdf_page.h"
 #include "report/report_words.h"
 
+#include <math.h>
+
 #define TABLE_SIZE   8.4
 #define CAPTION_SIZE 9.2
 #define NOTE_SIZE    7.8
@@ -16,6 +18,7 @@ struct grid {
     const struct table *table;
     double *x, *width;    /* by column */
     double *heights;      /* by row, with its padding */
+    double across;        /* the width of all */
     double caption, head; /* heights */
 };
 
@@ -49,26 +52,27 @@ static double natural(const struct grid *grid, size_t column)
     return most + 1;
 }
 
+/* A table is as wide as it wants to be, but not below this share of the page. */
+#define TABLE_LEAST 0.66
+
 /* Numbers get what they want, up to a third; words share what is left by their length. */
 static void set_columns(struct grid *grid)
 {
     const struct table *table = grid->table;
-    double left = PAGE_WIDTH - COLUMN_GAP * (double)(table->column_count - 1);
-    double words = 0;
+    double gaps = COLUMN_GAP * (double)(table->column_count - 1);
+    double words = 0, numbers = 0;
     for (size_t i = 0; i < table->column_count; i++) {
+        bool is_number = table->columns[i].is_number;
         double width = natural(grid, i);
-        if (table->columns[i].is_number && width > PAGE_WIDTH / 3)
-            width = PAGE_WIDTH / 3;
-        grid->width[i] = width;
-        if (table->columns[i].is_number)
-            left -= width;
-        else
-            words += width;
+        grid->width[i] = is_number ? fmin(width, PAGE_WIDTH / 3) : width;
+        *(is_number ? &numbers : &words) += grid->width[i];
     }
+    grid->across =
+        fmin(PAGE_WIDTH, fmax(PAGE_WIDTH * TABLE_LEAST, words + numbers + gaps));
     double x = PAGE_LEFT;
     for (size_t i = 0; i < table->column_count; i++) {
         if (!table->columns[i].is_number)
-            grid->width[i] *= left / words;
+            grid->width[i] *= (grid->across - gaps - numbers) / words;
         grid->x[i] = x;
         x += grid->width[i] + COLUMN_GAP;
     }
@@ -196,7 +200,7 @@ static void put_head(const struct grid *grid, bool is_continued)
     struct line caption = pdf_caption(page, grid->block, is_continued);
     pdf_text_put(page, &caption, &caption_text);
     page->y += grid->caption;
-    pdf_rule(page, page->y, 1, INK_TEXT);
+    pdf_rule(page, grid->across, 1, INK_TEXT);
     page->y += ROW_PAD;
     for (size_t i = 0; i < grid->table->column_count; i++) {
         struct pdf_text how = cell_text(grid, i, ROW_PLAIN);
@@ -204,7 +208,7 @@ static void put_head(const struct grid *grid, bool is_continued)
         pdf_text_put(page, &line, &how);
     }
     page->y += grid->head - ROW_PAD;
-    pdf_rule(page, page->y, 0.6, INK_TEXT);
+    pdf_rule(page, grid->across, 0.6, INK_TEXT);
 }
 
 static void put_row(const struct grid *grid, size_t at, bool is_first)
@@ -212,7 +216,7 @@ static void put_row(const struct grid *grid, size_t at, bool is_first)
     struct pdf_page *page = grid->page;
     const struct table_row *row = &grid->table->rows[at];
     if (!is_first && row->kind != ROW_INNER)
-        pdf_rule(page, page->y, 0.4, INK_RULE);
+        pdf_rule(page, grid->across, 0.4, INK_RULE);
     page->y += ROW_PAD;
     for (size_t i = 0; i < grid->table->column_count; i++) {
         struct pdf_text how = cell_text(grid, i, row->kind);
@@ -227,7 +231,7 @@ static void put_rows(const struct grid *grid)
     bool is_first = true;
     for (size_t at = 0, count = 0; at < grid->table->row_count; at += count) {
         if (page->y + cluster(grid, at, &count) > PAGE_BOTTOM && !is_first) {
-            pdf_rule(page, page->y, 0.6, INK_TEXT);
+            pdf_rule(page, grid->across, 0.6, INK_TEXT);
             pdf_page_turn(page);
             put_head(grid, true);
             is_first = true;
@@ -237,7 +241,7 @@ static void put_rows(const struct grid *grid)
             is_first = false;
         }
     }
-    pdf_rule(page, page->y, 1, INK_TEXT);
+    pdf_rule(page, grid->across, 1, INK_TEXT);
 }
 
 void pdf_table_put(struct pdf_page *page, const struct block *block)

@@ -90,8 +90,8 @@ void present_interval(const struct present *call, struct line *line, const char 
     put_estimate(call, line, lower, form, low);
     if (!is_estimated(lower) && !is_estimated(upper))
         return;
-    line_words(line, interval_between(is_estimated(lower) ? lower.value : 0,
-                                      call->language));
+    bool is_whole = is_estimated(lower) && is_estimated(upper);
+    line_words(line, interval_between(is_whole ? lower.value : -1, call->language));
     put_estimate(call, line, upper, form, high);
 }
 

@@ -184,10 +184,11 @@ static void present_summary(const struct present *call, struct statements *out)
     median(call, form, &said->estimate);
     if (!has_value(call, "geomean"))
         return;
-    struct statement *geometric = next(call, out);
     struct line value = number(call, "geomean", form);
-    line_fill(&geometric->estimate, word(call, WORD_GEOMETRIC), &value, 1);
-    present_interval(call, &geometric->interval, "geomean", form);
+    line_words(&said->estimate, TEXT("\n"));
+    line_fill(&said->estimate, word(call, WORD_GEOMETRIC), &value, 1);
+    line_words(&said->interval, TEXT("\n\n")); /* beside it: the median has none */
+    present_interval(call, &said->interval, "geomean", form);
 }
 
 /* --- any other ------------------------------------------------------------------------ */

@@ -1,6 +1,5 @@
 #include "report/report_build.h"
 
-#include "base/datetime.h"
 #include "report/section.h"
 
 struct building {
@@ -87,12 +86,18 @@ static bool put_section(struct building *building, const struct plan_section *se
                                 .head = kind->head};
     call.results = take(building, section, kind->is_citing, &call.result_count);
     enum language language = building->input->language;
+    size_t before = building->document->block_count;
     document_heading(building->document, 1, plan_say(&section->label, language));
     if (section->note.en.len > 0)
         line_words(document_paragraph(building->document, PARAGRAPH_TEXT),
                    plan_say(&section->note, language));
+    size_t empty = building->document->block_count;
     kind->write(&call);
-    return put_figures(building, section, err);
+    if (!put_figures(building, section, err))
+        return false;
+    if (building->document->block_count == empty)
+        building->document->block_count = before; /* nothing to head */
+    return true;
 }
 
 /* What no chapter has taken, by its ids. */
@@ -114,11 +119,9 @@ static bool put_rest(struct building *building, struct error *err)
 static struct text cut_words(const struct building *building)
 {
     const struct report_input *input = building->input;
-    char time[MOMENT_TEXT_SIZE];
     struct text values[] = {
         text_format(building->document->arena, "%lld", (long long)input->cut_seq),
-        text_copy(building->document->arena,
-                  (struct text){time, instant_print(input->cut_time, time)})};
+        report_time(input->cut_time, building->document->arena)};
     return words_fill(building->document->arena, word(building, WORD_CUT), values,
                       ARRAY_COUNT(values));
 }

@@ -1,6 +1,6 @@
 #include "report/report_words.h"
 
-#include "base/attributes.h"
+#include "base/datetime.h"
 
 static const struct plan_words words[WORD_COUNT] = {
 #define REPORT_WORD(name, en, zh) {TEXT_INIT(en), TEXT_INIT(zh)},
@@ -33,4 +33,11 @@ struct text report_unit(enum language language, struct text unit)
         if (text_equal(unit, units[i].unit))
             return plan_say(&units[i].words, language);
     return unit;
+}
+
+struct text report_time(int64_t instant, struct arena *arena)
+{
+    struct moment at = moment_of_instant(instant, 0);
+    return text_format(arena, "%04d-%02d-%02d %02d:%02d:%02d", at.year, at.month, at.day,
+                       at.hour, at.minute, at.second);
 }

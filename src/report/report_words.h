@@ -11,7 +11,7 @@
     X(SYNTHETIC, "SYNTHETIC DATA", "合成数据（SYNTHETIC）") \
     X(SYNTHETIC_SAYS, "SYNTHETIC: these data were made by a program. Nothing here was observed in a patient.", \
       "SYNTHETIC：本报告数据由程序合成，不来自任何真实患者。") \
-    X(CUT, "Data cut: event {1} of the log, {2}", "数据截点：日志第 {1} 号事件，{2}") \
+    X(CUT, "Data cut: event {1} of the log, {2} UTC", "数据截点：日志第 {1} 号事件，{2} UTC") \
     X(CUT_HASH, "SHA-256 {1}", "SHA-256：{1}") \
     X(VERSIONS, "Analysis plan version {1}, study design version {2}, Osteon {3}", \
       "分析计划版本 {1}，研究设计版本 {2}，Osteon {3}") \
@@ -28,41 +28,35 @@
     X(MISSING, "Missing", "缺失") \
     X(ESTIMATE, "Estimate", "估计值") \
     X(VALUE, "Value", "数值") \
-    X(INTERVAL, "{1}% interval", "{1}% 置信区间") \
-    X(POPULATION, "Population", "人群") \
+    X(INTERVAL, "{1} % interval", "{1} % 置信区间") \
     X(STAGE, "Stage", "阶段") \
     X(PARTICIPANTS, "Participants", "受试者数") \
-    X(DEFINITION, "Definition", "定义") \
     X(OF_POPULATION, "{1}, n = {2}", "{1}，n = {2}") \
     X(NOT_ESTIMABLE, "not estimable", "不可估计") \
     X(NOT_ESTIMABLE_NOTE, "[{1}] Not estimable: {2}.", "[{1}] 不可估计：{2}。") \
     X(EXACT, "exact {1}", "精确 {1}") \
-    X(EVENTS_OF, "{1}/{2} ({3}%)", "{1}/{2}（{3}%）") \
-    X(COUNT_SHARE, "{1} ({2}%)", "{1}（{2}%）") \
-    X(SUMMED, "{1} ({2}% interval {3})", "{1}（{2}% 区间 {3}）") \
+    X(EVENTS_OF, "{1}/{2} ({3} %)", "{1}/{2}（{3} %）") \
+    X(COUNT_SHARE, "{1} ({2} %)", "{1}（{2} %）") \
+    X(SUMMED, "{1}, {2} % interval {3}", "{1}，{2} % 区间 {3}") \
     X(EVENTS_PLAIN, "{1}/{2}", "{1}/{2}") \
-    X(PERCENT, "{1}%", "{1}%") \
+    X(PERCENT, "{1} %", "{1} %") \
     X(MEAN_SD, "mean {1} (SD {2})", "均值 {1}（标准差 {2}）") \
     X(MEDIAN_QUARTILES, "median {1} ({2}{3}{4})", "中位数 {1}（{2}{3}{4}）") \
     X(GEOMETRIC, "geometric mean {1}", "几何均值 {1}") \
     X(COMPLETE_CASE, "complete cases", "完整病例") \
     X(BEST_CASE, "if all missing were events", "缺失全部计为事件") \
-    X(UPPER_ONE_SIDED, "none seen; one-sided {1}% upper bound", "未观察到；单侧 {1}% 上限") \
-    X(AT, "at {1} {2}, {3} at risk", "{1} {2}时，在险 {3}") \
-    X(QUANTILE, "{1}% reached the event by", "{1}% 发生事件的时间") \
+    X(UPPER_ONE_SIDED, "none seen; one-sided {1} % upper bound", "未观察到；单侧 {1} % 上限") \
+    X(AT, "without the event at {1} {2} ({3} at risk)", "{1} {2}时未发生事件（在险 {3}）") \
     X(MEDIAN_TIME, "median time", "中位时间") \
-    X(FOLLOWED, "followed, with the event", "随访例数中发生事件") \
-    X(WITHOUT_GROUP, "not recorded", "未记录") \
-    X(ROWS_NOTE, "Analysed and missing are counted in rows of the analysis: {1}.", \
-      "分析例数与缺失按分析单位计：{1}。") \
+    X(FOLLOWED, "with the event, of those followed", "发生事件者（占随访者）") \
     X(SUMMARY_TABLE, "Values are mean (SD) and median (quartiles), or number (percent of those in the population).", \
       "数值为均值（标准差）与中位数（四分位数），或例数（占该人群的百分比）。") \
-    X(SEE_MAIN, "Main analysis: {1}.", "主要分析：{1}。") \
     X(METHOD_POPULATIONS, "Populations", "分析人群") \
-    X(METHOD_POPULATIONS_TABLE, "Populations and how many are in them", "分析人群及例数") \
     X(METHOD_ESTIMATION, "Estimation", "统计方法") \
-    X(METHOD_LEVEL, "All intervals are two-sided at the {1}% level unless said otherwise.", \
-      "除另有说明外，所有区间均为双侧 {1}%。") \
+    X(METHOD_LEVEL, "All intervals are two-sided at the {1} % level unless said otherwise.", \
+      "除另有说明外，所有区间均为双侧 {1} %。") \
+    X(METHOD_DESCRIBING, "the description of participants and conduct", "受试者与实施情况的描述") \
+    X(METHOD_RULE, "{1}; rule of the plan: {2}", "{1}；计划中的规则：{2}") \
     X(METHOD_USED, "{1}: {2}. For: {3}.", "{1}：{2}。用于：{3}。") \
     X(METHOD_MISSING, "Missing values", "缺失值的处理") \
     X(METHOD_MISSING_ONE, "{1} ({2}): {3}", "{1}（{2}）：{3}") \
@@ -70,8 +64,8 @@
       "不作填补。未录入、已说明缺失原因，或其来源值缺失，均视为缺失；各表均列出缺失数。") \
     X(METHOD_CHOICES, "Choices of the plan, to be confirmed", "计划所作选择（待确认）") \
     X(METHOD_SOFTWARE, "Software and data", "软件与数据") \
-    X(METHOD_SOFTWARE_SAYS, "Computed by Osteon {1} from the event log of the study, by version {2} of the analysis plan under version {3} of the study design. The data cut is event {4} of the log ({5}), whose hash is {6}; the same cut gives the same report, byte for byte. Each number of the HTML form names the analysis, group and operation of results.json and results.csv that it shows.", \
-      "由 Osteon {1} 根据研究事件日志计算，采用分析计划第 {2} 版与研究设计第 {3} 版。数据截点为日志第 {4} 号事件（{5}），其哈希值为 {6}；同一截点生成逐字节相同的报告。HTML 版中每个数值均标明其在 results.json 与 results.csv 中对应的分析、分组与运算。") \
+    X(METHOD_SOFTWARE_SAYS, "Computed by Osteon {1} from the event log of the study, by version {2} of the analysis plan under version {3} of the study design. The data cut is event {4} of the log ({5} UTC), whose hash is {6}; the same cut gives the same report, byte for byte. Each number of the HTML form names the analysis, group and operation of results.json and results.csv that it shows.", \
+      "由 Osteon {1} 根据研究事件日志计算，采用分析计划第 {2} 版与研究设计第 {3} 版。数据截点为日志第 {4} 号事件（{5} UTC），其哈希值为 {6}；同一截点生成逐字节相同的报告。HTML 版中每个数值均标明其在 results.json 与 results.csv 中对应的分析、分组与运算。") \
     X(MISSING_TABLE, "Missing values by analysis", "各项分析的缺失值") \
     X(COMPLETE_NOTE, "In {1} further analyses or groups no value is missing.", "另有 {1} 项分析或分组无缺失。") \
     X(LOOKED_AT, "Looked at", "应有例数") \
@@ -89,6 +83,8 @@ enum report_word {
 };
 
 struct text report_word(enum language language, enum report_word word);
+/* "2027-10-20 00:00:05", of UTC, in `arena`. */
+struct text report_time(int64_t instant, struct arena *arena);
 /* A UCUM unit as people write it; itself where nothing better is known. */
 struct text report_unit(enum language language, struct text unit);
 /* What a method does and whence it is, for the methods text; false: no words for it. */

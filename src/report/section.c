@@ -34,6 +34,13 @@ struct text section_label(const struct section_call *call,
     return plan_say(words, call->input->language);
 }
 
+struct text section_caption(const struct section_call *call)
+{
+    const struct plan_section *section = call->section;
+    return section_label(call, section->caption.en.len > 0 ? &section->caption
+                                                           : &section->label);
+}
+
 struct present section_present(const struct section_call *call,
                                const struct analysis_result *result,
                                const struct result_part *part,

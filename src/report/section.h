@@ -33,6 +33,8 @@ struct text section_word(const struct section_call *call, enum report_word word)
 /* A label of the plan in the report's language. */
 struct text section_label(const struct section_call *call,
                           const struct plan_words *words);
+/* Of the chapter's table. */
+struct text section_caption(const struct section_call *call);
 /* For a part of a result; reasons are noted in `notes`. */
 struct present section_present(const struct section_call *call,
                                const struct analysis_result *result,

@@ -11,7 +11,7 @@ void section_evidence(const struct section_call *call)
         {section_word(call, WORD_EVIDENCE_OF), false},
         {section_word(call, WORD_EVIDENCE_SAYS), false}};
     struct table *table =
-        document_table(call->document, section_label(call, &call->section->label),
+        document_table(call->document, section_caption(call),
                        columns, ARRAY_COUNT(columns));
     for (size_t i = 0; i < report->evidence_count; i++) {
         struct line *cells = table_row(table, ROW_PLAIN);

@@ -8,7 +8,7 @@ static struct table *begin(const struct section_call *call)
     const struct table_column columns[COLUMN_COUNT] = {
         [COLUMN_WHAT] = {section_word(call, WORD_STAGE), false},
         [COLUMN_COUNT_OF] = {section_word(call, WORD_PARTICIPANTS), true}};
-    return document_table(call->document, section_label(call, &call->section->label),
+    return document_table(call->document, section_caption(call),
                           columns, COLUMN_COUNT);
 }
 

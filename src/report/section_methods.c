@@ -33,30 +33,63 @@ static void put_populations(const struct section_call *call)
         struct line *line = item(call);
         line_strong(line, population->name);
         line_words(line, TEXT(": "));
-        line_words(line, section_label(call, &population->label));
-        if (at >= 0)
-            line_words(line, text_format(call->document->arena, " (%.*s)",
-                                         TEXT_ARG(plan->datasets[0].variables[at].source)));
+        ASSERT(at >= 0); /* plan_check has looked */
+        struct text values[] = {section_label(call, &population->label),
+                                plan->datasets[0].variables[at].source};
+        put_words(call, line, WORD_METHOD_RULE, values, ARRAY_COUNT(values));
     }
 }
 
 /* --- estimation ----------------------------------------------------------------------- */
 
-/* The endpoints for which a method is used, each once: "E1, E2". */
+/* "E10" behind "E9". */
+static bool comes_before(struct text a, struct text b)
+{
+    return a.len != b.len ? a.len < b.len : text_compare(a, b) < 0;
+}
+
+/* The next endpoint behind `last` for which the method is used; absent: there is none. */
+static struct text next_endpoint(const struct analysis_plan *plan, struct text method,
+                                 struct text last)
+{
+    struct text found = {0};
+    for (size_t i = 0; i < plan->analysis_count; i++) {
+        const struct plan_analysis *analysis = &plan->analyses[i];
+        struct text one = analysis->endpoint;
+        if (analysis->purpose != PURPOSE_DESCRIPTIVE &&
+            text_equal(analysis->method, method) && comes_before(last, one) &&
+            (found.len == 0 || comes_before(one, found)))
+            found = one;
+    }
+    return found;
+}
+
+static bool describes(const struct analysis_plan *plan, struct text method)
+{
+    for (size_t i = 0; i < plan->analysis_count; i++)
+        if (plan->analyses[i].purpose == PURPOSE_DESCRIPTIVE &&
+            text_equal(plan->analyses[i].method, method))
+            return true;
+    return false;
+}
+
+/* "E1, E2", and the description of participants. */
 static struct text endpoints_of(const struct section_call *call, struct text method)
 {
     const struct analysis_plan *plan = call->input->plan;
-    struct text said = {0}, last = {0};
-    for (size_t i = 0; i < plan->analysis_count; i++) {
-        const struct plan_analysis *analysis = &plan->analyses[i];
-        if (!text_equal(analysis->method, method) || text_equal(analysis->endpoint, last))
-            continue;
-        last = analysis->endpoint;
-        said = said.len == 0 ? last
-                             : text_format(call->document->arena, "%.*s, %.*s",
-                                           TEXT_ARG(said), TEXT_ARG(last));
-    }
-    return said;
+    struct arena *arena = call->document->arena;
+    struct text said = {0};
+    for (struct text one = next_endpoint(plan, method, said); one.len > 0;
+         one = next_endpoint(plan, method, one))
+        said = said.len == 0
+                   ? one
+                   : text_format(arena, "%.*s, %.*s", TEXT_ARG(said), TEXT_ARG(one));
+    if (!describes(plan, method))
+        return said;
+    struct text more = section_word(call, WORD_METHOD_DESCRIBING);
+    return said.len == 0
+               ? more
+               : text_format(arena, "%.*s, %.*s", TEXT_ARG(said), TEXT_ARG(more));
 }
 
 static void put_method(const struct section_call *call, const struct method *method)
@@ -115,6 +148,21 @@ static void put_choices(const struct section_call *call)
     }
 }
 
+static void put_software(const struct section_call *call)
+{
+    const struct report_input *input = call->input;
+    struct arena *arena = call->document->arena;
+    struct text values[] = {input->software,
+                            input->plan->version,
+                            input->design,
+                            text_format(arena, "%lld", (long long)input->cut_seq),
+                            report_time(input->cut_time, arena),
+                            input->cut_hash};
+    heading(call, WORD_METHOD_SOFTWARE);
+    put_words(call, paragraph(call), WORD_METHOD_SOFTWARE_SAYS, values,
+              ARRAY_COUNT(values));
+}
+
 void section_methods(const struct section_call *call)
 {
     const struct plan_report *report = call->input->plan->report;
@@ -124,4 +172,5 @@ void section_methods(const struct section_call *call)
     put_estimation(call);
     put_missing(call);
     put_choices(call);
+    put_software(call);
 }

@@ -14,11 +14,18 @@ static struct table *begin(const struct section_call *call)
         [COLUMN_INTERVAL] = {words_fill(call->document->arena,
                                         section_word(call, WORD_INTERVAL), &level, 1),
                              true}};
-    return document_table(call->document, section_label(call, &call->section->label),
+    return document_table(call->document, section_caption(call),
                           columns, COLUMN_COUNT);
 }
 
-/* "E1 · ATT, n = 50", and the unit of the numbers. */
+static void put_more(const struct section_call *call, struct line *cell,
+                     struct text words)
+{
+    line_words(cell,
+               text_format(call->document->arena, " \u00b7 %.*s", TEXT_ARG(words)));
+}
+
+/* "E2 · ATT, n = 50 · Insertions": and the unit of the numbers. */
 static void put_whom(const struct section_call *call, const struct present *present,
                      struct line *cell)
 {
@@ -26,15 +33,17 @@ static void put_whom(const struct section_call *call, const struct present *pres
     struct line values[] = {{.arena = call->document->arena},
                             {.arena = call->document->arena}};
     struct text unit = present_unit(present, "value");
+    const struct plan_dataset *dataset = result->dataset->plan;
     line_words(&values[0], text_format(call->document->arena, "%.*s \u00b7 %.*s",
                                        TEXT_ARG(result->analysis->endpoint),
                                        TEXT_ARG(result->analysis->population)));
     present_count(present, &values[1], "population_n", result->population);
     line_words(cell, TEXT("\n"));
     line_fill(cell, section_word(call, WORD_OF_POPULATION), values, ARRAY_COUNT(values));
+    if (dataset != call->input->plan->datasets)
+        put_more(call, cell, section_label(call, &dataset->label));
     if (unit.len > 0)
-        line_words(cell, text_format(call->document->arena, " \u00b7 %.*s",
-                                     TEXT_ARG(unit)));
+        put_more(call, cell, unit);
 }
 
 static void put_statement(const struct statement *said, struct line *cells)
