@@ -1,29 +1,31 @@
-/* Kaplan–Meier of a time and an event of the dataset. */
-#include "analysis/method.h"
-#include "stats/survival.h"
-
-#include <math.h>
+/* Kaplan–Meier of a time and an event of the dataset; how long people were followed. */
+#include "analysis/method_times.h"
 
 enum { QUARTILES = 3 };
 static const double quartiles[QUARTILES] = {0.25, 0.5, 0.75};
 
-/* "horizon": who stays longer is censored there. */
-static size_t read_times(const struct method_call *call, double *times, bool *is_event)
+struct method_times method_times(const struct method_call *call, const struct column *by)
 {
     const struct column *time = method_column(call, "time");
     const struct column *event = method_column(call, "event");
-    size_t horizons = 0, count = 0;
-    const double *horizon = method_numbers(call, "horizon", &horizons);
+    double horizon = method_number(call, "horizon", (double)INFINITY);
+    size_t *rows = ARENA_ARRAY(call->arena, size_t, call->part->row_count);
+    struct method_times found = {
+        .times = ARENA_ARRAY(call->arena, double, call->part->row_count),
+        .is_event = ARENA_ARRAY(call->arena, bool, call->part->row_count),
+        .rows = {.at = rows}};
     for (size_t i = 0; i < call->part->row_count; i++) {
-        size_t row = call->part->rows[i];
+        size_t row = call->part->rows[i], count = found.rows.count;
         if (!cell_has_value(time, row) || time->numbers[row] < 0 ||
-            !cell_has_value(event, row))
+            !cell_has_value(event, row) || (by != NULL && !cell_has_value(by, row)))
             continue;
-        bool is_beyond = horizons > 0 && time->numbers[row] > horizon[0];
-        times[count] = is_beyond ? horizon[0] : time->numbers[row];
-        is_event[count++] = cell_is_yes(event, row) && !is_beyond;
+        bool is_beyond = time->numbers[row] > horizon;
+        found.times[count] = is_beyond ? horizon : time->numbers[row];
+        found.is_event[count] = cell_is_yes(event, row) && !is_beyond;
+        rows[found.rows.count++] = row;
     }
-    return count;
+    call->part->missing = call->part->row_count - found.rows.count;
+    return found;
 }
 
 static void give_at(const struct method_call *call, const struct survival_curve *curve)
@@ -41,19 +43,9 @@ static void give_at(const struct method_call *call, const struct survival_curve 
     }
 }
 
-void method_survival(const struct method_call *call)
+static void give_quartiles(const struct method_call *call,
+                           const struct survival_curve *curve)
 {
-    double *times = ARENA_ARRAY(call->arena, double, call->part->row_count);
-    bool *is_event = ARENA_ARRAY(call->arena, bool, call->part->row_count);
-    size_t count = read_times(call, times, is_event);
-    struct survival_curve *curve;
-    bool is_fit = survival_fit(&(struct survival_input){times, is_event, count, NULL},
-                               call->arena, &curve);
-    ASSERT(is_fit); /* no time is negative */
-    call->part->missing = call->part->row_count - count;
-    method_give_count(call, count, "n");
-    method_give_count(call, curve->events, "events");
-    give_at(call, curve);
     for (size_t i = 0; i < QUARTILES; i++) {
         struct survival_quantile found;
         survival_quantile(curve, quartiles[i], SURVIVAL_LOG_LOG, call->plan->level,
@@ -62,4 +54,44 @@ void method_survival(const struct method_call *call)
         method_give(call, found.interval.lower, "q%.0f.lower", 100 * quartiles[i]);
         method_give(call, found.interval.upper, "q%.0f.upper", 100 * quartiles[i]);
     }
+}
+
+/* "tau": the restricted mean up to there. */
+static void give_mean(const struct method_call *call, const struct survival_curve *curve)
+{
+    double tau = method_number(call, "tau", 0);
+    struct estimate mean, error;
+    if (tau <= 0)
+        return;
+    survival_restricted_mean(curve, tau, &mean, &error);
+    method_give(call, mean, "rmst");
+    method_give(call, error, "rmst.se");
+}
+
+void method_survival(const struct method_call *call)
+{
+    struct method_times found = method_times(call, NULL);
+    struct survival_curve *curve;
+    bool is_fit = survival_fit(
+        &(struct survival_input){found.times, found.is_event, found.rows.count, NULL},
+        call->arena, &curve);
+    ASSERT(is_fit); /* no time is negative */
+    method_give_count(call, found.rows.count, "n");
+    method_give_count(call, curve->events, "events");
+    give_at(call, curve);
+    give_quartiles(call, curve);
+    give_mean(call, curve);
+}
+
+void method_follow_up(const struct method_call *call)
+{
+    struct method_times found = method_times(call, NULL);
+    struct survival_curve *curve;
+    bool is_fit = survival_follow_up(
+        &(struct survival_input){found.times, found.is_event, found.rows.count, NULL},
+        call->arena, &curve);
+    ASSERT(is_fit);
+    method_give_count(call, found.rows.count, "n");
+    method_give_count(call, curve->events, "censored");
+    give_quartiles(call, curve);
 }
