@@ -6,6 +6,10 @@
 
 enum { ROWS_FIRST = 64 };
 
+const char *const cell_state_names[CELL_VERSION + 1] = {
+    "",       "empty",      "unknown", "stated", "not done", "stated unknown", "not applicable",
+    "refused", "device fault", "other",   "sealed", "fault",    "not in this version"};
+
 struct dataset *dataset_new(const struct plan_dataset *plan,
                             const enum column_kind *kinds, struct arena *arena)
 {
@@ -53,15 +57,39 @@ size_t dataset_add(struct dataset *dataset, struct row_place place)
     return row;
 }
 
+static void add_level(struct column *column, struct text code, struct arena *arena)
+{
+    column->levels =
+        ARENA_GROW(arena, column->levels, column->level_count, &column->level_capacity);
+    column->levels[column->level_count++] = code;
+}
+
+void dataset_know(struct dataset *dataset, size_t at, const struct code *codes,
+                  size_t count)
+{
+    struct column *column = &dataset->columns[at];
+    ASSERT(dataset->count == 0 && column->level_count == 0);
+    column->known = codes;
+    column->known_count = count;
+    for (size_t i = 0; i < count; i++)
+        add_level(column, codes[i].code, dataset->arena);
+}
+
+struct plan_words column_words(const struct column *column, size_t level)
+{
+    if (level >= column->known_count)
+        return (struct plan_words){0};
+    return (struct plan_words){column->known[level].label.english,
+                               column->known[level].label.chinese};
+}
+
 static double level_of(struct column *column, struct text code, struct arena *arena)
 {
     for (size_t i = 0; i < column->level_count; i++)
         if (text_equal(column->levels[i], code))
             return (double)i;
-    column->levels =
-        ARENA_GROW(arena, column->levels, column->level_count, &column->level_capacity);
-    column->levels[column->level_count] = text_copy(arena, code);
-    return (double)column->level_count++;
+    add_level(column, text_copy(arena, code), arena);
+    return (double)(column->level_count - 1);
 }
 
 static double number_of(struct datum value)
