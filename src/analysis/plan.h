@@ -20,7 +20,8 @@ struct plan_words {
     struct text en, zh;
 };
 
-/* A code that an expression makes by itself: the design has no words for it. */
+/* A value of a code, in its words: of one that an expression makes by itself, for which the
+ * design has none; or as a figure has it, in this order. */
 struct plan_level {
     struct text name;
     struct plan_words label;
@@ -85,12 +86,6 @@ struct plan_analysis {
     struct text method;
     const struct plan_argument *arguments;
     size_t argument_count;
-};
-
-/* A value of a code as a figure has it: in this order, in these words. */
-struct plan_level {
-    struct text code;
-    struct plan_words label;
 };
 
 /* What is drawn of which analyses; "with" says what else the kind needs. */

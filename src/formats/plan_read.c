@@ -223,16 +223,6 @@ static bool is_file_name(struct text id)
     return id.len > 0;
 }
 
-static bool read_level_words(const struct reading *in, const struct json_value *value,
-                             void *data)
-{
-    struct plan_level *out = data;
-    struct json_fields fields = json_fields_of(value, in->err);
-    out->code = json_field_text(&fields, "code", LIMIT_NAME);
-    return take_words(in, &fields, "label", false, &out->label) &&
-           json_fields_done(&fields);
-}
-
 static bool read_figure(const struct reading *in, const struct json_value *value,
                         void *data)
 {
@@ -248,7 +238,7 @@ static bool read_figure(const struct reading *in, const struct json_value *value
     out->analyses = json_field_optional_texts(
         &fields, "analyses", LIMIT_LIST, LIMIT_NAME, in->arena, &out->analysis_count);
     if (has_levels && !read_list(in, &fields, "levels", sizeof(struct plan_level),
-                                 read_level_words, &levels, &out->level_count))
+                                 read_level_name, &levels, &out->level_count))
         return false;
     out->levels = levels;
     return take_words(in, &fields, "label", false, &out->label) &&
@@ -262,23 +252,13 @@ static bool read_figure(const struct reading *in, const struct json_value *value
 
 /* --- the report ----------------------------------------------------------------------- */
 
-/* A list of texts that may be absent. */
-static bool read_texts(const struct reading *in, struct json_fields *fields,
-                       const char *name, struct plan_texts *out)
+static struct plan_texts take_texts(const struct reading *in, struct json_fields *fields,
+                                    const char *name)
 {
-    const struct json_value *array = json_field_any(fields, name);
-    if (array == NULL)
-        return true;
-    if (array->kind != JSON_ARRAY)
-        return json_refuse(array, in->err, "a list of texts is expected");
-    struct text *list = ARENA_ARRAY(in->arena, struct text, array->count);
-    for (const struct json_value *one = array->first; one != NULL; one = one->next) {
-        if (one->kind != JSON_TEXT)
-            return json_refuse(one, in->err, "a text is expected");
-        list[out->count++] = one->text;
-    }
-    out->list = list;
-    return true;
+    struct plan_texts out = {0};
+    out.list = json_field_optional_texts(fields, name, LIMIT_LIST, LIMIT_NAME,
+                                         in->arena, &out.count);
+    return out;
 }
 
 static bool read_section(const struct reading *in, const struct json_value *value,
@@ -287,14 +267,14 @@ static bool read_section(const struct reading *in, const struct json_value *valu
     struct plan_section *out = data;
     struct json_fields fields = json_fields_of(value, in->err);
     out->kind = json_field_text(&fields, "kind", LIMIT_NAME);
+    out->endpoints = take_texts(in, &fields, "endpoints");
+    out->purposes = take_texts(in, &fields, "purposes");
+    out->methods = take_texts(in, &fields, "methods");
+    out->analyses = take_texts(in, &fields, "analyses");
+    out->figures = take_texts(in, &fields, "figures");
     return take_words(in, &fields, "label", false, &out->label) &&
            take_words(in, &fields, "caption", true, &out->caption) &&
            take_words(in, &fields, "note", true, &out->note) &&
-           read_texts(in, &fields, "endpoints", &out->endpoints) &&
-           read_texts(in, &fields, "purposes", &out->purposes) &&
-           read_texts(in, &fields, "methods", &out->methods) &&
-           read_texts(in, &fields, "analyses", &out->analyses) &&
-           read_texts(in, &fields, "figures", &out->figures) &&
            json_fields_done(&fields);
 }
 

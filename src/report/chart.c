@@ -40,7 +40,7 @@ struct text chart_level(const struct figure_call *call, struct text code)
 {
     const struct plan_figure *figure = call->figure;
     for (size_t i = 0; i < figure->level_count; i++)
-        if (text_equal(figure->levels[i].code, code))
+        if (text_equal(figure->levels[i].name, code))
             return plan_say(&figure->levels[i].label, call->language);
     return code;
 }

@@ -1,4 +1,5 @@
 /* How the numbers of each method are told: a row in the table and a function for each. */
+#include "report/operation_words.h"
 #include "report/present.h"
 
 #include <stdio.h>
@@ -93,7 +94,10 @@ static void present_proportion(const struct present *call, struct statements *ou
 static void present_counts(const struct present *call, struct statements *out)
 {
     const struct line values[] = {number(call, "events", whole), number(call, "n", whole)};
-    line_fill(&next(call, out)->estimate, word(call, WORD_EVENTS_PLAIN), values,
+    bool is_all = result_value(call->part, "events").value ==
+                  result_value(call->part, "n").value;
+    line_fill(&next(call, out)->estimate,
+              is_all ? TEXT("{1}") : word(call, WORD_EVENTS_PLAIN), values,
               ARRAY_COUNT(values));
 }
 
@@ -142,6 +146,13 @@ static void present_survival(const struct present *call, struct statements *out)
         line_words(&said->estimate, text_format(call->arena, " %.*s",
                                                 TEXT_ARG(present_unit(call, "time"))));
     present_interval(call, &said->interval, "q50", form);
+    if (!has_value(call, "rmst"))
+        return;
+    said = next(call, out);
+    struct line mean = number(call, "rmst", (struct number_form){NUMBER_PLAIN, 1});
+    line_words(&said->label, word(call, WORD_RESTRICTED_MEAN));
+    line_fill(&said->estimate, TEXT("{1} "), &mean, 1);
+    line_words(&said->estimate, present_unit(call, "time"));
 }
 
 /* --- summaries ------------------------------------------------------------------------ */
@@ -169,10 +180,27 @@ static void median(const struct present *call, struct number_form form,
     line_fill(line, word(call, WORD_MEDIAN_QUARTILES), values, ARRAY_COUNT(values));
 }
 
+/* Where the plan asks for them. */
+static void logarithms(const struct present *call, struct statements *out)
+{
+    const struct number_form form = {NUMBER_PLAIN, 2};
+    if (!has_value(call, "log.mean"))
+        return;
+    struct statement *said = next(call, out);
+    const struct line values[] = {number(call, "log.mean", form),
+                                  number(call, "log.sd", form)};
+    line_words(&said->label, word(call, WORD_LOGARITHMS));
+    line_fill(&said->estimate, word(call, WORD_MEAN_SD), values, ARRAY_COUNT(values));
+}
+
 static void present_summary(const struct present *call, struct statements *out)
 {
     struct statement *said = next(call, out);
     struct number_form form = summary_form(call);
+    if (!present_has(call, "mean")) { /* of ranks */
+        median(call, form, &said->estimate);
+        return;
+    }
     if (!has_value(call, "mean")) {
         present_number(call, &said->estimate, "mean", form);
         return;
@@ -182,13 +210,15 @@ static void present_summary(const struct present *call, struct statements *out)
     present_interval(call, &said->interval, "mean", form);
     line_words(&said->estimate, TEXT("\n"));
     median(call, form, &said->estimate);
-    if (!has_value(call, "geomean"))
+    bool is_description = call->result->analysis->purpose == PURPOSE_DESCRIPTIVE;
+    if (is_description || !has_value(call, "geomean"))
         return;
     struct line value = number(call, "geomean", form);
     line_words(&said->estimate, TEXT("\n"));
     line_fill(&said->estimate, word(call, WORD_GEOMETRIC), &value, 1);
     line_words(&said->interval, TEXT("\n\n")); /* beside it: the median has none */
     present_interval(call, &said->interval, "geomean", form);
+    logarithms(call, out);
 }
 
 /* --- any other ------------------------------------------------------------------------ */
@@ -199,28 +229,128 @@ static bool ends_with(struct text name, struct text end)
            text_equal(text_part(name, name.len - end.len, end.len), end);
 }
 
+static bool is_companion(const struct present *call, struct text operation)
+{
+    static const struct text ends[] = {TEXT_INIT(".lower"), TEXT_INIT(".upper"),
+                                       TEXT_INIT(".se"), TEXT_INIT(".df")};
+    for (size_t i = 0; i < ARRAY_COUNT(ends); i++)
+        if (ends_with(operation, ends[i]))
+            return true;
+    const struct text p = TEXT(".p");
+    struct text main = text_part(operation, 0, operation.len - p.len);
+    return text_equal(operation, TEXT("n")) ||
+           (ends_with(operation, p) && present_has(call, text_c(call->arena, main)));
+}
+
 static struct number_form form_of(const struct result_value *value)
 {
+    const struct operation_words *words = operation_words(value->operation);
     if (value->is_count)
         return whole;
-    if (text_equal(value->operation, TEXT("p")) || ends_with(value->operation, TEXT(".p")))
-        return (struct number_form){NUMBER_P, 3};
-    return (struct number_form){NUMBER_PLAIN, number_decimals(value->value.value)};
+    if (words == NULL || words->decimals == DECIMALS_BY_SIZE)
+        return (struct number_form){NUMBER_PLAIN, number_decimals(value->value.value)};
+    return (struct number_form){words->kind, words->decimals};
+}
+
+/* What the number is about stands beside it or at one of its companions. */
+static struct text about(const struct present *call, struct text operation)
+{
+    for (size_t i = 0; i < call->part->value_count; i++) {
+        const struct result_value *value = &call->part->values[i];
+        if (value->words.en.len > 0 && text_starts_with(value->operation, operation) &&
+            (value->operation.len == operation.len ||
+             value->operation.at[operation.len] == '.'))
+            return plan_say(&value->words, call->language);
+    }
+    return (struct text){0};
+}
+
+/* "t24": at 24 hours; "icc0.02": with that correlation; else itself. */
+static void put_of(const struct present *call, struct line *label, struct text of)
+{
+    const struct text icc = TEXT("icc");
+    enum report_word which = WORD_OF;
+    struct text values[] = {of, present_unit(call, "time")};
+    if (of.len > 1 && of.at[0] == 't' && of.at[1] >= '0' && of.at[1] <= '9') {
+        which = WORD_AT_TIME;
+        values[0] = text_part(of, 1, of.len);
+    } else if (text_starts_with(of, icc)) {
+        which = WORD_WITH_ICC;
+        values[0] = text_part(of, icc.len, of.len);
+    }
+    line_words(label,
+               words_fill(call->arena, word(call, which), values, ARRAY_COUNT(values)));
+}
+
+static void put_label(const struct present *call, const struct result_value *value,
+                      struct line *label)
+{
+    const struct operation_words *words = operation_words(value->operation);
+    struct text said = about(call, value->operation);
+    if (words == NULL) {
+        line_words(label, said.len > 0 ? said : value->operation);
+        return;
+    }
+    struct text of = operation_of(words, value->operation);
+    line_words(label, plan_say(&words->words, call->language));
+    if (said.len > 0)
+        line_words(label, words_fill(call->arena, word(call, WORD_OF), &said, 1));
+    else if (of.len > 0)
+        put_of(call, label, of);
+}
+
+static void put_sign(const struct present *call, struct number_form form,
+                     struct line *estimate)
+{
+    if (form.kind != NUMBER_PERCENT)
+        return;
+    struct line bare = *estimate;
+    *estimate = (struct line){.arena = call->arena};
+    line_fill(estimate, word(call, WORD_PERCENT), &bare, 1);
 }
 
 static void present_all(const struct present *call, struct statements *out)
 {
-    for (size_t i = 0; i < call->part->value_count && out->count < STATEMENTS_MOST; i++) {
+    for (size_t i = 0; i < call->part->value_count; i++) {
         const struct result_value *value = &call->part->values[i];
-        if (ends_with(value->operation, TEXT(".lower")) ||
-            ends_with(value->operation, TEXT(".upper")) ||
-            text_equal(value->operation, TEXT("n")))
+        if (is_companion(call, value->operation))
             continue;
         struct statement *said = next(call, out);
         const char *name = text_c(call->arena, value->operation);
-        line_words(&said->label, value->operation);
-        present_number(call, &said->estimate, name, form_of(value));
-        present_interval(call, &said->interval, name, form_of(value));
+        const char *p = text_format(call->arena, "%s.p", name).at;
+        struct number_form form = form_of(value);
+        put_label(call, value, &said->label);
+        present_number(call, &said->estimate, name, form);
+        if (is_estimated(value->value))
+            put_sign(call, form, &said->estimate);
+        present_interval(call, &said->interval, name, form);
+        if (!has_value(call, p))
+            continue;
+        struct line value_p = number(call, p, (struct number_form){NUMBER_P, 3});
+        line_words(&said->interval, TEXT("\n"));
+        line_fill(&said->interval, word(call, WORD_P), &value_p, 1);
+    }
+}
+
+/* --- codes ------------------------------------------------------------------------------ */
+
+/* "16 (30.8 %)" for each. */
+static void present_levels(const struct present *call, struct statements *out)
+{
+    const struct text events = TEXT("events.");
+    for (size_t i = 0; i < call->part->value_count; i++) {
+        struct text operation = call->part->values[i].operation;
+        if (!text_starts_with(operation, events))
+            continue;
+        struct text code = text_part(operation, events.len, operation.len);
+        struct text said = about(call, operation);
+        struct statement *statement = next(call, out);
+        const char *share = text_format(call->arena, "share.%.*s", TEXT_ARG(code)).at;
+        const struct line values[] = {number(call, text_c(call->arena, operation), whole),
+                                      number(call, share, percent)};
+        line_words(&statement->label, said.len > 0 ? said : code);
+        line_fill(&statement->estimate, word(call, WORD_COUNT_SHARE), values,
+                  ARRAY_COUNT(values));
     }
 }
 
@@ -230,6 +360,7 @@ static const struct {
     void (*present)(const struct present *call, struct statements *out);
 } methods[] = {
     {TEXT_INIT("count"), present_counts},
+    {TEXT_INIT("levels"), present_levels},
     {TEXT_INIT("proportion"), present_proportion},
     {TEXT_INIT("survival"), present_survival},
     {TEXT_INIT("summary"), present_summary},

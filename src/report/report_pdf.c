@@ -8,27 +8,27 @@
 
 /* --- how blocks are set --------------------------------------------------------------- */
 
-struct setting {
+struct block_setting {
     struct pdf_text text;
     double before, after;
 };
 
-static struct setting heading_setting(int level)
+static struct block_setting heading_setting(int level)
 {
-    static const struct setting settings[] = {
+    static const struct block_setting settings[] = {
         {{.size = 13.5, .weight = WEIGHT_STRONG}, 20, 5},
         {{.size = 10.5, .weight = WEIGHT_STRONG}, 11, 3}};
     return settings[level > 1];
 }
 
-static struct setting setting_of(const struct block *block)
+static struct block_setting setting_of(const struct block *block)
 {
-    static const struct setting styles[] = {
+    static const struct block_setting styles[] = {
         [PARAGRAPH_TEXT] = {{.size = BODY_SIZE}, 2, 4},
         [PARAGRAPH_ITEM] = {{.size = BODY_SIZE}, 1, 2.5},
         [PARAGRAPH_NOTE] = {{.size = 8.2, .ink = INK_QUIET}, 2, 4},
         [PARAGRAPH_WARNING] = {{.size = BODY_SIZE, .weight = WEIGHT_STRONG}, 4, 6}};
-    struct setting setting = block->kind == BLOCK_HEADING
+    struct block_setting setting = block->kind == BLOCK_HEADING
                                  ? heading_setting(block->level)
                                  : styles[block->style];
     double indent =
@@ -99,7 +99,7 @@ static double need(const struct pdf_page *page, size_t at)
         struct placed_figure placed = place_figure(page, block);
         return figure_height(&placed);
     }
-    struct setting setting = setting_of(block);
+    struct block_setting setting = setting_of(block);
     double own = setting.before + pdf_text_height(page, &block->line, &setting.text) +
                  setting.after;
     return block->kind == BLOCK_HEADING ? own + need(page, at + 1) : own;
@@ -120,7 +120,7 @@ static void put_outline(const struct pdf_page *page, const struct block *block,
 static void put_words(struct pdf_page *page, const struct block *block, size_t at,
                       int *chapter)
 {
-    struct setting setting = setting_of(block);
+    struct block_setting setting = setting_of(block);
     if (page->y > PAGE_TOP)
         page->y += setting.before;
     if (page->is_drawing && block->kind == BLOCK_HEADING)

@@ -48,6 +48,12 @@
     X(UPPER_ONE_SIDED, "none seen; one-sided {1} % upper bound", "未观察到；单侧 {1} % 上限") \
     X(AT, "without the event at {1} {2} ({3} at risk)", "{1} {2}时未发生事件（在险 {3}）") \
     X(MEDIAN_TIME, "median time", "中位时间") \
+    X(OF, ": {1}", "：{1}") \
+    X(AT_TIME, " at {1} {2}", "（{1} {2}）") \
+    X(WITH_ICC, ", clusters with a correlation of {1}", "（整群，组内相关 {1}）") \
+    X(P, "p = {1}", "p = {1}") \
+    X(LOGARITHMS, "of the logarithms", "对数值") \
+    X(RESTRICTED_MEAN, "restricted mean time", "限制性平均时间") \
     X(FOLLOWED, "with the event, of those followed", "发生事件者（占随访者）") \
     X(SUMMARY_TABLE, "Values are mean (SD) and median (quartiles), or number (percent of those in the population).", \
       "数值为均值（标准差）与中位数（四分位数），或例数（占该人群的百分比）。") \
@@ -88,10 +94,10 @@ struct text report_time(int64_t instant, struct arena *arena);
 /* A UCUM unit as people write it; itself where nothing better is known. */
 struct text report_unit(enum language language, struct text unit);
 /* What a method does and whence it is, for the methods text; false: no words for it. */
-struct method_words {
+struct method_text {
     const char *method;
     struct plan_words name, says;
 };
-const struct method_words *method_words(struct text method);
+const struct method_text *method_text(struct text method);
 
 #endif

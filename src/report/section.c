@@ -55,31 +55,14 @@ struct present section_present(const struct section_call *call,
 }
 
 struct text section_group(const struct section_call *call,
-                          const struct analysis_result *result,
                           const struct result_part *part)
 {
-    (void)call;
-    (void)result;
-    return part->group;
+    struct text said = section_label(call, &part->group_words);
+    return said.len > 0 ? said : part->group;
 }
 
 struct text section_level(const struct section_call *call)
 {
     enum { HUNDRED = 100 };
     return text_format(call->document->arena, "%.15g", HUNDRED * call->input->plan->level);
-}
-
-void section_put_level(const struct section_call *call, const struct present *present,
-                       struct line *name, struct line *value)
-{
-    const struct result_part *part = present->part;
-    double population = (double)present->result->population;
-    struct line values[] = {{.arena = present->arena}, {.arena = present->arena}};
-    ASSERT(population > 0); /* a group with rows is of somebody */
-    present_count(present, &values[0], "rows", part->row_count);
-    line_number(&values[1], (double)part->row_count / population,
-                (struct number_form){NUMBER_PERCENT, 1},
-                present_reference(present, TEXT("rows/population_n")));
-    line_words(name, section_group(call, present->result, part));
-    line_fill(value, section_word(call, WORD_COUNT_SHARE), values, ARRAY_COUNT(values));
 }

@@ -42,11 +42,7 @@ struct present section_present(const struct section_call *call,
                                struct reason_notes *notes);
 /* What a group of a result is called. */
 struct text section_group(const struct section_call *call,
-                          const struct analysis_result *result,
                           const struct result_part *part);
-/* A group's name and its "12 (23.1%)" of the population. */
-void section_put_level(const struct section_call *call, const struct present *present,
-                       struct line *name, struct line *value);
 /* "95". */
 struct text section_level(const struct section_call *call);
 

@@ -24,36 +24,8 @@ static void put_name(const struct section_call *call, const struct present *pres
         line_words(cell, text_format(call->document->arena, ", %.*s", TEXT_ARG(unit)));
 }
 
-static void put_level(const struct section_call *call, const struct present *present,
-                      struct table *table)
-{
-    struct line *cells = table_row(table, ROW_INNER);
-    section_put_level(call, present, &cells[COLUMN_WHAT], &cells[COLUMN_VALUE]);
-}
-
-static void put_levels(const struct section_call *call, struct present *present,
+static void put_result(const struct section_call *call, const struct present *present,
                        struct table *table)
-{
-    const struct analysis_result *result = present->result;
-    size_t known = 0;
-    for (size_t i = 0; i < result->part_count; i++)
-        known += result->parts[i].row_count;
-    struct line *head = table_row(table, ROW_GROUP);
-    table_row_leads(table, result->analysis->id);
-    put_name(call, present, &head[COLUMN_WHAT]);
-    line_words(&head[COLUMN_ANALYSED],
-               text_format(call->document->arena, "%zu", known));
-    line_words(&head[COLUMN_MISSING], text_format(call->document->arena, "%zu",
-                                                  result->population - known));
-    for (size_t i = 0; i < result->part_count; i++) {
-        present->part = &result->parts[i];
-        if (present->part->row_count > 0)
-            put_level(call, present, table);
-    }
-}
-
-static void put_value(const struct section_call *call, const struct present *present,
-                      struct table *table)
 {
     struct statements said;
     struct line *cells = table_row(table, ROW_PLAIN);
@@ -62,8 +34,13 @@ static void put_value(const struct section_call *call, const struct present *pre
     present_analysed(present, &cells[COLUMN_ANALYSED]);
     present_count(present, &cells[COLUMN_MISSING], "missing", present->part->missing);
     present_part(present, &said);
-    if (said.count > 0)
-        cells[COLUMN_VALUE] = said.list[0].estimate;
+    for (size_t i = 0; i < said.count; i++) {
+        if (!line_is_empty(&said.list[i].label)) {
+            cells = table_row(table, ROW_INNER);
+            cells[COLUMN_WHAT] = said.list[i].label;
+        }
+        cells[COLUMN_VALUE] = said.list[i].estimate;
+    }
 }
 
 void section_baseline(const struct section_call *call)
@@ -78,10 +55,7 @@ void section_baseline(const struct section_call *call)
             continue;
         struct present present =
             section_present(call, result, &result->parts[0], &notes);
-        if (result->analysis->group.len > 0)
-            put_levels(call, &present, table);
-        else
-            put_value(call, &present, table);
+        put_result(call, &present, table);
     }
     line_words(table_note(table), section_word(call, WORD_SUMMARY_TABLE));
     present_notes(&notes, call->input->language, table);

@@ -94,7 +94,7 @@ static struct text endpoints_of(const struct section_call *call, struct text met
 
 static void put_method(const struct section_call *call, const struct method *method)
 {
-    const struct method_words *words = method_words(text_of(method->name));
+    const struct method_text *words = method_text(text_of(method->name));
     struct text endpoints = endpoints_of(call, text_of(method->name));
     if (endpoints.len == 0)
         return;

@@ -24,7 +24,7 @@ static void put_part(const struct section_call *call, const struct present *pres
     if (part->group.len > 0)
         line_words(&cells[COLUMN_WHAT],
                    text_format(call->document->arena, ": %.*s",
-                               TEXT_ARG(section_group(call, result, part))));
+                               TEXT_ARG(section_group(call, part))));
     present_count(present, &cells[COLUMN_ROWS], "rows", part->row_count);
     present_count(present, &cells[COLUMN_MISSING], "missing", part->missing);
     line_number(&cells[COLUMN_SHARE], (double)part->missing / (double)part->row_count,

@@ -89,7 +89,7 @@ static void put_result(const struct section_call *call, struct table *table,
         if (is_grouped) {
             cells = table_row(table, ROW_INNER);
             line_words(&cells[COLUMN_WHAT],
-                       section_group(call, result, present.part));
+                       section_group(call, present.part));
         }
         put_part(&present, table, cells);
     }
