@@ -11,6 +11,9 @@
     figure_says_function figure_##name##_says
 
 FIGURE_KIND(survival);
+FIGURE_KIND(forest);
+FIGURE_KIND(course);
+FIGURE_KIND(modes);
 
 #undef FIGURE_KIND
 
