@@ -29,7 +29,7 @@ static void draw_participants(const struct chart *chart,
                     points[end].level->x, scale_at(&chart->y, points[end].value)};
         if (corners > 1)
             pen_path(call->pen, line, corners, false,
-                     &(struct pen_style){.stroke = INK_RULE, .width = 0.9});
+                     &(struct pen_style){.stroke = INK_EDGE, .width = 0.5});
         first = end;
     }
 }

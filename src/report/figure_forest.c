@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static const double left = 8, counts = 372, plot_left = 392, plot_right = 560,
+static const double left = 8, counts = 322, plot_left = 344, plot_right = 560,
                     right = 8, top = 56, row = 22, axis = 48;
 
 struct line {

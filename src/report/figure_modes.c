@@ -40,7 +40,7 @@ static void draw_pairs(const struct chart *chart, const struct level_point *poin
             points[i].level == points[i - 1].level + 1)
             pen_line(chart->call->pen, place(chart, &points[i - 1]),
                      place(chart, &points[i]),
-                     &(struct pen_style){.stroke = INK_RULE, .width = 0.9});
+                     &(struct pen_style){.stroke = INK_EDGE, .width = 0.5});
 }
 
 static void draw_dot(const struct chart *chart, const struct level_point *point)
