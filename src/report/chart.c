@@ -147,7 +147,8 @@ void chart_nothing(const struct figure_call *call)
                                       .anchor = ANCHOR_MIDDLE});
 }
 
-void chart_axis_below(const struct chart *chart, const struct ticks *ticks)
+static void axis_below(const struct chart *chart, const struct ticks *ticks,
+                       double factor, const char *unit)
 {
     const double tick = 5, numbers = 20, title = 40;
     const struct figure_call *call = chart->call;
@@ -159,7 +160,9 @@ void chart_axis_below(const struct chart *chart, const struct ticks *ticks)
         double x = scale_at(&chart->x, ticks->at[i]);
         pen_line(call->pen, (struct pen_point){x, bottom},
                  (struct pen_point){x, bottom + tick}, &line);
-        chart_words(call, chart_number(call, ticks->at[i], ticks->decimals), x,
+        struct text number = chart_number(call, factor * ticks->at[i], ticks->decimals);
+        chart_words(call,
+                    text_format(call->data->arena, "%.*s%s", TEXT_ARG(number), unit), x,
                     bottom + numbers, ANCHOR_MIDDLE);
     }
     chart_words_as(call, plan_say(&call->figure->x, call->language),
@@ -168,6 +171,24 @@ void chart_axis_below(const struct chart *chart, const struct ticks *ticks)
                                       .size = CHART_TEXT,
                                       .ink = INK_TEXT,
                                       .anchor = ANCHOR_MIDDLE});
+}
+
+void chart_axis_below(const struct chart *chart, const struct ticks *ticks)
+{
+    axis_below(chart, ticks, 1, "");
+}
+
+void chart_axis_below_share(const struct chart *chart)
+{
+    struct ticks ticks = ticks_round(chart->x.from, chart->x.until, 6);
+    for (size_t i = 0; i < ticks.count; i++) {
+        double x = scale_at(&chart->x, ticks.at[i]);
+        pen_line(chart->call->pen, (struct pen_point){x, chart->y.high},
+                 (struct pen_point){x, chart->y.low},
+                 &(struct pen_style){.stroke = INK_RULE, .width = 1});
+    }
+    ticks.decimals = 0;
+    axis_below(chart, &ticks, 100, "");
 }
 
 static void axis_left(const struct chart *chart, const struct ticks *ticks,

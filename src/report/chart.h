@@ -81,6 +81,8 @@ struct chart {
 
 /* A line with ticks below the lower edge, numbers, and the figure's title of the axis. */
 void chart_axis_below(const struct chart *chart, const struct ticks *ticks);
+/* Shares from 0 to 1, in percent, with grid lines above. */
+void chart_axis_below_share(const struct chart *chart);
 /* Grid lines with numbers before them, and the title. */
 void chart_axis_left(const struct chart *chart, const struct ticks *ticks);
 /* Shares from 0 to 1, in percent. */

@@ -7,6 +7,12 @@
 // clang-format off
 static const struct figure_kind kinds[] = {
     {"survival", 1, "survival", figure_survival_size, figure_survival_draw, figure_survival_says},
+    {"forest", 1, "proportion", figure_forest_size, figure_forest_draw, figure_forest_says},
+    {"course", 1, "summary", figure_course_size, figure_course_draw, figure_course_says},
+    {"modes", 1, "summary", figure_modes_size, figure_modes_draw, figure_modes_says},
+    {"flow", 1, "count", figure_flow_size, figure_flow_draw, figure_flow_says},
+    {"dwell", 1, "summary", figure_dwell_size, figure_dwell_draw, figure_dwell_says},
+    {"swimmer", 1, "survival", figure_swimmer_size, figure_swimmer_draw, figure_swimmer_says},
 };
 // clang-format on
 

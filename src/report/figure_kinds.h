@@ -11,6 +11,12 @@
     figure_says_function figure_##name##_says
 
 FIGURE_KIND(survival);
+FIGURE_KIND(forest);
+FIGURE_KIND(course);
+FIGURE_KIND(modes);
+FIGURE_KIND(flow);
+FIGURE_KIND(dwell);
+FIGURE_KIND(swimmer);
 
 #undef FIGURE_KIND
 

@@ -90,6 +90,8 @@ static void draw_estimates(const struct chart *chart, const struct curve *curve)
         is_high ? chart->y.low - above - row * (double)count : chart->y.high + above;
     if (count == 0)
         return;
+    pen_box(call->pen, (struct pen_point){x, y - row + 4}, reach - 8,
+            row * (double)(count + 1) + 4, &(struct pen_style){.fill = INK_SURFACE});
     struct text level = chart_number(call, 100 * call->data->plan->level, 0);
     chart_words(call,
                 text_format(call->data->arena,
