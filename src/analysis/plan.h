@@ -133,6 +133,8 @@ struct plan_evidence {
 struct plan_report {
     struct plan_words title;
     struct plan_words about; /* the study in a few sentences */
+    const struct plan_level *endpoints; /* what they are called */
+    size_t endpoint_count;
     const struct plan_section *sections;
     size_t section_count;
     const struct plan_evidence *evidence;

@@ -293,7 +293,7 @@ static bool read_report(const struct reading *in, struct json_fields *all,
                         struct analysis_plan *plan)
 {
     const struct json_value *value = json_field_any(all, "report");
-    const void *sections = NULL, *evidence = NULL;
+    const void *endpoints = NULL, *sections = NULL, *evidence = NULL;
     if (value == NULL)
         return true;
     struct plan_report *out = ARENA_NEW(in->arena, struct plan_report);
@@ -301,11 +301,14 @@ static bool read_report(const struct reading *in, struct json_fields *all,
     struct json_fields fields = json_fields_of(value, in->err);
     if (!take_words(in, &fields, "title", false, &out->title) ||
         !take_words(in, &fields, "about", false, &out->about) ||
+        !read_list(in, &fields, "endpoints", sizeof(struct plan_level), read_level_name,
+                   &endpoints, &out->endpoint_count) ||
         !read_list(in, &fields, "sections", sizeof(struct plan_section), read_section,
                    &sections, &out->section_count) ||
         !read_list(in, &fields, "evidence", sizeof(struct plan_evidence), read_evidence,
                    &evidence, &out->evidence_count))
         return false;
+    out->endpoints = endpoints;
     out->sections = sections;
     out->evidence = evidence;
     plan->report = out;

@@ -67,7 +67,7 @@ static void list_groups(const struct figure_call *call, struct box *box,
     const struct plan_figure *figure = call->figure;
     size_t listed = 0;
     for (size_t i = 0; i < figure->level_count; i++) {
-        const struct result_part *part = part_of(result, figure->levels[i].code);
+        const struct result_part *part = part_of(result, figure->levels[i].name);
         if (part == NULL || events_of(part) == 0)
             continue;
         listed += events_of(part);

@@ -3,7 +3,7 @@
 
 enum { COLUMN_WHAT, COLUMN_ANALYSED, COLUMN_MISSING, COLUMN_ESTIMATE, COLUMN_INTERVAL, COLUMN_COUNT };
 
-static struct table *begin(const struct section_call *call)
+static struct table *begin(const struct section_call *call, struct text caption)
 {
     struct text level = section_level(call);
     const struct table_column columns[COLUMN_COUNT] = {
@@ -14,8 +14,7 @@ static struct table *begin(const struct section_call *call)
         [COLUMN_INTERVAL] = {words_fill(call->document->arena,
                                         section_word(call, WORD_INTERVAL), &level, 1),
                              true}};
-    return document_table(call->document, section_caption(call),
-                          columns, COLUMN_COUNT);
+    return document_table(call->document, caption, columns, COLUMN_COUNT);
 }
 
 static void put_more(const struct section_call *call, struct line *cell,
@@ -95,13 +94,53 @@ static void put_result(const struct section_call *call, struct table *table,
     }
 }
 
-void section_results(const struct section_call *call)
+/* --- tables --------------------------------------------------------------------------- */
+
+/* Of one endpoint; absent: of all. */
+static void put_table(const struct section_call *call, struct text caption,
+                      struct text endpoint)
 {
     struct reason_notes notes = {.arena = call->document->arena};
+    struct table *table = begin(call, caption);
+    for (size_t i = 0; i < call->result_count; i++)
+        if (endpoint.len == 0 ||
+            text_equal(call->results[i]->analysis->endpoint, endpoint))
+            put_result(call, table, call->results[i], &notes);
+    present_notes(&notes, call->input->language, table);
+}
+
+static bool has_results(const struct section_call *call, struct text endpoint)
+{
+    for (size_t i = 0; i < call->result_count; i++)
+        if (text_equal(call->results[i]->analysis->endpoint, endpoint))
+            return true;
+    return false;
+}
+
+static struct text endpoint_name(const struct section_call *call, struct text endpoint)
+{
+    const struct plan_report *report = call->input->plan->report;
+    for (size_t i = 0; report != NULL && i < report->endpoint_count; i++)
+        if (text_equal(report->endpoints[i].name, endpoint))
+            return section_label(call, &report->endpoints[i].label);
+    return endpoint;
+}
+
+/* A chapter of several endpoints has a table for each. */
+void section_results(const struct section_call *call)
+{
+    const struct plan_texts *endpoints = &call->section->endpoints;
     if (call->result_count == 0)
         return;
-    struct table *table = begin(call);
-    for (size_t i = 0; i < call->result_count; i++)
-        put_result(call, table, call->results[i], &notes);
-    present_notes(&notes, call->input->language, table);
+    if (endpoints->count < 2) {
+        put_table(call, section_caption(call), (struct text){0});
+        return;
+    }
+    for (size_t i = 0; i < endpoints->count; i++) {
+        struct text name = endpoint_name(call, endpoints->list[i]);
+        if (!has_results(call, endpoints->list[i]))
+            continue;
+        document_heading(call->document, 2, name);
+        put_table(call, name, endpoints->list[i]);
+    }
 }
