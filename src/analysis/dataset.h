@@ -36,6 +36,8 @@ struct column {
     uint8_t *states; /* enum cell_state */
     struct text *levels;
     size_t level_count, level_capacity;
+    uint32_t *slots; /* where a level is: its number + 1, by hash; 0: free */
+    size_t slot_count;
     const struct code *known; /* with words: level k is known[k] */
     size_t known_count;
 };

@@ -79,7 +79,7 @@ void method_give_ratio(const struct method_call *call, struct estimate logarithm
 
 /* --- columns of the rows that are looked at ---------------------------------------------- */
 
-enum { METHOD_COVARIATES = 20 };
+enum { METHOD_COVARIATES = 48 }; /* a list has at most half as many */
 struct method_columns {
     const struct column *at[METHOD_COVARIATES];
     size_t count;

@@ -72,12 +72,18 @@ void method_clustered(const struct method_call *call)
     input.cluster_count = clusters;
     struct gee_fit fit;
     gee_fit(&input, call->arena, &fit);
+    bool is_exchangeable = is_estimated(fit.coefficients[0].value);
+    if (!is_exchangeable) { /* the robust errors hold without a correlation too */
+        input.is_independent = true;
+        gee_fit(&input, call->arena, &fit);
+    }
     size_t events = 0;
     for (size_t i = 0; i < rows.count; i++)
         events += outcomes[i] > 0;
     method_give_count(call, rows.count, "n");
     method_give_count(call, events, "events");
     method_give_count(call, clusters, "clusters");
+    method_give_count(call, is_exchangeable, "exchangeable");
     method_give(call, fit.correlation, "correlation");
     if (modelled == 1)
         give_proportion(call, &fit.coefficients[0]);

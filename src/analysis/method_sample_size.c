@@ -40,7 +40,7 @@ void method_sample_size(const struct method_call *call)
     size_t count = 0;
     const double *icc = method_numbers(call, "icc", &count);
     if (is_estimated(p1))
-        size = two_proportions_size(&plan, p1.value, p2);
+        size = unpooled_size(&plan, p1.value, p2);
     method_give(call, p1, "p1");
     method_give(call, is_estimated(p1) ? estimate_of(p2) : p1, "p2");
     give_size(call, size, 1, "n_per_arm");

@@ -21,7 +21,7 @@ static const double weights[POINTS] = {
     0.00012882627996192936, 4.4021210902308586e-06, 6.1274902599829333e-08,
     2.482062362315189e-10, 1.2578006724379257e-13};
 
-static const double largest = 10, least_rise = 1e-10;
+static const double largest = 10, least_rise = 1e-10, least_deviation = 1e-6;
 
 struct likelihood {
     double mean, deviation; /* where: of the logit */
@@ -123,7 +123,7 @@ static double fit_deviation(const struct clusters *data, double proportion)
         if (rise < least_rise)
             break;
     }
-    return fabs(at.deviation);
+    return fabs(at.deviation) < least_deviation ? 0 : fabs(at.deviation);
 }
 
 struct totals {
