@@ -9,6 +9,7 @@
 #define CAPTION_SIZE 9.2
 #define NOTE_SIZE    7.8
 #define ROW_PAD      2.6
+#define INNER_PAD    1.1 /* of rows that go on below their first */
 #define COLUMN_GAP   12.0
 #define INDENT       10.0
 
@@ -93,6 +94,11 @@ static struct pdf_text cell_text(const struct grid *grid, size_t column,
                                            : ANCHOR_START};
 }
 
+static double padding(const struct table_row *row)
+{
+    return row->kind == ROW_INNER ? INNER_PAD : ROW_PAD;
+}
+
 static double row_height(const struct grid *grid, const struct table_row *row)
 {
     double most = 0;
@@ -101,7 +107,7 @@ static double row_height(const struct grid *grid, const struct table_row *row)
         double height = pdf_text_height(grid->page, &row->cells[i], &how);
         most = height > most ? height : most;
     }
-    return most + 2 * ROW_PAD;
+    return most + 2 * padding(row);
 }
 
 static struct line head_of(const struct grid *grid, size_t column)
@@ -172,6 +178,18 @@ static double cluster(const struct grid *grid, size_t from, size_t *count)
     return height;
 }
 
+/* The cluster, and the last one behind it: that does not go to the next page alone. */
+static double together(const struct grid *grid, size_t from, size_t *count)
+{
+    size_t next = 0;
+    double height = cluster(grid, from, count);
+    if (from + *count == grid->table->row_count)
+        return height;
+    double last = cluster(grid, from + *count, &next);
+    bool ends = from + *count + next == grid->table->row_count;
+    return ends && height + last < (PAGE_BOTTOM - PAGE_TOP) / 3 ? height + last : height;
+}
+
 /* --- drawing -------------------------------------------------------------------------- */
 
 struct line pdf_caption(const struct pdf_page *page, const struct block *block,
@@ -217,12 +235,12 @@ static void put_row(const struct grid *grid, size_t at, bool is_first)
     const struct table_row *row = &grid->table->rows[at];
     if (!is_first && row->kind != ROW_INNER)
         pdf_rule(page, grid->across, 0.4, INK_RULE);
-    page->y += ROW_PAD;
+    page->y += padding(row);
     for (size_t i = 0; i < grid->table->column_count; i++) {
         struct pdf_text how = cell_text(grid, i, row->kind);
         pdf_text_put(page, &row->cells[i], &how);
     }
-    page->y += grid->heights[at] - ROW_PAD;
+    page->y += grid->heights[at] - padding(row);
 }
 
 static void put_rows(const struct grid *grid)
@@ -230,7 +248,7 @@ static void put_rows(const struct grid *grid)
     struct pdf_page *page = grid->page;
     bool is_first = true;
     for (size_t at = 0, count = 0; at < grid->table->row_count; at += count) {
-        if (page->y + cluster(grid, at, &count) > PAGE_BOTTOM && !is_first) {
+        if (!is_first && page->y + together(grid, at, &count) > PAGE_BOTTOM) {
             pdf_rule(page, grid->across, 0.6, INK_TEXT);
             pdf_page_turn(page);
             put_head(grid, true);
@@ -258,7 +276,9 @@ double pdf_table_need(const struct pdf_page *page, const struct block *block)
 {
     struct pdf_page measuring = *page;
     struct grid grid = grid_of(&measuring, block);
-    size_t count = 0;
+    size_t count = 0, next = 0;
     double first = grid.table->row_count == 0 ? 0 : cluster(&grid, 0, &count);
+    if (count < grid.table->row_count && first < (PAGE_BOTTOM - PAGE_TOP) / 4)
+        first += cluster(&grid, count, &next);
     return grid.caption + grid.head + first;
 }

@@ -22,9 +22,10 @@ struct present {
     const struct result_part *part;
 };
 
-/* One line of a row: what it is (absent: the analysis itself), the number, the interval. */
+/* One line of a row: what it is (absent: the analysis itself), the number, the interval,
+ * the p of its test. */
 struct statement {
-    struct line label, estimate, interval;
+    struct line label, estimate, interval, p;
 };
 
 enum { STATEMENTS_MOST = 64 };

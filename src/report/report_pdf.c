@@ -3,6 +3,8 @@
 #include "report/pdf_page.h"
 #include "report/report_words.h"
 
+#include <math.h>
+
 #define BODY_SIZE  9.2
 #define TITLE_SIZE 19.0
 
@@ -45,12 +47,16 @@ static struct block_setting setting_of(const struct block *block)
 static const struct pdf_text caption_text = {
     .x = PAGE_LEFT, .width = PAGE_WIDTH, .size = 8.6, .ink = INK_TEXT};
 
+/* Of its size on a page of its own. */
+#define FIGURE_LEAST 0.78
+
 struct placed_figure {
     struct figure_size size;
     double scale, caption;
 };
 
-/* As wide as the page at most, with its caption on one page. */
+/* As wide as the page at most, with its caption on one page; somewhat smaller where that
+ * spares a gap at the page's end. */
 static struct placed_figure place_figure(const struct pdf_page *page,
                                          const struct block *block)
 {
@@ -61,7 +67,10 @@ static struct placed_figure place_figure(const struct pdf_page *page,
         .caption = pdf_text_height(page, &caption, &caption_text)};
     double across = PAGE_WIDTH / placed.size.width;
     double down = (PAGE_BOTTOM - PAGE_TOP - placed.caption - 30) / placed.size.height;
-    placed.scale = across < down ? across : down;
+    placed.scale = fmin(across, down);
+    double here = (PAGE_BOTTOM - page->y - placed.caption - 16) / placed.size.height;
+    if (here < placed.scale && here > FIGURE_LEAST * placed.scale)
+        placed.scale = here;
     return placed;
 }
 
@@ -76,7 +85,8 @@ static void put_figure(struct pdf_page *page, const struct block *block)
     struct line caption = pdf_caption(page, block, false);
     page->y += 10;
     if (page->is_drawing) {
-        pen_cairo_push(page->cairo, PAGE_LEFT, page->y, placed.scale);
+        double left = (PAGE_WIDTH - placed.size.width * placed.scale) / 2;
+        pen_cairo_push(page->cairo, PAGE_LEFT + left, page->y, placed.scale);
         figure_draw(block->figure, page->document->figures, page->document->language,
                     pen_cairo_pen(page->cairo), placed.size);
         pen_cairo_pop(page->cairo);

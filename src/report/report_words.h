@@ -48,10 +48,14 @@
     X(UPPER_ONE_SIDED, "none seen; one-sided {1} % upper bound", "未观察到；单侧 {1} % 上限") \
     X(AT, "without the event at {1} {2} ({3} at risk)", "{1} {2}时未发生事件（在险 {3}）") \
     X(MEDIAN_TIME, "median time", "中位时间") \
+    X(P, "p", "p") \
+    X(AS_RATIO, " (geometric)", "（几何）") \
+    X(HALVES, "with it; without it", "是；否") \
+    X(COMPETED, "{1}/{2}; competing event {3}", "{1}/{2}；竞争事件 {3}") \
+    X(COMPETED_AT, "at {1} {2} (competing event before: {3})", "{1} {2}（此前竞争事件 {3}）") \
     X(OF, ": {1}", "：{1}") \
     X(AT_TIME, " at {1} {2}", "（{1} {2}）") \
     X(WITH_ICC, ", clusters with a correlation of {1}", "（整群，组内相关 {1}）") \
-    X(P, "p = {1}", "p = {1}") \
     X(LOGARITHMS, "of the logarithms", "对数值") \
     X(RESTRICTED_MEAN, "restricted mean time", "限制性平均时间") \
     X(FOLLOWED, "with the event, of those followed", "发生事件者（占随访者）") \
@@ -65,7 +69,7 @@
     X(METHOD_RULE, "{1}; rule of the plan: {2}", "{1}；计划中的规则：{2}") \
     X(METHOD_USED, "{1}: {2}. For: {3}.", "{1}：{2}。用于：{3}。") \
     X(METHOD_MISSING, "Missing values", "缺失值的处理") \
-    X(METHOD_MISSING_ONE, "{1} ({2}): {3}", "{1}（{2}）：{3}") \
+    X(METHOD_MISSING_ONE, "{1} ({2})", "{1}（{2}）") \
     X(METHOD_MISSING_RULE, "Nothing is imputed. A value is missing when it was not entered, when somebody gave a reason for its absence, or when what it is derived from is missing; each table counts them.", \
       "不作填补。未录入、已说明缺失原因，或其来源值缺失，均视为缺失；各表均列出缺失数。") \
     X(METHOD_CHOICES, "Choices of the plan, to be confirmed", "计划所作选择（待确认）") \
@@ -73,6 +77,30 @@
     X(METHOD_SOFTWARE_SAYS, "Computed by Osteon {1} from the event log of the study, by version {2} of the analysis plan under version {3} of the study design. The data cut is event {4} of the log ({5} UTC), whose hash is {6}; the same cut gives the same report, byte for byte. Each number of the HTML form names the analysis, group and operation of results.json and results.csv that it shows.", \
       "由 Osteon {1} 根据研究事件日志计算，采用分析计划第 {2} 版与研究设计第 {3} 版。数据截点为日志第 {4} 号事件（{5} UTC），其哈希值为 {6}；同一截点生成逐字节相同的报告。HTML 版中每个数值均标明其在 results.json 与 results.csv 中对应的分析、分组与运算。") \
     X(MISSING_TABLE, "Missing values by analysis", "各项分析的缺失值") \
+    X(VARIABLE, "Variable", "变量") \
+    X(KNOWN, "Known", "有值") \
+    X(WHY, "Reasons", "原因") \
+    X(PATTERN, "Pattern in time", "时间模式") \
+    X(WHY_EMPTY, "not entered or not derivable {1}", "未录入或无法推导 {1}") \
+    X(WHY_UNKNOWN, "undecided {1}", "无法判定 {1}") \
+    X(WHY_STATED, "reason stated {1}", "已说明原因 {1}") \
+    X(WHY_NOT_DONE, "not done {1}", "未做 {1}") \
+    X(WHY_STATED_UNKNOWN, "stated as unknown {1}", "说明为不详 {1}") \
+    X(WHY_NOT_APPLICABLE, "not applicable {1}", "不适用 {1}") \
+    X(WHY_REFUSED, "refused {1}", "拒绝 {1}") \
+    X(WHY_DEVICE_FAULT, "device fault {1}", "设备故障 {1}") \
+    X(WHY_OTHER, "other {1}", "其他 {1}") \
+    X(WHY_SEALED, "sealed {1}", "已封存 {1}") \
+    X(WHY_FAULT, "not computable {1}", "无法计算 {1}") \
+    X(WHY_VERSION, "not in that version of the design {1}", "该版本设计无此项 {1}") \
+    X(PATTERN_DROPPED, "ends early in {1}", "提前终止 {1}") \
+    X(PATTERN_INTERMITTENT, "with gaps in {1}", "间断缺失 {1}") \
+    X(MONOTONE, "monotone", "单调") \
+    X(NOT_MONOTONE, "not monotone", "非单调") \
+    X(COMPLETE, "{1} of {2} rows have all of these.", "{2} 行中 {1} 行各变量均有值。") \
+    X(ALL_MONOTONE, "Whoever lacks one also lacks those that more people lack: the pattern is monotone.", \
+      "缺失模式为单调：缺某变量者亦缺更多人所缺的变量。") \
+    X(NOT_ALL_MONOTONE, "The pattern across these variables is not monotone.", "各变量间的缺失模式非单调。") \
     X(COMPLETE_NOTE, "In {1} further analyses or groups no value is missing.", "另有 {1} 项分析或分组无缺失。") \
     X(LOOKED_AT, "Looked at", "应有例数") \
     X(EVIDENCE_SOURCE, "Study", "研究") \

@@ -117,17 +117,34 @@ static void put_estimation(const struct section_call *call)
 
 /* --- missing values, choices ---------------------------------------------------------- */
 
+/* The endpoints whose missing values are taken like those of the analysis `at`; absent: an
+ * earlier one has the same sentence. */
+static struct text same_rule(const struct section_call *call, size_t at)
+{
+    const struct plan_analysis *analyses = call->input->plan->analyses;
+    struct text said = analyses[at].endpoint, last = said;
+    for (size_t i = 0; i < call->input->plan->analysis_count; i++) {
+        if (!text_equal(analyses[i].missing.en, analyses[at].missing.en))
+            continue;
+        if (i < at)
+            return (struct text){0};
+        if (!text_equal(analyses[i].endpoint, last))
+            said = text_format(call->document->arena, "%.*s, %.*s", TEXT_ARG(said),
+                               TEXT_ARG(analyses[i].endpoint));
+        last = analyses[i].endpoint;
+    }
+    return said;
+}
+
 static void put_missing(const struct section_call *call)
 {
     const struct analysis_plan *plan = call->input->plan;
     heading(call, WORD_METHOD_MISSING);
     line_words(paragraph(call), section_word(call, WORD_METHOD_MISSING_RULE));
     for (size_t i = 0; i < plan->analysis_count; i++) {
-        const struct plan_analysis *analysis = &plan->analyses[i];
-        struct text values[] = {section_label(call, &analysis->label),
-                                analysis->endpoint,
-                                section_label(call, &analysis->missing)};
-        if (values[2].len > 0)
+        struct text values[] = {section_label(call, &plan->analyses[i].missing),
+                                same_rule(call, i)};
+        if (values[0].len > 0 && values[1].len > 0)
             put_words(call, item(call), WORD_METHOD_MISSING_ONE, values,
                       ARRAY_COUNT(values));
     }

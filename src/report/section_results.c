@@ -1,7 +1,7 @@
 /* A table of results: outcomes, harms, sensitivity, feasibility. */
 #include "report/section.h"
 
-enum { COLUMN_WHAT, COLUMN_ANALYSED, COLUMN_MISSING, COLUMN_ESTIMATE, COLUMN_INTERVAL, COLUMN_COUNT };
+enum { COLUMN_WHAT, COLUMN_ANALYSED, COLUMN_MISSING, COLUMN_ESTIMATE, COLUMN_INTERVAL, COLUMN_P, COLUMN_COUNT };
 
 static struct table *begin(const struct section_call *call, struct text caption)
 {
@@ -13,7 +13,8 @@ static struct table *begin(const struct section_call *call, struct text caption)
         [COLUMN_ESTIMATE] = {section_word(call, WORD_ESTIMATE), true},
         [COLUMN_INTERVAL] = {words_fill(call->document->arena,
                                         section_word(call, WORD_INTERVAL), &level, 1),
-                             true}};
+                             true},
+        [COLUMN_P] = {section_word(call, WORD_P), true}};
     return document_table(call->document, caption, columns, COLUMN_COUNT);
 }
 
@@ -49,6 +50,7 @@ static void put_statement(const struct statement *said, struct line *cells)
 {
     cells[COLUMN_ESTIMATE] = said->estimate;
     cells[COLUMN_INTERVAL] = said->interval;
+    cells[COLUMN_P] = said->p;
 }
 
 /* The first statement stands beside the part's name, the others below it. */
@@ -96,6 +98,14 @@ static void put_result(const struct section_call *call, struct table *table,
 
 /* --- tables --------------------------------------------------------------------------- */
 
+static bool has_p(const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; i++)
+        if (!line_is_empty(&table->rows[i].cells[COLUMN_P]))
+            return true;
+    return false;
+}
+
 /* Of one endpoint; absent: of all. */
 static void put_table(const struct section_call *call, struct text caption,
                       struct text endpoint)
@@ -107,6 +117,8 @@ static void put_table(const struct section_call *call, struct text caption,
             text_equal(call->results[i]->analysis->endpoint, endpoint))
             put_result(call, table, call->results[i], &notes);
     present_notes(&notes, call->input->language, table);
+    if (!has_p(table))
+        table->column_count = COLUMN_P;
 }
 
 static bool has_results(const struct section_call *call, struct text endpoint)
@@ -137,10 +149,8 @@ void section_results(const struct section_call *call)
         return;
     }
     for (size_t i = 0; i < endpoints->count; i++) {
-        struct text name = endpoint_name(call, endpoints->list[i]);
-        if (!has_results(call, endpoints->list[i]))
-            continue;
-        document_heading(call->document, 2, name);
-        put_table(call, name, endpoints->list[i]);
+        if (has_results(call, endpoints->list[i]))
+            put_table(call, endpoint_name(call, endpoints->list[i]),
+                      endpoints->list[i]);
     }
 }
