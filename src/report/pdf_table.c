@@ -248,7 +248,8 @@ static void put_rows(const struct grid *grid)
     struct pdf_page *page = grid->page;
     bool is_first = true;
     for (size_t at = 0, count = 0; at < grid->table->row_count; at += count) {
-        if (!is_first && page->y + together(grid, at, &count) > PAGE_BOTTOM) {
+        double height = together(grid, at, &count);
+        if (!is_first && page->y + height > PAGE_BOTTOM) {
             pdf_rule(page, grid->across, 0.6, INK_TEXT);
             pdf_page_turn(page);
             put_head(grid, true);
