@@ -8,6 +8,7 @@
 #include "actions/progress.h"
 #include "actions/study.h"
 #include "analysis/analyse.h"
+#include "analysis/reason.h"
 #include "store/read_export.h"
 
 /* An answer behind a number, in the record. */

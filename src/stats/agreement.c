@@ -46,11 +46,11 @@ static void estimate_ac1(const struct parts *p, double level, struct agreement *
             squares += p->cell[i][j] * left * left;
             diagonal += i == j ? p->cell[i][i] * (1 - mean[i]) : 0;
         }
-    double variance = (agreed * (1 - agreed) -
-                       4 * (1 - agreed) * (diagonal - agreed * chance) +
-                       4 * (1 - agreed) * (1 - agreed) * (squares - chance * chance)) /
-                      (p->n * (1 - chance) * (1 - chance));
     double ac1 = (agreed - chance) / (1 - chance);
+    double variance = (agreed * (1 - agreed) -
+                       4 * (1 - ac1) * (diagonal - agreed * chance) +
+                       4 * (1 - ac1) * (1 - ac1) * (squares - chance * chance)) /
+                      (p->n * (1 - chance) * (1 - chance));
     out->ac1 = estimate_of(ac1);
     out->ac1_interval = around(ac1, variance, level);
 }

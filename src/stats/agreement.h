@@ -10,7 +10,7 @@
  *           Mathematical and Statistical Psychology 61:29-48, of two raters
  *   interval  ± z √variance, within -1 and 1
  * Not estimable: without a thing to rate; kappa when both raters say one thing alone.
- * Tested: within 1e-12 of the formulas in R 4.2.2.
+ * Tested: within 1e-12 of R 4.2.2, the errors by linearisation over the things rated.
  */
 #include "stats/two_by_two.h"
 

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
-import { Estimate } from '../analysis/estimate';
+import { AllNumbers, Estimate } from '../analysis/estimate';
 import type { Analysis, AnalysisRows, Row, Source } from '../analysis/types';
 import { words } from '../analysis/words';
 import { dayMinute } from '../format';
@@ -18,6 +18,10 @@ import { Status } from '../ui/shape';
 const REFETCH_MS = 2000;
 /** Answers of a row that are shown at once: a survival time looks at every set of vital signs. */
 const SHOWN = 4;
+/** Methods in which a row counts as an event or as none. */
+const WITH_EVENTS = new Set(
+  'count proportion survival follow_up compare_survival cox incidence compare_events logistic clustered icc'.split(' '),
+);
 
 function useAnswer<Answer>(path: string): { data: Answer | null; error: unknown; refetch: () => void } {
   const [data, setData] = useState<Answer | null>(null);
@@ -164,7 +168,7 @@ function RowLine({ row, hasEvents }: { row: Row; hasEvents: boolean }): JSX.Elem
 
 function Rows({ data }: { data: AnalysisRows }): JSX.Element {
   const said = words();
-  const hasEvents = data.result.method !== 'summary';
+  const hasEvents = WITH_EVENTS.has(data.result.method);
   const rows = [...data.rows.filter((row) => row.is_event), ...data.rows.filter((row) => !row.is_event)];
   return (
     <>
@@ -172,6 +176,7 @@ function Rows({ data }: { data: AnalysisRows }): JSX.Element {
       <h2>{say(data.result.label)}</h2>
       <p class="num">{said.ofPopulation(say(data.result.population_label), data.result.population_n)}</p>
       <Estimate result={data.result} level={data.level} />
+      <AllNumbers result={data.result} />
       {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
       {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
       {rows.length === 0 ? (
