@@ -33,7 +33,14 @@ const en = {
   notNamed: (n: number) => `${n} ${n === 1 ? 'row is' : 'rows are'} of participants whose casebook you may not view.`,
   whoLink: 'From whose answers?',
   allLink: 'All results of the analysis plan',
-  first: 'Events first.',
+    first: 'Events first.',
+  results: 'Results',
+  figures: 'Figures',
+  views: 'Results or figures',
+  marks: 'A mark leads to the participants behind it: click it, or go to it by Tab and the arrow keys.',
+  save: (kind: string) => `Save as ${kind}`,
+  mark: (n: number) => (n === 1 ? 'The row behind one mark of a figure.' : `The ${n} rows behind one mark of a figure.`),
+  whole: 'All rows of the analysis',
 };
 
 type Words = typeof en;
@@ -69,7 +76,14 @@ const zh: Words = {
   notNamed: (n) => `另有 ${n} 行属于您无权查看病例册的受试者。`,
   whoLink: '来自谁的答案？',
   allLink: '分析计划全部结果',
-  first: '事件在前。',
+    first: '事件在前。',
+  results: '结果',
+  figures: '图',
+  views: '结果或图',
+  marks: '图中标记可追溯到其受试者：点击标记，或用 Tab 键与方向键选择。',
+  save: (kind) => `保存为 ${kind}`,
+  mark: (n) => `图中一个标记所依据的 ${n} 行。`,
+  whole: '该分析的全部行',
 };
 
 export const words = (): Words => (language.value === 'zh' ? zh : en);
