@@ -22,6 +22,8 @@ function follow(reference: string): void {
   go(`#/analysis/${encodeURIComponent(analysis)}?rows=${rows}`);
 }
 
+const STYLE = /<style>([^<]*)<\/style>/;
+
 /** The page takes no style that stands in a document: the figure's own is made one of its sheets, once. */
 let adopted = '';
 
@@ -78,10 +80,8 @@ function onClick(event: MouseEvent): void {
 }
 
 function put(into: HTMLElement, picture: string): void {
-  const svg = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
-  const style = svg.querySelector('style');
-  adopt(style?.textContent ?? '');
-  style?.remove();
+  adopt(STYLE.exec(picture)?.[1] ?? '');
+  const svg = new DOMParser().parseFromString(picture.replace(STYLE, ''), 'image/svg+xml').documentElement;
   makeReachable(svg);
   into.replaceChildren(document.importNode(svg, true));
 }
