@@ -43,7 +43,7 @@ test('from a mark of the survival figure to a death and its history', async () =
   await goTo(page, '#/analysis/figures');
   const plot = await figure(page, 'survival');
   // The first stop of Tab, then by arrows to the first death: no mouse is needed.
-  await plot.locator('.mark[tabindex="0"]').focus();
+  await plot.locator('.pen-mark[tabindex="0"]').focus();
   for (let i = 0; i < 50; i += 1) {
     const label = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
     if (/1 event,/.test(label)) break;
@@ -66,7 +66,7 @@ test('a click on a needle of the dwell figure leads to its removal', async () =>
   const page = await openPage(browser, study, { as: 'pi' });
   await goTo(page, '#/analysis/figures');
   const plot = await figure(page, 'dwell');
-  await plot.locator('.mark circle').first().click();
+  await plot.locator('.pen-mark circle').first().click();
   await page.waitForURL(/#\/analysis\/E13\.dwell\?rows=\d+$/);
   await page.locator('.analysis-sources a[href*="item=I.REM.DWELL"]').first().waitFor();
   assert.equal(await page.locator('tbody tr').count(), 1);

@@ -37,7 +37,7 @@ function adopt(style: string): void {
 
 /** One stop for Tab in each figure; the arrow keys go from mark to mark. */
 function makeReachable(svg: Element): void {
-  svg.querySelectorAll('.mark').forEach((mark, i) => {
+  svg.querySelectorAll('.pen-mark').forEach((mark, i) => {
     mark.setAttribute('role', 'link');
     mark.setAttribute('tabindex', i === 0 ? '0' : '-1');
     const title = mark.querySelector('title')?.textContent;
@@ -46,7 +46,7 @@ function makeReachable(svg: Element): void {
 }
 
 function step(from: SVGElement, key: string): SVGElement | undefined {
-  const marks = [...(from.ownerSVGElement?.querySelectorAll<SVGElement>('.mark') ?? [])];
+  const marks = [...(from.ownerSVGElement?.querySelectorAll<SVGElement>('.pen-mark') ?? [])];
   const at = marks.indexOf(from);
   if (key === 'ArrowRight' || key === 'ArrowDown') return marks[at + 1];
   if (key === 'ArrowLeft' || key === 'ArrowUp') return marks[at - 1];
@@ -55,7 +55,7 @@ function step(from: SVGElement, key: string): SVGElement | undefined {
 }
 
 function markOf(event: Event): SVGElement | null {
-  return event.target instanceof Element ? event.target.closest<SVGElement>('.mark') : null;
+  return event.target instanceof Element ? event.target.closest<SVGElement>('.pen-mark') : null;
 }
 
 function onKey(event: KeyboardEvent): void {
