@@ -88,18 +88,28 @@ static void add_sources(const struct finding_place *at, size_t row, int32_t vari
     }
 }
 
+/* Of a word that is no variable there is nothing. */
+static void add_named(const struct finding_place *at, size_t row, struct text name,
+                      struct analysis_source **list, size_t *count, size_t *capacity)
+{
+    int32_t variable = plan_variable(
+        &at->finder->collector->plan->datasets[at->dataset], name);
+    if (variable >= 0)
+        add_sources(at, row, variable, list, count, capacity);
+}
+
 static void fill_sources(const struct finding_place *at, size_t row,
                          struct analysis_row *out)
 {
     const struct plan_analysis *analysis = at->finder->analysis;
-    const struct plan_dataset *dataset =
-        &at->finder->collector->plan->datasets[at->dataset];
     struct analysis_source *list = NULL;
     size_t capacity = 0;
     for (size_t i = 0; i < analysis->argument_count; i++) {
-        int32_t variable = plan_variable(dataset, analysis->arguments[i].text);
-        if (variable >= 0)
-            add_sources(at, row, variable, &list, &out->source_count, &capacity);
+        const struct plan_argument *argument = &analysis->arguments[i];
+        add_named(at, row, argument->text, &list, &out->source_count, &capacity);
+        for (size_t k = 0; k < argument->text_count; k++)
+            add_named(at, row, argument->texts[k], &list, &out->source_count,
+                      &capacity);
     }
     out->sources = list;
 }

@@ -42,6 +42,42 @@ static bool refuse(const struct plan_analysis *analysis, struct error *err,
                      TEXT_ARG(analysis->id), what, TEXT_ARG(name));
 }
 
+static bool check_list(const struct dataset *dataset,
+                       const struct plan_analysis *analysis,
+                       const struct plan_argument *argument, bool is_model,
+                       struct error *err)
+{
+    if (argument->text_count > METHOD_COVARIATES / 2)
+        return refuse(analysis, err, "too many variables in", argument->name);
+    for (size_t i = 0; i < argument->text_count; i++) {
+        const struct column *column = column_of(dataset, argument->texts[i]);
+        if (column == NULL || (is_model && column->kind != COLUMN_NUMBER &&
+                               column->kind != COLUMN_TRUTH))
+            return refuse(analysis, err,
+                          "not a variable of its dataset, or of another kind:",
+                          argument->texts[i]);
+    }
+    return true;
+}
+
+static bool check_variable(const struct dataset *dataset,
+                           const struct plan_analysis *analysis,
+                           const struct method_variable *variable, struct error *err)
+{
+    const struct plan_argument *argument =
+        plan_argument(analysis, variable->argument);
+    if (argument == NULL)
+        return variable->need != NEEDED ||
+               refuse(analysis, err, "it says no variable for",
+                      text_of(variable->argument));
+    if (variable->need == LISTED)
+        return check_list(dataset, analysis, argument,
+                          variable->kind == COLUMN_NUMBER, err);
+    return is_of_kind(dataset, argument->text, variable->kind) ||
+           refuse(analysis, err,
+                  "not a variable of its dataset, or of another kind:", argument->text);
+}
+
 static bool check_analysis(const struct analysis_plan *plan,
                            struct dataset *const *datasets,
                            const struct plan_analysis *analysis, struct error *err)
@@ -59,17 +95,9 @@ static bool check_analysis(const struct analysis_plan *plan,
     if (analysis->group.len > 0 && !is_of_kind(dataset, analysis->group, COLUMN_CODE))
         return refuse(analysis, err, "its dataset has no code", analysis->group);
     for (size_t i = 0; i < METHOD_VARIABLES && method->variables[i].argument != NULL;
-         i++) {
-        const struct plan_argument *argument =
-            plan_argument(analysis, method->variables[i].argument);
-        if (argument == NULL)
-            return refuse(analysis, err, "it says no variable for",
-                          text_of(method->variables[i].argument));
-        if (!is_of_kind(dataset, argument->text, method->variables[i].kind))
-            return refuse(
-                analysis, err,
-                "not a variable of its dataset, or of another kind:", argument->text);
-    }
+         i++)
+        if (!check_variable(dataset, analysis, &method->variables[i], err))
+            return false;
     return true;
 }
 
@@ -126,23 +154,28 @@ static size_t *member_rows(const struct dataset *participants, const bool *is_me
 
 /* --- one analysis --------------------------------------------------------------------- */
 
-/* By the group's levels in order of first appearance; rows without one are in no part. */
+/* By the group's levels in their order, those that somebody has; rows without one are in
+ * no part. */
 static void make_parts(struct analysis_result *result, const struct column *group,
                        const size_t *rows, size_t count, struct arena *arena)
 {
-    result->part_count = group == NULL ? 1 : group->level_count;
-    result->parts = ARENA_ARRAY(arena, struct result_part, result->part_count);
+    result->parts =
+        ARENA_ARRAY(arena, struct result_part, group == NULL ? 1 : group->level_count);
     if (group == NULL) {
+        result->part_count = 1;
         result->parts[0] = (struct result_part){.rows = rows, .row_count = count};
         return;
     }
     for (size_t k = 0; k < group->level_count; k++) {
         size_t *own = ARENA_ARRAY(arena, size_t, count);
-        struct result_part *part = &result->parts[k];
-        *part = (struct result_part){.group = group->levels[k], .rows = own};
+        struct result_part *part = &result->parts[result->part_count];
+        *part = (struct result_part){.group = group->levels[k],
+                                     .group_words = column_words(group, k),
+                                     .rows = own};
         for (size_t i = 0; i < count; i++)
             if (cell_has_value(group, rows[i]) && (size_t)group->numbers[rows[i]] == k)
                 own[part->row_count++] = rows[i];
+        result->part_count += part->row_count > 0;
     }
 }
 

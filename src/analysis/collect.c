@@ -95,6 +95,31 @@ static const struct plan_programs *programs_for(struct collector *collector,
     return found;
 }
 
+/* The words of a code: the plan's own, else those of the design's list. */
+static void know_levels(const struct collector *collector, const struct rulebook *current,
+                        const struct program *program, struct dataset *dataset,
+                        size_t at)
+{
+    const struct plan_variable *variable = &dataset->plan->variables[at];
+    const struct design *design = current->design;
+    if (variable->level_count > 0) {
+        struct code *codes =
+            ARENA_ARRAY(collector->arena, struct code, variable->level_count);
+        for (size_t i = 0; i < variable->level_count; i++)
+            codes[i] = (struct code){
+                variable->levels[i].name,
+                {variable->levels[i].label.en, variable->levels[i].label.zh}};
+        dataset_know(dataset, at, codes, variable->level_count);
+    }
+    if (program->result_codelist < 0 || variable->level_count > 0)
+        return;
+    struct text oid = current->dictionary->codelists[program->result_codelist].oid;
+    for (size_t i = 0; i < design->codelist_count; i++)
+        if (text_equal(design->codelists[i].oid, oid))
+            dataset_know(dataset, at, design->codelists[i].codes,
+                         design->codelists[i].code_count);
+}
+
 bool collector_new(const struct analysis_plan *plan, const struct rulebook *current,
                    struct arena *arena, struct arena *scratch, struct collector **out,
                    struct error *err)
@@ -114,6 +139,10 @@ bool collector_new(const struct analysis_plan *plan, const struct rulebook *curr
         for (size_t k = 0; k < count; k++)
             kinds[k] = column_kind_of((enum type_kind)programs->programs[i][k]->result);
         collector->datasets[i] = dataset_new(&plan->datasets[i], kinds, arena);
+        for (size_t k = 0; k < count; k++)
+            if (kinds[k] == COLUMN_CODE)
+                know_levels(collector, current, programs->programs[i][k],
+                            collector->datasets[i], k);
     }
     *out = collector;
     return true;

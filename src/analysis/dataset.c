@@ -3,8 +3,13 @@
 #include "engine/real.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { ROWS_FIRST = 64 };
+enum { ROWS_FIRST = 64, SLOTS_FIRST = 16 };
+
+const char *const cell_state_names[CELL_VERSION + 1] = {
+    "",       "empty",      "unknown", "stated", "not done", "stated unknown", "not applicable",
+    "refused", "device fault", "other",   "sealed", "fault",    "not in this version"};
 
 struct dataset *dataset_new(const struct plan_dataset *plan,
                             const enum column_kind *kinds, struct arena *arena)
@@ -53,15 +58,63 @@ size_t dataset_add(struct dataset *dataset, struct row_place place)
     return row;
 }
 
-static double level_of(struct column *column, struct text code, struct arena *arena)
+/* The slot of a code, or the free one where it would stand. */
+static uint32_t *slot_of(const struct column *column, struct text code)
 {
-    for (size_t i = 0; i < column->level_count; i++)
-        if (text_equal(column->levels[i], code))
-            return (double)i;
+    size_t at = text_hash(code) & (column->slot_count - 1);
+    while (column->slots[at] != 0 &&
+           !text_equal(column->levels[column->slots[at] - 1], code))
+        at = (at + 1) & (column->slot_count - 1);
+    return &column->slots[at];
+}
+
+/* Twice as many slots, a power of two. */
+static void spread(struct column *column, struct arena *arena)
+{
+    column->slot_count = column->slot_count == 0 ? SLOTS_FIRST : 2 * column->slot_count;
+    column->slots = ARENA_ARRAY(arena, uint32_t, column->slot_count);
+    memset(column->slots, 0, column->slot_count * sizeof *column->slots);
+    for (size_t k = 0; k < column->level_count; k++)
+        *slot_of(column, column->levels[k]) = (uint32_t)k + 1;
+}
+
+static void add_level(struct column *column, struct text code, struct arena *arena)
+{
     column->levels =
         ARENA_GROW(arena, column->levels, column->level_count, &column->level_capacity);
-    column->levels[column->level_count] = text_copy(arena, code);
-    return (double)column->level_count++;
+    column->levels[column->level_count++] = code;
+    if (2 * column->level_count > column->slot_count)
+        spread(column, arena);
+    else
+        *slot_of(column, code) = (uint32_t)column->level_count;
+}
+
+void dataset_know(struct dataset *dataset, size_t at, const struct code *codes,
+                  size_t count)
+{
+    struct column *column = &dataset->columns[at];
+    ASSERT(dataset->count == 0 && column->level_count == 0);
+    column->known = codes;
+    column->known_count = count;
+    for (size_t i = 0; i < count; i++)
+        add_level(column, codes[i].code, dataset->arena);
+}
+
+struct plan_words column_words(const struct column *column, size_t level)
+{
+    if (level >= column->known_count)
+        return (struct plan_words){0};
+    return (struct plan_words){column->known[level].label.english,
+                               column->known[level].label.chinese};
+}
+
+static double level_of(struct column *column, struct text code, struct arena *arena)
+{
+    uint32_t found = column->slot_count == 0 ? 0 : *slot_of(column, code);
+    if (found > 0)
+        return (double)(found - 1);
+    add_level(column, text_copy(arena, code), arena);
+    return (double)(column->level_count - 1);
 }
 
 static double number_of(struct datum value)

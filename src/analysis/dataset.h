@@ -4,12 +4,14 @@
  * none, each row with where it stands in the record.
  *
  * A truth is 0 or 1, a moment its microseconds since 1970 (exact in a double for the next
- * two centuries), a code the number of its text in `levels`, which are in order of first
- * appearance.
+ * two centuries), a code the number of its text in `levels`: first those that are known
+ * before (of the design's code list, or of the plan), in their order; then any other, in
+ * order of first appearance.
  */
 #include "analysis/plan.h"
 #include "engine/datum.h"
 #include "engine/type.h"
+#include "model/design.h"
 
 enum column_kind { COLUMN_NUMBER, COLUMN_TRUTH, COLUMN_CODE, COLUMN_MOMENT };
 
@@ -24,6 +26,9 @@ enum cell_state {
     CELL_VERSION /* the participant's version of the design has no such item */
 };
 
+/* "not done": as in tables. */
+extern const char *const cell_state_names[CELL_VERSION + 1];
+
 struct column {
     const struct plan_variable *variable;
     enum column_kind kind;
@@ -31,6 +36,10 @@ struct column {
     uint8_t *states; /* enum cell_state */
     struct text *levels;
     size_t level_count, level_capacity;
+    uint32_t *slots; /* where a level is: its number + 1, by hash; 0: free */
+    size_t slot_count;
+    const struct code *known; /* with words: level k is known[k] */
+    size_t known_count;
 };
 
 struct row_place {
@@ -50,6 +59,11 @@ struct dataset {
 /* Empty, its columns of these kinds. In `arena`, which it keeps for its rows. */
 struct dataset *dataset_new(const struct plan_dataset *plan,
                             const enum column_kind *kinds, struct arena *arena);
+/* The codes that a column may have; it keeps them. Before the first row. */
+void dataset_know(struct dataset *dataset, size_t column, const struct code *codes,
+                  size_t count);
+/* The words of a level; absent when nobody gave it words. */
+struct plan_words column_words(const struct column *column, size_t level);
 /* A row of empty cells; its number. */
 size_t dataset_add(struct dataset *dataset, struct row_place place);
 void dataset_set(struct dataset *dataset, size_t row, size_t column,

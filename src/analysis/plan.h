@@ -20,11 +20,19 @@ struct plan_words {
     struct text en, zh;
 };
 
+/* A code that an expression makes by itself: the design has no words for it. */
+struct plan_level {
+    struct text name;
+    struct plan_words label;
+};
+
 struct plan_variable {
     struct text name; /* as in tidy tables: TACC */
     struct plan_words label;
     struct text unit; /* of a number, for people; absent: none */
     struct text source;
+    const struct plan_level *levels; /* in their order */
+    size_t level_count;
 };
 
 /* `section` absent: a row for each instance of `form`; `form` absent too: a row for each
@@ -53,10 +61,13 @@ enum plan_purpose {
 };
 extern const char *const plan_purpose_names[PURPOSE_COUNT];
 
-/* What a method is given: "event": TEXTS (one: the name of a variable), "at": NUMBERS. */
+/* What a method is given: "event": a name or word; "covariates": several names; "at":
+ * numbers. */
 struct plan_argument {
     struct text name;
-    struct text text; /* absent: numbers */
+    struct text text;         /* one; absent: several, or numbers */
+    const struct text *texts; /* several */
+    size_t text_count;
     const double *numbers;
     size_t number_count;
 };

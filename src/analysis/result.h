@@ -25,12 +25,14 @@ struct result_series {
 struct result_value {
     struct text operation; /* "estimate", "wilson.lower", "surv.t28" */
     struct estimate value;
-    bool is_count; /* a whole number */
+    bool is_count;           /* a whole number */
+    struct plan_words words; /* what it is about: a code, a variable; may be absent */
 };
 
 /* One group's; of an analysis without groups there is one. */
 struct result_part {
     struct text group;  /* the value of the plan's group variable; absent: all */
+    struct plan_words group_words; /* absent: the code has none */
     const size_t *rows; /* of the dataset, rising: all that are looked at */
     size_t row_count;
     size_t missing; /* of them without a value that the method needs */

@@ -290,6 +290,7 @@ static const struct program *get_program(struct unpacking *in)
     program->plain_locals = get_within(in, 0, program->stack_size + 1);
     program->plain_end = get(in);
     program->result = get(in);
+    program->result_codelist = -1;
     get_code(in, program);
     program->constant_count = get_count(in);
     struct datum *constants = GET_ARRAY(in, struct datum, program->constant_count);

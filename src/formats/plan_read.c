@@ -52,6 +52,16 @@ static bool read_list(const struct reading *in, struct json_fields *fields,
 
 /* --- datasets ------------------------------------------------------------------------- */
 
+static bool read_level_name(const struct reading *in, const struct json_value *value,
+                            void *data)
+{
+    struct plan_level *out = data;
+    struct json_fields fields = json_fields_of(value, in->err);
+    out->name = json_field_text(&fields, "name", LIMIT_NAME);
+    return take_words(in, &fields, "label", false, &out->label) &&
+           json_fields_done(&fields);
+}
+
 static bool read_variable(const struct reading *in, const struct json_value *value,
                           void *data)
 {
@@ -60,8 +70,14 @@ static bool read_variable(const struct reading *in, const struct json_value *val
     out->name = json_field_text(&fields, "name", LIMIT_NAME);
     out->source = json_field_text(&fields, "is", LIMIT_ITEM_TEXT);
     out->unit = json_field_optional_text(&fields, "unit", LIMIT_NAME);
-    return take_words(in, &fields, "label", false, &out->label) &&
-           json_fields_done(&fields);
+    const void *levels = NULL;
+    if (!take_words(in, &fields, "label", false, &out->label) ||
+        (json_field_any(&fields, "levels") != NULL &&
+         !read_list(in, &fields, "levels", sizeof(struct plan_level), read_level_name,
+                    &levels, &out->level_count)))
+        return false;
+    out->levels = levels;
+    return json_fields_done(&fields);
 }
 
 static bool read_dataset(const struct reading *in, const struct json_value *value,
@@ -105,6 +121,19 @@ static bool read_choice(const struct reading *in, const struct json_value *value
 
 /* --- analyses ------------------------------------------------------------------------- */
 
+static bool read_texts(const struct reading *in, const struct json_value *array,
+                       struct plan_argument *out)
+{
+    struct text *texts = ARENA_ARRAY(in->arena, struct text, array->count);
+    for (const struct json_value *one = array->first; one != NULL; one = one->next) {
+        if (one->kind != JSON_TEXT)
+            return json_refuse(one, in->err, "a text is expected");
+        texts[out->text_count++] = one->text;
+    }
+    out->texts = texts;
+    return true;
+}
+
 static bool read_numbers(const struct reading *in, const struct json_value *array,
                          struct plan_argument *out)
 {
@@ -125,10 +154,12 @@ static bool read_argument(const struct reading *in, const struct json_value *val
         out->text = value->text;
         return true;
     }
-    return value->kind == JSON_ARRAY
-               ? read_numbers(in, value, out)
-               : json_refuse(value, in->err,
-                             "an argument is a text or a list of numbers");
+    if (value->kind != JSON_ARRAY)
+        return json_refuse(value, in->err,
+                           "an argument is a text, or a list of texts or numbers");
+    return value->first != NULL && value->first->kind == JSON_TEXT
+               ? read_texts(in, value, out)
+               : read_numbers(in, value, out);
 }
 
 static bool read_arguments(const struct reading *in, const struct json_value *object,

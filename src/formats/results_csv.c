@@ -140,21 +140,6 @@ void figure_write_csv(const struct results_input *input,
 
 /* --- datasets ------------------------------------------------------------------------- */
 
-/* In the order of enum cell_state. */
-static const char *const state_names[] = {"",
-                                          "empty",
-                                          "unknown",
-                                          "stated",
-                                          "not done",
-                                          "stated unknown",
-                                          "not applicable",
-                                          "refused",
-                                          "device fault",
-                                          "other",
-                                          "sealed",
-                                          "fault",
-                                          "not in this version"};
-
 static struct text number_of(const struct results_input *input, int64_t participant)
 {
     const struct dataset *all = input->datasets[0];
@@ -219,7 +204,7 @@ void dataset_write_csv(const struct results_input *input, const struct dataset *
         write_place(input, &dataset->places[r], &row);
         for (size_t i = 0; i < dataset->plan->variable_count; i++) {
             write_cell(&dataset->columns[i], r, &row);
-            csv_text(&row, text_of(state_names[dataset->columns[i].states[r]]));
+            csv_text(&row, text_of(cell_state_names[dataset->columns[i].states[r]]));
         }
         csv_end(&row);
     }

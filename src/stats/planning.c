@@ -88,6 +88,17 @@ struct estimate two_proportions_power(const struct plan *plan, double p1, double
     return estimate_of(pnorm(at, 0, 1, 1, 0));
 }
 
+struct estimate unpooled_size(const struct plan *plan, double p1, double p2)
+{
+    const char *fault = proportions_fault(plan, p1, p2);
+    if (fault == NULL && !(fabs(p1 - p2) > 0))
+        fault = "there is no difference to find";
+    if (fault != NULL)
+        return not_estimable(fault);
+    double z = normal_sum(plan->side, plan->power);
+    return estimate_of(square(z * spreads_of(plan, p1, p2).apart / (p1 - p2)));
+}
+
 struct estimate margin_size(const struct plan *plan, double p1, double p2,
                             double margin, bool is_equivalence)
 {

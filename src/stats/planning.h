@@ -10,6 +10,7 @@
  *                    r p2)/(1+r); at r = 1 as power.prop.test of R
  *       Fleiss       n/4 (1 + √(1 + 2(r+1)/(n r |p1-p2|)))²: Fleiss, Tytun, Ury 1980,
  *                    Biometrics 36:343-346
+ *   unpooled         n = (z + z_p)² (p1 q1 + p2 q2/r)/(p1-p2)²: Chow, Shao, Wang 2008, 4.2
  *   margin           n = (z + z_p)² (p1 q1 + p2 q2/r)/(p1-p2+δ)², one side; δ > 0 is what may
  *                    be lost (higher is better); equivalence |p1-p2| < δ: z_p at
  *                    (1+power)/2 when p1 = p2: Chow, Shao, Wang 2008, chapter 4
@@ -36,6 +37,7 @@ struct plan { /* what all of them need */
 };
 
 struct estimate two_proportions_size(const struct plan *plan, double p1, double p2);
+struct estimate unpooled_size(const struct plan *plan, double p1, double p2);
 struct estimate fleiss_size(const struct plan *plan, double p1, double p2);
 struct estimate two_proportions_power(const struct plan *plan, double p1, double p2,
                                       double n);

@@ -7,13 +7,14 @@
 
 #include <stdint.h>
 
-static bool open_private(struct db *live, struct arena *arena, struct db **out,
-                         struct error *err)
+static bool open_private(struct db *live, int64_t seq, struct arena *arena,
+                         struct db **out, struct error *err)
 {
     struct db_options options = {.path = "", .mode = DB_SCRATCH};
     if (!db_open(&options, arena, out, err))
         return false;
     (*out)->log = live;
+    (*out)->log_end = seq;
     (*out)->keys = live->keys;
     names_open(*out, arena);
     return db_make_tables(*out, err) && db_begin(*out, err);
@@ -59,7 +60,7 @@ bool as_of_open(struct db *live, int64_t seq, struct arena *arena, struct db **o
 {
     struct db *made = NULL;
     bool is_made =
-        open_private(live, arena, &made, err) && replay_all(live, seq, made, err);
+        open_private(live, seq, arena, &made, err) && replay_all(live, seq, made, err);
     if (!is_made) {
         as_of_close(made);
         made = NULL;

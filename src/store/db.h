@@ -34,6 +34,7 @@ struct db {
     struct data_keys *keys;          /* NULL while the key ring is not at hand */
     struct heads_cache *heads_cache; /* of the writer's connection; else NULL */
     struct db *log;   /* where log rows are read: itself, except at a rebuild */
+    int64_t log_end;  /* of tables as they stood: the last event in them; 0: all */
     int64_t writes;   /* statements that wrote, so far */
     int64_t erasures; /* of the store, when the caches were last emptied */
 };

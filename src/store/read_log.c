@@ -91,17 +91,19 @@ static int64_t kind_wanted(const struct log_filter *filter)
     return filter->with_reviews ? AND_REVIEWS : ANY_KIND_WITH_ANSWERS;
 }
 
-static int64_t before_which(const struct log_filter *filter)
+/* Tables as they stood at a cut have the live log behind them, up to that cut. */
+static int64_t before_which(const struct db *db, const struct log_filter *filter)
 {
-    return filter->before > 0 ? filter->before : INT64_MAX;
+    int64_t before = filter->before > 0 ? filter->before : INT64_MAX;
+    return db->log_end > 0 && before > db->log_end ? db->log_end + 1 : before;
 }
 
 static struct rows start_said(struct db *db, const struct log_filter *filter,
                               size_t limit)
 {
-    return db_query(db, STATEMENT_LOG_SAID_OF,
+    return db_query(db->log, STATEMENT_LOG_SAID_OF,
                     BINDS(bind_number(filter->participant), bind_number(filter->after),
-                          bind_number(before_which(filter)),
+                          bind_number(before_which(db, filter)),
                           bind_number(filter->said == LOG_SAID_OF_PARTICIPANT),
                           bind_number((int64_t)limit)));
 }
@@ -112,7 +114,7 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
         return start_said(db, filter, limit);
     struct bind binds[] = {
         bind_number(filter->after),
-        bind_number(before_which(filter)),
+        bind_number(before_which(db, filter)),
         bind_number(filter->user),
         bind_number(kind_wanted(filter)),
         bind_number(filter->from),
@@ -122,12 +124,12 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
     };
     if (filter->participant == 0)
         return db_query(
-            db, filter->newest_first ? STATEMENT_LOG_BACKWARD : STATEMENT_LOG_FORWARD,
+            db->log, filter->newest_first ? STATEMENT_LOG_BACKWARD : STATEMENT_LOG_FORWARD,
             (struct binds){binds, 7});
     binds[7] = binds[6];
     binds[6] = bind_number(filter->participant);
     return db_query(
-        db, filter->newest_first ? STATEMENT_LOG_BACKWARD_OF : STATEMENT_LOG_FORWARD_OF,
+        db->log, filter->newest_first ? STATEMENT_LOG_BACKWARD_OF : STATEMENT_LOG_FORWARD_OF,
         (struct binds){binds, 8});
 }
 

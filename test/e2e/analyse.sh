@@ -38,6 +38,16 @@ if [ -f "$schema" ]; then
 fi
 
 plan=studies/io-hematology/plan.json
+packages='survival cmprsk lme4 lmerTest nlme geepack jsonlite'
+if command -v Rscript >/dev/null && Rscript -e "for (p in strsplit('$packages', ' ')[[1]]) library(p, character.only = TRUE)" >/dev/null 2>&1; then
+    case $osteon in
+    *san*) skips "every analysis is R's" "12 participants are too few for its models" ;;
+    *) another Rscript Rscript --vanilla test/e2e/support/analysis_methods.R $plan "$scratch/run" ;;
+    esac
+else
+    skips "every analysis is R's" "R or one of its packages is not installed: $packages"
+fi
+
 refused() { # NAME SED-EXPRESSION SENTENCE
     sed "$2" $plan >"$scratch/plan.json"
     "$osteon" analyse "$folder" --plan "$scratch/plan.json" --out "$scratch/refused" >/dev/null 2>"$scratch/err"

@@ -20,7 +20,7 @@ def compare(name, expected, found):
     same = expected == found or (
         isinstance(expected, float) and isinstance(found, float) and math.isclose(expected, found, rel_tol=1e-9, abs_tol=1e-9)
     )
-    print(f"{'ok' if same else 'not ok'} {name}: {found}" + ("" if same else f", expected {expected}"))
+    print(f"{'ok' if same else 'not ok'} {name}: {str(found)[:80]}" + ("" if same else f", expected {str(expected)[:2000]}"))
     failures += not same
 
 
