@@ -86,20 +86,14 @@ struct plan_analysis {
     size_t argument_count;
 };
 
-/* A value of a code as a figure has it: in this order, in these words. */
-struct plan_level {
-    struct text code;
-    struct plan_words label;
-};
-
 /* What is drawn of which analyses; "with" says what else the kind needs. */
 struct plan_figure {
     struct text id;   /* a file's name: "survival" */
     struct text kind; /* report/figure.h */
     struct plan_words label;
-    struct plan_words caption; /* how it is to be read */
-    struct plan_words x, y;    /* titles of the axes; absent: none */
-    const struct plan_level *levels;
+    struct plan_words caption;       /* how it is to be read */
+    struct plan_words x, y;          /* titles of the axes; absent: none */
+    const struct plan_level *levels; /* in this order, in these words */
     size_t level_count;
     const struct text *analyses;
     size_t analysis_count;

@@ -222,16 +222,6 @@ static bool is_file_name(struct text id)
     return id.len > 0;
 }
 
-static bool read_level_words(const struct reading *in, const struct json_value *value,
-                             void *data)
-{
-    struct plan_level *out = data;
-    struct json_fields fields = json_fields_of(value, in->err);
-    out->code = json_field_text(&fields, "code", LIMIT_NAME);
-    return take_words(in, &fields, "label", false, &out->label) &&
-           json_fields_done(&fields);
-}
-
 static bool read_figure(const struct reading *in, const struct json_value *value,
                         void *data)
 {
@@ -247,7 +237,7 @@ static bool read_figure(const struct reading *in, const struct json_value *value
     out->analyses = json_field_optional_texts(
         &fields, "analyses", LIMIT_LIST, LIMIT_NAME, in->arena, &out->analysis_count);
     if (has_levels && !read_list(in, &fields, "levels", sizeof(struct plan_level),
-                                 read_level_words, &levels, &out->level_count))
+                                 read_level_name, &levels, &out->level_count))
         return false;
     out->levels = levels;
     return take_words(in, &fields, "label", false, &out->label) &&

@@ -10,7 +10,7 @@ size_t levels_of(const struct figure_call *call, double low, double high,
     size_t count = 0;
     for (size_t i = 0; i < figure->level_count; i++)
         for (size_t k = 0; k < result->part_count; k++)
-            if (text_equal(result->parts[k].group, figure->levels[i].code) &&
+            if (text_equal(result->parts[k].group, figure->levels[i].name) &&
                 result->parts[k].row_count > result->parts[k].missing)
                 levels[count++] = (struct level){
                     .part = &result->parts[k],
