@@ -11,8 +11,10 @@ struct analysing {
     struct arena *arena;
     struct collector *collector;
     struct row_finder finder;
+    const struct caller *caller;
     struct text *numbers;
-    size_t count, capacity;
+    bool *may_name;
+    size_t count, capacity, name_capacity;
 };
 
 /* Of the dataset whose rows are wanted. */
@@ -26,6 +28,13 @@ static size_t rows_so_far(const struct analysing *analysing)
     return collector->datasets[named - collector->plan->datasets]->count;
 }
 
+static bool may_name(const struct caller *caller, const struct participant *participant)
+{
+    return caller->user == 0 ||
+           caller_may(caller, PERMISSION_VIEW_CASEBOOK, participant->site,
+                      caller_is_assigned(caller, participant->id));
+}
+
 static bool look(void *context, const struct world *world, struct error *err)
 {
     struct analysing *analysing = context;
@@ -36,6 +45,9 @@ static bool look(void *context, const struct world *world, struct error *err)
                              : participant->screening_number;
     analysing->numbers = ARENA_GROW(analysing->arena, analysing->numbers,
                                     analysing->count, &analysing->capacity);
+    analysing->may_name = ARENA_GROW(analysing->arena, analysing->may_name,
+                                     analysing->count, &analysing->name_capacity);
+    analysing->may_name[analysing->count] = may_name(analysing->caller, participant);
     analysing->numbers[analysing->count++] = text_copy(analysing->arena, number);
     size_t first = rows_so_far(analysing);
     collect(analysing->collector, &from);
@@ -88,6 +100,7 @@ static bool analyse_cut(struct study *study, const struct caller *caller, struct
     out->design = design->version;
     out->datasets = analysing->collector->datasets;
     out->numbers = analysing->numbers;
+    out->may_name = analysing->may_name;
     out->results = results;
     out->rows = analysing->finder.rows;
     out->row_count = analysing->finder.count;
@@ -135,7 +148,7 @@ bool analysis_run(struct study *study, const struct caller *caller,
     *out = (struct analysis_report){.is_synthetic = store_is_demo(store)};
     if (!may(study, caller, arena, err))
         return false;
-    struct analysing analysing = {.request = request, .arena = arena};
+    struct analysing analysing = {.request = request, .arena = arena, .caller = caller};
     struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
     struct db *live = store_reader(store), *db = NULL;
     bool is_run = open_cut(live, request, arena, &out->cut, &db, err) &&

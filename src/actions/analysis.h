@@ -9,6 +9,8 @@
 #include "actions/study.h"
 #include "analysis/analyse.h"
 #include "analysis/reason.h"
+#include "base/buffer.h"
+#include "base/language.h"
 #include "store/read_export.h"
 
 /* An answer behind a number, in the record. */
@@ -22,6 +24,7 @@ struct analysis_source {
 struct analysis_row {
     int64_t participant;
     struct text number;
+    size_t at; /* row of the dataset */
     struct row_place place;
     struct text form, event; /* absent: a row of the participant as a whole */
     bool is_event;           /* of a method with an event: it is one */
@@ -41,8 +44,9 @@ struct analysis_report {
     struct data_cut cut;
     struct text design; /* version in force at the cut */
     bool is_synthetic;
-    struct dataset *const *datasets;       /* by the plan's */
-    const struct text *numbers;            /* of each row of the first dataset */
+    struct dataset *const *datasets; /* by the plan's */
+    const struct text *numbers;      /* of each row of the first dataset */
+    const bool *may_name;            /* of each: may the caller view the casebook? */
     const struct analysis_result *results; /* by the plan's analyses */
     const struct analysis_row *rows;       /* that `rows_of` asked for */
     size_t row_count;
@@ -58,5 +62,18 @@ MUST_USE bool analysis_plan_builtin(const struct design *design, struct arena *a
 MUST_USE bool analysis_run(struct study *study, const struct caller *caller,
                            const struct analysis_request *request, struct arena *arena,
                            struct analysis_report *out, struct error *err);
+
+/* A figure of the program's plan at this moment, as SVG into `to`; participants are named
+ * only where the caller may 'view casebook'. ERROR_NOT_FOUND: the plan has none of this
+ * name. */
+struct analysis_figure {
+    struct study *study;
+    const struct caller *caller;
+    struct text id;
+    enum language language;
+};
+MUST_USE bool analysis_figure_svg(const struct analysis_figure *wanted,
+                                  struct arena *arena, struct buffer *to,
+                                  struct error *err);
 
 #endif

@@ -141,6 +141,7 @@ static void add_row(const struct finding_place *at, size_t row)
         .number = text_copy(finder->arena, participant->subject_number.len > 0
                                                ? participant->subject_number
                                                : participant->screening_number),
+        .at = row,
         .place = dataset->places[row],
         .is_event = truth != NULL && cell_is_yes(truth, row)};
     name_place(at, out);

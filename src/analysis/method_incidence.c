@@ -2,6 +2,7 @@
  * censoring of a complication or a removal. */
 #include "analysis/method.h"
 #include "stats/incidence.h"
+#include "stats/order.h"
 
 #include <math.h>
 
@@ -10,6 +11,7 @@ enum { CENSORED, EVENT, COMPETING };
 struct course {
     double *times;
     uint32_t *causes;
+    size_t *rows; /* of the dataset */
     size_t count, counts[3];
 };
 
@@ -23,7 +25,8 @@ static struct course read_course(const struct method_call *call)
     double horizon = method_number(call, "horizon", (double)INFINITY);
     struct course course = {
         .times = ARENA_ARRAY(call->arena, double, call->part->row_count),
-        .causes = ARENA_ARRAY(call->arena, uint32_t, call->part->row_count)};
+        .causes = ARENA_ARRAY(call->arena, uint32_t, call->part->row_count),
+        .rows = ARENA_ARRAY(call->arena, size_t, call->part->row_count)};
     for (size_t i = 0; i < call->part->row_count; i++) {
         size_t row = call->part->rows[i];
         if (!cell_has_value(time, row) || time->numbers[row] < 0)
@@ -32,6 +35,7 @@ static struct course read_course(const struct method_call *call)
                          : cell_is_yes(competing, row) ? COMPETING
                                                        : CENSORED;
         bool is_beyond = time->numbers[row] > horizon;
+        course.rows[course.count] = row;
         course.times[course.count] = is_beyond ? horizon : time->numbers[row];
         course.causes[course.count] = is_beyond ? CENSORED : cause;
         course.counts[course.causes[course.count++]]++;
@@ -57,6 +61,41 @@ static void give_at(const struct method_call *call, const struct incidence_curve
     }
 }
 
+/* A point for each time at which somebody left, with those who had this cause there or were
+ * censored; those of the other cause are only no longer at risk. */
+static void give_curve(const struct method_call *call, const struct course *course,
+                       const struct incidence_curve *curve, uint32_t cause)
+{
+    const uint32_t *order = order_rising(course->times, course->count, call->arena);
+    struct result_point *points =
+        ARENA_ARRAY(call->arena, struct result_point, course->count);
+    size_t *rows = ARENA_ARRAY(call->arena, size_t, course->count);
+    size_t count = 0, named = 0;
+    for (size_t first = 0, end; first < course->count; first = end) {
+        struct incidence_at found;
+        double time = course->times[order[first]];
+        incidence_at(curve, time, call->plan->level, &found);
+        struct result_point *point = &points[count++];
+        *point = (struct result_point){.x = time,
+                                       .estimate = found.incidence,
+                                       .interval = found.interval,
+                                       .at_risk = course->count - first,
+                                       .rows = &rows[named]};
+        for (end = first; end < course->count && course->times[order[end]] == time;
+             end++) {
+            uint32_t own = course->causes[order[end]];
+            point->events += own == cause;
+            point->censored += own == CENSORED;
+            if (own == cause || own == CENSORED)
+                rows[named++] = course->rows[order[end]];
+        }
+        point->row_count = (size_t)(&rows[named] - point->rows);
+    }
+    method_give_series(call, (struct result_series){cause == EVENT ? TEXT("incidence")
+                                                                   : TEXT("competing"),
+                                                    points, count});
+}
+
 void method_incidence(const struct method_call *call)
 {
     struct course course = read_course(call);
@@ -65,9 +104,11 @@ void method_incidence(const struct method_call *call)
     method_give_count(call, course.counts[EVENT], "events");
     method_give_count(call, course.counts[COMPETING], "competing");
     for (uint32_t cause = EVENT; cause <= COMPETING; cause++) {
-        struct incidence_input input = {course.times, course.causes, course.count, cause};
+        struct incidence_input input = {course.times, course.causes, course.count,
+                                        cause};
         struct incidence_curve *curve = incidence_fit(&input, call->arena);
         ASSERT(curve != NULL); /* no time is negative */
         give_at(call, curve, cause == EVENT ? "incidence" : "competing");
+        give_curve(call, &course, curve, cause);
     }
 }

@@ -5,7 +5,8 @@
 enum { QUARTILES = 3 };
 static const double quartiles[QUARTILES] = {0.25, 0.5, 0.75};
 
-struct method_times method_times(const struct method_call *call, const struct column *by)
+struct method_times method_times(const struct method_call *call,
+                                 const struct column *by)
 {
     const struct column *time = method_column(call, "time");
     const struct column *event = method_column(call, "event");
@@ -58,7 +59,8 @@ static void give_quartiles(const struct method_call *call,
 }
 
 /* "tau": the restricted mean up to there. */
-static void give_mean(const struct method_call *call, const struct survival_curve *curve)
+static void give_mean(const struct method_call *call,
+                      const struct survival_curve *curve)
 {
     double tau = method_number(call, "tau", 0);
     struct estimate mean, error;
@@ -70,10 +72,12 @@ static void give_mean(const struct method_call *call, const struct survival_curv
 }
 
 /* A point for each time at which somebody left, with those who did. */
-static void give_curve(const struct method_call *call, const struct method_times *followed,
+static void give_curve(const struct method_call *call,
+                       const struct method_times *followed,
                        const struct survival_curve *curve)
 {
-    const uint32_t *order = order_rising(followed->times, followed->rows.count, call->arena);
+    const uint32_t *order =
+        order_rising(followed->times, followed->rows.count, call->arena);
     size_t *rows = ARENA_ARRAY(call->arena, size_t, followed->rows.count);
     struct result_point *points =
         ARENA_ARRAY(call->arena, struct result_point, curve->step_count);

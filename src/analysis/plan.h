@@ -93,9 +93,9 @@ struct plan_figure {
     struct text id;   /* a file's name: "survival" */
     struct text kind; /* report/figure.h */
     struct plan_words label;
-    struct plan_words caption; /* how it is to be read */
-    struct plan_words x, y;    /* titles of the axes; absent: none */
-    const struct plan_level *levels;
+    struct plan_words caption;       /* how it is to be read */
+    struct plan_words x, y;          /* titles of the axes; absent: none */
+    const struct plan_level *levels; /* in this order, in these words */
     size_t level_count;
     const struct text *analyses;
     size_t analysis_count;

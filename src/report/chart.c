@@ -36,13 +36,27 @@ const double *chart_numbers(const struct figure_call *call, const char *argument
     return found == NULL ? NULL : found->numbers;
 }
 
-struct text chart_level(const struct figure_call *call, struct text code)
+/* The design's or the plan's words for a code of the group's column. */
+static struct text known_words(const struct figure_call *call,
+                               const struct analysis_result *result, struct text code)
+{
+    int32_t at = plan_variable(result->dataset->plan, result->analysis->group);
+    const struct column *column = at < 0 ? NULL : &result->dataset->columns[at];
+    for (size_t i = 0; column != NULL && i < column->known_count; i++)
+        if (text_equal(column->known[i].code, code))
+            return call->language == LANGUAGE_CHINESE ? column->known[i].label.chinese
+                                                      : column->known[i].label.english;
+    return code;
+}
+
+struct text chart_level(const struct figure_call *call,
+                        const struct analysis_result *result, struct text code)
 {
     const struct plan_figure *figure = call->figure;
     for (size_t i = 0; i < figure->level_count; i++)
         if (text_equal(figure->levels[i].name, code))
             return plan_say(&figure->levels[i].label, call->language);
-    return code;
+    return known_words(call, result, code);
 }
 
 /* --- numbers -------------------------------------------------------------------------- */

@@ -24,7 +24,7 @@ typedef void figure_says_function(const struct figure_call *call, struct buffer 
 struct figure_kind {
     const char *name;
     size_t least_analyses;
-    const char *method; /* of all of them; NULL: any */
+    const char *methods[2]; /* that it draws */
     figure_size_function *size;
     figure_draw_function *draw;
     figure_says_function *says;
@@ -47,8 +47,10 @@ const struct column *chart_column(const struct figure_call *call,
 /* Numbers of an argument; `*count` 0: none. */
 const double *chart_numbers(const struct figure_call *call, const char *argument,
                             size_t *count);
-/* The plan's words for a code; the code itself when it has none. */
-struct text chart_level(const struct figure_call *call, struct text code);
+/* Words for a group of the result: the figure's, else the design's; the code itself when
+ * there are none. */
+struct text chart_level(const struct figure_call *call,
+                        const struct analysis_result *result, struct text code);
 
 /* --- numbers ------------------------------------------------------------------------ */
 

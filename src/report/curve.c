@@ -31,6 +31,22 @@ static size_t add_step(struct pen_point *points, size_t count, struct pen_point 
     return next + 1;
 }
 
+/* A level that goes on behind the axis ends with it. */
+static size_t end_at_axis(const struct chart *chart, const struct curve *curve,
+                          struct pen_point *points, size_t count)
+{
+    const struct result_series *series = curve->series;
+    if (count == 0 || series->points[series->count - 1].x <= chart->x.until)
+        return count;
+    points[count] = (struct pen_point){chart->x.high, points[count - 1].y};
+    return count + 1;
+}
+
+static bool is_on_axis(const struct chart *chart, const struct result_point *point)
+{
+    return point->x <= chart->x.until;
+}
+
 /* --- the band ------------------------------------------------------------------------- */
 
 static size_t limit_points(const struct chart *chart, const struct curve *curve,
@@ -39,25 +55,27 @@ static size_t limit_points(const struct chart *chart, const struct curve *curve,
     size_t count = 0;
     for (size_t i = 0; i < curve->series->count; i++) {
         const struct result_point *point = &curve->series->points[i];
+        if (!is_on_axis(chart, point))
+            break;
         if (!is_estimated(point->interval.lower) ||
             !is_estimated(point->interval.upper)) {
             /* Nothing to tell yet, or no longer: the band ends where it stands. */
             if (count > 0)
-                break;
+                return count;
             continue;
         }
         double limit =
             is_upper ? point->interval.upper.value : point->interval.lower.value;
         count = add_step(points, count, place(chart, point->x, limit));
     }
-    return count;
+    return end_at_axis(chart, curve, points, count);
 }
 
 void curve_draw_band(const struct chart *chart, const struct curve *curve)
 {
     const double opacity = 0.14;
     struct arena *arena = chart->call->data->arena;
-    size_t most = 4 * curve->series->count;
+    size_t most = 4 * curve->series->count + 4;
     struct pen_point *points = ARENA_ARRAY(arena, struct pen_point, most);
     struct pen_point *lower = ARENA_ARRAY(arena, struct pen_point, most);
     size_t upper_count = limit_points(chart, curve, true, points);
@@ -96,7 +114,7 @@ static void draw_marks(const struct chart *chart, const struct curve *curve)
     const struct figure_call *call = chart->call;
     for (size_t i = 0; i < curve->series->count; i++) {
         const struct result_point *point = &curve->series->points[i];
-        if (!is_estimated(point->estimate))
+        if (!is_estimated(point->estimate) || !is_on_axis(chart, point))
             continue;
         struct pen_point at = place(chart, point->x, point->estimate.value);
         chart_mark(call, curve->result, point->rows, point->row_count,
@@ -114,14 +132,15 @@ void curve_draw(const struct chart *chart, const struct curve *curve)
 {
     const double width = 2.2;
     struct pen_point *points = ARENA_ARRAY(chart->call->data->arena, struct pen_point,
-                                           2 * (curve->series->count + 1));
+                                           2 * (curve->series->count + 2));
     size_t count = add_step(points, 0, place(chart, chart->x.from, curve->start));
     for (size_t i = 0; i < curve->series->count; i++) {
         const struct result_point *point = &curve->series->points[i];
-        if (is_estimated(point->estimate))
+        if (is_estimated(point->estimate) && is_on_axis(chart, point))
             count =
                 add_step(points, count, place(chart, point->x, point->estimate.value));
     }
+    count = end_at_axis(chart, curve, points, count);
     pen_path(
         chart->call->pen, points, count, false,
         &(struct pen_style){.stroke = curve->ink, .width = width, .dash = curve->dash});
@@ -131,11 +150,18 @@ void curve_draw(const struct chart *chart, const struct curve *curve)
 
 void curve_draw_name(const struct chart *chart, const struct curve *curve)
 {
-    const double above = 7;
-    if (curve->series->count == 0 || curve->name.len == 0)
+    const double above = 10;
+    const struct result_series *series = curve->series;
+    size_t count = series->count;
+    if (count == 0 || curve->name.len == 0)
         return;
-    const struct result_point *last = &curve->series->points[curve->series->count - 1];
-    struct pen_point at = place(chart, last->x, last->estimate.value);
+    struct pen_point at = place(chart, series->points[count - 1].x, curve->start);
+    while (count > 0 && !is_on_axis(chart, &series->points[count - 1]))
+        count--;
+    if (count > 0)
+        at.y = scale_at(&chart->y, series->points[count - 1].estimate.value);
+    if (at.x > chart->x.high)
+        at.x = chart->x.high;
     chart_words_as(chart->call, curve->name,
                    &(struct pen_text){.x = at.x,
                                       .y = at.y - above,

@@ -6,13 +6,14 @@
 
 // clang-format off
 static const struct figure_kind kinds[] = {
-    {"survival", 1, "survival", figure_survival_size, figure_survival_draw, figure_survival_says},
-    {"forest", 1, "proportion", figure_forest_size, figure_forest_draw, figure_forest_says},
-    {"course", 1, "summary", figure_course_size, figure_course_draw, figure_course_says},
-    {"modes", 1, "summary", figure_modes_size, figure_modes_draw, figure_modes_says},
-    {"flow", 1, "count", figure_flow_size, figure_flow_draw, figure_flow_says},
-    {"dwell", 1, "summary", figure_dwell_size, figure_dwell_draw, figure_dwell_says},
-    {"swimmer", 1, "survival", figure_swimmer_size, figure_swimmer_draw, figure_swimmer_says},
+    {"survival", 1, {"survival"}, figure_survival_size, figure_survival_draw, figure_survival_says},
+    {"incidence", 1, {"incidence"}, figure_incidence_size, figure_incidence_draw, figure_incidence_says},
+    {"forest", 1, {"proportion", "compare_events"}, figure_forest_size, figure_forest_draw, figure_forest_says},
+    {"course", 1, {"summary"}, figure_course_size, figure_course_draw, figure_course_says},
+    {"modes", 1, {"summary"}, figure_modes_size, figure_modes_draw, figure_modes_says},
+    {"flow", 1, {"count"}, figure_flow_size, figure_flow_draw, figure_flow_says},
+    {"dwell", 1, {"summary"}, figure_dwell_size, figure_dwell_draw, figure_dwell_says},
+    {"swimmer", 1, {"survival"}, figure_swimmer_size, figure_swimmer_draw, figure_swimmer_says},
 };
 // clang-format on
 
@@ -42,6 +43,14 @@ static bool refuse(const struct plan_figure *figure, struct error *err,
                      TEXT_ARG(figure->id), what, TEXT_ARG(name));
 }
 
+static bool draws(const struct figure_kind *kind, struct text method)
+{
+    for (size_t i = 0; i < ARRAY_COUNT(kind->methods); i++)
+        if (kind->methods[i] != NULL && text_equal(method, text_of(kind->methods[i])))
+            return true;
+    return false;
+}
+
 static bool check_figure(const struct analysis_plan *plan,
                          const struct plan_figure *figure, struct error *err)
 {
@@ -54,8 +63,7 @@ static bool check_figure(const struct analysis_plan *plan,
         const struct plan_analysis *analysis = analysis_of(plan, figure->analyses[i]);
         if (analysis == NULL)
             return refuse(figure, err, "there is no analysis", figure->analyses[i]);
-        if (kind->method != NULL &&
-            !text_equal(analysis->method, text_of(kind->method)))
+        if (!draws(kind, analysis->method))
             return refuse(figure, err, "it cannot draw the method of",
                           figure->analyses[i]);
     }

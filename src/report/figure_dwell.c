@@ -94,6 +94,24 @@ static void draw_lines(const struct chart *chart, const struct dwell *dwell)
     }
 }
 
+static size_t open_count(const struct dwell *dwell, const struct lanes *lanes)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < lanes->count; i++)
+        open += !cell_has_value(dwell->removed, lanes->lanes[i].row);
+    return open;
+}
+
+static void draw_key(const struct figure_call *call, bool has_open)
+{
+    const double y = 16;
+    double x =
+        key_draw(call, left, y, draw_removed_end, chart_say(call, "removed", "已拔除"));
+    if (has_open)
+        key_draw(call, x, y, draw_open_end,
+                 chart_say(call, "not removed: until death", "未拔除：至死亡"));
+}
+
 void figure_dwell_draw(const struct figure_call *call)
 {
     struct lanes lanes;
@@ -120,11 +138,7 @@ void figure_dwell_draw(const struct figure_call *call)
     for (size_t i = 0; i < lanes.count; i++)
         draw_lane(&chart, &dwell, &lanes, &lanes.lanes[i]);
     draw_lines(&chart, &dwell);
-    double x = key_draw(call, left, 16, draw_removed_end,
-                        chart_say(call, "removed", "已拔除"));
-    key_draw(call, x, 16, draw_open_end,
-             chart_say(call, "not removed: until death or last seen",
-                       "未拔除：至死亡或最后所见"));
+    draw_key(call, open_count(&dwell, &lanes) > 0);
 }
 
 void figure_dwell_says(const struct figure_call *call, struct buffer *to)
@@ -132,9 +146,7 @@ void figure_dwell_says(const struct figure_call *call, struct buffer *to)
     struct dwell dwell = dwell_of(call);
     struct lanes lanes;
     lanes_of(call, dwell.until, top, &lanes);
-    size_t open = 0;
-    for (size_t i = 0; i < lanes.count; i++)
-        open += !cell_has_value(dwell.removed, lanes.lanes[i].row);
+    size_t open = open_count(&dwell, &lanes);
     bool is_chinese = call->language == LANGUAGE_CHINESE;
     buffer_format(to,
                   is_chinese ? "骨针 %zu 根，未拔除 %zu 根。"

@@ -28,14 +28,13 @@ struct box {
     size_t line_count;
 };
 
-/* Is the analysis among the ids, which spaces part, of the figure's argument? */
+/* Is the analysis among the ids of the figure's argument? */
 static bool is_named(const struct figure_call *call, const char *argument,
                      struct text id)
 {
     const struct plan_argument *found = plan_figure_argument(call->figure, argument);
-    struct text rest = found == NULL ? (struct text){0} : found->text;
-    while (!text_is_absent(rest))
-        if (text_equal(text_cut(&rest, ' '), id))
+    for (size_t i = 0; found != NULL && i < found->text_count; i++)
+        if (text_equal(found->texts[i], id))
             return true;
     return false;
 }

@@ -11,6 +11,7 @@
     figure_says_function figure_##name##_says
 
 FIGURE_KIND(survival);
+FIGURE_KIND(incidence);
 FIGURE_KIND(forest);
 FIGURE_KIND(course);
 FIGURE_KIND(modes);

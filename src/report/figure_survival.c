@@ -16,7 +16,7 @@ static size_t curves_of(const struct figure_call *call, struct curve *curves)
             continue;
         curves[count] = (struct curve){.result = result,
                                        .series = series,
-                                       .name = chart_level(call, part->group),
+                                       .name = chart_level(call, result, part->group),
                                        .count = part->row_count - part->missing,
                                        .start = 1,
                                        .has_target = true};
@@ -163,7 +163,7 @@ void figure_survival_says(const struct figure_call *call, struct buffer *to)
     bool is_chinese = call->language == LANGUAGE_CHINESE;
     for (size_t i = 0; i < result->part_count; i++) {
         const struct result_part *part = &result->parts[i];
-        struct text name = chart_level(call, part->group);
+        struct text name = chart_level(call, result, part->group);
         buffer_format(to,
                       is_chinese ? "%.*sn = %.0f，事件 %.0f。"
                                  : "%.*sn = %.0f, %.0f events. ",

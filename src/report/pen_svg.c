@@ -135,15 +135,14 @@ static double svg_width(void *context, struct text string, double size,
     return pen_advance(string, size, weight);
 }
 
-/* A mark that leads somewhere can be reached by the keyboard. */
+/* A page makes a link of what leads somewhere; in a file it has nowhere to go. */
 static void svg_begin(void *context, struct text reference, struct text label)
 {
     struct buffer *to = ((struct pen_svg *)context)->to;
     if (text_is_absent(reference)) {
         BUFFER_LITERAL(to, "<g>");
     } else {
-        BUFFER_LITERAL(to,
-                       "<g class=\"mark\" tabindex=\"0\" role=\"link\" data-ref=\"");
+        BUFFER_LITERAL(to, "<g class=\"pen-mark\" data-ref=\"");
         xml_escape(to, reference);
         BUFFER_LITERAL(to, "\">");
     }

@@ -101,6 +101,21 @@ static void write_choices(struct json_writer *json, const struct analysis_plan *
     json_end(json);
 }
 
+static void write_figures(struct json_writer *json, const struct analysis_plan *plan)
+{
+    json_key(json, "figures");
+    json_array(json);
+    for (size_t i = 0; i < plan->figure_count; i++) {
+        json_object(json);
+        json_member_text(json, "id", plan->figures[i].id);
+        json_member_text(json, "kind", plan->figures[i].kind);
+        write_words(json, "label", &plan->figures[i].label);
+        write_words(json, "caption", &plan->figures[i].caption);
+        json_end(json);
+    }
+    json_end(json);
+}
+
 static bool run(const struct request *request, const struct plan_analysis *rows_of,
                 const struct analysis_plan *plan, struct analysis_report *report,
                 struct error *err)
@@ -129,6 +144,7 @@ bool handle_analysis(struct request *request, struct response *response,
     for (size_t i = 0; i < plan->analysis_count; i++)
         write_result(&json, plan, &report.results[i]);
     json_end(&json);
+    write_figures(&json, plan);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
 }
@@ -153,6 +169,7 @@ static void write_source(struct json_writer *json, const struct analysis_source 
 static void write_row(struct json_writer *json, const struct analysis_row *row)
 {
     json_object(json);
+    json_member_integer(json, "at", (int64_t)row->at + 1);
     json_member_integer(json, "participant", row->participant);
     json_member_text(json, "number", row->number);
     json_member_bool(json, "is_event", row->is_event);
@@ -208,4 +225,26 @@ bool handle_analysis_rows(struct request *request, struct response *response,
     json_end(&json);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+/* --- figures -------------------------------------------------------------------------- */
+
+bool handle_analysis_figure(struct request *request, struct response *response,
+                            struct error *err)
+{
+    struct text tag = request_query(request, "language"), name = request->places[0];
+    const struct text ending = TEXT(".svg");
+    struct analysis_figure wanted = {.study = request->study,
+                                     .caller = request->caller};
+    struct buffer buffer = response_buffer(request);
+    if (!text_is_absent(tag) && !language_of_text(tag, &wanted.language))
+        return error_set(err, ERROR_REFUSED, "language is en or zh");
+    if (name.len <= ending.len ||
+        !text_equal(text_part(name, name.len - ending.len, ending.len), ending))
+        return error_set(err, ERROR_NOT_FOUND, "a figure is named NAME.svg");
+    wanted.id = text_part(name, 0, name.len - ending.len);
+    if (!analysis_figure_svg(&wanted, request->arena, &buffer, err))
+        return false;
+    response->content_type = "image/svg+xml";
+    return buffer_text(&buffer, &response->body, err);
 }

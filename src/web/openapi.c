@@ -78,11 +78,14 @@ static void write_response(struct json_writer *json, const struct route *route)
     json_object(json);
     json_member_text(json, "description", TEXT("done"));
     bool is_file = route->response != NULL && strcmp(route->response, "File") == 0;
+    bool is_picture =
+        route->response != NULL && strcmp(route->response, "Picture") == 0;
     if (route->response != NULL)
         write_content(json,
-                      is_live   ? "text/event-stream"
-                      : is_file ? "application/octet-stream"
-                                : "application/json",
+                      is_live      ? "text/event-stream"
+                      : is_picture ? "image/svg+xml"
+                      : is_file    ? "application/octet-stream"
+                                   : "application/json",
                       route->response);
     json_end(json);
     json_key(json, "default");

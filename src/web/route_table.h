@@ -44,6 +44,8 @@
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
     X(HTTP_GET, "/api/analysis", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis, \
      NULL, "study", "The analysis plan's results at this moment, of the caller's sites.", 0, NULL, "Analysis") \
+        X(HTTP_GET, "/api/analysis/figures/{name}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_figure, \
+     "language", "study", "A figure of the analysis plan at this moment: NAME.svg, in 'en' or 'zh'.", 0, NULL, "Picture") \
     X(HTTP_GET, "/api/analysis/{id}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_rows, \
      NULL, "study", "One of them, with the rows and answers behind it, of whom the caller may view the casebook.", 0, NULL, "AnalysisRows") \
     X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \

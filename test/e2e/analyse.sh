@@ -37,6 +37,18 @@ if [ -f "$schema" ]; then
     another python "$python" test/e2e/support/analysis_results.py "$scratch/run" "$scratch/tables" "$scratch/overview.json" "$schema"
 fi
 
+"$osteon" analyse "$folder" --as-of "$cut" --out "$scratch/chinese" --language zh >/dev/null 2>"$scratch/err"
+is "draws figures in Chinese" 0 $?
+another "a reader of figures" "$python" test/e2e/support/analysis_figures.py "$scratch/run" "$scratch/chinese"
+is "SVG is well formed" 0 "$(xmllint --noout "$scratch"/run/figures/*.svg "$scratch"/chinese/figures/*.svg >/dev/null 2>&1; echo $?)"
+"$osteon" analyse "$folder" --out "$scratch/french" --language fr >/dev/null 2>"$scratch/err"
+is "knows two languages" 2 $?
+printf '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts/opentype/inter</dir><cachedir>%s</cachedir></fontconfig>' "$scratch/fonts" >"$scratch/fonts.conf"
+FONTCONFIG_FILE=$scratch/fonts.conf "$osteon" analyse "$folder" --out "$scratch/no-font" >/dev/null 2>"$scratch/err"
+is "without a Chinese face there is no PDF with boxes" 1 $?
+is "but a sentence and what to do" 1 "$(grep -c 'U+9AA8.*fonts-noto-cjk' <(tr '\n' ' ' <"$scratch/err"))"
+is "and nothing is left" no "$([ -e "$scratch/no-font" ] && echo yes || echo no)"
+
 plan=studies/io-hematology/plan.json
 packages='survival cmprsk lme4 lmerTest nlme geepack jsonlite'
 if command -v Rscript >/dev/null && Rscript -e "for (p in strsplit('$packages', ' ')[[1]]) library(p, character.only = TRUE)" >/dev/null 2>&1; then
@@ -58,5 +70,8 @@ refused() { # NAME SED-EXPRESSION SENTENCE
 refused "an item that the design does not have" 's/IO\.FPASS/IO.FPASSED/' "FIRST of participants: .*FPASSED"
 refused "a form that it does not have" 's/"form": "F.VS"/"form": "F.VX"/' "vitals: there is no such form or section"
 refused "a method that there is not" 's/"method": "survival"/"method": "survial"/' "there is no method survial"
+refused "a figure of no kind" 's/"kind": "swimmer"/"kind": "swimer"/' "figure swimmer: there is no kind swimer"
+refused "a figure of an analysis that there is not" 's/"E4.flow"\]/"E4.flew"]/' "figure flow: there is no analysis E4.flew"
+refused "a figure's name that is no file's" 's/"id": "harms"/"id": "..\/harms"/' "small letters"
 refused "no JSON" 's/"level"/level/' "plan.json"
 finish

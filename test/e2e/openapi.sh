@@ -31,6 +31,9 @@ keep Overview 200 p-crc GET /api/overview
 keep Analysis 200 p-crc GET /api/analysis
 keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
 keep Problem 404 p-crc GET /api/analysis/E99
+keep - 200 p-crc GET '/api/analysis/figures/survival.svg?language=zh'
+keep Problem 404 p-crc GET /api/analysis/figures/none.svg
+keep Problem 422 p-crc GET '/api/analysis/figures/survival.svg?language=fr'
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions

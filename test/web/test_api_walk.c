@@ -234,6 +234,7 @@ static const struct row rows[] = {
     {"POST /api/study/moves",                 FOR_ALL_SITES, "publish design version (two persons)"},
     {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/analysis",                     SOMEWHERE,     "view aggregate overview"},
+    {"GET /api/analysis/figures/{name}",      SOMEWHERE,     "view aggregate overview"},
     {"GET /api/analysis/{id}",                SOMEWHERE,     "view aggregate overview"},
     {"GET /api/study/reference",              SOMEWHERE,     VIEW_CASEBOOK},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},

@@ -115,14 +115,23 @@ async function send(method: string, path: string, body?: string): Promise<Respon
   }
 }
 
+/** An answer that says yes; a problem is thrown. */
+async function answered(method: string, path: string, body?: string): Promise<Response> {
+  const response = await send(method, path, body);
+  if (response.ok) return response;
+  const problem = await readProblem(response);
+  if (response.status === 401 && !path.startsWith('/api/login')) signInLost.value = true;
+  throw problem;
+}
+
+/** What is no JSON: a picture as SVG. */
+export async function getPicture(path: string): Promise<string> {
+  return (await answered('GET', path)).text();
+}
+
 /** Sends text that is already JSON: a retry must carry the same bytes. */
 export async function requestText<T>(method: string, path: string, body?: string): Promise<T> {
-  const response = await send(method, path, body);
-  if (!response.ok) {
-    const problem = await readProblem(response);
-    if (response.status === 401 && !path.startsWith('/api/login')) signInLost.value = true;
-    throw problem;
-  }
+  const response = await answered(method, path, body);
   if (response.status === 204) return undefined as T;
   try {
     return (await response.json()) as T;

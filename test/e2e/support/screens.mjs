@@ -441,6 +441,14 @@ export const SCREENS = [
     },
   },
   {
+    name: 'analysis-figures',
+    who: 'ivan',
+    async go(page) {
+      await goTo(page, '#/analysis/figures');
+      await page.locator('.figure-plot svg').first().waitFor();
+    },
+  },
+  {
     name: 'analysis-rows',
     who: 'ivan',
     async go(page) {

@@ -39,7 +39,15 @@ interface Cut {
   at: string;
 }
 
+export interface PlanFigure {
+  id: string;
+  kind: string;
+  label: Label;
+  caption: Label;
+}
+
 export interface Analysis extends Cut {
+  figures: PlanFigure[];
   choices: { name: string; label: Label; says: Label }[];
   analyses: Result[];
 }
@@ -47,6 +55,8 @@ export interface Analysis extends Cut {
 export type Source = Omit<FormPlace, 'participant' | 'event'> & { event?: string; item: string; row: number; value: string };
 
 export interface Row {
+  /** Of the dataset, from 1: what a figure's mark names. */
+  at: number;
   participant: number;
   number: string;
   is_event: boolean;

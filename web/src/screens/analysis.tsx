@@ -4,10 +4,11 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { AllNumbers, Estimate } from '../analysis/estimate';
+import { Figures } from '../analysis/figure';
 import type { Analysis, AnalysisRows, Row, Source } from '../analysis/types';
 import { words } from '../analysis/words';
 import { dayMinute } from '../format';
-import { formHash, participantHash } from '../route';
+import { formHash, participantHash, route } from '../route';
 import { afterChanges } from '../state/live';
 import { design, itemOf } from '../state/who';
 import { say } from '../text';
@@ -166,10 +167,18 @@ function RowLine({ row, hasEvents }: { row: Row; hasEvents: boolean }): JSX.Elem
   );
 }
 
+/** The rows that a figure's mark was drawn from; null: no mark led here. */
+function markedRows(): Set<number> | null {
+  const named = route.value.search.get('rows');
+  return named ? new Set(named.split(',').map(Number)) : null;
+}
+
 function Rows({ data }: { data: AnalysisRows }): JSX.Element {
   const said = words();
   const hasEvents = WITH_EVENTS.has(data.result.method);
-  const rows = [...data.rows.filter((row) => row.is_event), ...data.rows.filter((row) => !row.is_event)];
+  const wanted = markedRows();
+  const shownRows = wanted === null ? data.rows : data.rows.filter((row) => wanted.has(row.at));
+  const rows = [...shownRows.filter((row) => row.is_event), ...shownRows.filter((row) => !row.is_event)];
   return (
     <>
       <p class="hint num">{said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}</p>
@@ -178,7 +187,12 @@ function Rows({ data }: { data: AnalysisRows }): JSX.Element {
       <Estimate result={data.result} level={data.level} />
       <AllNumbers result={data.result} />
       {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
-      {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
+            {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
+      {wanted ? (
+        <p class="num">
+          {said.mark(wanted.size)} <a href={hashOf(data.result.id)}>{said.whole}</a>
+        </p>
+      ) : null}
       {rows.length === 0 ? (
         <Empty title={said.nobody} />
       ) : (
@@ -214,16 +228,35 @@ function One({ id }: { id: string }): JSX.Element {
   );
 }
 
-function All(): JSX.Element {
+function Views({ isFigures }: { isFigures: boolean }): JSX.Element {
+  const said = words();
+  const views: [string, string, boolean][] = [
+    ['#/analysis', said.results, !isFigures],
+    ['#/analysis/figures', said.figures, isFigures],
+  ];
+  return (
+    <nav class="analysis-views" aria-label={said.views}>
+      {views.map(([hash, name, isHere]) => (
+        <a key={hash} href={hash} aria-current={isHere ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function All({ isFigures }: { isFigures: boolean }): JSX.Element {
   const { data, error, refetch } = useAnswer<Analysis>('/api/analysis');
   return (
     <Page title={words().title}>
+      <Views isFigures={isFigures} />
       {error ? <ProblemNotice error={error} onRetry={refetch} /> : null}
-      {data ? <Results data={data} /> : null}
+      {data && isFigures ? <Figures data={data} /> : null}
+      {data && !isFigures ? <Results data={data} /> : null}
     </Page>
   );
 }
 
 export default function AnalysisScreen({ id }: { id: string }): JSX.Element {
-  return id ? <One key={id} id={id} /> : <All />;
+  return id && id !== 'figures' ? <One key={id} id={id} /> : <All isFigures={id === 'figures'} />;
 }

@@ -1,0 +1,39 @@
+/* One figure of the plan, for the page. */
+#include "actions/analysis.h"
+#include "report/figure.h"
+
+/* Who may not be named has no number. */
+static const struct text *numbers_to_tell(const struct analysis_report *report,
+                                          struct arena *arena)
+{
+    size_t count = report->datasets[0]->count;
+    struct text *numbers = ARENA_ARRAY(arena, struct text, count);
+    for (size_t i = 0; i < count; i++)
+        if (report->may_name[i])
+            numbers[i] = report->numbers[i];
+    return numbers;
+}
+
+bool analysis_figure_svg(const struct analysis_figure *wanted, struct arena *arena,
+                         struct buffer *to, struct error *err)
+{
+    struct analysis_plan *plan = NULL;
+    struct analysis_report report;
+    if (!analysis_plan_builtin(study_design(wanted->study), arena, &plan, err))
+        return false;
+    const struct plan_figure *figure = plan_figure(plan, wanted->id);
+    const struct analysis_request request = {.plan = plan};
+    if (figure == NULL)
+        return error_set(err, ERROR_NOT_FOUND, "the plan has no figure of this name");
+    if (!figures_check(plan, err) ||
+        !analysis_run(wanted->study, wanted->caller, &request, arena, &report, err))
+        return false;
+    const struct figure_data data = {.plan = plan,
+                                     .results = report.results,
+                                     .datasets = report.datasets,
+                                     .numbers = numbers_to_tell(&report, arena),
+                                     .is_synthetic = report.is_synthetic,
+                                     .arena = arena};
+    figure_write_svg(figure, &data, wanted->language, to);
+    return true;
+}
