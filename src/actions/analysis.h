@@ -63,6 +63,10 @@ MUST_USE bool analysis_run(struct study *study, const struct caller *caller,
                            const struct analysis_request *request, struct arena *arena,
                            struct analysis_report *out, struct error *err);
 
+/* Pseudonyms by row of the first dataset, for figures: who may not be named has none. */
+const struct text *analysis_numbers_to_tell(const struct analysis_report *report,
+                                            struct arena *arena);
+
 /* A figure of the program's plan at this moment, as SVG into `to`; participants are named
  * only where the caller may 'view casebook'. ERROR_NOT_FOUND: the plan has none of this
  * name. */

@@ -2,9 +2,8 @@
 #include "actions/analysis.h"
 #include "report/figure.h"
 
-/* Who may not be named has no number. */
-static const struct text *numbers_to_tell(const struct analysis_report *report,
-                                          struct arena *arena)
+const struct text *analysis_numbers_to_tell(const struct analysis_report *report,
+                                            struct arena *arena)
 {
     size_t count = report->datasets[0]->count;
     struct text *numbers = ARENA_ARRAY(arena, struct text, count);
@@ -31,7 +30,7 @@ bool analysis_figure_svg(const struct analysis_figure *wanted, struct arena *are
     const struct figure_data data = {.plan = plan,
                                      .results = report.results,
                                      .datasets = report.datasets,
-                                     .numbers = numbers_to_tell(&report, arena),
+                                     .numbers = analysis_numbers_to_tell(&report, arena),
                                      .is_synthetic = report.is_synthetic,
                                      .arena = arena};
     figure_write_svg(figure, &data, wanted->language, to);

@@ -16,7 +16,7 @@ bool analysis_report_write(const struct analysis_report_request *request,
                                         .results = report->results,
                                         .datasets = report->datasets,
                                         .numbers =
-                                            request->is_named ? report->numbers : NULL,
+                                            analysis_numbers_to_tell(report, arena),
                                         .is_synthetic = report->is_synthetic,
                                         .arena = arena};
     const struct report_input input = {.plan = request->plan,

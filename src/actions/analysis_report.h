@@ -13,7 +13,6 @@ struct analysis_report_request {
     enum language language;
     enum report_form form;
     struct text home; /* of HTML: the running page's address; absent: none */
-    bool is_named;    /* figures may name participants, as the caller may see them */
 };
 
 /* ERROR_REFUSED when the plan's report does not fit, ERROR_FAILED when the machine has no

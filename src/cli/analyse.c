@@ -90,8 +90,7 @@ static bool put_report(struct file_set *set, const struct results_input *input,
         const struct analysis_report_request request = {.plan = input->plan,
                                                         .report = report,
                                                         .language = language,
-                                                        .form = files[i].form,
-                                                        .is_named = true};
+                                                        .form = files[i].form};
         if (!analysis_report_write(&request, input->arena, &buffer, err) ||
             !put(set, files[i].name, &buffer, err))
             return false;

@@ -14,6 +14,7 @@ static const struct operation_words operations[] = {
     {"events.no", NUMBER_PLAIN, 0, WORDS("events, without it", "事件数（否）")},
     {"n.yes", NUMBER_PLAIN, 0, WORDS("analysed, with it", "分析例数（是）")},
     {"n.no", NUMBER_PLAIN, 0, WORDS("analysed, without it", "分析例数（否）")},
+    {"exchangeable", NUMBER_PLAIN, 0, WORDS("working correlation: exchangeable (1) or none (0)", "工作相关：可交换（1）或独立（0）")},
     {"clusters", NUMBER_PLAIN, 0, WORDS("clusters", "聚类数")},
     {"participants", NUMBER_PLAIN, 0, WORDS("participants", "受试者数")},
     {"competing", NUMBER_PERCENT, 1, WORDS("competing event", "竞争事件")},

@@ -55,25 +55,47 @@ static double natural(const struct grid *grid, size_t column)
 
 /* A table is as wide as it wants to be, but not below this share of the page. */
 #define TABLE_LEAST 0.66
+/* What the widest column of words keeps of a page that is too narrow for all. */
+#define WORDS_LEAST 0.22
 
-/* Numbers get what they want, up to a third; words share what is left by their length. */
+static size_t widest_words(const struct grid *grid)
+{
+    size_t found = 0;
+    for (size_t i = 1; i < grid->table->column_count; i++)
+        if (!grid->table->columns[i].is_number && grid->width[i] > grid->width[found])
+            found = i;
+    return found;
+}
+
+/* What is too much, or too little, is taken from the widest column of words, then from
+ * all. */
+static void fit_columns(struct grid *grid, double gaps, double sum)
+{
+    size_t widest = widest_words(grid);
+    double room = grid->across - gaps;
+    double own = fmax(grid->width[widest] + room - sum, PAGE_WIDTH * WORDS_LEAST);
+    double others = sum - grid->width[widest];
+    grid->width[widest] = own;
+    for (size_t i = 0; i < grid->table->column_count && own + others > room; i++)
+        if (i != widest)
+            grid->width[i] *= (room - own) / others;
+}
+
+/* Columns of numbers want what their lines take, up to a third of the page. */
 static void set_columns(struct grid *grid)
 {
     const struct table *table = grid->table;
     double gaps = COLUMN_GAP * (double)(table->column_count - 1);
-    double words = 0, numbers = 0;
+    double sum = 0, x = PAGE_LEFT;
     for (size_t i = 0; i < table->column_count; i++) {
-        bool is_number = table->columns[i].is_number;
         double width = natural(grid, i);
-        grid->width[i] = is_number ? fmin(width, PAGE_WIDTH / 3) : width;
-        *(is_number ? &numbers : &words) += grid->width[i];
+        grid->width[i] =
+            table->columns[i].is_number ? fmin(width, PAGE_WIDTH / 3) : width;
+        sum += grid->width[i];
     }
-    grid->across =
-        fmin(PAGE_WIDTH, fmax(PAGE_WIDTH * TABLE_LEAST, words + numbers + gaps));
-    double x = PAGE_LEFT;
+    grid->across = fmin(PAGE_WIDTH, fmax(PAGE_WIDTH * TABLE_LEAST, sum + gaps));
+    fit_columns(grid, gaps, sum);
     for (size_t i = 0; i < table->column_count; i++) {
-        if (!table->columns[i].is_number)
-            grid->width[i] *= (grid->across - gaps - numbers) / words;
         grid->x[i] = x;
         x += grid->width[i] + COLUMN_GAP;
     }

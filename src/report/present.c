@@ -1,5 +1,7 @@
 #include "report/present.h"
 
+#include "analysis/reason.h"
+
 struct text present_reference(const struct present *call, struct text operation)
 {
     return text_format(call->arena, "%.*s/%.*s/%.*s",
@@ -44,7 +46,10 @@ struct text present_note(const struct reason_notes *notes, size_t at,
                          enum language language)
 {
     char letter = (char)('a' + at);
-    struct text values[] = {{&letter, 1}, text_of(notes->reasons[at])};
+    struct text chinese = reason_chinese(notes->reasons[at]);
+    bool is_chinese = language == LANGUAGE_CHINESE && chinese.len > 0;
+    struct text values[] = {{&letter, 1},
+                            is_chinese ? chinese : text_of(notes->reasons[at])};
     return words_fill(notes->arena, report_word(language, WORD_NOT_ESTIMABLE_NOTE),
                       values, ARRAY_COUNT(values));
 }

@@ -196,3 +196,19 @@ void present_compare_events(const struct present *call, struct statements *out)
     present_told(call, out, "hazard_ratio", "hazard_ratio.p");
     present_told(call, out, "rmst_difference", "rmst_difference.p");
 }
+
+/* --- rates ---------------------------------------------------------------------------- */
+
+void present_rate(const struct present *call, struct statements *out)
+{
+    const struct number_form form = {NUMBER_PLAIN, 2};
+    struct statement *said = present_next(call, out);
+    const struct line values[] = {
+        present_line(call, "events", form_whole),
+        present_line(call, "exposure", (struct number_form){NUMBER_PLAIN, 1})};
+    present_number(call, &said->estimate, "rate", form);
+    present_interval(call, &said->interval, "rate", form);
+    said = present_next(call, out);
+    line_words(&said->label, present_word(call, WORD_EVENTS_EXPOSURE));
+    line_fill(&said->estimate, TEXT("{1}; {2}"), values, ARRAY_COUNT(values));
+}

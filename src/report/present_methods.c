@@ -13,6 +13,7 @@ static const struct {
     {TEXT_INIT("proportion"), present_proportion},
     {TEXT_INIT("survival"), present_survival},
     {TEXT_INIT("incidence"), present_incidence},
+    {TEXT_INIT("rate"), present_rate},
     {TEXT_INIT("compare_events"), present_compare_events},
     {TEXT_INIT("compare_survival"), present_compare_events},
     {TEXT_INIT("summary"), present_summary},

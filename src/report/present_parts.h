@@ -8,7 +8,7 @@ typedef void present_function(const struct present *call, struct statements *out
 present_function present_counts, present_levels, present_proportion, present_survival,
     present_summary;
 present_function present_change, present_compare, present_compare_events,
-    present_incidence;
+    present_incidence, present_rate;
 /* Each number of a method that has no way of its own. */
 present_function present_all;
 

@@ -50,6 +50,7 @@
     X(MEDIAN_TIME, "median time", "中位时间") \
     X(P, "p", "p") \
     X(AS_RATIO, " (geometric)", "（几何）") \
+    X(EVENTS_EXPOSURE, "events; exposure", "事件数；暴露量") \
     X(HALVES, "with it; without it", "是；否") \
     X(COMPETED, "{1}/{2}; competing event {3}", "{1}/{2}；竞争事件 {3}") \
     X(COMPETED_AT, "at {1} {2} (competing event before: {3})", "{1} {2}（此前竞争事件 {3}）") \

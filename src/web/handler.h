@@ -79,6 +79,8 @@ struct response {
     int status;       /* 200 unless set */
     struct text body; /* lives in the request's arena, or for good */
     const char *content_type;
+    /* Content-Security-Policy of a document that a browser shows; NULL: it is data. */
+    const char *content_security;
     struct text etag; /* without quotation marks; If-None-Match of it gives 304 */
     bool may_be_kept; /* Cache-Control: no-cache instead of no-store; with `etag` */
     bool may_be_compressed; /* only where no secret stands beside what a caller chose */

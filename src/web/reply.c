@@ -39,11 +39,13 @@ void reply_page_security(struct MHD_Response *response, bool is_tls)
     common_security(response, is_tls);
 }
 
-/* For the answers of the API: data, never a document. */
-static void data_security(struct MHD_Response *response, bool is_tls)
+/* For the answers of the API: data, unless the answer says how it may be shown. */
+static void data_security(struct MHD_Response *response, const char *policy,
+                          bool is_tls)
 {
     reply_header(response, "Content-Security-Policy",
-                 "default-src 'none'; frame-ancestors 'none'");
+                 policy != NULL ? policy
+                                : "default-src 'none'; frame-ancestors 'none'");
     common_security(response, is_tls);
 }
 
@@ -72,6 +74,7 @@ static void become_problem(struct exchange *exchange)
     response->status = problem_status(&problem);
     response->body = problem_print(&problem, exchange->arena);
     response->content_type = PROBLEM_CONTENT_TYPE;
+    response->content_security = NULL;
     response->etag = (struct text){0};
     response->may_be_kept = false;
     response->live = NULL;
@@ -123,7 +126,7 @@ static void add_headers(struct exchange *exchange, struct MHD_Response *made)
                      text_c(arena, response->headers[i].value));
     if (exchange->must_close)
         reply_header(made, "Connection", "close");
-    data_security(made, exchange->server->is_tls);
+    data_security(made, response->content_security, exchange->server->is_tls);
 }
 
 static bool is_unchanged(const struct exchange *exchange)

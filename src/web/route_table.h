@@ -46,6 +46,10 @@
      NULL, "study", "The analysis plan's results at this moment, of the caller's sites.", 0, NULL, "Analysis") \
         X(HTTP_GET, "/api/analysis/figures/{name}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_figure, \
      "language", "study", "A figure of the analysis plan at this moment: NAME.svg, in 'en' or 'zh'.", 0, NULL, "Picture") \
+    X(HTTP_GET, "/api/analysis/report.html", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_report_html, \
+     "language", "study", "The report of the analysis plan at this moment, in 'en' or 'zh': one HTML file that needs nothing else.", 0, NULL, "File") \
+    X(HTTP_GET, "/api/analysis/report.pdf", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_report_pdf, \
+     "language", "study", "The same report as PDF.", 0, NULL, "File") \
     X(HTTP_GET, "/api/analysis/{id}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_rows, \
      NULL, "study", "One of them, with the rows and answers behind it, of whom the caller may view the casebook.", 0, NULL, "AnalysisRows") \
     X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \

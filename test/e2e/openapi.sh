@@ -30,6 +30,9 @@ keep Problem 403 p-crc POST /api/study/open-points '{"point":"Q4"}'
 keep Overview 200 p-crc GET /api/overview
 keep Analysis 200 p-crc GET /api/analysis
 keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
+keep - 200 p-crc GET '/api/analysis/report.html?language=zh'
+keep - 200 p-crc GET '/api/analysis/report.pdf?language=en'
+keep Problem 422 p-crc GET '/api/analysis/report.pdf?language=fr'
 keep Problem 404 p-crc GET /api/analysis/E99
 keep - 200 p-crc GET '/api/analysis/figures/survival.svg?language=zh'
 keep Problem 404 p-crc GET /api/analysis/figures/none.svg

@@ -235,6 +235,8 @@ static const struct row rows[] = {
     {"GET /api/overview",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/analysis",                     SOMEWHERE,     "view aggregate overview"},
     {"GET /api/analysis/figures/{name}",      SOMEWHERE,     "view aggregate overview"},
+    {"GET /api/analysis/report.html",         SOMEWHERE,     "view aggregate overview"},
+    {"GET /api/analysis/report.pdf",          SOMEWHERE,     "view aggregate overview"},
     {"GET /api/analysis/{id}",                SOMEWHERE,     "view aggregate overview"},
     {"GET /api/study/reference",              SOMEWHERE,     VIEW_CASEBOOK},
     {"GET /api/permissions",                  A_SIGN_IN,     NULL},

@@ -11,7 +11,7 @@ import { dayMinute } from '../format';
 import { formHash, participantHash, route } from '../route';
 import { afterChanges } from '../state/live';
 import { design, itemOf } from '../state/who';
-import { say } from '../text';
+import { language, say } from '../text';
 import { Page } from '../ui/frame';
 import { Empty, ProblemNotice } from '../ui/parts';
 import { Status } from '../ui/shape';
@@ -239,6 +239,11 @@ function Views({ isFigures }: { isFigures: boolean }): JSX.Element {
       {views.map(([hash, name, isHere]) => (
         <a key={hash} href={hash} aria-current={isHere ? 'page' : undefined}>
           {name}
+        </a>
+      ))}
+      {(['html', 'pdf'] as const).map((form) => (
+        <a key={form} href={`/api/analysis/report.${form}?language=${language.value}`} target="_blank" rel="noreferrer">
+          {said.report[form]}
         </a>
       ))}
     </nav>
