@@ -8,7 +8,7 @@ static void shows(double value, enum number_kind kind, int decimals, const char 
     struct arena *arena = arena_new(1 << 16);
     struct text shown =
         number_show(arena, value, (struct number_form){kind, decimals});
-    assert_text(shown, expected);
+    ASSERT_TEXT(shown, expected);
     arena_free(arena);
 }
 

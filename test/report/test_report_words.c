@@ -43,7 +43,7 @@ static void an_operation_has_the_words_of_its_longest_stem(void **state)
     (void)state;
     const struct operation_words *words = operation_words(TEXT("odds_ratio.SHOCK"));
     assert_string_equal(words->stem, "odds_ratio");
-    assert_text(operation_of(words, TEXT("odds_ratio.SHOCK")), "SHOCK");
+    ASSERT_TEXT(operation_of(words, TEXT("odds_ratio.SHOCK")), "SHOCK");
     assert_string_equal(operation_words(TEXT("latent.sd"))->stem, "latent.sd");
     assert_string_equal(operation_words(TEXT("events.yes"))->stem, "events.yes");
     assert_null(operation_words(TEXT("odds")));
@@ -59,8 +59,8 @@ static void places_are_filled_in_the_order_of_the_language(void **state)
     line_number(&values[0], 0.5, (struct number_form){NUMBER_PERCENT, 1}, TEXT("a//b"));
     line_words(&values[1], TEXT("all"));
     line_fill(line, TEXT("of {2}: {1} %, {x}"), values, ARRAY_COUNT(values));
-    assert_text(line_text(line, arena), "of all: 50.0 %, {x}");
-    assert_text(line->runs[3].reference, "a//b");
+    ASSERT_TEXT(line_text(line, arena), "of all: 50.0 %, {x}");
+    ASSERT_TEXT(line->runs[3].reference, "a//b");
     arena_free(arena);
 }
 
