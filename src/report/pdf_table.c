@@ -67,21 +67,26 @@ static size_t widest_words(const struct grid *grid)
     return found;
 }
 
-/* What is too much, or too little, is taken from the widest column of words, then from
- * all. */
+/* What is too much, or too little, is taken from the widest column of words, then from the
+ * other columns of words. */
 static void fit_columns(struct grid *grid, double gaps, double sum)
 {
     size_t widest = widest_words(grid);
-    double room = grid->across - gaps;
+    double room = grid->across - gaps, others = 0;
     double own = fmax(grid->width[widest] + room - sum, PAGE_WIDTH * WORDS_LEAST);
-    double others = sum - grid->width[widest];
+    for (size_t i = 0; i < grid->table->column_count; i++)
+        if (i != widest && !grid->table->columns[i].is_number)
+            others += grid->width[i];
+    double missing = sum - grid->width[widest] + own - room;
     grid->width[widest] = own;
-    for (size_t i = 0; i < grid->table->column_count && own + others > room; i++)
-        if (i != widest)
-            grid->width[i] *= (room - own) / others;
+    if (missing <= 0 || others <= missing)
+        return;
+    for (size_t i = 0; i < grid->table->column_count; i++)
+        if (i != widest && !grid->table->columns[i].is_number)
+            grid->width[i] *= (others - missing) / others;
 }
 
-/* Columns of numbers want what their lines take, up to a third of the page. */
+/* Columns of numbers want what their lines take, up to a quarter of the page. */
 static void set_columns(struct grid *grid)
 {
     const struct table *table = grid->table;
@@ -90,7 +95,7 @@ static void set_columns(struct grid *grid)
     for (size_t i = 0; i < table->column_count; i++) {
         double width = natural(grid, i);
         grid->width[i] =
-            table->columns[i].is_number ? fmin(width, PAGE_WIDTH / 3) : width;
+            table->columns[i].is_number ? fmin(width, PAGE_WIDTH / 4) : width;
         sum += grid->width[i];
     }
     grid->across = fmin(PAGE_WIDTH, fmax(PAGE_WIDTH * TABLE_LEAST, sum + gaps));

@@ -53,22 +53,14 @@ take(struct building *building, const struct plan_section *section, bool is_citi
     return taken;
 }
 
-static bool put_figures(struct building *building, const struct plan_section *section,
-                        struct error *err)
+static bool check_figures(const struct building *building,
+                          const struct plan_section *section, struct error *err)
 {
-    for (size_t i = 0; i < section->figures.count; i++) {
-        const struct plan_figure *figure =
-            plan_figure(building->input->plan, section->figures.list[i]);
-        if (figure == NULL)
+    for (size_t i = 0; i < section->figures.count; i++)
+        if (plan_figure(building->input->plan, section->figures.list[i]) == NULL)
             return error_set(err, ERROR_REFUSED,
                              "the plan's report: there is no figure %.*s",
                              TEXT_ARG(section->figures.list[i]));
-        struct line *caption = document_figure(building->document, figure);
-        line_words(caption, plan_say(&figure->label, building->input->language));
-        line_words(caption, building->input->language == LANGUAGE_CHINESE ? TEXT("。")
-                                                                          : TEXT(". "));
-        line_words(caption, plan_say(&figure->caption, building->input->language));
-    }
     return true;
 }
 
@@ -80,6 +72,8 @@ static bool put_section(struct building *building, const struct plan_section *se
         return error_set(err, ERROR_REFUSED,
                          "the plan's report: there is no kind of chapter %.*s",
                          TEXT_ARG(section->kind));
+    if (!check_figures(building, section, err))
+        return false;
     struct section_call call = {.input = building->input,
                                 .section = section,
                                 .document = building->document,
@@ -93,8 +87,7 @@ static bool put_section(struct building *building, const struct plan_section *se
                    plan_say(&section->note, language));
     size_t empty = building->document->block_count;
     kind->write(&call);
-    if (!put_figures(building, section, err))
-        return false;
+    section_put_figures(&call, (struct text){0});
     if (building->document->block_count == empty)
         building->document->block_count = before; /* nothing to head */
     return true;

@@ -66,3 +66,37 @@ struct text section_level(const struct section_call *call)
     enum { HUNDRED = 100 };
     return text_format(call->document->arena, "%.15g", HUNDRED * call->input->plan->level);
 }
+
+/* --- figures -------------------------------------------------------------------------- */
+
+/* That of its first analysis, when the chapter has a table for each endpoint. */
+static struct text endpoint_of(const struct section_call *call,
+                               const struct plan_figure *figure)
+{
+    const struct analysis_plan *plan = call->input->plan;
+    const struct plan_texts *endpoints = &call->section->endpoints;
+    for (size_t i = 0; endpoints->count > 1 && i < plan->analysis_count; i++)
+        if (figure->analysis_count > 0 &&
+            text_equal(plan->analyses[i].id, figure->analyses[0]))
+            for (size_t k = 0; k < endpoints->count; k++)
+                if (text_equal(endpoints->list[k], plan->analyses[i].endpoint))
+                    return endpoints->list[k];
+    return (struct text){0};
+}
+
+void section_put_figures(const struct section_call *call, struct text endpoint)
+{
+    const struct plan_texts *figures = &call->section->figures;
+    bool is_chinese = call->input->language == LANGUAGE_CHINESE;
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct plan_figure *figure =
+            plan_figure(call->input->plan, figures->list[i]);
+        ASSERT(figure != NULL); /* report_build has looked */
+        if (!text_equal(endpoint_of(call, figure), endpoint))
+            continue;
+        struct line *caption = document_figure(call->document, figure);
+        line_words(caption, section_label(call, &figure->label));
+        line_words(caption, is_chinese ? TEXT("。") : TEXT(". "));
+        line_words(caption, section_label(call, &figure->caption));
+    }
+}

@@ -43,6 +43,9 @@ struct present section_present(const struct section_call *call,
 /* What a group of a result is called. */
 struct text section_group(const struct section_call *call,
                           const struct result_part *part);
+/* The chapter's figures that stand beside the table of this endpoint; absent: those that
+ * stand beside none. */
+void section_put_figures(const struct section_call *call, struct text endpoint);
 /* "95". */
 struct text section_level(const struct section_call *call);
 

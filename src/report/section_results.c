@@ -152,5 +152,6 @@ void section_results(const struct section_call *call)
         if (has_results(call, endpoints->list[i]))
             put_table(call, endpoint_name(call, endpoints->list[i]),
                       endpoints->list[i]);
+        section_put_figures(call, endpoints->list[i]);
     }
 }
