@@ -81,6 +81,7 @@ struct document {
     struct text warning; /* on every page; absent: none */
     const struct figure_data *figures; /* what its figures are drawn from */
     int64_t created;     /* the time of the cut */
+    size_t front; /* blocks before the first chapter */
     struct block *blocks;
     size_t block_count, block_capacity;
     int table_count, figure_count;

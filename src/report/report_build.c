@@ -155,6 +155,7 @@ bool report_build(const struct report_input *input, struct arena *arena,
         .document = document_new(arena, input->language),
         .is_taken = ARENA_ARRAY(arena, bool, input->plan->analysis_count)};
     put_front(&building);
+    building.document->front = building.document->block_count;
     for (size_t i = 0; report != NULL && i < report->section_count; i++)
         if (!put_section(&building, &report->sections[i], err))
             return false;

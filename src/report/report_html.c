@@ -21,23 +21,23 @@ static const char style[] =
     "main{max-width:56rem;margin:0 auto;padding:2.5rem 2rem 4rem;background:var(--surface)}"
     "h1{font-size:1.75rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.3rem;margin:2.5rem 0 .75rem;"
     "padding-top:.75rem;border-top:1px solid var(--line)}h3{font-size:1.05rem;margin:1.75rem 0 .4rem}"
-    "h2,h3,caption,figcaption{break-after:avoid}p{margin:.5rem 0}ul{margin:.5rem 0;padding-left:1.2rem}li{margin:.35rem 0}"
+    "h2,h3,caption,figcaption{break-after:avoid}p{margin:.5rem 0}p,li{overflow-wrap:anywhere}ul{margin:.5rem 0;padding-left:1.2rem}li{margin:.35rem 0}"
     "a{color:var(--accent)}a:focus-visible,:focus-visible{outline:3px solid var(--focus);outline-offset:2px}"
-    ".study,.note{color:var(--ink-2);font-size:.875rem}.note{overflow-wrap:anywhere}"
+    ".study,.note{color:var(--ink-2);font-size:.875rem}"
     ".warning{border:1px solid var(--wait);border-left-width:6px;padding:.5rem .75rem;color:var(--wait);font-weight:600}"
-    ".strip{display:none}nav ol{columns:2 16rem;padding-left:1.4rem}"
+    "nav ol{columns:2 16rem;padding-left:1.6rem;margin:0}nav li{margin:0;padding:.15rem 0}"
     ".wide{overflow-x:auto;margin:1rem 0 0}table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;"
     "border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}"
     "caption{text-align:left;font-weight:600;padding:0 0 .5rem;font-size:.9375rem}"
     "thead th{border-bottom:1px solid var(--ink);font-weight:600;vertical-align:bottom}"
     "th,td{padding:.35rem .6rem .35rem 0;text-align:left;vertical-align:top;font-weight:400}"
-    "th:last-child,td:last-child{padding-right:0}.n{text-align:right}tbody tr.part>*{border-top:1px solid var(--line)}"
-    "tbody tr:first-child>*{border-top:0}tr.inner>th{padding-left:1.1rem}th small{color:var(--ink-2);font-size:.8125rem}"
+    "th:last-child,td:last-child{padding-right:0}.n{text-align:right;white-space:nowrap}tbody tr.part>*{border-top:1px solid var(--line)}"
+    "tbody tr:first-child>*{border-top:0}tr.inner>*{padding-block:.12rem}tr.inner>th{padding-left:1.1rem}th small{color:var(--ink-2);font-size:.8125rem}"
     "figure{margin:1.25rem 0 0;break-inside:avoid}figure svg{max-width:100%;height:auto;display:block}"
     "figcaption{font-size:.9375rem}b{font-weight:600}"
     "@media print{@page{size:A4;margin:18mm 16mm}body,main{background:#fff;padding:0;font-size:10pt}main{max-width:none}"
     "nav{display:none}.wide{overflow:visible}tr{break-inside:avoid}a{color:inherit;text-decoration:none}"
-    ".strip{display:block;position:fixed;top:-12mm;right:0;font-weight:600}}";
+    "}";
 
 static struct text word(const struct writing *writing, enum report_word which)
 {
@@ -210,23 +210,6 @@ static void write_block(const struct writing *writing, const struct block *block
     }
 }
 
-static void write_blocks(const struct writing *writing)
-{
-    const struct document *document = writing->document;
-    bool is_list = false;
-    for (size_t i = 0; i < document->block_count; i++) {
-        const struct block *block = &document->blocks[i];
-        if (is_item(block) != is_list)
-            buffer_text_add(writing->to, is_list ? TEXT("</ul>\n") : TEXT("<ul>\n"));
-        is_list = is_item(block);
-        write_block(writing, block, i);
-    }
-    if (is_list)
-        BUFFER_LITERAL(writing->to, "</ul>\n");
-}
-
-/* --- the page ------------------------------------------------------------------------- */
-
 static void write_contents(const struct writing *writing)
 {
     const struct document *document = writing->document;
@@ -244,6 +227,37 @@ static void write_contents(const struct writing *writing)
     BUFFER_LITERAL(writing->to, "</ol></nav>\n");
 }
 
+static void write_blocks(const struct writing *writing)
+{
+    const struct document *document = writing->document;
+    bool is_list = false;
+    for (size_t i = 0; i < document->block_count; i++) {
+        const struct block *block = &document->blocks[i];
+        if (i == document->front)
+            write_contents(writing);
+        if (is_item(block) != is_list)
+            buffer_text_add(writing->to, is_list ? TEXT("</ul>\n") : TEXT("<ul>\n"));
+        is_list = is_item(block);
+        write_block(writing, block, i);
+    }
+    if (is_list)
+        BUFFER_LITERAL(writing->to, "</ul>\n");
+}
+
+/* --- the page ------------------------------------------------------------------------- */
+
+/* What stands on every printed page. The report's own words have no quotation marks. */
+static void write_margins(const struct writing *writing)
+{
+    const struct document *document = writing->document;
+    buffer_format(writing->to,
+                  "@page{@top-right{content:\"%.*s\";font:600 8pt Inter,sans-serif}"
+                  "@bottom-left{content:\"%.*s\";font:8pt Inter,sans-serif}"
+                  "@bottom-right{content:counter(page) \" / \" counter(pages);"
+                  "font:8pt Inter,sans-serif}}",
+                  TEXT_ARG(document->warning), TEXT_ARG(document->running));
+}
+
 static void write_start(const struct writing *writing)
 {
     const struct document *document = writing->document;
@@ -256,18 +270,14 @@ static void write_start(const struct writing *writing)
         BUFFER_LITERAL(writing->to, ": ");
     }
     xml_escape(writing->to, document->title);
-    buffer_format(writing->to, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n",
-                  style);
+    buffer_format(writing->to, "</title>\n<style>%s", style);
+    write_margins(writing);
+    BUFFER_LITERAL(writing->to, "</style>\n</head>\n<body>\n<main>\n");
     BUFFER_LITERAL(writing->to, "<p class=\"study\">");
     xml_escape(writing->to, document->study);
     BUFFER_LITERAL(writing->to, "</p>\n<h1>");
     xml_escape(writing->to, document->title);
     BUFFER_LITERAL(writing->to, "</h1>\n");
-    if (document->warning.len > 0) {
-        BUFFER_LITERAL(writing->to, "<p class=\"strip\" aria-hidden=\"true\">");
-        xml_escape(writing->to, document->warning);
-        BUFFER_LITERAL(writing->to, "</p>\n");
-    }
 }
 
 void report_html_write(const struct document *document, struct text home,
@@ -275,7 +285,6 @@ void report_html_write(const struct document *document, struct text home,
 {
     struct writing writing = {document, home, to};
     write_start(&writing);
-    write_contents(&writing);
     write_blocks(&writing);
     BUFFER_LITERAL(to, "</main>\n</body>\n</html>\n");
 }
