@@ -37,12 +37,15 @@ struct table *document_table(struct document *document, struct text caption,
                              const struct table_column *columns, size_t count)
 {
     struct block *block = add(document, BLOCK_TABLE);
-    struct table_column *copy = ARENA_ARRAY(document->arena, struct table_column, count);
+    struct table_column *copy =
+        ARENA_ARRAY(document->arena, struct table_column, count);
     memcpy(copy, columns, count * sizeof *columns);
     block->number = ++document->table_count;
     block->table = ARENA_NEW(document->arena, struct table);
-    *block->table =
-        (struct table){.arena = document->arena, .caption = caption, .columns = copy, .column_count = count};
+    *block->table = (struct table){.arena = document->arena,
+                                   .caption = caption,
+                                   .columns = copy,
+                                   .column_count = count};
     return block->table;
 }
 
@@ -59,8 +62,8 @@ struct line *document_figure(struct document *document,
 
 struct line *table_row(struct table *table, enum row_kind kind)
 {
-    table->rows = ARENA_GROW(table->arena, table->rows, table->row_count,
-                             &table->row_capacity);
+    table->rows =
+        ARENA_GROW(table->arena, table->rows, table->row_count, &table->row_capacity);
     struct table_row *row = &table->rows[table->row_count++];
     row->kind = kind;
     row->cells = ARENA_ARRAY(table->arena, struct line, table->column_count);

@@ -44,12 +44,16 @@ struct table_column {
     bool is_number; /* aligned at its end */
 };
 
-enum row_kind { ROW_PLAIN, ROW_GROUP /* its first cell heads what follows */, ROW_INNER };
+enum row_kind {
+    ROW_PLAIN,
+    ROW_GROUP /* its first cell heads what follows */,
+    ROW_INNER
+};
 
 struct table_row {
     enum row_kind kind;
     struct text analysis; /* whose name its first cell has; absent: of none */
-    struct line *cells; /* by column */
+    struct line *cells;   /* by column */
 };
 
 struct table {
@@ -65,7 +69,7 @@ struct table {
 
 struct block {
     enum block_kind kind;
-    int level; /* of a heading, from 1 */
+    int level;  /* of a heading, from 1 */
     int number; /* of a table, of a figure, from 1 */
     enum paragraph_style style;
     struct line line; /* of a heading and a paragraph; of a figure its caption */
@@ -77,11 +81,11 @@ struct document {
     struct arena *arena;
     enum language language;
     struct text title, study;
-    struct text running; /* on every page: the data cut, in a few words */
-    struct text warning; /* on every page; absent: none */
+    struct text running;               /* on every page: the data cut, in a few words */
+    struct text warning;               /* on every page; absent: none */
     const struct figure_data *figures; /* what its figures are drawn from */
-    int64_t created;     /* the time of the cut */
-    size_t front; /* blocks before the first chapter */
+    int64_t created;                   /* the time of the cut */
+    size_t front;                      /* blocks before the first chapter */
     struct block *blocks;
     size_t block_count, block_capacity;
     int table_count, figure_count;

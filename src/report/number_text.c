@@ -1,6 +1,5 @@
 #include "report/number_text.h"
 
-
 #include <math.h>
 #include <stdio.h>
 
@@ -33,8 +32,8 @@ static bool is_zero(const char *digits, size_t len)
 static struct text fixed(struct arena *arena, double value, int decimals)
 {
     char digits[DIGITS_SIZE];
-    int all = snprintf(digits, sizeof digits, "%.*f", decimals + EXACT_DIGITS,
-                       fabs(value));
+    int all =
+        snprintf(digits, sizeof digits, "%.*f", decimals + EXACT_DIGITS, fabs(value));
     ASSERT(all > 0 && (size_t)all < sizeof digits);
     size_t len = (size_t)(all - EXACT_DIGITS);
     char next = digits[len];

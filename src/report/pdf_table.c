@@ -40,8 +40,7 @@ static double widest(const struct pdf_page *page, struct text text,
 /* What the column would take if nothing broke. */
 static double natural(const struct grid *grid, size_t column)
 {
-    double most =
-        widest(grid->page, grid->table->columns[column].head, WEIGHT_STRONG);
+    double most = widest(grid->page, grid->table->columns[column].head, WEIGHT_STRONG);
     for (size_t i = 0; i < grid->table->row_count; i++) {
         const struct line *cell = &grid->table->rows[i].cells[column];
         bool is_strong = cell->count > 0 && cell->runs[0].is_strong;
@@ -112,13 +111,12 @@ static struct pdf_text cell_text(const struct grid *grid, size_t column,
                                  enum row_kind kind)
 {
     double indent = column == 0 && kind == ROW_INNER ? INDENT : 0;
-    return (struct pdf_text){.x = grid->x[column] + indent,
-                             .width = grid->width[column] - indent,
-                             .size = TABLE_SIZE,
-                             .ink = INK_TEXT,
-                             .anchor = grid->table->columns[column].is_number
-                                           ? ANCHOR_END
-                                           : ANCHOR_START};
+    return (struct pdf_text){
+        .x = grid->x[column] + indent,
+        .width = grid->width[column] - indent,
+        .size = TABLE_SIZE,
+        .ink = INK_TEXT,
+        .anchor = grid->table->columns[column].is_number ? ANCHOR_END : ANCHOR_START};
 }
 
 static double padding(const struct table_row *row)
@@ -156,10 +154,8 @@ static double head_height(const struct grid *grid)
     return most + 2 * ROW_PAD;
 }
 
-static const struct pdf_text caption_text = {.x = PAGE_LEFT,
-                                             .width = PAGE_WIDTH,
-                                             .size = CAPTION_SIZE,
-                                             .ink = INK_TEXT};
+static const struct pdf_text caption_text = {
+    .x = PAGE_LEFT, .width = PAGE_WIDTH, .size = CAPTION_SIZE, .ink = INK_TEXT};
 static const struct pdf_text note_text = {
     .x = PAGE_LEFT, .width = PAGE_WIDTH, .size = NOTE_SIZE, .ink = INK_QUIET};
 
@@ -167,7 +163,8 @@ static double notes_height(const struct grid *grid)
 {
     double sum = 0;
     for (size_t i = 0; i < grid->table->note_count; i++)
-        sum += pdf_text_height(grid->page, &grid->table->notes[i], &note_text) + ROW_PAD;
+        sum +=
+            pdf_text_height(grid->page, &grid->table->notes[i], &note_text) + ROW_PAD;
     return sum;
 }
 
@@ -214,7 +211,8 @@ static double together(const struct grid *grid, size_t from, size_t *count)
         return height;
     double last = cluster(grid, from + *count, &next);
     bool ends = from + *count + next == grid->table->row_count;
-    return ends && height + last < (PAGE_BOTTOM - PAGE_TOP) / 3 ? height + last : height;
+    return ends && height + last < (PAGE_BOTTOM - PAGE_TOP) / 3 ? height + last
+                                                                : height;
 }
 
 /* --- drawing -------------------------------------------------------------------------- */
@@ -226,10 +224,10 @@ struct line pdf_caption(const struct pdf_page *page, const struct block *block,
     struct line line = {.arena = page->arena};
     struct text number = text_format(page->arena, "%d", block->number);
     bool is_table = block->kind == BLOCK_TABLE;
-    line_strong(&line, words_fill(page->arena,
-                                  report_word(language,
-                                              is_table ? WORD_TABLE : WORD_FIGURE),
-                                  &number, 1));
+    line_strong(&line,
+                words_fill(page->arena,
+                           report_word(language, is_table ? WORD_TABLE : WORD_FIGURE),
+                           &number, 1));
     if (is_table)
         line_strong(&line, block->table->caption);
     for (size_t i = 0; i < block->line.count; i++)

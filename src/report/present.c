@@ -72,9 +72,10 @@ static void put_estimate(const struct present *call, struct line *line,
                     present_reference(call, text_of(operation)));
         return;
     }
-    line_words(line, text_format(call->arena, "%.*s [%c]",
-                                 TEXT_ARG(report_word(call->language, WORD_NOT_ESTIMABLE)),
-                                 note_letter(call->notes, value.reason)));
+    line_words(line,
+               text_format(call->arena, "%.*s [%c]",
+                           TEXT_ARG(report_word(call->language, WORD_NOT_ESTIMABLE)),
+                           note_letter(call->notes, value.reason)));
 }
 
 void present_number(const struct present *call, struct line *line,

@@ -46,10 +46,9 @@ static struct number_form form_of(const struct result_value *value)
     if (is_p)
         return form_p;
     if (words == NULL || words->decimals == DECIMALS_BY_SIZE)
-        return (struct number_form){NUMBER_PLAIN,
-                                    is_estimated(value->value)
-                                        ? number_decimals(value->value.value)
-                                        : 1};
+        return (struct number_form){
+            NUMBER_PLAIN,
+            is_estimated(value->value) ? number_decimals(value->value.value) : 1};
     return (struct number_form){words->kind, words->decimals};
 }
 
@@ -101,14 +100,14 @@ static void put_label(const struct present *call, struct text operation,
         return;
     }
     bool is_whole = strlen(words->stem) == operation.len;
-    struct text of =
-        is_whole ? (struct text){0}
-                 : operation_of(words, without_end(main, TEXT(".ratio")));
+    struct text of = is_whole ? (struct text){0}
+                              : operation_of(words, without_end(main, TEXT(".ratio")));
     line_words(label, plan_say(&words->words, call->language));
     if (is_ratio)
         line_words(label, present_word(call, WORD_AS_RATIO));
     if (said.len > 0)
-        line_words(label, words_fill(call->arena, present_word(call, WORD_OF), &said, 1));
+        line_words(label,
+                   words_fill(call->arena, present_word(call, WORD_OF), &said, 1));
     else if (of.len > 0)
         put_of(call, label, of);
 }

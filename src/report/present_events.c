@@ -19,8 +19,9 @@ static void upper_bound(const struct present *call, struct statements *out)
         return;
     struct statement *said = present_next(call, out);
     struct text of = level(call);
-    line_words(&said->label,
-               words_fill(call->arena, present_word(call, WORD_UPPER_ONE_SIDED), &of, 1));
+    line_words(
+        &said->label,
+        words_fill(call->arena, present_word(call, WORD_UPPER_ONE_SIDED), &of, 1));
     struct line value = present_line(call, operation, form_percent);
     line_fill(&said->estimate, present_word(call, WORD_PERCENT), &value, 1);
 }
@@ -40,11 +41,13 @@ static void bound(const struct present *call, struct statements *out,
 void present_proportion(const struct present *call, struct statements *out)
 {
     struct statement *said = present_next(call, out);
-    const struct line values[] = {present_line(call, "events", form_whole), present_line(call, "n", form_whole),
+    const struct line values[] = {present_line(call, "events", form_whole),
+                                  present_line(call, "n", form_whole),
                                   present_line(call, "estimate", form_percent)};
     bool is_told = present_has_value(call, "estimate");
-    line_fill(&said->estimate, present_word(call, is_told ? WORD_EVENTS_OF : WORD_EVENTS_PLAIN),
-              values, ARRAY_COUNT(values));
+    line_fill(&said->estimate,
+              present_word(call, is_told ? WORD_EVENTS_OF : WORD_EVENTS_PLAIN), values,
+              ARRAY_COUNT(values));
     present_interval(call, &said->interval, "wilson", form_percent);
     struct line exact = {.arena = call->arena};
     present_interval(call, &exact, "clopper_pearson", form_percent);
@@ -61,8 +64,8 @@ void present_counts(const struct present *call, struct statements *out)
 {
     const struct line values[] = {present_line(call, "events", form_whole),
                                   present_line(call, "n", form_whole)};
-    bool is_all = result_value(call->part, "events").value ==
-                  result_value(call->part, "n").value;
+    bool is_all =
+        result_value(call->part, "events").value == result_value(call->part, "n").value;
     line_fill(&present_next(call, out)->estimate,
               is_all ? TEXT("{1}") : present_word(call, WORD_EVENTS_PLAIN), values,
               ARRAY_COUNT(values));
@@ -82,8 +85,9 @@ void present_levels(const struct present *call, struct statements *out)
         struct text said = plan_say(&call->part->values[i].words, call->language);
         struct statement *statement = present_next(call, out);
         const char *share = text_format(call->arena, "share.%.*s", TEXT_ARG(code)).at;
-        const struct line values[] = {present_line(call, text_c(call->arena, operation), form_whole),
-                                      present_line(call, share, form_percent)};
+        const struct line values[] = {
+            present_line(call, text_c(call->arena, operation), form_whole),
+            present_line(call, share, form_percent)};
         line_words(&statement->label, said.len > 0 ? said : code);
         line_fill(&statement->estimate, present_word(call, WORD_COUNT_SHARE), values,
                   ARRAY_COUNT(values));
@@ -110,7 +114,8 @@ static void at_times(const struct present *call, struct statements *out)
                                 present_line(call, risk, form_whole)};
         line_words(&labels[0], time);
         line_words(&labels[1], present_unit(call, "time"));
-        line_fill(&said->label, present_word(call, WORD_AT), labels, ARRAY_COUNT(labels));
+        line_fill(&said->label, present_word(call, WORD_AT), labels,
+                  ARRAY_COUNT(labels));
         struct line value = present_line(call, name, form_percent);
         line_fill(&said->estimate, present_word(call, WORD_PERCENT), &value, 1);
         present_interval(call, &said->interval, name, form_percent);
@@ -121,7 +126,8 @@ void present_survival(const struct present *call, struct statements *out)
 {
     struct statement *said = present_next(call, out);
     line_words(&said->label, present_word(call, WORD_FOLLOWED));
-    const struct line values[] = {present_line(call, "events", form_whole), present_line(call, "n", form_whole)};
+    const struct line values[] = {present_line(call, "events", form_whole),
+                                  present_line(call, "n", form_whole)};
     line_fill(&said->estimate, present_word(call, WORD_EVENTS_PLAIN), values,
               ARRAY_COUNT(values));
     at_times(call, out);
@@ -138,12 +144,12 @@ void present_survival(const struct present *call, struct statements *out)
     if (!present_has_value(call, "rmst"))
         return;
     said = present_next(call, out);
-    struct line mean = present_line(call, "rmst", (struct number_form){NUMBER_PLAIN, 1});
+    struct line mean =
+        present_line(call, "rmst", (struct number_form){NUMBER_PLAIN, 1});
     line_words(&said->label, present_word(call, WORD_RESTRICTED_MEAN));
     line_fill(&said->estimate, TEXT("{1} "), &mean, 1);
     line_words(&said->estimate, present_unit(call, "time"));
 }
-
 
 /* --- beside a competing event --------------------------------------------------------- */
 
@@ -162,7 +168,8 @@ void present_incidence(const struct present *call, struct statements *out)
         struct text time = text_part(operation, stem.len + 1, operation.len);
         if (!text_starts_with(operation, stem) || text_find(time, '.') < time.len)
             continue;
-        const char *other = text_format(call->arena, "competing.t%.*s", TEXT_ARG(time)).at;
+        const char *other =
+            text_format(call->arena, "competing.t%.*s", TEXT_ARG(time)).at;
         struct line labels[] = {{.arena = call->arena},
                                 {.arena = call->arena},
                                 present_percent(call, other)};

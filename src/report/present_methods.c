@@ -75,8 +75,8 @@ struct line present_percent(const struct present *call, const char *operation)
     return line;
 }
 
-struct number_form present_form(const struct present *call, const char *const *operations,
-                                size_t count)
+struct number_form present_form(const struct present *call,
+                                const char *const *operations, size_t count)
 {
     double largest = 0;
     for (size_t i = 0; i < count; i++) {

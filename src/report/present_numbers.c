@@ -12,12 +12,15 @@ static struct number_form summary_form(const struct present *call)
 static void median(const struct present *call, struct number_form form,
                    struct line *line)
 {
-    struct line values[] = {present_line(call, "median", form), present_line(call, "q25", form),
-                            {.arena = call->arena}, present_line(call, "q75", form)};
+    struct line values[] = {present_line(call, "median", form),
+                            present_line(call, "q25", form),
+                            {.arena = call->arena},
+                            present_line(call, "q75", form)};
     struct estimate low = result_value(call->part, "q25");
-    line_words(&values[2], interval_between(is_estimated(low) ? low.value : 0,
-                                            call->language));
-    line_fill(line, present_word(call, WORD_MEDIAN_QUARTILES), values, ARRAY_COUNT(values));
+    line_words(&values[2],
+               interval_between(is_estimated(low) ? low.value : 0, call->language));
+    line_fill(line, present_word(call, WORD_MEDIAN_QUARTILES), values,
+              ARRAY_COUNT(values));
 }
 
 /* Where the plan asks for them. */
@@ -30,7 +33,8 @@ static void logarithms(const struct present *call, struct statements *out)
     const struct line values[] = {present_line(call, "log.mean", form),
                                   present_line(call, "log.sd", form)};
     line_words(&said->label, present_word(call, WORD_LOGARITHMS));
-    line_fill(&said->estimate, present_word(call, WORD_MEAN_SD), values, ARRAY_COUNT(values));
+    line_fill(&said->estimate, present_word(call, WORD_MEAN_SD), values,
+              ARRAY_COUNT(values));
 }
 
 void present_summary(const struct present *call, struct statements *out)
@@ -45,8 +49,10 @@ void present_summary(const struct present *call, struct statements *out)
         present_number(call, &said->estimate, "mean", form);
         return;
     }
-    const struct line mean[] = {present_line(call, "mean", form), present_line(call, "sd", form)};
-    line_fill(&said->estimate, present_word(call, WORD_MEAN_SD), mean, ARRAY_COUNT(mean));
+    const struct line mean[] = {present_line(call, "mean", form),
+                                present_line(call, "sd", form)};
+    line_fill(&said->estimate, present_word(call, WORD_MEAN_SD), mean,
+              ARRAY_COUNT(mean));
     present_interval(call, &said->interval, "mean", form);
     line_words(&said->estimate, TEXT("\n"));
     median(call, form, &said->estimate);

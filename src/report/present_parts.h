@@ -25,8 +25,8 @@ struct line present_line(const struct present *call, const char *operation,
 /* "94.2 %"; of what cannot be estimated that. */
 struct line present_percent(const struct present *call, const char *operation);
 /* Three digits of the largest of these. */
-struct number_form present_form(const struct present *call, const char *const *operations,
-                                size_t count);
+struct number_form present_form(const struct present *call,
+                                const char *const *operations, size_t count);
 /* A statement of the number with its interval, in its own words and rounding; `p` (or
  * NULL) is the operation that tests it. Nothing when the part has no such number. */
 void present_told(const struct present *call, struct statements *out,

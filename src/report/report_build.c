@@ -23,7 +23,8 @@ static bool lists(const struct plan_texts *texts, struct text name)
     return texts->count == 0;
 }
 
-static bool fits(const struct plan_section *section, const struct plan_analysis *analysis)
+static bool fits(const struct plan_section *section,
+                 const struct plan_analysis *analysis)
 {
     bool says_which = section->endpoints.count + section->purposes.count +
                           section->methods.count + section->analyses.count >
@@ -34,9 +35,9 @@ static bool fits(const struct plan_section *section, const struct plan_analysis 
            lists(&section->analyses, analysis->id);
 }
 
-static const struct analysis_result *const *
-take(struct building *building, const struct plan_section *section, bool is_citing,
-     size_t *count)
+static const struct analysis_result *const *take(struct building *building,
+                                                 const struct plan_section *section,
+                                                 bool is_citing, size_t *count)
 {
     const struct analysis_plan *plan = building->input->plan;
     const struct analysis_result **taken =
@@ -44,8 +45,7 @@ take(struct building *building, const struct plan_section *section, bool is_citi
                     plan->analysis_count);
     *count = 0;
     for (size_t i = 0; i < plan->analysis_count; i++) {
-        if (!fits(section, &plan->analyses[i]) ||
-            (!is_citing && building->is_taken[i]))
+        if (!fits(section, &plan->analyses[i]) || (!is_citing && building->is_taken[i]))
             continue;
         taken[(*count)++] = &building->input->results[i];
         building->is_taken[i] = building->is_taken[i] || !is_citing;
@@ -142,8 +142,8 @@ static void put_front(struct building *building)
     line_words(line, words_fill(document->arena, word(building, WORD_CUT_HASH),
                                 &input->cut_hash, 1));
     line_words(line, TEXT("\n"));
-    line_words(line, words_fill(document->arena, word(building, WORD_VERSIONS), versions,
-                                ARRAY_COUNT(versions)));
+    line_words(line, words_fill(document->arena, word(building, WORD_VERSIONS),
+                                versions, ARRAY_COUNT(versions)));
 }
 
 bool report_build(const struct report_input *input, struct arena *arena,

@@ -10,33 +10,54 @@ struct writing {
 };
 
 static const char style[] =
-    ":root{color-scheme:light dark;--paper:#f3f5f4;--surface:#fff;--ink:#10202b;--ink-2:#47596a;--line:#d5dcde;"
-    "--edge:#7f8d95;--accent:#0a5a7c;--arm-a:#003a5d;--arm-b:#c05408;--wait:#7a4d00;--focus:#d97700}"
-    "@media screen and (prefers-color-scheme:dark){:root{--paper:#0a0f12;--surface:#11181c;--ink:#d5dfe3;"
-    "--ink-2:#93a5af;--line:#243038;--edge:#758791;--accent:#e0a44a;--arm-a:#62b5e0;--arm-b:#f0975a;--wait:#e8bd6a;"
+    ":root{color-scheme:light "
+    "dark;--paper:#f3f5f4;--surface:#fff;--ink:#10202b;--ink-2:#47596a;--line:#d5dcde;"
+    "--edge:#7f8d95;--accent:#0a5a7c;--arm-a:#003a5d;--arm-b:#c05408;--wait:#7a4d00;--"
+    "focus:#d97700}"
+    "@media screen and "
+    "(prefers-color-scheme:dark){:root{--paper:#0a0f12;--surface:#11181c;--ink:#d5dfe3;"
+    "--ink-2:#93a5af;--line:#243038;--edge:#758791;--accent:#e0a44a;--arm-a:#62b5e0;--"
+    "arm-b:#f0975a;--wait:#e8bd6a;"
     "--focus:#ffd27a}}"
     "*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);"
-    "font:400 16px/1.55 Inter,system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;"
+    "font:400 16px/1.55 Inter,system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK "
+    "SC',sans-serif;"
     "font-variant-numeric:tabular-nums}html:lang(zh) body{line-height:1.75}"
-    "main{max-width:56rem;margin:0 auto;padding:2.5rem 2rem 4rem;background:var(--surface)}"
-    "h1{font-size:1.75rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.3rem;margin:2.5rem 0 .75rem;"
-    "padding-top:.75rem;border-top:1px solid var(--line)}h3{font-size:1.05rem;margin:1.75rem 0 .4rem}"
-    "h2,h3,caption,figcaption{break-after:avoid}p{margin:.5rem 0}p,li{overflow-wrap:anywhere}ul{margin:.5rem 0;padding-left:1.2rem}li{margin:.35rem 0}"
-    "a{color:var(--accent)}a:focus-visible,:focus-visible{outline:3px solid var(--focus);outline-offset:2px}"
+    "main{max-width:56rem;margin:0 auto;padding:2.5rem 2rem "
+    "4rem;background:var(--surface)}"
+    "h1{font-size:1.75rem;line-height:1.25;margin:0 0 "
+    ".25rem}h2{font-size:1.3rem;margin:2.5rem 0 .75rem;"
+    "padding-top:.75rem;border-top:1px solid "
+    "var(--line)}h3{font-size:1.05rem;margin:1.75rem 0 .4rem}"
+    "h2,h3,caption,figcaption{break-after:avoid}p{margin:.5rem "
+    "0}p,li{overflow-wrap:anywhere}ul{margin:.5rem "
+    "0;padding-left:1.2rem}li{margin:.35rem 0}"
+    "a{color:var(--accent)}a:focus-visible,:focus-visible{outline:3px solid "
+    "var(--focus);outline-offset:2px}"
     ".study,.note{color:var(--ink-2);font-size:.875rem}"
-    ".warning{border:1px solid var(--wait);border-left-width:6px;padding:.5rem .75rem;color:var(--wait);font-weight:600}"
-    "nav ol{columns:2 16rem;padding-left:1.6rem;margin:0}nav li{margin:0;padding:.15rem 0}"
-    ".wide{overflow-x:auto;margin:1rem 0 0}table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;"
+    ".warning{border:1px solid var(--wait);border-left-width:6px;padding:.5rem "
+    ".75rem;color:var(--wait);font-weight:600}"
+    "nav ol{columns:2 16rem;padding-left:1.6rem;margin:0}nav "
+    "li{margin:0;padding:.15rem 0}"
+    ".wide{overflow-x:auto;margin:1rem 0 "
+    "0}table{border-collapse:collapse;width:100%;font-size:.875rem;line-height:1.45;"
     "border-top:1.5px solid var(--ink);border-bottom:1.5px solid var(--ink)}"
     "caption{text-align:left;font-weight:600;padding:0 0 .5rem;font-size:.9375rem}"
     "thead th{border-bottom:1px solid var(--ink);font-weight:600;vertical-align:bottom}"
-    "th,td{padding:.35rem .6rem .35rem 0;text-align:left;vertical-align:top;font-weight:400}"
-    "th:last-child,td:last-child{padding-right:0}.n{text-align:right;white-space:nowrap}tbody tr.part>*{border-top:1px solid var(--line)}"
-    "tbody tr:first-child>*{border-top:0}tr.inner>*{padding-block:.12rem}tr.inner>th{padding-left:1.1rem}th small{color:var(--ink-2);font-size:.8125rem}"
-    "figure{margin:1.25rem 0 0;break-inside:avoid}figure svg{max-width:100%;height:auto;display:block}"
+    "th,td{padding:.35rem .6rem .35rem "
+    "0;text-align:left;vertical-align:top;font-weight:400}"
+    "th:last-child,td:last-child{padding-right:0}.n{text-align:right;white-space:"
+    "nowrap}tbody tr.part>*{border-top:1px solid var(--line)}"
+    "tbody "
+    "tr:first-child>*{border-top:0}tr.inner>*{padding-block:.12rem}tr.inner>th{padding-"
+    "left:1.1rem}th small{color:var(--ink-2);font-size:.8125rem}"
+    "figure{margin:1.25rem 0 0;break-inside:avoid}figure "
+    "svg{max-width:100%;height:auto;display:block}"
     "figcaption{font-size:.9375rem}b{font-weight:600}"
-    "@media print{@page{size:A4;margin:18mm 16mm}body,main{background:#fff;padding:0;font-size:10pt}main{max-width:none}"
-    "nav{display:none}.wide{overflow:visible}tr{break-inside:avoid}a{color:inherit;text-decoration:none}"
+    "@media print{@page{size:A4;margin:18mm "
+    "16mm}body,main{background:#fff;padding:0;font-size:10pt}main{max-width:none}"
+    "nav{display:none}.wide{overflow:visible}tr{break-inside:avoid}a{color:inherit;"
+    "text-decoration:none}"
     "}";
 
 static struct text word(const struct writing *writing, enum report_word which)
@@ -88,11 +109,12 @@ static void write_line(const struct writing *writing, const struct line *line)
 }
 
 /* "Table 3. " */
-static void write_numbered(const struct writing *writing, enum report_word which, int at)
+static void write_numbered(const struct writing *writing, enum report_word which,
+                           int at)
 {
     struct text number = text_format(writing->document->arena, "%d", at);
-    xml_escape(writing->to, words_fill(writing->document->arena, word(writing, which),
-                                       &number, 1));
+    xml_escape(writing->to,
+               words_fill(writing->document->arena, word(writing, which), &number, 1));
 }
 
 /* --- tables --------------------------------------------------------------------------- */
@@ -146,7 +168,9 @@ static void write_row(const struct writing *writing, const struct table *table,
 static void write_table(const struct writing *writing, const struct block *block)
 {
     const struct table *table = block->table;
-    BUFFER_LITERAL(writing->to, "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
+    BUFFER_LITERAL(
+        writing->to,
+        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"");
     buffer_format(writing->to, "table-%d\"><table><caption id=\"table-%d\">",
                   block->number, block->number);
     write_numbered(writing, WORD_TABLE, block->number);
@@ -174,8 +198,8 @@ static void write_paragraph(const struct writing *writing, const struct block *b
                                          [PARAGRAPH_WARNING] = "<p class=\"warning\">"};
     buffer_text_add(writing->to, text_of(starts[block->style]));
     write_line(writing, &block->line);
-    buffer_text_add(writing->to, block->style == PARAGRAPH_ITEM ? TEXT("</li>\n")
-                                                                : TEXT("</p>\n"));
+    buffer_text_add(writing->to,
+                    block->style == PARAGRAPH_ITEM ? TEXT("</li>\n") : TEXT("</p>\n"));
 }
 
 static void write_figure(const struct writing *writing, const struct block *block)
@@ -213,7 +237,8 @@ static void write_block(const struct writing *writing, const struct block *block
 static void write_contents(const struct writing *writing)
 {
     const struct document *document = writing->document;
-    BUFFER_LITERAL(writing->to, "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">");
+    BUFFER_LITERAL(writing->to,
+                   "<nav aria-labelledby=\"contents\"><h2 id=\"contents\">");
     xml_escape(writing->to, word(writing, WORD_CONTENTS));
     BUFFER_LITERAL(writing->to, "</h2>\n<ol>\n");
     for (size_t i = 0; i < document->block_count; i++) {
@@ -264,7 +289,8 @@ static void write_start(const struct writing *writing)
     BUFFER_LITERAL(writing->to, "<!doctype html>\n<html lang=\"");
     buffer_format(writing->to, "%s\">\n<head>\n<meta charset=\"utf-8\">\n",
                   document->language == LANGUAGE_CHINESE ? "zh-CN" : "en");
-    BUFFER_LITERAL(writing->to, "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
+    BUFFER_LITERAL(writing->to,
+                   "<meta name=\"viewport\" content=\"width=device-width\">\n<title>");
     if (document->warning.len > 0) {
         xml_escape(writing->to, document->warning);
         BUFFER_LITERAL(writing->to, ": ");

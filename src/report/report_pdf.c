@@ -31,8 +31,8 @@ static struct block_setting setting_of(const struct block *block)
         [PARAGRAPH_NOTE] = {{.size = 8.2, .ink = INK_QUIET}, 2, 4},
         [PARAGRAPH_WARNING] = {{.size = BODY_SIZE, .weight = WEIGHT_STRONG}, 4, 6}};
     struct block_setting setting = block->kind == BLOCK_HEADING
-                                 ? heading_setting(block->level)
-                                 : styles[block->style];
+                                       ? heading_setting(block->level)
+                                       : styles[block->style];
     double indent =
         block->kind == BLOCK_PARAGRAPH && block->style == PARAGRAPH_ITEM ? 11 : 0;
     setting.text.x = PAGE_LEFT + indent;
@@ -120,9 +120,8 @@ static void put_outline(const struct pdf_page *page, const struct block *block,
 {
     struct text place = text_format(page->arena, "part-%zu", at);
     pen_cairo_place(page->cairo, place, PAGE_LEFT, page->y - 8);
-    int line =
-        pen_cairo_outline(page->cairo, block->level > 1 ? *chapter : 0,
-                          line_text(&block->line, page->arena), place);
+    int line = pen_cairo_outline(page->cairo, block->level > 1 ? *chapter : 0,
+                                 line_text(&block->line, page->arena), place);
     if (block->level == 1)
         *chapter = line;
 }

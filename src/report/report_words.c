@@ -8,7 +8,6 @@ static const struct plan_words words[WORD_COUNT] = {
 #undef REPORT_WORD
 };
 
-
 struct text report_word(enum language language, enum report_word word)
 {
     return plan_say(&words[word], language);
@@ -38,6 +37,6 @@ struct text report_unit(enum language language, struct text unit)
 struct text report_time(int64_t instant, struct arena *arena)
 {
     struct moment at = moment_of_instant(instant, 0);
-    return text_format(arena, "%04d-%02d-%02d %02d:%02d:%02d", at.year, at.month, at.day,
-                       at.hour, at.minute, at.second);
+    return text_format(arena, "%04d-%02d-%02d %02d:%02d:%02d", at.year, at.month,
+                       at.day, at.hour, at.minute, at.second);
 }

@@ -114,7 +114,7 @@ enum report_word {
 #define REPORT_WORD(name, en, zh) WORD_##name,
     REPORT_WORD_TABLE(REPORT_WORD)
 #undef REPORT_WORD
-    WORD_COUNT
+        WORD_COUNT
 };
 
 struct text report_word(enum language language, enum report_word word);

@@ -64,7 +64,8 @@ struct text section_group(const struct section_call *call,
 struct text section_level(const struct section_call *call)
 {
     enum { HUNDRED = 100 };
-    return text_format(call->document->arena, "%.15g", HUNDRED * call->input->plan->level);
+    return text_format(call->document->arena, "%.15g",
+                       HUNDRED * call->input->plan->level);
 }
 
 /* --- figures -------------------------------------------------------------------------- */

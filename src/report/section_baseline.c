@@ -10,8 +10,7 @@ static struct table *begin(const struct section_call *call)
         [COLUMN_ANALYSED] = {section_word(call, WORD_ANALYSED), true},
         [COLUMN_MISSING] = {section_word(call, WORD_MISSING), true},
         [COLUMN_VALUE] = {section_word(call, WORD_VALUE), true}};
-    return document_table(call->document, section_caption(call),
-                          columns, COLUMN_COUNT);
+    return document_table(call->document, section_caption(call), columns, COLUMN_COUNT);
 }
 
 /* "Age, years". */

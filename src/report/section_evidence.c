@@ -10,9 +10,8 @@ void section_evidence(const struct section_call *call)
         {section_word(call, WORD_EVIDENCE_SOURCE), false},
         {section_word(call, WORD_EVIDENCE_OF), false},
         {section_word(call, WORD_EVIDENCE_SAYS), false}};
-    struct table *table =
-        document_table(call->document, section_caption(call),
-                       columns, ARRAY_COUNT(columns));
+    struct table *table = document_table(call->document, section_caption(call), columns,
+                                         ARRAY_COUNT(columns));
     for (size_t i = 0; i < report->evidence_count; i++) {
         struct line *cells = table_row(table, ROW_PLAIN);
         line_words(&cells[0], section_label(call, &report->evidence[i].study));

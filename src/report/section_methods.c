@@ -98,11 +98,10 @@ static void put_method(const struct section_call *call, const struct method *met
     struct text endpoints = endpoints_of(call, text_of(method->name));
     if (endpoints.len == 0)
         return;
-    struct text values[] = {words == NULL ? text_of(method->label)
-                                          : section_label(call, &words->name),
-                            words == NULL ? text_of(method->reference)
-                                          : section_label(call, &words->says),
-                            endpoints};
+    struct text values[] = {
+        words == NULL ? text_of(method->label) : section_label(call, &words->name),
+        words == NULL ? text_of(method->reference) : section_label(call, &words->says),
+        endpoints};
     put_words(call, item(call), WORD_METHOD_USED, values, ARRAY_COUNT(values));
 }
 
@@ -159,8 +158,8 @@ static void put_choices(const struct section_call *call)
     for (size_t i = 0; i < plan->choice_count; i++) {
         struct line *line = item(call);
         line_strong(line, section_label(call, &plan->choices[i].label));
-        line_words(line, call->input->language == LANGUAGE_CHINESE ? TEXT("：")
-                                                                   : TEXT(": "));
+        line_words(line,
+                   call->input->language == LANGUAGE_CHINESE ? TEXT("：") : TEXT(": "));
         line_words(line, section_label(call, &plan->choices[i].says));
     }
 }

@@ -4,7 +4,14 @@
 
 /* --- by variable ---------------------------------------------------------------------- */
 
-enum { COLUMN_WHAT, COLUMN_KNOWN, COLUMN_MISSING, COLUMN_WHY, COLUMN_PATTERN, COLUMN_COUNT };
+enum {
+    COLUMN_WHAT,
+    COLUMN_KNOWN,
+    COLUMN_MISSING,
+    COLUMN_WHY,
+    COLUMN_PATTERN,
+    COLUMN_COUNT
+};
 
 static struct table *begin_variables(const struct section_call *call,
                                      const struct analysis_result *result)
@@ -15,9 +22,8 @@ static struct table *begin_variables(const struct section_call *call,
         [COLUMN_MISSING] = {section_word(call, WORD_MISSING), true},
         [COLUMN_WHY] = {section_word(call, WORD_WHY), false},
         [COLUMN_PATTERN] = {section_word(call, WORD_PATTERN), false}};
-    return document_table(call->document,
-                          section_label(call, &result->analysis->label), columns,
-                          COLUMN_COUNT);
+    return document_table(call->document, section_label(call, &result->analysis->label),
+                          columns, COLUMN_COUNT);
 }
 
 /* How method_missing.c calls the states of a cell; what it says of the pattern. */
@@ -64,7 +70,8 @@ static void put_monotone(const struct section_call *call, bool is_monotone,
 {
     if (!line_is_empty(cell))
         line_words(cell, TEXT("; "));
-    line_words(cell, section_word(call, is_monotone ? WORD_MONOTONE : WORD_NOT_MONOTONE));
+    line_words(cell,
+               section_word(call, is_monotone ? WORD_MONOTONE : WORD_NOT_MONOTONE));
 }
 
 /* "SOFA.known", "SOFA.missing", "SOFA.empty", …, a row for each variable. */
@@ -174,8 +181,8 @@ static void put_analyses(const struct section_call *call)
         }
     struct text count = text_format(call->document->arena, "%zu", complete);
     line_words(table_note(table),
-               words_fill(call->document->arena,
-                          section_word(call, WORD_COMPLETE_NOTE), &count, 1));
+               words_fill(call->document->arena, section_word(call, WORD_COMPLETE_NOTE),
+                          &count, 1));
 }
 
 void section_missing(const struct section_call *call)

@@ -1,7 +1,15 @@
 /* A table of results: outcomes, harms, sensitivity, feasibility. */
 #include "report/section.h"
 
-enum { COLUMN_WHAT, COLUMN_ANALYSED, COLUMN_MISSING, COLUMN_ESTIMATE, COLUMN_INTERVAL, COLUMN_P, COLUMN_COUNT };
+enum {
+    COLUMN_WHAT,
+    COLUMN_ANALYSED,
+    COLUMN_MISSING,
+    COLUMN_ESTIMATE,
+    COLUMN_INTERVAL,
+    COLUMN_P,
+    COLUMN_COUNT
+};
 
 static struct table *begin(const struct section_call *call, struct text caption)
 {
@@ -39,7 +47,8 @@ static void put_whom(const struct section_call *call, const struct present *pres
                                        TEXT_ARG(result->analysis->population)));
     present_count(present, &values[1], "population_n", result->population);
     line_words(cell, TEXT("\n"));
-    line_fill(cell, section_word(call, WORD_OF_POPULATION), values, ARRAY_COUNT(values));
+    line_fill(cell, section_word(call, WORD_OF_POPULATION), values,
+              ARRAY_COUNT(values));
     if (dataset != call->input->plan->datasets)
         put_more(call, cell, section_label(call, &dataset->label));
     if (unit.len > 0)
@@ -89,8 +98,7 @@ static void put_result(const struct section_call *call, struct table *table,
         present.part = &result->parts[i];
         if (is_grouped) {
             cells = table_row(table, ROW_INNER);
-            line_words(&cells[COLUMN_WHAT],
-                       section_group(call, present.part));
+            line_words(&cells[COLUMN_WHAT], section_group(call, present.part));
         }
         put_part(&present, table, cells);
     }

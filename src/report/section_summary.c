@@ -22,8 +22,8 @@ static void put_statement(const struct section_call *call, const struct statemen
     if (!line_is_empty(&said->label))
         line_fill(line, TEXT("{1}: "), &said->label, 1);
     line_words(&values[1], section_level(call));
-    line_fill(line, line_is_empty(&values[2]) ? TEXT("{1}")
-                                              : section_word(call, WORD_SUMMED),
+    line_fill(line,
+              line_is_empty(&values[2]) ? TEXT("{1}") : section_word(call, WORD_SUMMED),
               values, ARRAY_COUNT(values));
 }
 

@@ -8,9 +8,8 @@ static bool write_report(struct request *request, enum report_form form,
     struct text tag = request_query(request, "language");
     struct analysis_plan *plan = NULL;
     struct analysis_report report;
-    struct analysis_report_request wanted = {.report = &report,
-                                             .form = form,
-                                             .home = TEXT("/")};
+    struct analysis_report_request wanted = {
+        .report = &report, .form = form, .home = TEXT("/")};
     if (!text_is_absent(tag) && !language_of_text(tag, &wanted.language))
         return error_set(err, ERROR_REFUSED, "language is en or zh");
     if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,

@@ -3,11 +3,11 @@
 
 #include "support/unit.h"
 
-static void shows(double value, enum number_kind kind, int decimals, const char *expected)
+static void shows(double value, enum number_kind kind, int decimals,
+                  const char *expected)
 {
     struct arena *arena = arena_new(1 << 16);
-    struct text shown =
-        number_show(arena, value, (struct number_form){kind, decimals});
+    struct text shown = number_show(arena, value, (struct number_form){kind, decimals});
     ASSERT_TEXT(shown, expected);
     arena_free(arena);
 }
