@@ -112,6 +112,20 @@ static void draw_key(const struct figure_call *call, bool has_open)
                  chart_say(call, "not removed: until death", "未拔除：至死亡"));
 }
 
+/* Quarters of days, days, or two of them. */
+static struct ticks ticks_of_days(double hours)
+{
+    const double day = 24, many = 8;
+    double step = hours / day > many ? 2 * day : hours <= 2 * day ? day / 4 : day;
+    double at[TICKS_MOST];
+    size_t count = 0;
+    while (count < TICKS_MOST && step * (double)count <= hours) {
+        at[count] = step * (double)count;
+        count++;
+    }
+    return ticks_given(at, count);
+}
+
 void figure_dwell_draw(const struct figure_call *call)
 {
     struct lanes lanes;
@@ -129,11 +143,7 @@ void figure_dwell_draw(const struct figure_call *call)
         .call = call,
         .x = {.until = most, .low = left, .high = call->size.width - right},
         .y = {.low = top + lanes_height(lanes.count), .high = top}};
-    const double days = 24;
-    struct ticks ticks = {0};
-    double step = most / days > 8 ? 2 * days : days / (most <= 2 * days ? 4 : 1);
-    for (double at = 0; at <= most && ticks.count < TICKS_MOST; at += step)
-        ticks.at[ticks.count++] = at;
+    struct ticks ticks = ticks_of_days(most);
     chart_axis_below(&chart, &ticks);
     for (size_t i = 0; i < lanes.count; i++)
         draw_lane(&chart, &dwell, &lanes, &lanes.lanes[i]);
