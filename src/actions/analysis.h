@@ -8,6 +8,7 @@
 #include "actions/progress.h"
 #include "actions/study.h"
 #include "analysis/analyse.h"
+#include "analysis/reason.h"
 #include "base/buffer.h"
 #include "base/language.h"
 #include "store/read_export.h"

@@ -15,6 +15,7 @@ struct cohort {
     int64_t seen; /* the last event of the log that was looked at */
     bool is_listed;
     const struct design *design; /* that the facts were read under; NULL: none yet */
+    struct overview_plan *plan;  /* of this design; NULL: none */
 };
 
 struct cohort *cohort_new(void)
@@ -32,6 +33,7 @@ void cohort_free(struct cohort *cohort)
         return;
     for (size_t i = 0; i < cohort->count; i++)
         arena_free(cohort->facts[i]->arena);
+    overview_plan_free(cohort->plan);
     pthread_mutex_destroy(&cohort->lock);
     arena_free(cohort->arena);
 }
@@ -133,9 +135,10 @@ static bool look_at_log(struct cohort *cohort, struct db *db, struct arena *scra
 
 /* --- what is known of them ------------------------------------------------------------ */
 
-static bool read_one(struct study *study, struct db *db, struct facts *facts,
-                     struct error *err)
+static bool read_one(struct study *study, const struct cohort *cohort, struct db *db,
+                     struct facts *facts, struct error *err)
 {
+    struct collector *collector = cohort->plan == NULL ? NULL : cohort->plan->collector;
     struct participant *participant = NULL;
     arena_reset(facts->arena);
     facts->participant = (struct participant){0};
@@ -145,24 +148,26 @@ static bool read_one(struct study *study, struct db *db, struct facts *facts,
     if (participant == NULL)
         return true;
     facts->participant = *participant;
-    return facts_read(study, db, facts, err);
+    return facts_read(study, db, collector, facts, err);
 }
 
 static bool read_stale(struct study *study, struct cohort *cohort, struct db *db,
                        struct error *err)
 {
     size_t budget = OVERVIEW_AT_ONCE;
+    int64_t now = study_now(study);
     for (size_t i = 0; i < cohort->count && budget > 0; i++) {
         struct facts *facts = cohort->facts[i];
+        facts->is_stale |= facts->judged_at != 0 && facts->judged_at <= now;
         if (!facts->is_stale)
             continue;
         budget--;
-        if (!read_one(study, db, facts, err))
+        if (!read_one(study, cohort, db, facts, err))
             return false;
         /* Those it is attached to come later in a look, or in the next one. */
         struct facts *attached = find(cohort, facts->participant.attached_to);
         if (attached != NULL && attached->id < facts->id && !attached->is_stale) {
-            if (!read_one(study, db, attached, err))
+            if (!read_one(study, cohort, db, attached, err))
                 return false;
         } else if (attached != NULL) {
             attached->is_stale = true;
@@ -189,8 +194,13 @@ static bool refresh(struct study *study, struct cohort *cohort, struct error *er
 }
 
 /* What was read under a version before the one in force is read again. */
-static void look_at_design(struct cohort *cohort, const struct design *design)
+static void look_at_design(struct study *study, struct cohort *cohort,
+                           const struct design *design)
 {
+    if (design != cohort->design) {
+        overview_plan_free(cohort->plan);
+        cohort->plan = overview_plan_new(study);
+    }
     for (size_t i = 0; design != cohort->design && i < cohort->count; i++) {
         cohort->facts[i]->is_stale = true;
         cohort->facts[i]->is_read = false;
@@ -226,6 +236,7 @@ static void choose(const struct cohort *cohort, const struct caller *caller,
     out->of = cohort->count;
     out->seq = cohort->seen;
     input->facts = chosen;
+    input->plan = cohort->plan;
 }
 
 static bool may_look(struct study *study, const struct caller *caller,
@@ -252,13 +263,14 @@ bool overview_read(struct study *study, const struct caller *caller,
     struct overview_input input = {
         .design = study_design(study), .caller = caller, .arena = arena};
     pthread_mutex_lock(&study->cohort->lock);
-    look_at_design(study->cohort, input.design);
+    look_at_design(study, study->cohort, input.design);
     bool is_read = refresh(study, study->cohort, err);
     if (is_read) {
         choose(study->cohort, caller, &input, overview);
         overview_count(&input, overview);
         overview_attend(&input, overview);
         overview_estimate(&input, overview);
+        overview_results(&input, overview);
     }
     pthread_mutex_unlock(&study->cohort->lock);
     *out = overview;

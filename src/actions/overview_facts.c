@@ -1,6 +1,7 @@
 /* What the overview keeps of one participant, out of the answers as the rules see them. */
 #include "actions/form_save_parts.h"
 #include "actions/overview_parts.h"
+#include "actions/safety.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
 
@@ -10,6 +11,7 @@
 #define FORM_SITE_CHECK    TEXT("F.SC")
 #define FORM_FOLLOW_UP     TEXT("F.FU")
 #define FORM_DEATH         TEXT("F.DTH")
+#define FORM_ADVERSE_EVENT TEXT("F.CX")
 #define ITEM_VITALS_TIME   TEXT("I.VS.VSDTM")
 #define ITEM_SAMPLE_TIME   TEXT("I.LB.LBDTM")
 #define ITEM_CHECK_TIME    TEXT("I.SC.SCDTM")
@@ -19,7 +21,6 @@
 #define ITEM_ATTEMPT_PLACE TEXT("I.IO.ATTSITE")
 #define ITEM_INSERTION     TEXT("I.IO.IOSEQ")
 #define ITEM_RESULT        TEXT("I.IO.ATTRES")
-#define ITEM_ATTEMPT_END   TEXT("I.IO.ENDDTM")
 #define ITEM_INFUSION_TIME TEXT("I.IO.FINDTM")
 #define ITEM_FIRST_PASS    TEXT("I.IO.FPASS")
 #define ITEM_ANY_SUCCESS   TEXT("I.IO.ANYSUC")
@@ -71,7 +72,6 @@ struct insertion {
     bool has_first_result;
     int64_t success; /* the puncture that succeeded */
     int32_t success_row;
-    int64_t last_end;
 };
 
 static struct insertion insertion_of(const struct world *world, int32_t instance)
@@ -83,10 +83,7 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
             world_answer(world, FORM_INSERTION, instance, ITEM_PUNCTURE_TIME, row));
         struct datum result =
             world_answer(world, FORM_INSERTION, instance, ITEM_RESULT, row);
-        int64_t end = fact_instant(
-            world_answer(world, FORM_INSERTION, instance, ITEM_ATTEMPT_END, row));
         found.attempts += puncture != 0;
-        found.last_end = later(found.last_end, end);
         if (row == 1) {
             found.first_puncture = puncture;
             found.has_first_result = result.kind == DATUM_TEXT;
@@ -99,13 +96,12 @@ static struct insertion insertion_of(const struct world *world, int32_t instance
     return found;
 }
 
-/* E1, E2, E3: the first insertion counts. What the rule says without a result of the
+/* Of the first insertion, for the head of the casebook. What the rule says without a result of the
  * first attempt is no success; but the result is missing, and that is told. */
 static void read_first(const struct world *world, const struct insertion *insertion,
                        struct facts *facts)
 {
     int32_t at = insertion->instance;
-    facts->access_minutes = facts->never_minutes = (double)NAN;
     facts->has_puncture = insertion->first_puncture != 0;
     facts->first_puncture = insertion->first_puncture;
     facts->attempts = insertion->attempts;
@@ -120,8 +116,6 @@ static void read_first(const struct world *world, const struct insertion *insert
         fact_instant(world_answer(world, FORM_INSERTION, at, ITEM_INFUSION_TIME, 0));
     if (decided != 0 && running >= decided)
         facts->access_minutes = minutes_between(decided, running);
-    else if (decided != 0 && running == 0 && insertion->last_end > decided)
-        facts->never_minutes = minutes_between(decided, insertion->last_end);
 }
 
 /* The removal form of an insertion, by its number; -1: none. */
@@ -163,7 +157,7 @@ static bool is_justified(const struct world *world, int32_t removal)
            is_stored(world, removal, ITEM_EXCEPTION_BY);
 }
 
-/* E13: dwell ends with removal, or with death. */
+/* A needle is in place until its removal, or death. */
 static void read_dwell(const struct world *world, const struct insertion *insertion,
                        struct facts *facts)
 {
@@ -172,24 +166,17 @@ static void read_dwell(const struct world *world, const struct insertion *insert
                         ? 0
                         : fact_instant(world_answer(world, FORM_REMOVAL, removal,
                                                     ITEM_REMOVAL_TIME, 0));
-    if (ended == 0)
-        ended = facts->died;
-    if (ended != 0) {
-        facts->removed++;
-        facts->removed_in_time +=
-            ended - insertion->success <= NEEDLE_TARGET_HOURS * OVERVIEW_HOUR;
-    } else if (facts->needle_count < FACT_NEEDLES) {
+    if (ended == 0 && facts->died == 0 && facts->needle_count < FACT_NEEDLES)
         facts->needles[facts->needle_count++] =
             (struct fact_needle){.since = insertion->success,
                                  .place = place_of(world, insertion),
                                  .is_justified = is_justified(world, removal)};
-    }
 }
 
 static void read_insertions(const struct world *world, struct facts *facts)
 {
     int32_t count = world_instances(world, FORM_INSERTION);
-    facts->access_minutes = facts->never_minutes = (double)NAN;
+    facts->access_minutes = (double)NAN;
     for (int32_t i = 0; i < count; i++) {
         struct insertion insertion = insertion_of(world, i);
         if (i == 0)
@@ -325,6 +312,41 @@ static bool read_dues(struct world *world, struct facts *facts, struct error *er
     return true;
 }
 
+/* --- reports of serious events ----------------------------------------------------------- */
+
+static void read_clocks(const struct world *world, struct facts *facts)
+{
+    int32_t count = world_instances(world, FORM_ADVERSE_EVENT);
+    int64_t *due =
+        ARENA_ARRAY(facts->arena, int64_t, (size_t)count * SAFETY_CLOCKS_MOST);
+    for (int32_t i = 0; i < count; i++) {
+        struct safety_event event;
+        if (!safety_event_of(world, i, &event))
+            continue;
+        for (size_t k = 0; k < event.clock_count; k++)
+            if (event.clocks[k].done_at == 0)
+                due[facts->reports_due_count++] = event.clocks[k].due_at;
+    }
+    facts->reports_due = due;
+}
+
+/* --- the analysis plan's rows ------------------------------------------------------------ */
+
+static void read_rows(struct collector *collector, const struct world *world,
+                      struct facts *facts)
+{
+    struct collected from = {facts->id, world->rulebook, world->book};
+    size_t count = collector->plan->dataset_count;
+    struct dataset_rows *rows = ARENA_ARRAY(facts->arena, struct dataset_rows, count);
+    collect(collector, &from);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = dataset_take(collector->datasets[i], facts->arena);
+    facts->rows = rows;
+    /* When the first day is over, the plan judges who was not judged. */
+    int64_t judged = facts->first_puncture + OVERVIEW_DAY;
+    facts->judged_at = facts->first_puncture != 0 && judged > world->now ? judged : 0;
+}
+
 /* --- all ------------------------------------------------------------------------------ */
 
 static void forget(struct facts *facts)
@@ -336,8 +358,8 @@ static void forget(struct facts *facts)
     *facts = kept;
 }
 
-bool facts_read(struct study *study, struct db *db, struct facts *facts,
-                struct error *err)
+bool facts_read(struct study *study, struct db *db, struct collector *collector,
+                struct facts *facts, struct error *err)
 {
     struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
     struct form_states own = {0};
@@ -354,8 +376,10 @@ bool facts_read(struct study *study, struct db *db, struct facts *facts,
         read_screening(&world, facts);
         read_survival(&world, facts);
         read_insertions(&world, facts);
-        facts_read_course(&world, facts);
+        read_clocks(&world, facts);
         read_cells(&world, &own, facts);
+        if (collector != NULL)
+            read_rows(collector, &world, facts);
         is_read = read_dues(&world, facts, err);
     }
     arena_free(scratch);

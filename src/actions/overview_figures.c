@@ -1,12 +1,11 @@
-/* The overview's estimates: pace, first attempt, survival, time to access. */
+/* The overview's pace of enrolment; all other estimates are the analysis plan's
+ * (overview_results.c). */
 #include "actions/overview_parts.h"
 #include "model/setting_value.h"
 
 #include <stdlib.h>
 
 #define MONTH (30.4375 * (double)OVERVIEW_DAY) /* a twelfth of 365.25 days */
-
-const double overview_days[5] = {0, 7, 28, 60, 90};
 
 /* --- enrolment ------------------------------------------------------------------------ */
 
@@ -97,138 +96,7 @@ static void enrolment(const struct overview_input *input, struct overview *overv
                              "it is too late to see everybody to the end");
 }
 
-/* --- proportions ---------------------------------------------------------------------- */
-
-void overview_interval(struct overview_proportion *out)
-{
-    struct proportion_input input = {.events = (int64_t)out->events,
-                                     .total = (int64_t)out->total,
-                                     .level = 0.95,
-                                     .null = (double)NAN};
-    proportion_estimate(&input, &out->found);
-}
-
-/* A missing result counts as no success (specification 5, rule 2). */
-static void proportions(const struct overview_input *input, struct overview *out)
-{
-    for (size_t i = 0; i < input->count; i++) {
-        const struct facts *facts = input->facts[i];
-        if (!facts_are_of_enrolled(facts))
-            continue;
-        out->removed_in_time.events += facts->removed_in_time;
-        out->removed_in_time.total += facts->removed;
-        if (!facts->has_puncture)
-            continue;
-        out->first_attempt.total++;
-        out->first_attempt.events += facts->first_attempt == FACT_YES;
-        out->first_attempt.missing += facts->first_attempt == FACT_MISSING;
-        out->two_attempts.total++;
-        out->two_attempts.events += facts->is_placed && facts->attempts <= 2;
-    }
-    overview_interval(&out->first_attempt);
-    overview_interval(&out->two_attempts);
-    overview_interval(&out->removed_in_time);
-}
-
-/* --- survival ------------------------------------------------------------------------- */
-
-/* To day 90 at most: who lives longer is censored there (E11). */
-static void follow(const struct facts *facts, double *days, bool *is_event)
-{
-    int64_t until = facts->died != 0 ? facts->died : facts->last_alive;
-    *days = fmax(0, (double)(until - facts->enrolled) / (double)OVERVIEW_DAY);
-    *is_event = facts->died != 0 && *days <= SURVIVAL_DAYS;
-    *days = fmin(*days, SURVIVAL_DAYS);
-}
-
-/* Of many steps, those that lie apart on paper. */
-static void list_steps(struct overview_survival *out, struct arena *arena)
-{
-    struct overview_step *steps =
-        ARENA_ARRAY(arena, struct overview_step, out->curve->step_count);
-    double apart = out->curve->step_count <= OVERVIEW_POINTS
-                       ? 0
-                       : (double)SURVIVAL_DAYS / OVERVIEW_POINTS;
-    double last = -1;
-    for (size_t i = 0; i < out->curve->step_count; i++) {
-        double day = out->curve->steps[i].time;
-        bool is_end = i + 1 == out->curve->step_count;
-        if (day - last < apart && !is_end)
-            continue;
-        struct overview_step *step = &steps[out->step_count++];
-        step->day = last = day;
-        survival_at(out->curve, day, SURVIVAL_LOG_LOG, 0.95, &step->at);
-    }
-    out->steps = steps;
-}
-
-static void survival(const struct overview_input *input, struct overview_survival *out)
-{
-    double *days = ARENA_ARRAY(input->arena, double, input->count);
-    bool *is_event = ARENA_ARRAY(input->arena, bool, input->count);
-    size_t count = 0;
-    for (size_t i = 0; i < input->count; i++) {
-        const struct facts *facts = input->facts[i];
-        if (!facts_are_of_enrolled(facts) || facts->enrolled == 0)
-            continue;
-        follow(facts, &days[count], &is_event[count]);
-        count++;
-    }
-    bool is_fit = survival_fit(&(struct survival_input){days, is_event, count, NULL},
-                               input->arena, &out->curve);
-    ASSERT(is_fit); /* no time is negative */
-    for (size_t i = 0; i < ARRAY_COUNT(overview_days); i++)
-        survival_at(out->curve, overview_days[i], SURVIVAL_LOG_LOG, 0.95, &out->at[i]);
-    list_steps(out, input->arena);
-}
-
-/* --- time to access ------------------------------------------------------------------- */
-
-static const double *sorted(const double *values, size_t *count, struct arena *arena,
-                            const struct sample **sample)
-{
-    const struct sample *all = sample_sort(values, *count, arena);
-    ASSERT(all != NULL);
-    if (sample != NULL)
-        *sample = all;
-    if (*count <= OVERVIEW_POINTS)
-        return all->values;
-    double *few = ARENA_ARRAY(arena, double, OVERVIEW_POINTS);
-    for (size_t i = 0; i < OVERVIEW_POINTS; i++)
-        few[i] = all->values[i * (*count - 1) / (OVERVIEW_POINTS - 1)];
-    *count = OVERVIEW_POINTS;
-    return few;
-}
-
-static void access_time(const struct overview_input *input, struct overview_access *out)
-{
-    double *minutes = ARENA_ARRAY(input->arena, double, input->count);
-    double *never = ARENA_ARRAY(input->arena, double, input->count);
-    for (size_t i = 0; i < input->count; i++) {
-        const struct facts *facts = input->facts[i];
-        if (!facts_are_of_enrolled(facts) || !facts->has_puncture)
-            continue;
-        out->total++;
-        if (!isnan(facts->access_minutes))
-            minutes[out->minute_count++] = facts->access_minutes;
-        else if (!isnan(facts->never_minutes))
-            never[out->never_count++] = facts->never_minutes;
-        else
-            out->missing++;
-    }
-    const struct sample *sample = NULL;
-    out->minutes = sorted(minutes, &out->minute_count, input->arena, &sample);
-    out->never = sorted(never, &out->never_count, input->arena, NULL);
-    out->low = sample_quantile(sample, 0.25, 7);
-    out->median = sample_quantile(sample, 0.5, 7);
-    out->high = sample_quantile(sample, 0.75, 7);
-}
-
 void overview_estimate(const struct overview_input *input, struct overview *out)
 {
     enrolment(input, out);
-    proportions(input, out);
-    survival(input, &out->survival);
-    access_time(input, &out->access);
-    overview_estimate_course(input, out);
 }

@@ -87,7 +87,7 @@ static bool read_facts(struct study *study, struct db *db,
 {
     struct facts facts = {
         .arena = arena, .id = participant->id, .participant = *participant};
-    if (!facts_read(study, db, &facts, err))
+    if (!facts_read(study, db, NULL, &facts, err))
         return false;
     out->first_puncture = facts.first_puncture;
     out->access_minutes = facts.access_minutes;

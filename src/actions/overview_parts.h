@@ -3,6 +3,8 @@
 /* What the overview keeps of each participant, and how it is added up. For overview_*.c. */
 #include "actions/overview.h"
 #include "actions/world.h"
+#include "analysis/analyse.h"
+#include "analysis/collect.h"
 #include "model/due_state.h"
 
 struct cohort;
@@ -39,24 +41,17 @@ struct facts {
     struct text outcome; /* code of SCRRES; absent: none */
     bool is_consented, is_deferred;
 
-    bool has_puncture; /* of the first insertion, as all down to `never_minutes` */
+    bool has_puncture; /* of the first insertion, as all down to `access_minutes` */
     enum answer_of_fact first_attempt;
     bool is_placed;
     int64_t attempts;
-    double access_minutes, never_minutes; /* NaN: not known, or not so */
+    double access_minutes; /* NaN: not known, or not so */
 
     struct fact_needle needles[FACT_NEEDLES]; /* in place */
     size_t needle_count;
-    size_t removed, removed_in_time;
-
-    /* Of those with a puncture. NOT_APPLICABLE: does not count. */
-    enum answer_of_fact recovery, stable_delivery, efficacy;
-    const struct code *harms[OVERVIEW_HARMS]; /* each once */
-    size_t harm_count;
-    const struct code *flow_modes[FLOW_MODE_COUNT];
-    const double *flows[FLOW_MODE_COUNT]; /* mL/min */
-    size_t flow_counts[FLOW_MODE_COUNT];
     int64_t first_puncture; /* 0: none */
+    int64_t judged_at; /* then the plan can say more without a new answer; 0: never */
+    const struct dataset_rows *rows; /* by the plan's datasets; NULL: no plan */
 
     int64_t enrolled, died, last_alive; /* instants; 0: not so */
 
@@ -87,15 +82,45 @@ struct fact_place {
 struct datum fact_at(const struct fact_place *place, struct text item);
 bool fact_next_row(struct fact_place *place, struct text item);
 
-/* E9, of one participant. */
-enum answer_of_fact fact_stable_delivery(const struct world *world);
-
-/* Fills everything behind `is_read` from the world of `facts->participant`. */
-MUST_USE bool facts_read(struct study *study, struct db *db, struct facts *facts,
+/* Fills everything behind `is_read` from the world of `facts->participant`; its rows by the
+ * collector, whose datasets are empty before and after. NULL: no rows. */
+MUST_USE bool facts_read(struct study *study, struct db *db,
+                         struct collector *collector, struct facts *facts,
                          struct error *err);
 
-/* Of these, what was given through the needle and came of it: `recovery` to `flow_counts`. */
-void facts_read_course(const struct world *world, struct facts *facts);
+/* The analyses of the plan that the overview shows: what it calls them, their id. */
+#define OVERVIEW_RESULTS(X)                                                                \
+    X(FIRST_ATTEMPT, "E1.first_attempt")                                                   \
+    X(TWO_ATTEMPTS, "E2.two_attempts")                                                     \
+    X(IN_TIME, "E13.within_24h")                                                           \
+    X(RECOVERY, "E6.recovery")                                                             \
+    X(STABLE, "E9.stable")                                                                 \
+    X(EFFICACY, "E10.efficacy")                                                            \
+    X(ANY_HARM, "E12.any")                                                                 \
+    X(LOCAL_INFECTION, "E12.local_infection")                                              \
+    X(FAT_EMBOLISM, "E12.fat_embolism")                                                    \
+    X(OSTEOMYELITIS, "E12.osteomyelitis")                                                  \
+    X(BLEEDING, "E12.bleeding")                                                            \
+    X(NERVE_INJURY, "E12.nerve_injury")                                                    \
+    X(FLOW, "E4.flow")                                                                     \
+    X(SURVIVAL, "E11.survival")                                                            \
+    X(ACCESS, "E3.access_time")                                                            \
+    X(ACCESS_CURVE, "E3.access_curve")
+enum overview_result {
+#define X(name, id) RESULT_##name,
+    OVERVIEW_RESULTS(X)
+#undef X
+        RESULT_COUNT
+};
+
+/* The part of the study's analysis plan that the overview shows, and what collects it.
+ * NULL: the program has no plan for this study. */
+struct overview_plan {
+    struct arena *arena, *scratch;
+    struct collector *collector;
+};
+struct overview_plan *overview_plan_new(struct study *study);
+void overview_plan_free(struct overview_plan *plan); /* NULL is allowed */
 
 /* Facts of those whom the caller's overview counts. */
 struct overview_input {
@@ -103,13 +128,13 @@ struct overview_input {
     const struct caller *caller;
     const struct facts *const *facts;
     size_t count;
+    const struct overview_plan *plan; /* NULL: none */
     struct arena *arena;
 };
 void overview_count(const struct overview_input *input, struct overview *out);
 void overview_attend(const struct overview_input *input, struct overview *out);
 void overview_estimate(const struct overview_input *input, struct overview *out);
-void overview_estimate_course(const struct overview_input *input, struct overview *out);
-void overview_interval(struct overview_proportion *proportion);
+void overview_results(const struct overview_input *input, struct overview *out);
 
 /* Was enrolled, and is there still. */
 bool facts_are_of_enrolled(const struct facts *facts);

@@ -64,6 +64,21 @@ void dataset_know(struct dataset *dataset, size_t column, const struct code *cod
                   size_t count);
 /* The words of a level; absent when nobody gave it words. */
 struct plan_words column_words(const struct column *column, size_t level);
+/* Rows of a dataset, kept apart from it. */
+struct dataset_rows {
+    struct row_place *places;
+    double *numbers; /* a column behind the other */
+    uint8_t *states;
+    size_t count;
+};
+/* All rows, moved out into `arena`: the dataset is empty then and keeps its levels. */
+struct dataset_rows dataset_take(struct dataset *dataset, struct arena *arena);
+/* An empty dataset of the same columns and levels as `like`, which stays as it is, with room
+ * for so many rows. */
+struct dataset *dataset_like(const struct dataset *like, size_t rows,
+                             struct arena *arena);
+/* Adds rows that were taken from a dataset with these levels. */
+void dataset_put(struct dataset *dataset, const struct dataset_rows *rows);
 /* A row of empty cells; its number. */
 size_t dataset_add(struct dataset *dataset, struct row_place place);
 void dataset_set(struct dataset *dataset, size_t row, size_t column,

@@ -1,4 +1,5 @@
 /* Tidy tables of results and datasets. */
+#include "analysis/reason.h"
 #include "base/datetime.h"
 #include "base/number.h"
 #include "engine/dictionary.h"
@@ -27,6 +28,11 @@ static void texts(struct buffer *to, const char *const *names, size_t count)
 
 /* --- results -------------------------------------------------------------------------- */
 
+static struct text chinese_of(const char *reason)
+{
+    return reason == NULL ? (struct text){0} : reason_chinese(reason);
+}
+
 static void write_part(const struct analysis_result *result,
                        const struct result_part *part, struct buffer *to)
 {
@@ -50,6 +56,11 @@ static void write_part(const struct analysis_result *result,
         else
             csv_text(&row, (struct text){0});
         csv_text(&row, text_of(value->value.reason));
+        csv_text(&row, chinese_of(value->value.reason));
+        csv_text(&row, part->group_words.en);
+        csv_text(&row, part->group_words.zh);
+        csv_text(&row, value->words.en);
+        csv_text(&row, value->words.zh);
         csv_end(&row);
     }
 }
@@ -59,7 +70,8 @@ void results_write_csv(const struct results_input *input, struct buffer *to)
     static const char *const names[] = {
         "analysis",  "endpoint", "purpose",      "population", "population_n",
         "dataset",   "method",   "group",        "rows",       "missing",
-        "operation", "value",    "not_estimable"};
+        "operation", "value",    "not_estimable", "not_estimable_zh", "group_label",
+        "group_label_zh", "about", "about_zh"};
     texts(to, names, ARRAY_COUNT(names));
     for (size_t i = 0; i < input->plan->analysis_count; i++)
         for (size_t k = 0; k < input->results[i].part_count; k++)

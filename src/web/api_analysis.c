@@ -34,12 +34,15 @@ static void write_value(struct json_writer *json, const struct result_value *val
 {
     json_object(json);
     json_member_text(json, "operation", value->operation);
+    write_words(json, "about", &value->words);
     json_key(json, "value");
     if (is_estimated(value->value)) {
         json_double(json, value->value.value);
     } else {
         json_null(json);
-        json_member_text(json, "reason", text_of(value->value.reason));
+        const struct plan_words reason = {text_of(value->value.reason),
+                                          reason_chinese(value->value.reason)};
+        write_words(json, "reason", &reason);
     }
     json_end(json);
 }
@@ -49,6 +52,7 @@ static void write_part(struct json_writer *json, const struct result_part *part)
     json_object(json);
     if (part->group.len > 0)
         json_member_text(json, "group", part->group);
+    write_words(json, "group_label", &part->group_words);
     json_member_integer(json, "rows", (int64_t)part->row_count);
     json_member_integer(json, "missing", (int64_t)part->missing);
     json_key(json, "values");

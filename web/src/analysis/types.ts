@@ -5,11 +5,14 @@ import type { FormPlace, Label } from '../types';
 export interface ResultValue {
   operation: string;
   value: number | null;
-  reason?: string;
+  /** The code or variable that the number is about. */
+  about?: Label;
+  reason?: Label;
 }
 
 export interface ResultPart {
   group?: string;
+  group_label?: Label;
   rows: number;
   missing: number;
   values: ResultValue[];

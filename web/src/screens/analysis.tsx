@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
-import { Estimate } from '../analysis/estimate';
+import { AllNumbers, Estimate } from '../analysis/estimate';
 import { Figures } from '../analysis/figure';
 import type { Analysis, AnalysisRows, Row, Source } from '../analysis/types';
 import { words } from '../analysis/words';
@@ -19,6 +19,10 @@ import { Status } from '../ui/shape';
 const REFETCH_MS = 2000;
 /** Answers of a row that are shown at once: a survival time looks at every set of vital signs. */
 const SHOWN = 4;
+/** Methods in which a row counts as an event or as none. */
+const WITH_EVENTS = new Set(
+  'count proportion survival follow_up compare_survival cox incidence compare_events logistic clustered icc'.split(' '),
+);
 
 function useAnswer<Answer>(path: string): { data: Answer | null; error: unknown; refetch: () => void } {
   const [data, setData] = useState<Answer | null>(null);
@@ -171,8 +175,8 @@ function markedRows(): Set<number> | null {
 
 function Rows({ data }: { data: AnalysisRows }): JSX.Element {
   const said = words();
-  const hasEvents = data.result.method !== 'summary';
-    const wanted = markedRows();
+  const hasEvents = WITH_EVENTS.has(data.result.method);
+  const wanted = markedRows();
   const shownRows = wanted === null ? data.rows : data.rows.filter((row) => wanted.has(row.at));
   const rows = [...shownRows.filter((row) => row.is_event), ...shownRows.filter((row) => !row.is_event)];
   return (
@@ -181,8 +185,9 @@ function Rows({ data }: { data: AnalysisRows }): JSX.Element {
       <h2>{say(data.result.label)}</h2>
       <p class="num">{said.ofPopulation(say(data.result.population_label), data.result.population_n)}</p>
       <Estimate result={data.result} level={data.level} />
+      <AllNumbers result={data.result} />
       {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
-            {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
+      {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
       {wanted ? (
         <p class="num">
           {said.mark(wanted.size)} <a href={hashOf(data.result.id)}>{said.whole}</a>

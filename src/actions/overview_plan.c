@@ -1,0 +1,41 @@
+/* The part of the analysis plan that the overview shows. */
+#include "actions/analysis.h"
+#include "actions/overview_parts.h"
+#include "actions/study_state.h"
+
+/* In the order of overview_results.h. */
+static const char *const shown[] = {
+#define X(name, id) id,
+    OVERVIEW_RESULTS(X)
+#undef X
+};
+
+struct overview_plan *overview_plan_new(struct study *study)
+{
+    struct error err = {0};
+    struct arena *arena = arena_new(LIMIT_COMMAND_ARENA);
+    struct overview_plan *out = ARENA_NEW(arena, struct overview_plan);
+    const struct design *design = study_design(study);
+    struct analysis_plan *plan = NULL;
+    *out = (struct overview_plan){.arena = arena,
+                                  .scratch = arena_new(LIMIT_REQUEST_ARENA)};
+    if (analysis_plan_builtin(design, arena, &plan, &err)) {
+        const struct analysis_plan *part =
+            plan_part(plan, shown, ARRAY_COUNT(shown), arena);
+        if (part->analysis_count == ARRAY_COUNT(shown) &&
+            collector_new(part, study_rulebook(study, design), arena, out->scratch,
+                          &out->collector, &err) &&
+            plan_check(part, out->collector->datasets, &err))
+            return out;
+    }
+    overview_plan_free(out);
+    return NULL;
+}
+
+void overview_plan_free(struct overview_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    arena_free(plan->scratch);
+    arena_free(plan->arena);
+}
