@@ -6,7 +6,7 @@
 folder_make
 for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img p-stat; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -31,6 +31,10 @@ keep Overview 200 p-crc GET /api/overview
 keep Analysis 200 p-crc GET /api/analysis
 keep AnalysisRows 200 p-crc GET /api/analysis/E1.first_attempt
 keep Problem 404 p-crc GET /api/analysis/E99
+keep AnalysisNoted 200 p-stat POST /api/analysis/runs '{}'
+keep Problem 403 p-crc POST /api/analysis/runs '{}'
+keep PlanVersions 200 p-crc GET /api/analysis/plans
+keep Problem 404 p-pi POST /api/analysis/plans/1/publish '{}'
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions
