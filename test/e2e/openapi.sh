@@ -4,7 +4,7 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF MON IMG STAT; do user_add "p-${role,,}" $role; done
 serve
 for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img p-stat; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
