@@ -12,14 +12,14 @@ bool analysis_report_write(const struct analysis_report_request *request,
     const struct analysis_report *report = request->report;
     char hash[HEX_SIZE(HASH_SIZE)];
     hex_print(report->cut.hash.bytes, HASH_SIZE, hash);
-    const struct figure_data figures = {.plan = request->plan,
+    const struct figure_data figures = {.plan = report->plan,
                                         .results = report->results,
                                         .datasets = report->datasets,
                                         .numbers =
                                             analysis_numbers_to_tell(report, arena),
                                         .is_synthetic = report->is_synthetic,
                                         .arena = arena};
-    const struct report_input input = {.plan = request->plan,
+    const struct report_input input = {.plan = report->plan,
                                        .results = report->results,
                                        .figures = &figures,
                                        .design = report->design,
@@ -30,7 +30,7 @@ bool analysis_report_write(const struct analysis_report_request *request,
                                        .is_synthetic = report->is_synthetic,
                                        .language = request->language};
     struct document *document = NULL;
-    if (!figures_check(request->plan, err) ||
+    if (!figures_check(report->plan, err) ||
         !report_build(&input, arena, &document, err))
         return false;
     if (request->form == REPORT_PDF)

@@ -119,7 +119,7 @@ struct overview_plan {
     struct arena *arena, *scratch;
     struct collector *collector;
 };
-struct overview_plan *overview_plan_new(struct study *study);
+struct overview_plan *overview_plan_new(struct study *study, struct db *db);
 void overview_plan_free(struct overview_plan *plan); /* NULL is allowed */
 
 /* Facts of those whom the caller's overview counts. */
