@@ -66,6 +66,13 @@ enum {
         1024 * 1024,                /* one value of another system: a scan in base64 */
     LIMIT_IMPORT_KEPT = 256 * 1024, /* of one form: elements kept as they were */
 
+    /* HL7 messages */
+    LIMIT_HL7_TEXT = 2 * 1024 * 1024,    /* a message as UTF-8 */
+    LIMIT_HL7_ARENA = 256 * 1024 * 1024, /* what one in parts may take */
+    LIMIT_HL7_SEGMENTS = 20000,
+    LIMIT_HL7_FIELDS = 500,      /* of one segment */
+    LIMIT_HL7_REPETITIONS = 200, /* of one field */
+
     /* rules */
     LIMIT_RULE_BYTES = 16 * 1024, /* the source of one rule */
     LIMIT_RULE_DEPTH = 100,       /* of parentheses and operators inside each other */
