@@ -1,4 +1,5 @@
 /* The audit trail without clinical values: who did what to whom and when. */
+#include "actions/audit_feed.h"
 #include "actions/audit_parts.h"
 #include "actions/audit_review.h"
 #include "actions/study_state.h"
@@ -225,6 +226,9 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
     case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
+    case LOG_EVENT_FEED_MESSAGE_RECEIVED:
+    case LOG_EVENT_FEED_MESSAGE_SORTED:
+    case LOG_EVENT_FEED_SET: return audit_feed(kind, content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
@@ -305,6 +309,9 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_RESTORED:
     case LOG_EVENT_EXPORTED:
     case LOG_EVENT_RESCUE_BROUGHT:
+    case LOG_EVENT_FEED_MESSAGE_RECEIVED:
+    case LOG_EVENT_FEED_MESSAGE_SORTED:
+    case LOG_EVENT_FEED_SET:
         entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:

@@ -73,6 +73,17 @@ enum {
     LIMIT_HL7_FIELDS = 500,      /* of one segment */
     LIMIT_HL7_REPETITIONS = 200, /* of one field */
 
+    /* feeds */
+    LIMIT_FEED_MESSAGE = 1024 * 1024, /* one message; HL7 results are a few thousand */
+    LIMIT_FEED_HEAD = 4096,           /* kept of a larger one, to answer it */
+    LIMIT_FEED_NAME = 200,            /* a sender, or a control id */
+    LIMIT_FEED_CONNECTIONS = 128,
+    LIMIT_FEED_IN_FLIGHT = 32, /* messages of one connection that wait to be answered */
+    LIMIT_FEED_UNKNOWN = 100,  /* senders that nobody has decided on */
+    LIMIT_FEED_MESSAGE_SECONDS = 30,   /* from its first byte to its last */
+    LIMIT_FEED_HANDSHAKE_SECONDS = 10, /* of TLS */
+    LIMIT_FEED_SILENT_SECONDS = 60, /* such a connection makes way when all are taken */
+
     /* rules */
     LIMIT_RULE_BYTES = 16 * 1024, /* the source of one rule */
     LIMIT_RULE_DEPTH = 100,       /* of parentheses and operators inside each other */

@@ -88,7 +88,10 @@
     X(94, ALARM_MESSAGE_SENT,          "message of an alarm sent",    "警报消息已发送")    \
     X(95, ALARM_MESSAGE_FAILED,        "message of an alarm not sent", "警报消息发送失败") \
     X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读") \
-    X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件")
+    X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件") \
+    X(100, FEED_MESSAGE_RECEIVED,      "message of a feed received",  "收到接口消息")      \
+    X(101, FEED_MESSAGE_SORTED,        "message of a feed sorted",    "接口消息已处理")    \
+    X(102, FEED_SET,                   "feed set",                    "设置接口")
 // clang-format on
 
 enum log_event_kind {

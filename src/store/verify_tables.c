@@ -50,6 +50,8 @@ static const struct compared {
     {"deviation_assessment", STATEMENT_DEVIATION_ASSESSMENT_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
     {"alarm", STATEMENT_ALARM_ALL, 1},
+    {"feed", STATEMENT_FEED_ALL, 1},
+    {"feed_message", STATEMENT_FEED_MESSAGE_ALL, 1},
 };
 
 struct comparison {

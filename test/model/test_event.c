@@ -85,6 +85,9 @@ static const struct {
     {95, "ALARM_MESSAGE_FAILED"},
     {97, "IMAGE_ASSIGNED"},
     {98, "RESCUE_BROUGHT"},
+    {100, "FEED_MESSAGE_RECEIVED"},
+    {101, "FEED_MESSAGE_SORTED"},
+    {102, "FEED_SET"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

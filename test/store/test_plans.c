@@ -41,6 +41,8 @@ static const char *const growing[] = {
     "safety_review",
     "deviation_assessment",
     "alarm",
+    "feed_message",
+    "feed_raw",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -81,6 +83,8 @@ static const struct {
     {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
     {"ALARM_ALL", "verify compares every row"},
+    {"FEED_MESSAGE_ALL", "verify compares every row"},
+    {"FEED_RAW_STRAY", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},

@@ -687,4 +687,6 @@ void life_lived(struct store *store)
     live_open_conflict(store);
     live_imports(store);
     live_protection(store);
+    life_feed(store, LIFE_PARTICIPANT, TEXT("PID|1||IO-001"));
+    life_feed(store, LIFE_MARKED, TEXT("PID|1||" LIFE_MARK_ASKED));
 }
