@@ -229,6 +229,11 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_FEED_MESSAGE_RECEIVED:
     case LOG_EVENT_FEED_MESSAGE_SORTED:
     case LOG_EVENT_FEED_SET: return audit_feed(kind, content, arena);
+    case LOG_EVENT_PATIENT_LINKED:
+    case LOG_EVENT_PATIENT_UNLINKED:
+    case LOG_EVENT_FEED_RULE_SET:
+    case LOG_EVENT_FEED_RULE_ENDED:
+    case LOG_EVENT_RESULTS_RECEIVED: return audit_laboratory(kind, content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
@@ -309,6 +314,11 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_RESTORED:
     case LOG_EVENT_EXPORTED:
     case LOG_EVENT_RESCUE_BROUGHT:
+    case LOG_EVENT_PATIENT_LINKED:
+    case LOG_EVENT_PATIENT_UNLINKED:
+    case LOG_EVENT_FEED_RULE_SET:
+    case LOG_EVENT_FEED_RULE_ENDED:
+    case LOG_EVENT_RESULTS_RECEIVED:
     case LOG_EVENT_FEED_MESSAGE_RECEIVED:
     case LOG_EVENT_FEED_MESSAGE_SORTED:
     case LOG_EVENT_FEED_SET:

@@ -7,4 +7,8 @@
 struct text audit_feed(enum log_event_kind kind, const void *content,
                        struct arena *arena);
 
+/* Of PATIENT_*, FEED_RULE_* and RESULTS_RECEIVED. */
+struct text audit_laboratory(enum log_event_kind kind, const void *content,
+                             struct arena *arena);
+
 #endif

@@ -48,8 +48,10 @@ enum value_source {
     SOURCE_DERIVED,
     SOURCE_SYSTEM,
     SOURCE_TIMER,  /* a person's tap when it happened */
-    SOURCE_SCANNER /* read from a device's label */
+    SOURCE_SCANNER, /* read from a device's label */
+    SOURCE_FEED     /* brought by a message of a feed (store/laboratory.h) */
 };
+/* Feeds are answered for by their senders: what they bring is no work of the program. */
 static inline bool source_is_person(enum value_source source)
 {
     return source != SOURCE_DERIVED && source != SOURCE_SYSTEM;

@@ -253,7 +253,25 @@
         " digest " BYTES " NOT NULL, size " NUMBER " NOT NULL, type TEXT NOT NULL,"        \
         " version TEXT NOT NULL, message_time TEXT, received " NUMBER " NOT NULL,"         \
         " state " NUMBER " NOT NULL, reason TEXT, said TEXT, is_kept " NUMBER " NOT NULL," \
-        " participant " NUMBER ", sorted " NUMBER " NOT NULL", ROWS)
+        " participant " NUMBER ", sorted " NUMBER " NOT NULL", ROWS)                       \
+    /* Numbers of patients, as digests (store/laboratory.h). */                            \
+    TABLE("patient_link",                                                                  \
+        "digest " BYTES " PRIMARY KEY, participant " NUMBER " NOT NULL,"                   \
+        " seq " NUMBER " NOT NULL", KEYED)                                                 \
+    /* What people say that feeds mean; `ended` 0: in force. */                            \
+    TABLE("feed_rule",                                                                     \
+        "seq " NUMBER " PRIMARY KEY, feed TEXT NOT NULL, kind " NUMBER " NOT NULL, item TEXT,"\
+        " came TEXT NOT NULL, means TEXT NOT NULL, reason TEXT NOT NULL,"                  \
+        " account " NUMBER " NOT NULL, set_at " NUMBER " NOT NULL,"                        \
+        " ended " NUMBER " NOT NULL", ROWS)                                                \
+    /* What came with the latest result of an item from a feed. */                         \
+    TABLE("received_result",                                                               \
+        "participant " NUMBER ", event " NUMBER ", event_repeat " NUMBER ", form " NUMBER ","\
+        " form_repeat " NUMBER ", item " NUMBER ", message " NUMBER " NOT NULL,"           \
+        " observation " NUMBER " NOT NULL, seq " NUMBER " NOT NULL, code TEXT NOT NULL,"   \
+        " value TEXT, unit TEXT, factor TEXT, reference TEXT, low TEXT, high TEXT,"        \
+        " flags TEXT, status TEXT, specimen TEXT, draw_site TEXT, collected " NUMBER " NOT NULL,"\
+        " PRIMARY KEY (participant, event, event_repeat, form, form_repeat, item)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -293,7 +311,8 @@
     INDEX("feed_message_state", "feed_message", "state, id", "")                           \
     INDEX("feed_message_received", "feed_message", "feed, received", "")                   \
     INDEX("feed_message_participant", "feed_message", "participant",                       \
-        "WHERE participant IS NOT NULL")
+        "WHERE participant IS NOT NULL")                                                   \
+    INDEX("patient_link_participant", "patient_link", "participant", "")
 // clang-format on
 
 /* Raised when a projection gets another shape or another content; a table that is only

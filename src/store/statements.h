@@ -10,6 +10,12 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
+#define RECEIVED_COLUMNS                                                               \
+    "participant, event, event_repeat, form, form_repeat, item, message, observation," \
+    " seq, code, value, unit, factor, reference, low, high, flags, status, specimen,"  \
+    " draw_site, collected"
+#define FEED_RULE_COLUMNS                                                              \
+    "seq, feed, kind, item, came, means, reason, account, set_at, ended"
 #define FEED_MESSAGE_COLUMNS                                                           \
     "id, feed, control, digest, size, type, version, message_time, received, state,"   \
     " reason, said, is_kept, participant, sorted"
@@ -830,6 +836,42 @@
     STATEMENT(ERASE_FEED_RAW,                                                              \
         "UPDATE feed_raw SET content = NULL WHERE id IN"                                   \
         " (SELECT id FROM feed_message WHERE participant = $1)")                           \
+    /* laboratory */                                                                       \
+    STATEMENT(PATIENT_LINK_PUT,                                                            \
+        "INSERT INTO patient_link (digest, participant, seq) VALUES ($1, $2, $3)"          \
+        " ON CONFLICT (digest) DO UPDATE SET participant = excluded.participant,"          \
+        " seq = excluded.seq")                                                             \
+    STATEMENT(PATIENT_LINK_DELETE, "DELETE FROM patient_link WHERE digest = $1")           \
+    STATEMENT(PATIENT_LINK_FIND,                                                           \
+        "SELECT participant, seq FROM patient_link WHERE digest = $1")                     \
+    STATEMENT(PATIENT_LINK_COUNT,                                                          \
+        "SELECT count(*) FROM patient_link WHERE participant = $1")                        \
+    STATEMENT(PATIENT_LINK_ALL,                                                            \
+        "SELECT digest, participant, seq FROM patient_link ORDER BY digest")               \
+    STATEMENT(FEED_RULE_INSERT,                                                            \
+        "INSERT INTO feed_rule (" FEED_RULE_COLUMNS ")"                                    \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)")                                 \
+    STATEMENT(FEED_RULE_END, "UPDATE feed_rule SET ended = $1 WHERE seq = $2")             \
+    STATEMENT(FEED_RULE_ALL,                                                               \
+        "SELECT " FEED_RULE_COLUMNS " FROM feed_rule ORDER BY seq")                        \
+    STATEMENT(RECEIVED_PUT,                                                                \
+        "INSERT INTO received_result (" RECEIVED_COLUMNS ") VALUES ($1, $2, $3, $4, $5,"   \
+        " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"     \
+        " ON CONFLICT (participant, event, event_repeat, form, form_repeat, item)"         \
+        " DO UPDATE SET message = excluded.message, observation = excluded.observation,"   \
+        " seq = excluded.seq, code = excluded.code, value = excluded.value,"               \
+        " unit = excluded.unit, factor = excluded.factor, reference = excluded.reference," \
+        " low = excluded.low, high = excluded.high, flags = excluded.flags,"               \
+        " status = excluded.status, specimen = excluded.specimen,"                         \
+        " draw_site = excluded.draw_site, collected = excluded.collected")                 \
+    STATEMENT(RECEIVED_OF,                                                                 \
+        "SELECT " RECEIVED_COLUMNS " FROM received_result WHERE participant = $1"          \
+        " ORDER BY event, event_repeat, form, form_repeat, item")                          \
+    STATEMENT(RECEIVED_ALL,                                                                \
+        "SELECT " RECEIVED_COLUMNS " FROM received_result"                                 \
+        " ORDER BY participant, event, event_repeat, form, form_repeat, item")             \
+    STATEMENT(ERASE_PATIENT_LINKS, "DELETE FROM patient_link WHERE participant = $1")      \
+    STATEMENT(ERASE_RECEIVED, "DELETE FROM received_result WHERE participant = $1")        \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \

@@ -52,6 +52,9 @@ static const struct compared {
     {"alarm", STATEMENT_ALARM_ALL, 1},
     {"feed", STATEMENT_FEED_ALL, 1},
     {"feed_message", STATEMENT_FEED_MESSAGE_ALL, 1},
+    {"patient_link", STATEMENT_PATIENT_LINK_ALL, 1},
+    {"feed_rule", STATEMENT_FEED_RULE_ALL, 1},
+    {"received_result", STATEMENT_RECEIVED_ALL, 6},
 };
 
 struct comparison {

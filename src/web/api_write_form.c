@@ -36,7 +36,8 @@ static const char *source_name(enum value_source source)
                                         [SOURCE_DERIVED] = "derived",
                                         [SOURCE_SYSTEM] = "system",
                                         [SOURCE_TIMER] = "timer",
-                                        [SOURCE_SCANNER] = "scanner"};
+                                        [SOURCE_SCANNER] = "scanner",
+                                        [SOURCE_FEED] = "feed"};
     return names[source];
 }
 

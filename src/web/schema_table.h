@@ -786,7 +786,7 @@ static const struct schema schemas[] = {
         "description": "value, or missing, or in_vault; none of them: entered by mistake and cleared",
         "properties": {"item": {"type": "string"}, "row": {"type": "integer"}, "value": {"type": "string"},
             "missing": {"type": "string"}, "missing_text": {"type": "string"}, "in_vault": {"const": true},
-            "version": {"type": "string"}, "source": {"enum": ["person", "derived", "system", "timer", "scanner"]},
+            "version": {"type": "string"}, "source": {"enum": ["person", "derived", "system", "timer", "scanner", "feed"]},
             "at": {"type": "string", "format": "date-time"}, "by": {"type": "string"}}})},
     {"Place", JSON({"type": "object", "required": ["item", "row"],
         "properties": {"item": {"type": "string"}, "row": {"type": "integer"}}})},
@@ -992,7 +992,7 @@ static const struct schema schemas[] = {
                 "device_time": {"type": "string", "format": "date-time"},
                 "server_time": {"type": "string", "format": "date-time"},
                 "clock_offset_ms": {"type": "integer"}, "device": {"type": "string"},
-                "source": {"enum": ["person", "derived", "system", "timer", "scanner"]}, "version": {"type": "string"},
+                "source": {"enum": ["person", "derived", "system", "timer", "scanner", "feed"]}, "version": {"type": "string"},
                 "language": {"type": "string"}, "design_version": {"type": "string"},
                 "imported": {"type": "array", "description": "who said it in the source of an import, as it stood there; without new the entry is that alone",
                     "items": {"type": "object", "required": ["kind"], "properties": {

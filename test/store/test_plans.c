@@ -42,6 +42,8 @@ static const char *const growing[] = {
     "deviation_assessment",
     "alarm",
     "feed_message",
+    "patient_link",
+    "received_result",
     "feed_raw",
 };
 
@@ -67,6 +69,8 @@ static const struct {
     {"QUERY_STEP_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
     {"WAKE_ALL", "verify compares every row"},
+    {"PATIENT_LINK_ALL", "verify compares every row"},
+    {"RECEIVED_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
     {"MOVE_ALL", "verify compares every row"},
     {"LOT_USED", "the register of lots, when somebody looks: every needle"},

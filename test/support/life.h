@@ -60,6 +60,9 @@ void life_erase_marked(struct store *store);
  * with its bytes, which hold `said`. */
 void life_feed(struct store *store, int64_t participant, struct text said);
 
+/* A number of this participant, what a feed means, results that came; they hold `said`. */
+void life_laboratory(struct store *store, int64_t participant, struct text said);
+
 /* One alarm of this participant (0: of the study) that goes through all that an alarm can,
  * and one that ended. */
 void life_alarm(struct store *store, int64_t participant, struct text note);
