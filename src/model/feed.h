@@ -36,7 +36,30 @@ enum feed_standing { FEED_UNKNOWN = 0, FEED_OPEN = 1, FEED_CLOSED = 2 };
     X(CONTROL_REUSED,  "control-reused",  "AE",                                            \
       "the same control id has come before with another content",                          \
       "相同的消息控制号曾用于不同内容")                                                    \
-    X(STRUCTURE,       "structure",       "AE", "the message is broken", "消息结构有误")
+    X(STRUCTURE,       "structure",       "AE", "the message is broken", "消息结构有误")   \
+    /* found when it is filed, long after it was taken */                                  \
+    X(CHARACTER_SET,   "character-set",   "AA",                                            \
+      "the sender does not say which character set its text is in",                        \
+      "发送方未说明文本所用字符集")                                                        \
+    X(PATIENT,         "patient",         "AA",                                            \
+      "CK087: the message names a patient who is not enrolled here",                       \
+      "CK087：消息中的患者未在本研究入组")                                                 \
+    X(PATIENT_DIFFERS, "patient-differs", "AA",                                            \
+      "CK087: number, name or date of birth do not fit together",                          \
+      "CK087：号码、姓名或出生日期不一致")                                                 \
+    X(CODE,            "code",            "AA", "it is not known what a code means",       \
+      "代码含义未知")                                                                      \
+    X(UNIT,            "unit",            "AA",                                            \
+      "CK079: a unit cannot be converted into the unit of the item",                       \
+      "CK079：单位无法换算为项目单位")                                                     \
+    X(WINDOW,          "window",          "AA",                                            \
+      "the specimen was taken outside every window of the schedule",                       \
+      "标本采集时间不在任何访视窗内")                                                      \
+    X(LOCKED,          "locked",          "AA",                                            \
+      "CK086: the form it would change is frozen or locked",                               \
+      "CK086：待更改的表单已冻结或锁定")                                                   \
+    X(VALUE,           "value",           "AA", "a result could not be stored",            \
+      "检验结果无法保存")
 // clang-format on
 
 enum feed_state {

@@ -86,6 +86,7 @@ static void result_put(struct buffer *out, const struct result_received *result)
     bytes_put_optional_text(out, result->specimen);
     bytes_put_optional_text(out, result->draw_site);
     bytes_put_signed(out, result->collected);
+    bytes_put_signed(out, result->reported);
 }
 
 static void result_get(struct bytes_reader *in, struct result_received *result)
@@ -104,6 +105,7 @@ static void result_get(struct bytes_reader *in, struct result_received *result)
     result->specimen = bytes_get_optional_text(in);
     result->draw_site = bytes_get_optional_text(in);
     result->collected = bytes_get_signed(in);
+    result->reported = bytes_get_signed(in);
 }
 
 static void results_encode(struct buffer *out, const void *content)

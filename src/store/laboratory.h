@@ -57,7 +57,8 @@ struct result_received {
     struct text flags, status;
     struct text specimen;  /* accession number */
     struct text draw_site; /* code of CL.SPEC; absent: not told */
-    int64_t collected;     /* instant; 0: not told */
+    int64_t collected;     /* instant */
+    int64_t reported;      /* when the laboratory sent it: the message's time */
 };
 
 /* RESULTS_RECEIVED: of one form instance, before the save that files them. */

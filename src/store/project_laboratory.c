@@ -68,7 +68,7 @@ bool project_results_received(struct db *db, const struct log_row *event,
                                bind_text(one->low), bind_text(one->high),
                                bind_text(one->flags), bind_text(one->status),
                                bind_text(one->specimen), bind_text(one->draw_site),
-                               bind_number(one->collected)),
+                               bind_number(one->collected), bind_number(one->reported)),
                          err);
     }
     return is_good;

@@ -123,7 +123,8 @@ static bool result_at(struct db *db, const struct rows *rows, struct arena *aren
                                                .status = rows_copy(rows, 17, arena),
                                                .specimen = rows_copy(rows, 18, arena),
                                                .draw_site = rows_copy(rows, 19, arena),
-                                               .collected = rows_number(rows, 20)}};
+                                               .collected = rows_number(rows, 20),
+                                               .reported = rows_number(rows, 21)}};
     return name_at(db, rows, 1, arena, &out->key.event, err) &&
            name_at(db, rows, 3, arena, &out->key.form, err) &&
            name_at(db, rows, 5, arena, &out->received.item, err);

@@ -271,6 +271,7 @@
         " observation " NUMBER " NOT NULL, seq " NUMBER " NOT NULL, code TEXT NOT NULL,"   \
         " value TEXT, unit TEXT, factor TEXT, reference TEXT, low TEXT, high TEXT,"        \
         " flags TEXT, status TEXT, specimen TEXT, draw_site TEXT, collected " NUMBER " NOT NULL,"\
+        " reported " NUMBER " NOT NULL,"                                                   \
         " PRIMARY KEY (participant, event, event_repeat, form, form_repeat, item)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \

@@ -13,7 +13,7 @@
 #define RECEIVED_COLUMNS                                                               \
     "participant, event, event_repeat, form, form_repeat, item, message, observation," \
     " seq, code, value, unit, factor, reference, low, high, flags, status, specimen,"  \
-    " draw_site, collected"
+    " draw_site, collected, reported"
 #define FEED_RULE_COLUMNS                                                              \
     "seq, feed, kind, item, came, means, reason, account, set_at, ended"
 #define FEED_MESSAGE_COLUMNS                                                           \
@@ -856,14 +856,15 @@
         "SELECT " FEED_RULE_COLUMNS " FROM feed_rule ORDER BY seq")                        \
     STATEMENT(RECEIVED_PUT,                                                                \
         "INSERT INTO received_result (" RECEIVED_COLUMNS ") VALUES ($1, $2, $3, $4, $5,"   \
-        " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"     \
+        " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"\
         " ON CONFLICT (participant, event, event_repeat, form, form_repeat, item)"         \
         " DO UPDATE SET message = excluded.message, observation = excluded.observation,"   \
         " seq = excluded.seq, code = excluded.code, value = excluded.value,"               \
         " unit = excluded.unit, factor = excluded.factor, reference = excluded.reference," \
         " low = excluded.low, high = excluded.high, flags = excluded.flags,"               \
         " status = excluded.status, specimen = excluded.specimen,"                         \
-        " draw_site = excluded.draw_site, collected = excluded.collected")                 \
+        " draw_site = excluded.draw_site, collected = excluded.collected,"                 \
+        " reported = excluded.reported")                 \
     STATEMENT(RECEIVED_OF,                                                                 \
         "SELECT " RECEIVED_COLUMNS " FROM received_result WHERE participant = $1"          \
         " ORDER BY event, event_repeat, form, form_repeat, item")                          \
