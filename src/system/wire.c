@@ -200,7 +200,10 @@ enum wire_state wire_handshake(struct wire *wire)
         take_digest(wire);
         return WIRE_DONE;
     }
-    return gnutls_error_is_fatal(status) ? WIRE_ENDED : WIRE_WAIT;
+    if (!gnutls_error_is_fatal(status))
+        return WIRE_WAIT;
+    (void)gnutls_alert_send_appropriate(wire->session, status);
+    return WIRE_ENDED;
 }
 
 /* --- bytes -------------------------------------------------------------------------------- */
