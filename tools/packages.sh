@@ -5,7 +5,7 @@ BUILD_PACKAGES="gcc make pkg-config libc6-dev libmicrohttpd-dev libqrencode-dev 
     libargon2-dev libjson-c-dev libexpat1-dev libsqlite3-dev zlib1g-dev r-mathlib liblapacke-dev fonts-inter
     clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32"
 TEST_PACKAGES="libcmocka-dev libclang-rt-14-dev clang-format clang-tidy cppcheck
-    valgrind chromium fonts-wqy-microhei curl jq sqlite3 oathtool libxml2-utils python3-jsonschema
+    valgrind chromium fonts-wqy-microhei curl jq sqlite3 oathtool libxml2-utils python3-jsonschema python3-hl7
     openssl libnss3-tools iproute2 zbar-tools poppler-utils r-base-core python3-pandas python3-aiosmtpd"
 
 missing_packages() {

@@ -65,6 +65,16 @@ bool feed_change(struct act *act, struct txn *txn, struct error *err)
     return txn_append(txn, LOG_EVENT_FEED_SET, &origin, 0, &content, NULL, err);
 }
 
+void feed_door_set(struct study *study, const struct feed_door *door)
+{
+    atomic_store(&study->feed_door, door);
+}
+
+const struct feed_door *feed_door_get(const struct study *study)
+{
+    return atomic_load(&study->feed_door);
+}
+
 /* --- how they stand ----------------------------------------------------------------------- */
 
 struct standing {

@@ -18,6 +18,15 @@ struct feed_change {
 };
 MUST_USE bool feed_change(struct act *act, struct txn *txn, struct error *err);
 
+/* Where senders connect, while somebody listens. */
+struct feed_door {
+    struct text address; /* "192.0.2.1:2575" */
+    bool has_tls, wants_certificate;
+};
+/* `door` lives until another is set; NULL: nobody listens. */
+void feed_door_set(struct study *study, const struct feed_door *door);
+const struct feed_door *feed_door_get(const struct study *study);
+
 struct feed_state_entry {
     struct feed feed;
     struct text set_by;         /* a person's name; absent: nobody has decided on it */

@@ -79,6 +79,7 @@ enum {
     LIMIT_FEED_NAME = 200,            /* a sender, or a control id */
     LIMIT_FEED_CONNECTIONS = 128,
     LIMIT_FEED_IN_FLIGHT = 32, /* messages of one connection that wait to be answered */
+    LIMIT_FEED_UNDER_WAY = 64, /* of all connections: the writer has others to serve */
     LIMIT_FEED_UNKNOWN = 100,  /* senders that nobody has decided on */
     LIMIT_FEED_MESSAGE_SECONDS = 30,   /* from its first byte to its last */
     LIMIT_FEED_HANDSHAKE_SECONDS = 10, /* of TLS */

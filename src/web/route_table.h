@@ -186,6 +186,12 @@
      "past", "alarms", "Alarms that stand, the most urgent first, and on request the last that ended: what calls for the caller, and those of casebooks that the caller may view.", 0, NULL, "Alarms") \
     X(HTTP_POST, "/api/alarms/{id}/acknowledge", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_alarm_acknowledge, \
      NULL, "alarms", "Acknowledges an alarm, by one of its audience; its cause stands as before.", 0, "AlarmAcknowledge", "RecordDone") \
+    X(HTTP_GET, "/api/feeds", PERMISSION_VIEW_FEED_STATE, ROUTE_ANYWHERE, 0, handle_feeds, \
+     NULL, "feeds", "Where systems that send by themselves connect, which there are and how each stands. No values.", 0, NULL, "Feeds") \
+    X(HTTP_POST, "/api/feeds", PERMISSION_MANAGE_FEEDS, ROUTE_EVERYWHERE, SMALL, handle_feed_change, \
+     NULL, "feeds", "Opens or closes a feed: who may send. Messages of others are refused, and the log tells of it.", 0, "FeedChange", "Feeds") \
+    X(HTTP_GET, "/api/feed-messages", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, 0, handle_feed_messages, \
+     "state before", "feeds", "Messages of feeds, the last to come first, a hundred at once: what each says about itself, and whether its participant is known.", 0, NULL, "FeedMessages") \
  \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \
