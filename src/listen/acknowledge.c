@@ -41,6 +41,15 @@ static struct fault fault_of(enum feed_reason reason)
         return (struct fault){"207", "Application internal error", 0,
                               "at most 1 MB: send the results in several messages"};
     case FEED_REASON_STRUCTURE:
+    /* Found when it is filed: its sender got an AA long before. */
+    case FEED_REASON_CHARACTER_SET:
+    case FEED_REASON_PATIENT:
+    case FEED_REASON_PATIENT_DIFFERS:
+    case FEED_REASON_CODE:
+    case FEED_REASON_UNIT:
+    case FEED_REASON_WINDOW:
+    case FEED_REASON_LOCKED:
+    case FEED_REASON_VALUE:
     case FEED_REASON_NONE:
     case FEED_REASONS: break;
     }
