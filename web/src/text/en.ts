@@ -42,6 +42,7 @@ const app = {
   work: 'My work',
   safety: 'Safety',
   images: 'Images',
+  feeds: 'Feeds',
   participants: 'Participants',
   users: 'Users and sites',
   audit: 'Audit trail',

@@ -20,6 +20,7 @@ export const zh: Texts = {
     work: '我的工作',
     safety: '安全性',
     images: '影像判读',
+    feeds: '接口',
     participants: '受试者',
     users: '用户与中心',
     audit: '稽查轨迹',
