@@ -52,7 +52,7 @@ function MessageRow({ message }: { message: FeedMessage }): JSX.Element {
   return (
     <tr>
       <th scope="row" class="num">
-        {daySecond(message.received)}
+        {message.state === 'rejected' ? daySecond(message.received) : <a href={`#/feeds/${message.id}`}>{daySecond(message.received)}</a>}
       </th>
       <td data-name={say.feed} class="wrap">
         {message.feed}

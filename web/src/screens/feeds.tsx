@@ -3,10 +3,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ChangeFeed } from '../feeds/change';
+import { Meanings } from '../feeds/meanings';
+import { Message } from '../feeds/message';
 import { Messages } from '../feeds/messages';
 import type { Door, Feed, Feeds, FeedState } from '../feeds/types';
 import { words } from '../feeds/words';
 import { ago, dayMinute, planned } from '../format';
+import { route } from '../route';
 import { useFollowed } from '../safety/fetch';
 import { can } from '../state/who';
 import { Page } from '../ui/frame';
@@ -119,7 +122,13 @@ function Connect({ door }: { door: Door | undefined }): JSX.Element {
   );
 }
 
+/** The list, or the one message that the address names. */
 export default function FeedsScreen(): JSX.Element {
+  const message = Number(route.value.path[1]);
+  return message > 0 ? <Message key={message} id={message} /> : <AllFeeds />;
+}
+
+function AllFeeds(): JSX.Element {
   const say = words();
   const { data, error, refetch } = useFollowed<Feeds>('/api/feeds');
   const [chosen, setChosen] = useState<Feed | 'new' | null>(null);
@@ -148,6 +157,7 @@ export default function FeedsScreen(): JSX.Element {
       {data && data.feeds.length > 0 ? <Table feeds={data.feeds} onChange={mayChange ? setChosen : undefined} /> : null}
       {data && data.feeds.length === 0 ? <Empty title={say.none} /> : null}
       {data ? <Connect door={data.door} /> : null}
+      <Meanings />
       {can('reconcile feed messages') ? <Messages /> : null}
     </Page>
   );
