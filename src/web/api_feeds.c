@@ -91,6 +91,7 @@ bool handle_feed_change(struct request *request, struct response *response,
 {
     struct feed_change *verb = ARENA_NEW(request->arena, struct feed_change);
     struct json_fields in;
+    bool is_given = false;
     (void)response;
     if (!request_json(request, &in, err))
         return false;
@@ -101,7 +102,7 @@ bool handle_feed_change(struct request *request, struct response *response,
         .is_open = json_field_bool(&in, "open"),
         .certificate = json_field_optional_text(&in, "certificate", LIMIT_NAME),
         .silent_after =
-            json_field_optional_integer(&in, "silent_after", 0, INT32_MAX, 0),
+            json_field_optional_integer(&in, "silent_after", 0, INT32_MAX, &is_given),
         .reason = json_field_text(&in, "reason", LIMIT_REASON)};
     return json_fields_done(&in) && request_act(request, &verb->act, feed_changed);
 }

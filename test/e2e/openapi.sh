@@ -5,7 +5,7 @@
 
 folder_make
 for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
-serve
+serve --hl7 127.0.0.1:0
 for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
@@ -305,6 +305,16 @@ keep Problem 409 p-pi POST "/api/alarms/$alarm/acknowledge" '{}'
 keep Problem 404 p-pi POST /api/alarms/1/acknowledge '{}'
 keep Alarms 200 p-pi GET /api/alarms
 says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' 'SYNTHETIC p-pi'
+keep Feeds 200 admin POST /api/feeds '{"feed":"LIS@SYNLAB","label":"SYNTHETIC","open":true,"silent_after":60,"reason":"SYNTHETIC"}'
+keep Problem 422 admin POST /api/feeds '{"feed":"LIS","open":true,"reason":"SYNTHETIC"}'
+for file in oru_2.4 oru_2.5.1_broken adt_2.5.1; do
+    mllp_send --loose -p "$(sed -n 's/^HL7 v2.*://p' "$scratch/serve.err")" -f "test/fixtures/hl7/$file.hl7" 127.0.0.1 >/dev/null
+done
+keep Feeds 200 p-rn GET /api/feeds
+says "a feed tells what came" '.feeds[0]|[.state,.today,.waiting,.quarantined,.refused_reason]|@json' '["receiving",3,1,1,"type"]'
+keep FeedMessages 200 p-dm GET /api/feed-messages
+keep FeedMessages 200 p-dm GET '/api/feed-messages?state=quarantined&before=1000000'
+keep Problem 422 p-dm GET '/api/feed-messages?state=nowhere'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

@@ -522,6 +522,25 @@ export const SCREENS = [
     },
   },
   {
+    name: 'feeds-meaning',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('[aria-labelledby="feed-meanings"] tbody button').first().click();
+      await page.locator('#meaning-reason').waitFor();
+    },
+  },
+  {
+    name: 'feeds-message',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('.feed-messages tr', { hasText: 'SYN4' }).locator('a').click();
+      await page.locator('[aria-labelledby="message-patient"] button').click();
+      await page.locator('#who-reason').waitFor();
+    },
+  },
+  {
     name: 'audit',
     who: 'paula',
     async go(page) {
