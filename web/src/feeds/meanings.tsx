@@ -107,7 +107,7 @@ function Table({ names, children }: { names: readonly string[]; children: JSX.El
                 {name}
               </th>
             ))}
-            <td />
+            <th scope="col">{reconcileWords().act}</th>
           </tr>
         </thead>
         <tbody>{children}</tbody>

@@ -15,6 +15,11 @@ import { reconcileWords } from './reconcile-words';
 import { words as feedWords } from './words';
 
 const REASON_MOST = 2000;
+/** No step of a person files these: the sender sends them anew. */
+const OF_SENDER = ['structure', 'control-reused'];
+
+/** "20261120080000+0800" as people read it; else as it was written. */
+const readable = (time: string | undefined): string | undefined => time?.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d).*$/, '$1-$2-$3 $4:$5');
 
 function Becomes({ one }: { one: Observation }): JSX.Element {
   const words = reconcileWords();
@@ -53,7 +58,7 @@ function Row({ one }: { one: Observation }): JSX.Element {
       </td>
       <td data-name={words.specimen} class="wrap num">
         {one.specimen ?? '–'}
-        <small class="block">{[one.collected, one.draw_site === 'IO' ? words.needle : one.draw_site].filter(Boolean).join(' · ')}</small>
+        <small class="block">{[readable(one.collected), one.draw_site === 'IO' ? words.needle : one.draw_site].filter(Boolean).join(' · ')}</small>
       </td>
       <td data-name={words.becomes} class="wrap">
         <Becomes one={one} />
@@ -229,7 +234,7 @@ export function Message({ id }: { id: number }): JSX.Element {
               {data.detail ? <span lang="en">{data.detail}</span> : null}
             </Notice>
           ) : null}
-          {data.state === 'quarantined' ? <Again message={data} onDone={done} /> : null}
+          {data.state === 'quarantined' && !OF_SENDER.includes(data.reason ?? '') ? <Again message={data} onDone={done} /> : null}
           {data.patient ? <Who id={id} patient={data.patient} onDone={done} /> : <Empty title={words.unreadable} />}
           {data.patient && data.observations.length === 0 && data.patient.matched ? <Empty title={words.nothing} /> : null}
           {data.observations.length > 0 ? <Results observations={data.observations} /> : null}
