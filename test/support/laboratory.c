@@ -18,14 +18,10 @@ void laboratory_open(struct fixture *fixture)
     ASSERT_OK(act_run(&verb.act, &fixture->err), &fixture->err);
 }
 
-int64_t laboratory_send(struct fixture *fixture, const char *control, const char *time,
-                        const char *charset, const char *body)
+int64_t laboratory_send_bytes(struct fixture *fixture, struct text bytes,
+                              bool *is_repeat)
 {
     struct caller sender = {.name = TEXT("test"), .device = TEXT("test")};
-    struct text bytes = text_format(
-        fixture->arena,
-        "MSH|^~\\&|LIS|LAB|OSTEON|SITE|%s||ORU^R01^ORU_R01|%s|P|2.5.1|||AL|NE||%s\r%s",
-        time, control, charset, body);
     struct receive_message verb = {
         .act = act_of(fixture->study, &sender, fixture->arena, receive_message),
         .bytes = bytes,
@@ -34,7 +30,22 @@ int64_t laboratory_send(struct fixture *fixture, const char *control, const char
     ASSERT_OK(act_run(&verb.act, &fixture->err), &fixture->err);
     assert_true(verb.message != 0);
     ASSERT_OK(file_message(fixture->study, verb.message, &fixture->err), &fixture->err);
+    if (is_repeat != NULL)
+        *is_repeat = verb.is_repeat;
     return verb.message;
+}
+
+int64_t laboratory_send(struct fixture *fixture, const char *control, const char *time,
+                        const char *charset, const char *body)
+{
+    return laboratory_send_bytes(
+        fixture,
+        text_format(
+            fixture->arena,
+            "MSH|^~\\&|LIS|LAB|OSTEON|SITE|%s||ORU^R01^ORU_R01|%s|P|2.5.1|||AL|NE||"
+            "%s\r%s",
+            time, control, charset, body),
+        NULL);
 }
 
 const char *laboratory_state(struct fixture *fixture, int64_t message)

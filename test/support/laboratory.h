@@ -14,6 +14,10 @@ void laboratory_open(struct fixture *fixture);
 int64_t laboratory_send(struct fixture *fixture, const char *control, const char *time,
                         const char *charset, const char *body);
 
+/* The same of a whole message; `*is_repeat` (or NULL): it had come before. */
+int64_t laboratory_send_bytes(struct fixture *fixture, struct text bytes,
+                              bool *is_repeat);
+
 /* What a message is in: "filed", "quarantined: code". In the fixture's arena. */
 const char *laboratory_state(struct fixture *fixture, int64_t message);
 
