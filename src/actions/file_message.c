@@ -64,6 +64,16 @@ static bool file_for(struct message_filing *verb, struct txn *txn, int64_t parti
            laboratory_file(filing, err);
 }
 
+/* IHE PCD-01; vendors write the label in their own ways (specification 7.2). */
+static bool is_of_device(const struct laboratory_message *message)
+{
+    struct text profile = message->result.profile;
+    for (size_t at = 0; at < profile.len; at++)
+        if (text_starts_with(text_part(profile, at, profile.len), TEXT("PCD")))
+            return true;
+    return false;
+}
+
 static bool decide(struct act *act, struct txn *txn, struct error *err)
 {
     struct message_filing *verb = (struct message_filing *)act;
@@ -75,6 +85,9 @@ static bool decide(struct act *act, struct txn *txn, struct error *err)
         return false;
     if (header->state != FEED_WAITING)
         return true; /* somebody else has seen to it meanwhile */
+    /* What monitors and pumps observe is nobody's result: it waits for its own reader. */
+    if (is_of_device(verb->message))
+        return true;
     if (verb->message->fault != FEED_REASON_NONE)
         return sort_message(act, txn, header, verb->message->fault, verb->message->said,
                             0, err);

@@ -25,6 +25,7 @@ struct laboratory_filing {
 
     enum feed_reason reason; /* results: the first thing that could not be done */
     struct text said;        /* all of them, without values */
+    bool is_said_all;        /* there were more */
     int64_t filed;           /* results that now stand */
 
     /* of laboratory_file */

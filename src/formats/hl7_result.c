@@ -67,6 +67,7 @@ static bool take_header(struct reading *reading, const struct hl7_segment *segme
     result->control = value(reading, segment, 10, 1);
     result->processing = value(reading, segment, 11, 1);
     result->version = value(reading, segment, 12, 1);
+    result->profile = value(reading, segment, 21, 1);
     return (text_equal(type, TEXT("ORU")) && text_equal(trigger, TEXT("R01"))) ||
            refuse(segment, err, "MSH-9 is not ORU^R01: no laboratory result");
 }

@@ -65,6 +65,7 @@ struct hl7_order {
 
 struct hl7_result {
     struct text sender, facility, control, time, processing, version;
+    struct text profile; /* MSH-21, its first part: "IHE_PCD_001" */
     const struct hl7_identifier *identifiers; /* PID-3 */
     size_t identifier_count;
     const struct text *names; /* PID-5: family and given name with a space between */

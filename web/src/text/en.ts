@@ -392,6 +392,8 @@ const history = {
   changed: 'Changed',
   computed: 'Derived by the program',
   bySystem: 'Filled in by the program',
+  feed: (name: string) => `Feed ${name}`,
+  fromMessage: (message: string, result: string) => `From message ${message}, result ${result}`,
   viewed: 'Identity viewed',
   clearedEntry: 'Cleared',
   sealed: 'A reading: sealed until both readings are signed',

@@ -366,6 +366,8 @@ export const zh: Texts = {
     first: '首次录入',
     changed: '更改',
     computed: '由系统派生',
+    feed: (name) => `接口 ${name}`,
+    fromMessage: (message, result) => `来自消息 ${message} 的第 ${result} 项结果`,
     bySystem: '由系统填写',
     viewed: '查看身份信息',
     clearedEntry: '清除',
