@@ -169,14 +169,14 @@ bool feed_states_read(struct study *study, const struct caller *caller,
 }
 
 bool feed_messages_view(struct study *study, const struct caller *caller,
-                        enum feed_state state, int64_t before, size_t most,
-                        struct arena *arena, struct feed_message_list *out,
-                        struct error *err)
+                        const struct feed_messages_wanted *wanted, struct arena *arena,
+                        struct feed_message_list *out, struct error *err)
 {
     if (!caller_must_somewhere(caller, PERMISSION_RECONCILE_FEED, err))
         return caller_refused(study, caller, 0, err);
     struct db *db = store_reader(study->store);
-    bool is_read = feed_messages_latest(db, state, before, most, arena, out, err);
+    bool is_read = feed_messages_latest(db, wanted->state, wanted->before, wanted->most,
+                                        arena, out, err);
     store_reader_return(study->store, db);
     return is_read;
 }

@@ -42,9 +42,15 @@ MUST_USE bool feed_states_read(struct study *study, const struct caller *caller,
                                struct arena *arena, struct feed_state_list *out,
                                struct error *err);
 
-/* Before the message `before`, the last to come first; of `state`, or FEED_STATES: all. */
+/* Which messages: `most` before the message `before`, the last to come first; of `state`,
+ * or FEED_STATES: all. */
+struct feed_messages_wanted {
+    enum feed_state state;
+    int64_t before;
+    size_t most;
+};
 MUST_USE bool feed_messages_view(struct study *study, const struct caller *caller,
-                                 enum feed_state state, int64_t before, size_t most,
+                                 const struct feed_messages_wanted *wanted,
                                  struct arena *arena, struct feed_message_list *out,
                                  struct error *err);
 

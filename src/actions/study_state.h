@@ -53,7 +53,8 @@ struct study {
     /* Who is told outside the page, and when it is quiet; NULL: nobody, never. */
     _Atomic(const struct alarm_settings *) alarm_settings;
     _Atomic(struct filing *) filing; /* who files messages; NULL: nobody does */
-    _Atomic(const struct feed_door *) feed_door; /* where senders connect; NULL: nowhere */
+    _Atomic(const struct feed_door *)
+        feed_door; /* where senders connect; NULL: nowhere */
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

@@ -99,7 +99,8 @@ static void put_time(const struct acknowledgement *answer, int64_t now)
 }
 
 /* As many parts as the sender's own type has. */
-static void put_type(const struct acknowledgement *answer, const struct hl7_header *header)
+static void put_type(const struct acknowledgement *answer,
+                     const struct hl7_header *header)
 {
     struct text trigger = hl7_component(header, header->type, 1);
     struct text structure = hl7_component(header, header->type, 2);
@@ -114,8 +115,8 @@ static void put_type(const struct acknowledgement *answer, const struct hl7_head
     }
 }
 
-static void put_head(const struct acknowledgement *answer, const struct hl7_header *header,
-                     int64_t now, int64_t number)
+static void put_head(const struct acknowledgement *answer,
+                     const struct hl7_header *header, int64_t now, int64_t number)
 {
     buffer_text_add(answer->out, TEXT("MSH"));
     put_field(answer, answer->encoding);
@@ -164,7 +165,8 @@ static bool is_before_2_5(const struct hl7_header *header)
 }
 
 /* ERR-1 before 2.5: MSH^1^9^200&Unsupported message type&HL70357 */
-static void put_earlier_error(const struct acknowledgement *answer, const struct fault *fault)
+static void put_earlier_error(const struct acknowledgement *answer,
+                              const struct fault *fault)
 {
     char c = answer->component, s = answer->subcomponent;
     buffer_byte(answer->out, answer->field);
@@ -204,8 +206,9 @@ void acknowledge(const struct receive_message *verb, int64_t now, int64_t number
     const struct hl7_header *header = &verb->header;
     bool is_read = header->encoding.len > 0;
     struct acknowledgement answer = {.out = out,
-                            .field = is_read ? header->field : '|',
-                            .encoding = is_read ? header->encoding : TEXT("^~\\&")};
+                                     .field = is_read ? header->field : '|',
+                                     .encoding =
+                                         is_read ? header->encoding : TEXT("^~\\&")};
     answer.component = answer.encoding.at[0];
     answer.subcomponent = answer.encoding.len > 3 ? answer.encoding.at[3] : '&';
     bool is_stored = verb->act.outcome.code == ERROR_NONE;

@@ -1,29 +1,20 @@
 #include "model/feed.h"
 
-static const struct {
-    struct text name;
-    struct label label;
-} states[] = {
-#define X(number, name, code, english, chinese)                                        \
-    [number] = {TEXT_INIT(code), {TEXT_INIT(english), TEXT_INIT(chinese)}},
+static const struct text states[] = {
+#define X(number, name, code) [number] = TEXT_INIT(code),
     FEED_STATE_TABLE(X)
 #undef X
 };
 
 struct text feed_state_name(enum feed_state state)
 {
-    return states[state].name;
-}
-
-struct label feed_state_label(enum feed_state state)
-{
-    return states[state].label;
+    return states[state];
 }
 
 bool feed_state_parse(struct text name, enum feed_state *out)
 {
     for (size_t i = 0; i < FEED_STATES; i++) {
-        if (!text_equal(states[i].name, name))
+        if (!text_equal(states[i], name))
             continue;
         *out = (enum feed_state)i;
         return true;

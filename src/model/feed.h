@@ -10,13 +10,14 @@
 
 enum feed_standing { FEED_UNKNOWN = 0, FEED_OPEN = 1, FEED_CLOSED = 2 };
 
-/* What a message is in: number, name, English, Chinese */
+/* What a message is in: number, name, its name in the API. It waits to be filed, is filed,
+ * waits for a person, or was refused. */
 // clang-format off
 #define FEED_STATE_TABLE(X)                                                                \
-    X(0, WAITING,     "waiting",     "waits to be filed",   "待归档")                      \
-    X(1, FILED,       "filed",       "filed",               "已归档")                      \
-    X(2, QUARANTINED, "quarantined", "waits for a person",  "待人工处理")                  \
-    X(3, REJECTED,    "rejected",    "refused",             "已拒收")
+    X(0, WAITING,     "waiting")                                                           \
+    X(1, FILED,       "filed")                                                             \
+    X(2, QUARANTINED, "quarantined")                                                       \
+    X(3, REJECTED,    "rejected")
 
 /* Why a message was refused or waits for a person: name, how it is answered (HL7 v2 table
  * 0008: AR refused, AE an error), English, Chinese. */
@@ -63,13 +64,12 @@ enum feed_standing { FEED_UNKNOWN = 0, FEED_OPEN = 1, FEED_CLOSED = 2 };
 // clang-format on
 
 enum feed_state {
-#define X(number, name, code, english, chinese) FEED_##name = (number),
+#define X(number, name, code) FEED_##name = (number),
     FEED_STATE_TABLE(X)
 #undef X
         FEED_STATES
 };
 struct text feed_state_name(enum feed_state state);
-struct label feed_state_label(enum feed_state state);
 bool feed_state_parse(struct text name, enum feed_state *out);
 
 enum feed_reason {

@@ -133,17 +133,16 @@ bool handle_feed_messages(struct request *request, struct response *response,
                           struct error *err)
 {
     struct feed_message_list list;
-    enum feed_state state = FEED_STATES;
-    struct text wanted = request_query(request, "state");
-    int64_t before = 0;
-    if (wanted.len > 0 && !feed_state_parse(wanted, &state)) {
+    struct feed_messages_wanted wanted = {
+        .state = FEED_STATES, .before = INT64_MAX, .most = MESSAGES_AT_ONCE};
+    struct text state = request_query(request, "state");
+    if (state.len > 0 && !feed_state_parse(state, &wanted.state)) {
         error_set(err, ERROR_REFUSED, "there is no such state of a message");
         return error_where(err, 0, "state");
     }
-    if (!request_query_integer(request, "before", 0, INT64_MAX, &before, err) ||
-        !feed_messages_view(request->study, request->caller, state,
-                            before == 0 ? INT64_MAX : before, MESSAGES_AT_ONCE,
-                            request->arena, &list, err))
+    if (!request_query_integer(request, "before", 0, INT64_MAX, &wanted.before, err) ||
+        !feed_messages_view(request->study, request->caller, &wanted, request->arena,
+                            &list, err))
         return false;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);

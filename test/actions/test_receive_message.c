@@ -290,13 +290,14 @@ static void messages_are_listed_to_those_who_reconcile_them(void **state)
     open_feed();
     (void)receive(MSH("1") RESULT);
     struct receive_message broken = receive(MSH("2") "PID|1\r");
-    ASSERT_OK(feed_messages_view(study.study, &dm, FEED_QUARANTINED, INT64_MAX, 10,
-                                 study.arena, &list, &study.err),
-              &study.err);
+    struct feed_messages_wanted wanted = {FEED_QUARANTINED, INT64_MAX, 10};
+    ASSERT_OK(
+        feed_messages_view(study.study, &dm, &wanted, study.arena, &list, &study.err),
+        &study.err);
     assert_int_equal(list.count, 1);
     assert_int_equal(list.at[0].id, broken.message);
-    assert_false(feed_messages_view(study.study, &rn, FEED_QUARANTINED, INT64_MAX, 10,
-                                    study.arena, &list, &study.err));
+    assert_false(
+        feed_messages_view(study.study, &rn, &wanted, study.arena, &list, &study.err));
     assert_int_equal(study.err.code, ERROR_NOT_ALLOWED);
 }
 
@@ -313,6 +314,29 @@ static void the_audit_trail_tells_of_it_without_a_value(void **state)
               &study.err);
     assert_int_equal(count, 1);
     ASSERT_TEXT(entries[0].detail, "LIS@CENTRALLAB 7 waiting");
+}
+
+/* What becomes of a message is another's; that each is looked at is this thread's. */
+static void whoever_files_goes_through_all_that_waits(void **state)
+{
+    enum { MESSAGES = 70 }; /* more than are read at once */
+    struct filing *filing;
+    int64_t after = 0, last = 0;
+    size_t failed = 1;
+    (void)state;
+    open_feed();
+    for (int i = 0; i < MESSAGES; i++) {
+        struct text bytes =
+            text_format(study.arena,
+                        "MSH|^~\\&|LIS|CENTRALLAB|||||ORU^R01|F%d|P|2.5.1\r" RESULT, i);
+        last = receive(bytes.at).message;
+    }
+    ASSERT_OK(filing_pass(study.study, &after, &failed, &study.err), &study.err);
+    assert_int_equal(after, last);
+    assert_int_equal(failed, 0);
+    ASSERT_OK(filing_start(study.study, study.arena, &filing, &study.err), &study.err);
+    filing_wake_all(study.study);
+    filing_stop(filing);
 }
 
 int main(void)
@@ -332,6 +356,7 @@ int main(void)
         ROW(the_list_tells_how_each_feed_stands),
         ROW(messages_are_listed_to_those_who_reconcile_them),
         ROW(the_audit_trail_tells_of_it_without_a_value),
+        ROW(whoever_files_goes_through_all_that_waits),
 #undef ROW
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,7 +22,7 @@ export async function fillFeeds(study) {
   const adam = await study.client('adam');
   await sendMessage(port, resultOf('SYN0'));
   await sendMessage(port, resultOf('SYN0', { from: 'PUMP|SYNWARD' }));
-  await adam.post('/api/feeds', { feed: 'LIS@SYNLAB', label: 'SYNTHETIC laboratory', open: true, silent_after: 120, reason: 'SYNTHETIC agreement' });
+  await adam.post('/api/feeds', { feed: 'LIS@SYNLAB', label: 'SYNTHETIC LAB', open: true, silent_after: 120, reason: 'SYNTHETIC agreement' });
   await sendMessage(port, resultOf('SYN1'));
   await sendMessage(port, resultOf('SYN1', { segments: ['OBR|1', 'OBX|1|NM|777-3^Platelets^LN||12'] }));
   await sendMessage(port, resultOf('SYN2', { segments: ['OBX|1|NM'] }));
