@@ -47,7 +47,7 @@ enum value_source {
     SOURCE_PERSON, /* typed or chosen */
     SOURCE_DERIVED,
     SOURCE_SYSTEM,
-    SOURCE_TIMER,  /* a person's tap when it happened */
+    SOURCE_TIMER,   /* a person's tap when it happened */
     SOURCE_SCANNER, /* read from a device's label */
     SOURCE_FEED     /* brought by a message of a feed (store/laboratory.h) */
 };

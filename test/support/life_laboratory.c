@@ -44,7 +44,7 @@ void life_laboratory(struct store *store, int64_t participant, struct text said)
          .specimen = said,
          .draw_site = TEXT("VEN"),
          .collected = 1000,
-                                         .reported = 2000},
+         .reported = 2000},
         {.item = TEXT("I.LB.PCT"), .observation = 4, .code = TEXT("PCT L")}};
     struct results_received received = {.key = life_form(participant),
                                         .message = 7,
