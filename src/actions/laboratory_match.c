@@ -199,6 +199,7 @@ bool laboratory_match(struct db *db, const struct design *design,
     }
     if (out->fault != FEED_REASON_NONE)
         return true;
-    return compare_name(&matching) && compare_birth(&matching) &&
-           (out->fault != FEED_REASON_NONE || check_enrolled(&matching));
+    if (!compare_name(&matching) || !compare_birth(&matching))
+        return false;
+    return matching.match->fault != FEED_REASON_NONE || check_enrolled(&matching);
 }

@@ -63,10 +63,11 @@ static bool is_at(struct db *db, const struct form_state *state, struct text tim
     struct form_heads *heads = NULL;
     if (!heads_load_known(db, &state->key, state, arena, &heads, err))
         return false;
-    const struct head *at = heads_current(heads, ITEM_SPECIMEN_TIME, 0);
-    const struct head *from = heads_current(heads, ITEM_SPECIMEN_SITE, 0);
-    struct text drawn = from == NULL ? (struct text){0} : from->answer.value;
-    *out = at != NULL && text_equal(at->answer.value, time) && text_equal(drawn, site);
+    const struct head *taken = heads_current(heads, ITEM_SPECIMEN_TIME, 0);
+    const struct head *drawn = heads_current(heads, ITEM_SPECIMEN_SITE, 0);
+    struct text from = drawn == NULL ? (struct text){0} : drawn->answer.value;
+    *out = taken != NULL && text_equal(taken->answer.value, time) &&
+           text_equal(from, site);
     return true;
 }
 
