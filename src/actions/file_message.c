@@ -8,6 +8,8 @@
 struct message_filing {
     struct act act;
     const struct laboratory_message *message;
+    struct text
+        refused; /* why the forms did not take it, the time before; else absent */
 };
 
 /* --- what becomes of it ----------------------------------------------------------------------- */
@@ -91,6 +93,8 @@ static bool decide(struct act *act, struct txn *txn, struct error *err)
     if (verb->message->fault != FEED_REASON_NONE)
         return sort_message(act, txn, header, verb->message->fault, verb->message->said,
                             0, err);
+    if (!text_is_absent(verb->refused))
+        return sort_message(act, txn, header, FEED_REASON_VALUE, verb->refused, 0, err);
     if (!laboratory_match(txn_db(txn), study_design(act->study), verb->message,
                           txn_arena(txn), &match, err))
         return false;
@@ -110,6 +114,14 @@ static bool read_message(struct study *study, int64_t id, struct arena *arena,
     return is_read;
 }
 
+/* It will be refused again, so that trying again is no use. */
+static bool is_refusal(const struct error *err)
+{
+    return err->code == ERROR_REFUSED || err->code == ERROR_NOT_ALLOWED ||
+           err->code == ERROR_NOT_FOUND || err->code == ERROR_LOCKED ||
+           err->code == ERROR_TOO_LARGE || err->code == ERROR_MALFORMED;
+}
+
 bool file_message(struct study *study, int64_t message, struct error *err)
 {
     struct arena *arena = arena_new(LIMIT_HL7_ARENA);
@@ -124,6 +136,11 @@ bool file_message(struct study *study, int64_t message, struct error *err)
         struct message_filing verb = {.act = act_of(study, &caller, arena, decide),
                                       .message = &read};
         is_done = act_run(&verb.act, err);
+        if (!is_done && is_refusal(err)) {
+            verb.act = act_of(study, &caller, arena, decide);
+            verb.refused = text_format(arena, "%s", err->text);
+            is_done = act_run(&verb.act, err);
+        }
     }
     arena_free(arena);
     return is_done;

@@ -3,6 +3,7 @@
 #include "actions/laboratory_message.h"
 
 #include "actions/study_items.h"
+#include "base/limits.h"
 #include "formats/hl7_time.h"
 #include "model/design.h"
 #include "model/event.h"
@@ -30,7 +31,7 @@ static void differs(struct matching *matching, const char *what)
 static bool find_own_number(struct matching *matching, struct text number,
                             int64_t *participant)
 {
-    struct participant_filter filter = {.find = number, .limit = 2};
+    struct participant_filter filter = {.find = number, .limit = LIMIT_LIST};
     struct participant *list = NULL;
     size_t count = 0;
     *participant = 0;

@@ -203,14 +203,31 @@ static struct text say(const struct laboratory_ordering *ordering,
                        observation->number, what, TEXT_ARG(more));
 }
 
+/* A second result of the item in the same order that takes the place of the first. */
+static void drop_item(struct laboratory_ordering *ordering, struct text item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ordering->received_count; i++)
+        if (!text_equal(ordering->received[i].item, item))
+            ordering->received[kept++] = ordering->received[i];
+    ordering->received_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < ordering->mutation_count; i++)
+        if (!text_equal(ordering->mutations[i].item, item))
+            ordering->mutations[kept++] = ordering->mutations[i];
+    ordering->mutation_count = kept;
+}
+
 /* A result in a unit that nobody has accepted is kept as it came where the item has no
  * answer yet, so that CK079 asks about it. */
 static void keep_unconverted(struct laboratory_ordering *ordering,
                              const struct result_received *received)
 {
     const struct head *current = heads_current(ordering->heads, received->item, 0);
-    if (current == NULL && takes_place(ordering, received))
-        ordering->received[ordering->received_count++] = *received;
+    if (current != NULL || !takes_place(ordering, received))
+        return;
+    drop_item(ordering, received->item);
+    ordering->received[ordering->received_count++] = *received;
 }
 
 static void take_result(struct laboratory_ordering *ordering,
@@ -241,6 +258,7 @@ static void take_result(struct laboratory_ordering *ordering,
     }
     if (!takes_place(ordering, &received))
         return;
+    drop_item(ordering, received.item);
     ordering->received[ordering->received_count++] = received;
     add_mutation(ordering, received.item, &answer,
                  provenance(ordering, received.observation, received.status));

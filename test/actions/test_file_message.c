@@ -169,6 +169,17 @@ static void of_two_specimens_the_one_nearest_to_the_target_stands(void **state)
     assert_string_equal(value_at(BASELINE, "I.LB.LBACC"), "A1");
 }
 
+static void of_two_results_of_one_item_in_a_message_the_later_stands(void **state)
+{
+    (void)state;
+    send("A1", AT_8, "",
+         "OBX|1|NM|2823-3^K^LN||4.0|mmol/L|||||F\r"
+         "OBX|2|NM|2823-3^K^LN||4.1|mmol/L|||||F\r"
+         "OBX|3|NM|2823-3^K^LN||3.9|mmol/L|||||P\r");
+    assert_string_equal(value_at(BASELINE, "I.LB.K"), "4.1");
+    assert_int_equal(fixture_queries(&study, person, BASELINE, ""), 0);
+}
+
 static void what_is_drawn_through_the_needle_stays_out_of_the_schedule(void **state)
 {
     (void)state;
@@ -269,6 +280,7 @@ int main(void)
         TEST(final_supersedes_preliminary_and_corrected_supersedes_final),
         TEST(a_result_that_is_deleted_leaves_its_history),
         TEST(of_two_specimens_the_one_nearest_to_the_target_stands),
+        TEST(of_two_results_of_one_item_in_a_message_the_later_stands),
         TEST(what_is_drawn_through_the_needle_stays_out_of_the_schedule),
         TEST(what_cannot_be_understood_waits_and_the_rest_is_filed),
         TEST(a_unit_alone_that_is_unknown_opens_its_query),
