@@ -20,6 +20,7 @@ struct listener {
     pthread_t thread;
     struct channel *channels[LIMIT_FEED_CONNECTIONS];
     size_t count;
+    size_t turn;
     int64_t told_full_at; /* monotonic */
 
     pthread_mutex_t mutex; /* the two below */
@@ -108,20 +109,31 @@ static void accept_all(struct listener *listener, int64_t now)
     }
 }
 
-static void step_all(struct listener *listener, const struct pollfd *asked,
-                     size_t asked_count)
+/* False: it is to be closed. */
+static bool step(struct channel *channel, bool is_ready, int64_t now)
 {
+    bool goes_on = channel_step(channel, is_ready, now);
+    if (!goes_on || !channel_is_late(channel, now))
+        return goes_on;
+    log_warning("feed: %s was too slow with a message or a handshake",
+                wire_host(channel->wire));
+    return false;
+}
+
+/* Each turn begins with another one: who is stepped first finds room for its messages. */
+static void step_all(struct listener *listener, const struct pollfd *asked,
+                     size_t count)
+{
+    bool is_over[LIMIT_FEED_CONNECTIONS];
     int64_t now = clock_monotonic();
-    for (size_t i = asked_count; i-- > 0;) {
-        struct channel *channel = listener->channels[i];
-        bool is_ready = asked[i].revents != 0;
-        if (channel_step(channel, is_ready, now) && !channel_is_late(channel, now))
-            continue;
-        if (channel_is_late(channel, now))
-            log_warning("feed: %s was too slow with a message or a handshake",
-                        wire_host(channel->wire));
-        drop(listener, i);
+    size_t first = count == 0 ? 0 : listener->turn++ % count;
+    for (size_t k = 0; k < count; k++) {
+        size_t i = (first + k) % count;
+        is_over[i] = !step(listener->channels[i], asked[i].revents != 0, now);
     }
+    for (size_t i = count; i-- > 0;)
+        if (is_over[i])
+            drop(listener, i);
 }
 
 /* --- the thread -------------------------------------------------------------------------------- */
