@@ -6,7 +6,7 @@ BUILD_PACKAGES="gcc make pkg-config libc6-dev libmicrohttpd-dev libqrencode-dev 
     libcairo2-dev libpango1.0-dev fonts-inter fonts-noto-cjk
     clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32"
 TEST_PACKAGES="libcmocka-dev libclang-rt-14-dev clang-format clang-tidy cppcheck
-    valgrind chromium fonts-wqy-microhei curl jq sqlite3 oathtool libxml2-utils python3-jsonschema
+    valgrind chromium fonts-wqy-microhei curl jq sqlite3 oathtool libxml2-utils python3-jsonschema python3-hl7
     openssl libnss3-tools iproute2 zbar-tools poppler-utils r-base-core r-cran-survival
     r-cran-cmprsk r-cran-lme4 r-cran-lmertest r-cran-nlme r-cran-geepack r-cran-jsonlite python3-pandas python3-aiosmtpd"
 

@@ -9,6 +9,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openBrowser, openPage } from '../test/e2e/support/browser.mjs';
 import { fillStudy, PEOPLE } from '../test/e2e/support/casebook.mjs';
+import { fillFeeds } from '../test/e2e/support/feeds.mjs';
 import { fillImages, READERS } from '../test/e2e/support/images.mjs';
 import { fillRegisters } from '../test/e2e/support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from '../test/e2e/support/screens.mjs';
@@ -30,6 +31,7 @@ try {
   const ids = await fillStudy(study);
   await fillImages(study, ids);
   await fillRegisters(study);
+  await fillFeeds(study);
   for (const who of new Set(screens.map((screen) => screen.who))) {
     for (const language of languages) {
       for (const look of looks) await picturesOf(who, language, look, ids);

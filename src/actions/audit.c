@@ -1,4 +1,5 @@
 /* The audit trail without clinical values: who did what to whom and when. */
+#include "actions/audit_feed.h"
 #include "actions/audit_parts.h"
 #include "actions/audit_review.h"
 #include "actions/study_state.h"
@@ -242,6 +243,14 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_PLAN_PUBLISHED:
         return ((const struct plan_published *)content)->version;
     case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
+    case LOG_EVENT_FEED_MESSAGE_RECEIVED:
+    case LOG_EVENT_FEED_MESSAGE_SORTED:
+    case LOG_EVENT_FEED_SET: return audit_feed(kind, content, arena);
+    case LOG_EVENT_PATIENT_LINKED:
+    case LOG_EVENT_PATIENT_UNLINKED:
+    case LOG_EVENT_FEED_RULE_SET:
+    case LOG_EVENT_FEED_RULE_ENDED:
+    case LOG_EVENT_RESULTS_RECEIVED: return audit_laboratory(kind, content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
 }
@@ -325,6 +334,14 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_PLAN_PROPOSED:
     case LOG_EVENT_PLAN_PUBLISHED:
     case LOG_EVENT_RESCUE_BROUGHT:
+    case LOG_EVENT_PATIENT_LINKED:
+    case LOG_EVENT_PATIENT_UNLINKED:
+    case LOG_EVENT_FEED_RULE_SET:
+    case LOG_EVENT_FEED_RULE_ENDED:
+    case LOG_EVENT_RESULTS_RECEIVED:
+    case LOG_EVENT_FEED_MESSAGE_RECEIVED:
+    case LOG_EVENT_FEED_MESSAGE_SORTED:
+    case LOG_EVENT_FEED_SET:
         entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;
     case LOG_EVENT_STUDY_CREATED:

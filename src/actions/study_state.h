@@ -21,6 +21,8 @@ struct design_slot {
 struct alarm_settings; /* actions/alarm_settings.h */
 struct cohort;         /* actions/overview_parts.h */
 struct delegation;     /* actions/delegation.c */
+struct feed_door;      /* actions/feed.h */
+struct filing;         /* actions/filing.h */
 
 /* A run of all rules after a register has changed (actions/register_rules.h). */
 struct register_run {
@@ -50,6 +52,9 @@ struct study {
     struct register_run register_run; /* of the waker's thread alone */
     /* Who is told outside the page, and when it is quiet; NULL: nobody, never. */
     _Atomic(const struct alarm_settings *) alarm_settings;
+    _Atomic(struct filing *) filing; /* who files messages; NULL: nobody does */
+    _Atomic(const struct feed_door *)
+        feed_door; /* where senders connect; NULL: nowhere */
 };
 
 /* Reads a design and compiles its rules, in an arena of its own. NULL with `err`. */

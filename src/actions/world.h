@@ -15,6 +15,7 @@
 #include "model/participant.h"
 #include "model/schedule.h"
 #include "store/heads.h"
+#include "store/laboratory.h"
 #include "store/reads.h"
 
 struct world_form {
@@ -62,7 +63,9 @@ struct world {
     bool is_past_read;
     struct world_change *past;
     size_t past_count;
-    bool is_failed; /* a rule's question could not be read: `error` */
+    bool is_received_read;
+    struct stored_results received; /* what feeds brought, of it and what is attached */
+    bool is_failed;                 /* a rule's question could not be read: `error` */
     struct error error;
 };
 

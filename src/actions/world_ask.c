@@ -1,7 +1,6 @@
 /* What rules ask that is no answer: where a value came from, the state of forms, counts.
- * Read when first asked; a read that fails is remembered in the world. Signatures and
- * what feeds bring (received units and ranges) are not there yet: nobody
- * signed, nothing was received. */
+ * Read when first asked; a read that fails is remembered in the world. Signatures are not
+ * there yet: nobody signed. */
 #include "actions/world.h"
 
 #include "actions/counts.h"
@@ -130,6 +129,8 @@ static struct item_past past_of(const struct world *world,
 
 static struct datum source_of(const struct value_change *change)
 {
+    if (change->source == SOURCE_FEED)
+        return datum_text(TEXT("feed"));
     return datum_text(source_is_person(change->source) ? TEXT("site") : TEXT("system"));
 }
 
@@ -144,6 +145,47 @@ static struct datum author_of(struct world *world, const struct item_past *past)
     return user == NULL ? datum_of_kind(DATUM_EMPTY) : datum_text(user->name);
 }
 
+/* --- what came with an answer ----------------------------------------------------------- */
+
+static const struct result_received *received_of(struct world *world,
+                                                 const struct form_key *key,
+                                                 struct text item)
+{
+    if (!world->is_received_read &&
+        !received_results_read(world->db, key->participant, world->arena,
+                               &world->received, &world->error))
+        world->is_failed = true;
+    world->is_received_read = true;
+    const struct stored_result *stored =
+        received_result_among(&world->received, key, item);
+    return stored == NULL ? NULL : &stored->received;
+}
+
+static struct datum limit_of(struct text limit)
+{
+    struct decimal number;
+    return decimal_parse(limit, &number, NULL) == DECIMAL_OK
+               ? datum_number(number)
+               : datum_of_kind(DATUM_EMPTY);
+}
+
+/* Of an answer that a feed brought, or that it could not bring: what a person has typed
+ * since came without. */
+static struct datum ask_received(struct world *world, const struct world_form *form,
+                                 struct text item, enum item_question which,
+                                 const struct item_past *past)
+{
+    const struct result_received *received = received_of(world, &form->state.key, item);
+    if (received == NULL || (past->count > 0 && past->last->source != SOURCE_FEED))
+        return datum_of_kind(DATUM_EMPTY);
+    if (which == ITEM_RECEIVED_LOW)
+        return limit_of(received->low);
+    if (which == ITEM_RECEIVED_HIGH)
+        return limit_of(received->high);
+    return received->unit.len > 0 ? datum_text(received->unit)
+                                  : datum_of_kind(DATUM_EMPTY);
+}
+
 static struct datum ask_item(struct world *world, const struct question *question)
 {
     const struct dictionary_item *item =
@@ -154,9 +196,13 @@ static struct datum ask_item(struct world *world, const struct question *questio
     if (!read_past(world))
         return failed(world);
     struct item_past past = past_of(world, form, item->oid, question->row);
+    enum item_question which = (enum item_question)question->which;
+    if (which == ITEM_RECEIVED_UNIT || which == ITEM_RECEIVED_LOW ||
+        which == ITEM_RECEIVED_HIGH)
+        return ask_received(world, form, item->oid, which, &past);
     if (past.count == 0)
         return datum_of_kind(DATUM_EMPTY);
-    switch ((enum item_question)question->which) {
+    switch (which) {
     case ITEM_SOURCE: return source_of(past.last);
     case ITEM_ENTERED: return datum_instant(past.last_time, world->offset_minutes);
     case ITEM_CHANGES: return datum_whole(past.count - 1);

@@ -66,6 +66,25 @@ enum {
         1024 * 1024,                /* one value of another system: a scan in base64 */
     LIMIT_IMPORT_KEPT = 256 * 1024, /* of one form: elements kept as they were */
 
+    /* HL7 messages */
+    LIMIT_HL7_TEXT = 2 * 1024 * 1024,    /* a message as UTF-8 */
+    LIMIT_HL7_ARENA = 256 * 1024 * 1024, /* what one in parts may take */
+    LIMIT_HL7_SEGMENTS = 20000,
+    LIMIT_HL7_FIELDS = 500,      /* of one segment */
+    LIMIT_HL7_REPETITIONS = 200, /* of one field */
+
+    /* feeds */
+    LIMIT_FEED_MESSAGE = 1024 * 1024, /* one message; HL7 results are a few thousand */
+    LIMIT_FEED_HEAD = 4096,           /* kept of a larger one, to answer it */
+    LIMIT_FEED_NAME = 200,            /* a sender, or a control id */
+    LIMIT_FEED_CONNECTIONS = 128,
+    LIMIT_FEED_IN_FLIGHT = 32, /* messages of one connection that wait to be answered */
+    LIMIT_FEED_UNDER_WAY = 64, /* of all connections: the writer has others to serve */
+    LIMIT_FEED_UNKNOWN = 100,  /* senders that nobody has decided on */
+    LIMIT_FEED_MESSAGE_SECONDS = 30,   /* from its first byte to its last */
+    LIMIT_FEED_HANDSHAKE_SECONDS = 10, /* of TLS */
+    LIMIT_FEED_SILENT_SECONDS = 60, /* such a connection makes way when all are taken */
+
     /* rules */
     LIMIT_RULE_BYTES = 16 * 1024, /* the source of one rule */
     LIMIT_RULE_DEPTH = 100,       /* of parentheses and operators inside each other */

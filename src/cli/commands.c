@@ -20,6 +20,10 @@ static const struct option serve_options[] = {
     {"--trust", "ADDRESS", false,
      "with auto: where the plain page for tablets is, or off; port 8181 when not "
      "given"},
+    {"--hl7", "ADDRESS", false,
+     "also listen for HL7 v2 messages of laboratories (MLLP), such as 127.0.0.1:2575"},
+    {"--hl7-tls", "TLS", false,
+     "in TLS: CERT,KEY[,CLIENT-CA]; with the third file senders show a certificate"},
     {0},
 };
 

@@ -2,6 +2,7 @@
  * what to do. Runs also when the folder cannot be opened. */
 #include "actions/alarm_settings.h"
 #include "actions/delegation.h"
+#include "actions/feed.h"
 #include "actions/safekeeping.h"
 #include "actions/study.h"
 #include "base/datetime.h"
@@ -21,6 +22,7 @@ enum {
     LINES_AT_MOST = 64,
     LIBRARIES_AT_MOST = 16,
     SITES_TOLD = 10,
+    FEEDS_TOLD = 10,
     DOCTOR_JSON = 256 * 1024,
     GIBIBYTE = 1024 * 1024 * 1024
 };
@@ -308,6 +310,43 @@ static void examine_way(struct examination *examination)
         examine_certificate(examination, &own);
 }
 
+/* What a feed needs of a person; absent: nothing. */
+static struct text feed_advice(const struct feed_state_entry *entry)
+{
+    if (entry->feed.standing == FEED_UNKNOWN)
+        return TEXT("nobody has decided on this sender: open it on the page Feeds, or "
+                    "ask who sends");
+    if (entry->is_silent)
+        return TEXT("it is silent for longer than it may be: ask who sends");
+    if (entry->quarantined > 0)
+        return TEXT("a data manager looks at them on the page Feeds");
+    return (struct text){0};
+}
+
+static void examine_feeds(struct examination *examination)
+{
+    struct command_context *context = examination->context;
+    struct caller caller = caller_operator(TEXT("osteon doctor"));
+    struct feed_state_list list;
+    struct error err;
+    if (context->study == NULL)
+        return;
+    if (!feed_states_read(context->study, &caller, context->arena, &list, &err)) {
+        find(examination, "feeds", false, text_of(err.text), TEXT("run osteon verify"));
+        return;
+    }
+    for (size_t i = 0; i < list.count && i < FEEDS_TOLD; i++) {
+        const struct feed_state_entry *entry = &list.at[i];
+        struct text advice = feed_advice(entry);
+        find(examination, "feed", text_is_absent(advice),
+             text_format(context->arena,
+                         "%.*s: %lld today, %lld to be filed, %lld for a person",
+                         TEXT_ARG(entry->feed.name), (long long)entry->today,
+                         (long long)entry->waiting, (long long)entry->quarantined),
+             advice);
+    }
+}
+
 /* -- the machine -------------------------------------------------------------------- */
 
 static void examine_clock(struct examination *examination)
@@ -389,6 +428,7 @@ bool command_doctor(struct command_context *context, struct error *err)
     examine_alarms(examination);
     examine_writer(examination);
     examine_way(examination);
+    examine_feeds(examination);
     examine_clock(examination);
     examine_libraries(examination);
     if (!context->is_json)

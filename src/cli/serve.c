@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/control.h"
 #include "cli/run.h"
+#include "cli/serve_hl7.h"
 #include "cli/serve_tls.h"
 #include "system/log.h"
 #include "system/stop_signal.h"
@@ -80,10 +81,18 @@ static bool serve_study(struct command_context *context, struct server_options *
         server_stop(serving.server);
         return false;
     }
+    struct serve_hl7 *hl7;
+    if (!serve_hl7_begin(context, serving.study, &hl7, err)) {
+        alarm_courier_stop(courier);
+        waker_stop(waker);
+        server_stop(serving.server);
+        return false;
+    }
     struct control_host host = {
         .folder = context->folder, .run = run_for_caller, .data = &serving};
     struct control *control;
     if (!control_start(&host, context->arena, &control, err)) {
+        serve_hl7_end(hl7);
         alarm_courier_stop(courier);
         waker_stop(waker);
         server_stop(serving.server);
@@ -98,6 +107,7 @@ static bool serve_study(struct command_context *context, struct server_options *
     }
     serve_tls_end(tls);
     control_stop(control);
+    serve_hl7_end(hl7);
     alarm_courier_stop(courier);
     waker_stop(waker);
     server_stop(serving.server);
@@ -132,7 +142,7 @@ bool command_serve(struct command_context *context, struct error *err)
         .door = &server_door_of_actions,
         .table = &route_table,
     };
-    if (!serve_tls_options(context, err))
+    if (!serve_tls_options(context, err) || !serve_hl7_options(context, err))
         return false;
     stop_signal_block();
     struct store_options folder = {.folder = context->folder};

@@ -1,4 +1,5 @@
 /* Items with their limits and facts, code lists. */
+#include "base/unit.h"
 #include "formats/odm_design_elements.h"
 #include "formats/redcap_project.h"
 
@@ -212,12 +213,39 @@ static bool take_basis(struct odm_parser *parser, const struct xml_element *elem
     return true;
 }
 
+/* "mg/dL x10": results may come in this unit; times 10 they are in the item's own. */
+static bool take_accepted(struct odm_parser *parser, const struct xml_element *element,
+                          struct text code, struct error *err)
+{
+    struct accepted_unit accepted;
+    struct unit_of_measure unit;
+    size_t end = code.len;
+    while (end > 1 && !(code.at[end - 1] == 'x' && code.at[end - 2] == ' '))
+        end--;
+    accepted.unit = text_part(code, 0, end < 2 ? 0 : end - 2);
+    bool is_factor = decimal_parse(text_part(code, end, code.len), &accepted.factor,
+                                   NULL) == DECIMAL_OK &&
+                     accepted.factor.coefficient > 0;
+    if (end < 2 || !is_factor || !unit_parse(accepted.unit, &unit, NULL)) {
+        refuse_code(parser, element, "accepts", code,
+                    "a UCUM unit and its factor, as in \"mg/dL x10\"");
+        return true;
+    }
+    void *added;
+    if (!odm_list_add(&open_item(parser)->accepted, sizeof accepted,
+                      parser->parts.study, &added, err))
+        return false;
+    *(struct accepted_unit *)added = accepted;
+    return true;
+}
+
 bool odm_item_coding(struct odm_parser *parser, const struct xml_element *element,
                      struct error *err)
 {
     static const struct odm_coding table[] = {
         {"http://unitsofmeasure.org", take_unit},
         {"http://loinc.org", take_loinc},
+        {ODM_VENDOR_SYSTEM "accepts", take_accepted},
         {ODM_VENDOR_SYSTEM "multiple", take_multiple},
         {ODM_VENDOR_SYSTEM "privacy", take_privacy},
         {ODM_VENDOR_SYSTEM "second-check", take_second_check},

@@ -108,6 +108,7 @@ struct odm_item {
     struct text unit; /* OID of a MeasurementUnit of ODM 1 */
     struct xml_place unit_place;
     bool is_boolean;
+    struct odm_list accepted; /* struct accepted_unit */
     struct text checkbox; /* REDCap's field, of which it is one choice; else absent */
     struct label description; /* label when there is no Question */
     bool is_placed; /* a section has taken it: what the ItemRef says is known */

@@ -84,6 +84,24 @@ static void resolve_unit(struct resolving *resolving, struct odm_item *part)
     part->item.unit = unit->symbol.english;
 }
 
+/* What feeds bring is known by its LOINC code, and is a number in the item's unit. */
+static void resolve_accepted(struct resolving *resolving, struct odm_item *part)
+{
+    struct item *item = &part->item;
+    item->accepted = part->accepted.things;
+    item->accepted_count = part->accepted.count;
+    bool is_number = item->type == ITEM_DECIMAL || item->type == ITEM_INTEGER;
+    if (item->accepted_count == 0 ||
+        (is_number && item->unit.len > 0 && item->loinc.len > 0))
+        return;
+    odm_finding_add(
+        resolving->parts, part->place,
+        "give it a unit and a LOINC code, or leave \"accepts\" out",
+        "the item %.*s accepts units of feeds, but is no number with a unit "
+        "and a LOINC code",
+        SHOWN(item->oid));
+}
+
 static void resolve_item(struct resolving *resolving, size_t i)
 {
     struct odm_item *part = odm_item_part(resolving, i);
@@ -94,6 +112,7 @@ static void resolve_item(struct resolving *resolving, size_t i)
     resolve_unit(resolving, part);
     if (item->is_multiple)
         check_multiple(resolving, part);
+    resolve_accepted(resolving, part);
     odm_label_complete(&part->description, item->name);
     odm_label_complete(&item->label, part->description.english);
     if (text_is_absent(item->label.chinese))

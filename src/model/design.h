@@ -58,6 +58,13 @@ struct formula {
     size_t line;      /* where the code begins in the document */
 };
 
+/* A unit in which a feed may bring a result, and what its number is multiplied with to be
+ * in the unit of the item: a matter of the analyte, not of units alone (mg/dL of urea). */
+struct accepted_unit {
+    struct text unit; /* UCUM */
+    struct decimal factor;
+};
+
 struct item {
     struct text oid;
     struct text name;
@@ -80,6 +87,9 @@ struct item {
     struct range soft;
     const struct codelist *codelist; /* NULL unless coded */
     struct text loinc;
+    const struct accepted_unit
+        *accepted; /* of results from feeds; none: feeds bring none */
+    size_t accepted_count;
     struct text condition; /* when it is left out, in words; absent: never */
     struct formula shows;  /* is it shown? */
     struct formula derives;

@@ -76,6 +76,7 @@ static const struct words facts[] = {
     {"code list", {TEXT_INIT("code list"), TEXT_INIT("代码表")}},
     {"several codes", {TEXT_INIT("several codes"), TEXT_INIT("可多选")}},
     {"LOINC", {TEXT_INIT("LOINC"), TEXT_INIT("LOINC")}},
+    {"units accepted from feeds", {TEXT_INIT("units accepted from feeds"), TEXT_INIT("接口可接受单位")}},
     {"requirement", {TEXT_INIT("requirement"), TEXT_INIT("必填要求")}},
     {"second check", {TEXT_INIT("second check"), TEXT_INIT("二次核对")}},
     {"filled by the program", {TEXT_INIT("filled by the program"), TEXT_INIT("由系统填写")}},

@@ -193,6 +193,22 @@ static struct text second_check_text(enum second_check check)
     return TEXT("no");
 }
 
+/* "mg/L x1, mg/dL x10" */
+static void tell_accepted(const struct item *item, struct design_facts *facts)
+{
+    char factor[DECIMAL_TEXT_SIZE];
+    size_t most = 1;
+    for (size_t i = 0; i < item->accepted_count; i++)
+        most += item->accepted[i].unit.len + sizeof factor + sizeof ", x";
+    struct buffer buffer = buffer_in(facts->arena, most);
+    for (size_t i = 0; i < item->accepted_count; i++) {
+        size_t len = decimal_print(item->accepted[i].factor, factor);
+        buffer_format(&buffer, "%s%.*s x%.*s", i == 0 ? "" : ", ",
+                      TEXT_ARG(item->accepted[i].unit), (int)len, factor);
+    }
+    tell(facts, "units accepted from feeds", text_in(&buffer));
+}
+
 static void tell_item_value(const struct item *item, struct design_facts *facts)
 {
     tell(facts, "type", text_of(item_type_name(item->type)));
@@ -205,6 +221,7 @@ static void tell_item_value(const struct item *item, struct design_facts *facts)
          item->codelist == NULL ? (struct text){0} : item->codelist->oid);
     tell_truth(facts, "several codes", item->is_multiple);
     tell(facts, "LOINC", item->loinc);
+    tell_accepted(item, facts);
 }
 
 static void tell_item(const void *thing, struct design_facts *facts)

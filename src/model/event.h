@@ -91,7 +91,15 @@
     X(94, ALARM_MESSAGE_SENT,          "message of an alarm sent",    "警报消息已发送")    \
     X(95, ALARM_MESSAGE_FAILED,        "message of an alarm not sent", "警报消息发送失败") \
     X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读") \
-    X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件")
+    X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件") \
+    X(100, FEED_MESSAGE_RECEIVED,      "message of a feed received",  "收到接口消息")      \
+    X(101, FEED_MESSAGE_SORTED,        "message of a feed sorted",    "接口消息已处理")    \
+    X(102, FEED_SET,                   "feed set",                    "设置接口") \
+    X(105, PATIENT_LINKED,             "number of a patient linked", "关联患者号码") \
+    X(106, PATIENT_UNLINKED,           "link to a patient's number taken back", "撤回患者号码关联") \
+    X(107, FEED_RULE_SET,              "meaning of a feed's code or unit set", "设定接口代码或单位的含义") \
+    X(108, FEED_RULE_ENDED,            "meaning of a feed's code or unit taken back", "撤回接口代码或单位的含义") \
+    X(109, RESULTS_RECEIVED,           "laboratory results received", "收到检验结果")
 // clang-format on
 
 enum log_event_kind {

@@ -121,11 +121,12 @@ bool data_key_by_id(struct db *db, int64_t id, const struct data_key **found,
     return true;
 }
 
-bool data_key_make(struct db *db, int64_t participant, struct error *err)
+static bool make(struct db *db, int64_t participant, int64_t *out, struct error *err)
 {
     int64_t id = 0;
     if (!have_ring(db, err) || !db_number(db, STATEMENT_KEY_NEXT, NO_BINDS, &id, err))
         return false;
+    *out = id;
     struct key key;
     random_bytes(key.bytes, KEY_SIZE);
     uint8_t associated[ASSOCIATED_SIZE];
@@ -138,6 +139,17 @@ bool data_key_make(struct db *db, int64_t participant, struct error *err)
                   BINDS(bind_number(id), bind_number_if(participant != 0, participant),
                         bind_bytes(wrapped, sizeof wrapped)),
                   err);
+}
+
+bool data_key_make(struct db *db, int64_t participant, struct error *err)
+{
+    int64_t id = 0;
+    return make(db, participant, &id, err);
+}
+
+bool data_key_make_apart(struct db *db, int64_t *id, struct error *err)
+{
+    return make(db, 0, id, err);
 }
 
 bool data_key_for(struct db *db, int64_t participant, const struct data_key **out,

@@ -33,6 +33,8 @@ MUST_USE bool data_key_for(struct db *db, int64_t participant,
                            const struct data_key **out, struct error *err);
 /* For a new participant, or (0) for a new folder. */
 MUST_USE bool data_key_make(struct db *db, int64_t participant, struct error *err);
+/* Of no participant: for what is kept for a time (store/feed_raw.c). `*id`: its number. */
+MUST_USE bool data_key_make_apart(struct db *db, int64_t *id, struct error *err);
 MUST_USE bool data_key_destroy(struct db *db, int64_t participant, struct error *err);
 /* Unwraps without the cache: what verify asks of each row. */
 bool data_key_unwraps(struct db *db, const struct rows *row);

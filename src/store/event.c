@@ -32,6 +32,8 @@ const struct event_kind *event_kind_of(int64_t kind)
         {events_protection, events_protection_count},
         {events_alarm, events_alarm_count},
         {events_plan, events_plan_count},
+        {events_feed, events_feed_count},
+        {events_laboratory, events_laboratory_count},
     };
     for (size_t i = 0; i < ARRAY_COUNT(groups); i++)
         for (size_t j = 0; j < groups[i].count; j++)

@@ -4,6 +4,7 @@
  * what the encoders turn into bytes and what the projections read: live and at a rebuild
  * they see the same struct. Texts are views; arrays belong to the caller.
  */
+#include "model/feed.h"
 #include "model/participant.h"
 #include "model/query.h"
 #include "model/user.h"
@@ -46,9 +47,11 @@ enum value_source {
     SOURCE_PERSON, /* typed or chosen */
     SOURCE_DERIVED,
     SOURCE_SYSTEM,
-    SOURCE_TIMER,  /* a person's tap when it happened */
-    SOURCE_SCANNER /* read from a device's label */
+    SOURCE_TIMER,   /* a person's tap when it happened */
+    SOURCE_SCANNER, /* read from a device's label */
+    SOURCE_FEED     /* brought by a message of a feed (store/laboratory.h) */
 };
+/* Feeds are answered for by their senders: what they bring is no work of the program. */
 static inline bool source_is_person(enum value_source source)
 {
     return source != SOURCE_DERIVED && source != SOURCE_SYSTEM;
@@ -447,6 +450,43 @@ struct alarm_message {
     struct text to;     /* whom: roles, or the host of the webhook; never a secret */
     struct text reason; /* why it failed; absent: it was sent */
     int64_t again_at;   /* instant of the next attempt; 0: none */
+};
+
+/* FEED_MESSAGE_RECEIVED: its number is the message's. What the message says about itself,
+ * and nothing of what it says about a person: its bytes lie sealed in `feed_raw`, and are
+ * none when it was refused. */
+struct feed_message_received {
+    struct text feed;         /* "LIS@CENTRALLAB" */
+    struct text control;      /* MSH-10 */
+    struct hash digest;       /* SHA-256 of the bytes as they came */
+    int64_t size;             /* of them */
+    struct text type;         /* MSH-9: "ORU^R01" */
+    struct text version;      /* MSH-12 */
+    struct text message_time; /* MSH-7 as it was written; may be absent */
+    enum feed_state state;
+    struct text reason; /* model/feed.h; absent: nothing stands against it */
+    struct text said;   /* what the sender was told; may be absent */
+    bool is_kept;       /* the bytes */
+};
+
+/* FEED_MESSAGE_SORTED: what became of a message, or becomes of it now that something was
+ * put right. Sealed with the study's key: it tells no value, and outlives an erasure. */
+struct feed_message_sorted {
+    int64_t message;
+    enum feed_state state;
+    struct text reason;     /* absent: nothing stands against it */
+    struct text said;       /* where and what, without a value; may be absent */
+    int64_t of_participant; /* whose it is, once that is known; 0: not known */
+};
+
+/* FEED_SET: who may send, as an administrator says. */
+struct feed_set {
+    struct text feed;
+    struct text label; /* what people call it */
+    bool is_open;
+    struct text certificate; /* SHA-256 of the one it must show, in hex; absent: any */
+    int64_t silent_after;    /* minutes without a message that are too many; 0: never */
+    struct text reason;
 };
 
 /* ERASURE_PROPOSED, ERASURE_TAKEN_BACK: sealed like all of the participant, so that the

@@ -98,7 +98,7 @@ static enum value_source source_get(struct bytes_reader *in, uint64_t flags)
 {
     unsigned source = (unsigned)(flags >> CHANGE_SOURCE_SHIFT & 3) |
                       ((flags & CHANGE_SOURCE_HIGH) != 0 ? 4 : 0);
-    if (source > SOURCE_SCANNER) {
+    if (source > SOURCE_FEED) {
         in->is_bad = true;
         source = SOURCE_PERSON;
     }

@@ -119,6 +119,18 @@ project_function project_alarm_ended;
 project_function project_alarm_sent;
 project_function project_alarm_failed;
 
+/* project_feed.c */
+project_function project_feed_received;
+project_function project_feed_sorted;
+project_function project_feed_set;
+
+/* project_laboratory.c */
+project_function project_patient_linked;
+project_function project_patient_unlinked;
+project_function project_feed_rule_set;
+project_function project_feed_rule_ended;
+project_function project_results_received;
+
 /* Loads the heads of `saved` and applies its changes, for a record that comes without. */
 MUST_USE bool project_values_prepare(struct db *db, int64_t seq, int64_t user,
                                      struct values_saved *saved, struct arena *arena,

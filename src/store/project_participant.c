@@ -186,6 +186,9 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
         STATEMENT_ERASE_PROPOSALS,
         STATEMENT_ERASE_IMAGE_TASKS,
         STATEMENT_ERASE_ALARMS,
+        STATEMENT_ERASE_FEED_RAW,
+        STATEMENT_ERASE_PATIENT_LINKS,
+        STATEMENT_ERASE_RECEIVED,
         STATEMENT_PARTICIPANT_DELETE,
     };
     const struct participant_erased *erased = event->content;

@@ -32,7 +32,14 @@
     TABLE("web_session",                                                                   \
         "token " BYTES " PRIMARY KEY, account " NUMBER " NOT NULL,"                        \
         " created " NUMBER " NOT NULL, last_seen " NUMBER " NOT NULL,"                     \
-        " client TEXT NOT NULL, device TEXT NOT NULL", KEYED)
+        " client TEXT NOT NULL, device TEXT NOT NULL", KEYED)                              \
+    /* Messages of feeds as they came, packed and sealed (store/feed_raw.c), by the number  \
+     * of their event. `content` NULL: destroyed. */                                       \
+    TABLE("feed_raw",                                                                      \
+        "id " NUMBER " PRIMARY KEY, data_key " NUMBER " NOT NULL, content " BYTES, ROWS)   \
+    /* The key of the messages that came in a month: months since the year 0. */           \
+    TABLE("feed_period",                                                                   \
+        "month " NUMBER " PRIMARY KEY, data_key " NUMBER " NOT NULL", ROWS)
 
 #define SCHEMA_PROJECTIONS(TABLE, NUMBER, BYTES, ROWS, KEYED)                              \
     TABLE("design_version",                                                                \
@@ -237,7 +244,41 @@
         " account " NUMBER ", note TEXT, ended_at " NUMBER " NOT NULL,"                    \
         " mailed " NUMBER " NOT NULL, mail_attempts " NUMBER " NOT NULL,"                  \
         " mail_at " NUMBER " NOT NULL, posted " NUMBER " NOT NULL,"                        \
-        " post_attempts " NUMBER " NOT NULL, post_at " NUMBER " NOT NULL", ROWS)
+        " post_attempts " NUMBER " NOT NULL, post_at " NUMBER " NOT NULL", ROWS)           \
+    /* Who sends, or tried to. `state` 0: not known, 1: open, 2: closed. `last_` is of the  \
+     * last message that was taken; `refused_` of the last that was not. */                \
+    TABLE("feed",                                                                          \
+        "name TEXT PRIMARY KEY, state " NUMBER " NOT NULL, label TEXT, certificate TEXT,"  \
+        " silent_after " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                  \
+        " set_at " NUMBER " NOT NULL, last_at " NUMBER " NOT NULL,"                        \
+        " last_message " NUMBER " NOT NULL, refused_at " NUMBER " NOT NULL,"               \
+        " refused_message " NUMBER " NOT NULL", KEYED)                                     \
+    /* What each message says about itself, and what it is in (model/feed.h). */           \
+    TABLE("feed_message",                                                                  \
+        "id " NUMBER " PRIMARY KEY, feed TEXT NOT NULL, control TEXT NOT NULL,"            \
+        " digest " BYTES " NOT NULL, size " NUMBER " NOT NULL, type TEXT NOT NULL,"        \
+        " version TEXT NOT NULL, message_time TEXT, received " NUMBER " NOT NULL,"         \
+        " state " NUMBER " NOT NULL, reason TEXT, said TEXT, is_kept " NUMBER " NOT NULL," \
+        " participant " NUMBER ", sorted " NUMBER " NOT NULL", ROWS)                       \
+    /* Numbers of patients, as digests (store/laboratory.h). */                            \
+    TABLE("patient_link",                                                                  \
+        "digest " BYTES " PRIMARY KEY, participant " NUMBER " NOT NULL,"                   \
+        " seq " NUMBER " NOT NULL", KEYED)                                                 \
+    /* What people say that feeds mean; `ended` 0: in force. */                            \
+    TABLE("feed_rule",                                                                     \
+        "seq " NUMBER " PRIMARY KEY, feed TEXT NOT NULL, kind " NUMBER " NOT NULL, item TEXT,"\
+        " came TEXT NOT NULL, means TEXT NOT NULL, reason TEXT NOT NULL,"                  \
+        " account " NUMBER " NOT NULL, set_at " NUMBER " NOT NULL,"                        \
+        " ended " NUMBER " NOT NULL", ROWS)                                                \
+    /* What came with the latest result of an item from a feed. */                         \
+    TABLE("received_result",                                                               \
+        "participant " NUMBER ", event " NUMBER ", event_repeat " NUMBER ", form " NUMBER ","\
+        " form_repeat " NUMBER ", item " NUMBER ", message " NUMBER " NOT NULL,"           \
+        " observation " NUMBER " NOT NULL, seq " NUMBER " NOT NULL, code TEXT NOT NULL,"   \
+        " value TEXT, unit TEXT, factor TEXT, reference TEXT, low TEXT, high TEXT,"        \
+        " flags TEXT, status TEXT, specimen TEXT, draw_site TEXT, collected " NUMBER " NOT NULL,"\
+        " reported " NUMBER " NOT NULL,"                                                   \
+        " PRIMARY KEY (participant, event, event_repeat, form, form_repeat, item)", KEYED)
 
 #define SCHEMA_INDEXES(INDEX)                                                              \
     INDEX("log_participant", "log", "participant", "WHERE participant IS NOT NULL")        \
@@ -272,7 +313,13 @@
     INDEX("register_step_name", "register_step", "name, seq", "")                          \
     INDEX("register_value_name", "register_value", "name, seq, place", "")                 \
     INDEX("alarm_participant", "alarm", "participant, ended_at", "")                       \
-    INDEX("alarm_open", "alarm", "ended_at, seq", "")
+    INDEX("alarm_open", "alarm", "ended_at, seq", "")                                      \
+    INDEX("feed_message_control", "feed_message", "control, feed", "")                     \
+    INDEX("feed_message_state", "feed_message", "state, id", "")                           \
+    INDEX("feed_message_received", "feed_message", "feed, received", "")                   \
+    INDEX("feed_message_participant", "feed_message", "participant",                       \
+        "WHERE participant IS NOT NULL")                                                   \
+    INDEX("patient_link_participant", "patient_link", "participant", "")
 // clang-format on
 
 /* Raised when a projection gets another shape or another content; a table that is only

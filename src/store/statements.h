@@ -10,6 +10,15 @@
 #define LOG_COLUMNS                                                                    \
     "seq, kind, kind_version, server_time, written_time, device_time, stated_time,"    \
     " account, device, participant, data_key, payload, previous_hash, hash"
+#define RECEIVED_COLUMNS                                                               \
+    "participant, event, event_repeat, form, form_repeat, item, message, observation," \
+    " seq, code, value, unit, factor, reference, low, high, flags, status, specimen,"  \
+    " draw_site, collected, reported"
+#define FEED_RULE_COLUMNS                                                              \
+    "seq, feed, kind, item, came, means, reason, account, set_at, ended"
+#define FEED_MESSAGE_COLUMNS                                                           \
+    "id, feed, control, digest, size, type, version, message_time, received, state,"   \
+    " reason, said, is_kept, participant, sorted"
 /* 19, 46: VALUES_SAVED and IMPORT_STAGED; 30, 60 and 62 to 68: SECOND_CHECKED, SIGNED, and
  * what verifies, freezes and locks (read_log.c holds the numbers to their names). */
 #define LOG_WANTED                                                                     \
@@ -772,6 +781,111 @@
         " ended_at, mailed, mail_attempts, mail_at, posted, post_attempts, post_at"        \
         " FROM alarm ORDER BY seq")                                                        \
     STATEMENT(ERASE_ALARMS, "DELETE FROM alarm WHERE participant = $1")                    \
+    /* feeds: who sends, what came, and its bytes */                                       \
+    STATEMENT(FEED_TOOK,                                                                   \
+        "INSERT INTO feed (name, state, silent_after, account, set_at, last_at,"           \
+        " last_message, refused_at, refused_message)"                                      \
+        " VALUES ($1, 0, 0, 0, 0, $2, $3, 0, 0) ON CONFLICT (name) DO UPDATE SET"          \
+        " last_at = excluded.last_at, last_message = excluded.last_message")               \
+    STATEMENT(FEED_REFUSED,                                                                \
+        "INSERT INTO feed (name, state, silent_after, account, set_at, last_at,"           \
+        " last_message, refused_at, refused_message)"                                      \
+        " VALUES ($1, 0, 0, 0, 0, 0, 0, $2, $3) ON CONFLICT (name) DO UPDATE SET"          \
+        " refused_at = excluded.refused_at, refused_message = excluded.refused_message")   \
+    STATEMENT(FEED_SET,                                                                    \
+        "INSERT INTO feed (name, state, label, certificate, silent_after, account, set_at," \
+        " last_at, last_message, refused_at, refused_message)"                             \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0, 0) ON CONFLICT (name) DO UPDATE SET" \
+        " state = excluded.state, label = excluded.label,"                                 \
+        " certificate = excluded.certificate, silent_after = excluded.silent_after,"       \
+        " account = excluded.account, set_at = excluded.set_at")                           \
+    STATEMENT(FEED_ALL,                                                                    \
+        "SELECT name, state, label, certificate, silent_after, account, set_at, last_at,"  \
+        " last_message, refused_at, refused_message FROM feed ORDER BY name")              \
+    STATEMENT(FEED_FIND,                                                                   \
+        "SELECT name, state, label, certificate, silent_after, account, set_at, last_at,"  \
+        " last_message, refused_at, refused_message FROM feed WHERE name = $1")            \
+    STATEMENT(FEED_UNKNOWN, "SELECT count(*) FROM feed WHERE state = 0")                   \
+    STATEMENT(FEED_MESSAGE_INSERT,                                                         \
+        "INSERT INTO feed_message (id, feed, control, digest, size, type, version,"        \
+        " message_time, received, state, reason, said, is_kept, sorted)"                   \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)")             \
+    STATEMENT(FEED_MESSAGE_SORT,                                                           \
+        "UPDATE feed_message SET state = $1, reason = $2, said = $3,"                      \
+        " participant = coalesce($4, participant), sorted = $5 WHERE id = $6")             \
+    STATEMENT(FEED_MESSAGE_BY_ID,                                                          \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message WHERE id = $1")                 \
+    STATEMENT(FEED_MESSAGE_SAME,                                                           \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message"                                \
+        " WHERE feed = $1 AND control = $2 ORDER BY id")                                   \
+    STATEMENT(FEED_MESSAGE_IN_STATE,                                                       \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message"                                \
+        " WHERE state = $1 AND id > $2 ORDER BY id LIMIT $3")                              \
+    STATEMENT(FEED_MESSAGE_LATEST_IN_STATE,                                                \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message"                                \
+        " WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3")                         \
+    STATEMENT(FEED_MESSAGE_LATEST,                                                         \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message"                                \
+        " WHERE id < $1 ORDER BY id DESC LIMIT $2")                                        \
+    STATEMENT(FEED_MESSAGE_AFTER,                                                          \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message"                                \
+        " WHERE id > $1 ORDER BY id LIMIT $2")                                             \
+    STATEMENT(FEED_MESSAGE_COUNT_SINCE,                                                    \
+        "SELECT count(*) FROM feed_message WHERE feed = $1 AND received >= $2")            \
+    STATEMENT(FEED_MESSAGE_OPEN,                                                           \
+        "SELECT feed, state, count(*) FROM feed_message WHERE state IN (0, 2)"             \
+        " GROUP BY feed, state")                                                           \
+    STATEMENT(FEED_MESSAGE_ALL,                                                            \
+        "SELECT " FEED_MESSAGE_COLUMNS " FROM feed_message ORDER BY id")                   \
+    STATEMENT(FEED_RAW_INSERT,                                                             \
+        "INSERT INTO feed_raw (id, data_key, content) VALUES ($1, $2, $3)")                \
+    STATEMENT(FEED_RAW_FIND, "SELECT data_key, content FROM feed_raw WHERE id = $1")       \
+    STATEMENT(FEED_RAW_STRAY,                                                              \
+        "SELECT count(*) FROM feed_raw WHERE id NOT IN"                                    \
+        " (SELECT id FROM feed_message WHERE is_kept = 1)")                                \
+    STATEMENT(FEED_PERIOD_FIND, "SELECT data_key FROM feed_period WHERE month = $1")       \
+    STATEMENT(FEED_PERIOD_INSERT,                                                          \
+        "INSERT INTO feed_period (month, data_key) VALUES ($1, $2)")                       \
+    STATEMENT(ERASE_FEED_RAW,                                                              \
+        "UPDATE feed_raw SET content = NULL WHERE id IN"                                   \
+        " (SELECT id FROM feed_message WHERE participant = $1)")                           \
+    /* laboratory */                                                                       \
+    STATEMENT(PATIENT_LINK_PUT,                                                            \
+        "INSERT INTO patient_link (digest, participant, seq) VALUES ($1, $2, $3)"          \
+        " ON CONFLICT (digest) DO UPDATE SET participant = excluded.participant,"          \
+        " seq = excluded.seq")                                                             \
+    STATEMENT(PATIENT_LINK_DELETE, "DELETE FROM patient_link WHERE digest = $1")           \
+    STATEMENT(PATIENT_LINK_FIND,                                                           \
+        "SELECT participant, seq FROM patient_link WHERE digest = $1")                     \
+    STATEMENT(PATIENT_LINK_COUNT,                                                          \
+        "SELECT count(*) FROM patient_link WHERE participant = $1")                        \
+    STATEMENT(PATIENT_LINK_ALL,                                                            \
+        "SELECT digest, participant, seq FROM patient_link ORDER BY digest")               \
+    STATEMENT(FEED_RULE_INSERT,                                                            \
+        "INSERT INTO feed_rule (" FEED_RULE_COLUMNS ")"                                    \
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)")                                 \
+    STATEMENT(FEED_RULE_END, "UPDATE feed_rule SET ended = $1 WHERE seq = $2")             \
+    STATEMENT(FEED_RULE_ALL,                                                               \
+        "SELECT " FEED_RULE_COLUMNS " FROM feed_rule ORDER BY seq")                        \
+    STATEMENT(RECEIVED_PUT,                                                                \
+        "INSERT INTO received_result (" RECEIVED_COLUMNS ") VALUES ($1, $2, $3, $4, $5,"   \
+        " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"\
+        " ON CONFLICT (participant, event, event_repeat, form, form_repeat, item)"         \
+        " DO UPDATE SET message = excluded.message, observation = excluded.observation,"   \
+        " seq = excluded.seq, code = excluded.code, value = excluded.value,"               \
+        " unit = excluded.unit, factor = excluded.factor, reference = excluded.reference," \
+        " low = excluded.low, high = excluded.high, flags = excluded.flags,"               \
+        " status = excluded.status, specimen = excluded.specimen,"                         \
+        " draw_site = excluded.draw_site, collected = excluded.collected,"                 \
+        " reported = excluded.reported")                 \
+    STATEMENT(RECEIVED_OF,                                                                 \
+        "SELECT " RECEIVED_COLUMNS " FROM received_result WHERE participant = $1"          \
+        " ORDER BY event, event_repeat, form, form_repeat, item")                          \
+    STATEMENT(RECEIVED_ALL,                                                                \
+        "SELECT " RECEIVED_COLUMNS " FROM received_result"                                 \
+        " ORDER BY participant, event, event_repeat, form, form_repeat, item")             \
+    STATEMENT(ERASE_PATIENT_LINKS, "DELETE FROM patient_link WHERE participant = $1")      \
+    STATEMENT(ERASE_RECEIVED, "DELETE FROM received_result WHERE participant = $1")        \
     /* erasure: everything that the projections hold of one participant */                 \
     STATEMENT(ERASE_IMPORTED, "DELETE FROM import_change WHERE participant = $1")          \
     STATEMENT(ERASE_SAID, "DELETE FROM import_said WHERE participant = $1")                \

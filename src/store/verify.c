@@ -132,6 +132,7 @@ static bool verify_all(struct verify *verify, struct arena *arena, struct error 
         check_checkpoint(verify);
     return !verify->report->has_key ||
            (verify_tables(verify, err) &&
+            (!verify->report->is_compared || verify_feeds(verify, err)) &&
             (verify->examine == NULL || verify->examine(verify, verify->scratch, err)));
 }
 

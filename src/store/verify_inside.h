@@ -1,7 +1,7 @@
 #ifndef OSTEON_STORE_VERIFY_INSIDE_H
 #define OSTEON_STORE_VERIFY_INSIDE_H
 /* Inside of verify: verify.c leads, verify_log.c walks the chain and rebuilds,
- * verify_tables.c compares. */
+ * verify_tables.c compares, verify_feeds.c opens what feeds sent. */
 #include "store/store_inside.h"
 #include "store/verify.h"
 
@@ -27,6 +27,9 @@ void verify_add(struct verify *verify, enum verify_fault fault, int64_t seq,
 /* Both add findings; false only when the database fails. */
 MUST_USE bool verify_log(struct verify *verify, struct error *err);
 MUST_USE bool verify_tables(struct verify *verify, struct error *err);
+
+/* Where the projections were made anew. */
+MUST_USE bool verify_feeds(struct verify *verify, struct error *err);
 
 /* Walks the log of `live` and makes all projections in `scratch`, which has the tables and
  * is within a transaction. The report tells what does not hold. */

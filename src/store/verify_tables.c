@@ -51,6 +51,11 @@ static const struct compared {
     {"deviation_assessment", STATEMENT_DEVIATION_ASSESSMENT_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
     {"alarm", STATEMENT_ALARM_ALL, 1},
+    {"feed", STATEMENT_FEED_ALL, 1},
+    {"feed_message", STATEMENT_FEED_MESSAGE_ALL, 1},
+    {"patient_link", STATEMENT_PATIENT_LINK_ALL, 1},
+    {"feed_rule", STATEMENT_FEED_RULE_ALL, 1},
+    {"received_result", STATEMENT_RECEIVED_ALL, 6},
 };
 
 struct comparison {

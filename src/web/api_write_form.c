@@ -32,11 +32,10 @@ static void write_answer(struct json_writer *json, const struct answer *answer)
 
 static const char *source_name(enum value_source source)
 {
-    static const char *const names[] = {[SOURCE_PERSON] = "person",
-                                        [SOURCE_DERIVED] = "derived",
-                                        [SOURCE_SYSTEM] = "system",
-                                        [SOURCE_TIMER] = "timer",
-                                        [SOURCE_SCANNER] = "scanner"};
+    static const char *const names[] = {
+        [SOURCE_PERSON] = "person",   [SOURCE_DERIVED] = "derived",
+        [SOURCE_SYSTEM] = "system",   [SOURCE_TIMER] = "timer",
+        [SOURCE_SCANNER] = "scanner", [SOURCE_FEED] = "feed"};
     return names[source];
 }
 

@@ -198,6 +198,26 @@
      "past", "alarms", "Alarms that stand, the most urgent first, and on request the last that ended: what calls for the caller, and those of casebooks that the caller may view.", 0, NULL, "Alarms") \
     X(HTTP_POST, "/api/alarms/{id}/acknowledge", ROUTE_SIGNED_IN, ROUTE_ANYWHERE, SMALL, handle_alarm_acknowledge, \
      NULL, "alarms", "Acknowledges an alarm, by one of its audience; its cause stands as before.", 0, "AlarmAcknowledge", "RecordDone") \
+    X(HTTP_GET, "/api/feeds", PERMISSION_VIEW_FEED_STATE, ROUTE_ANYWHERE, 0, handle_feeds, \
+     NULL, "feeds", "Where systems that send by themselves connect, which there are and how each stands. No values.", 0, NULL, "Feeds") \
+    X(HTTP_POST, "/api/feeds", PERMISSION_MANAGE_FEEDS, ROUTE_EVERYWHERE, SMALL, handle_feed_change, \
+     NULL, "feeds", "Opens or closes a feed: who may send. Messages of others are refused, and the log tells of it.", 0, "FeedChange", "Feeds") \
+    X(HTTP_GET, "/api/feed-messages", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, 0, handle_feed_messages, \
+     "state before", "feeds", "Messages of feeds, the last to come first, a hundred at once: what each says about itself, and whether its participant is known.", 0, NULL, "FeedMessages") \
+    X(HTTP_GET, "/api/feed-messages/{id}", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, 0, handle_feed_message, \
+     NULL, "feeds", "What stands in one message, result by result, and what of it is understood. Its patient is a match or none.", 0, NULL, "FeedMessage") \
+    X(HTTP_POST, "/api/feed-messages/{id}/patient", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, SMALL, handle_feed_message_patient, \
+     NULL, "feeds", "Says which participant the patient of a message is, by the participant's number; without a number, that it is nobody here. All messages of that patient are filed again.", 0, "FeedPatient", "FeedReopened") \
+    X(HTTP_POST, "/api/feed-messages/{id}/retry", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, SMALL, handle_feed_message_retry, \
+     NULL, "feeds", "Files one message again that waits for a person.", 0, "Nothing", "FeedReopened") \
+    X(HTTP_POST, "/api/feed-messages/retry", PERMISSION_RECONCILE_FEED, ROUTE_ANYWHERE, SMALL, handle_feed_messages_retry, \
+     NULL, "feeds", "Files all messages again that wait for a person.", 0, "Nothing", "FeedReopened") \
+    X(HTTP_GET, "/api/feed-map", PERMISSION_VIEW_FEED_STATE, ROUTE_ANYWHERE, 0, handle_feed_map, \
+     NULL, "feeds", "Which results the study takes and in which units, what people have said that feeds mean, and what nobody has said yet. No values.", 0, NULL, "FeedMap") \
+    X(HTTP_POST, "/api/feed-map", PERMISSION_VIEW_FEED_STATE, ROUTE_ANYWHERE, SMALL, handle_feed_map_add, \
+     NULL, "feeds", "Says what a code, a unit or the text of a feed means ('map codes', or 'reconcile feed messages'); all messages that wait for it are filed again.", 0, "FeedMeaning", "FeedReopened") \
+    X(HTTP_POST, "/api/feed-map/{id}/end", PERMISSION_VIEW_FEED_STATE, ROUTE_ANYWHERE, SMALL, handle_feed_map_end, \
+     NULL, "feeds", "Takes a meaning back: it holds no more. What was filed by it stays.", 0, "FeedMeaningEnd", "FeedReopened") \
  \
     X(HTTP_GET, "/api/audit", PERMISSION_VIEW_AUDIT_TRAIL, ROUTE_ANYWHERE, 0, handle_audit, \
      "after from until participant user kind", "log", "The audit trail without clinical values, newest first.", 0, NULL, "AuditTrail") \

@@ -14,6 +14,7 @@
 #include "actions/dwell_leave.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
+#include "actions/feed.h"
 #include "actions/form_view.h"
 #include "actions/history.h"
 #include "actions/image_board.h"
@@ -21,6 +22,7 @@
 #include "actions/lock_readiness.h"
 #include "actions/misuse.h"
 #include "actions/open_points.h"
+#include "actions/reconcile.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
 #include "actions/safety_review.h"
@@ -295,6 +297,21 @@ static bool run_users_find(const struct combination *who)
     struct user *found = NULL;
     return users_find(study.study, &who->caller, TEXT("crc"), study.arena, &found,
                       &study.err);
+}
+
+/* Its name is none: the right is asked first. */
+static bool run_feed_change(const struct combination *who)
+{
+    struct feed_change verb = {.act = act_by(who, feed_change)};
+    return act_run(&verb.act, &study.err);
+}
+
+/* Without a reason: the right is asked first. */
+static bool run_patient_attach(const struct combination *who)
+{
+    struct patient_attach verb = {.act = act_by(who, patient_attach),
+                                  .participant = screened};
+    return act_run(&verb.act, &study.err);
 }
 
 static bool run_log_state(const struct combination *who)
@@ -604,6 +621,8 @@ static const struct verb_row verbs[] = {
     {"design_publish",               run_design_publish,  PERMISSION_PUBLISH_DESIGN,     false, false},
     {"design_withdraw",              run_design_withdraw, PERMISSION_PUBLISH_DESIGN,     false, false},
     {"participants_move",            run_participants_move, PERMISSION_PUBLISH_DESIGN,   false, false},
+    {"feed_change",                  run_feed_change,     PERMISSION_MANAGE_FEEDS,       false, false},
+    {"patient_attach",               run_patient_attach,  PERMISSION_RECONCILE_FEED,     true,  true},
     {"point_confirm",                run_point_confirm,   PERMISSION_CHANGE_CONFIGURATION, false, false},
 };
 // clang-format on

@@ -41,6 +41,8 @@ is "a certificate without its key is wrong usage" 2 $ended
 like "with a plain sentence" 'two files: --tls CERT,KEY' "$err"
 run serve "$folder" --trust 127.0.0.1:0
 is "the page of trust without an authority of ours too" 2 $ended
+run serve "$folder" --hl7-tls cert.pem,key.pem
+is "and TLS for feeds that nobody listens for" 2 $ended
 run version
 like "version" '^osteon [0-9]+\.[0-9]+\.[0-9]+$' "$out"
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { bringAxe, closePage, openBrowser, openPage } from './support/browser.mjs';
 import { fillStudy, PEOPLE } from './support/casebook.mjs';
+import { fillFeeds } from './support/feeds.mjs';
 import { fillImages, READERS } from './support/images.mjs';
 import { fillRegisters } from './support/registers.mjs';
 import { SCREENS, showScreen, SIZES } from './support/screens.mjs';
@@ -33,6 +34,7 @@ before(async () => {
   ids = await fillStudy(study);
   await fillImages(study, ids);
   await fillRegisters(study);
+  await fillFeeds(study);
 });
 after(async () => {
   await browser?.close();

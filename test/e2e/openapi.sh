@@ -5,7 +5,7 @@
 
 folder_make
 for role in CRC PI DM RN SAF MON IMG STAT; do user_add "p-${role,,}" $role; done
-serve
+serve --hl7 127.0.0.1:0
 for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img p-stat; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
@@ -315,6 +315,45 @@ keep Problem 409 p-pi POST "/api/alarms/$alarm/acknowledge" '{}'
 keep Problem 404 p-pi POST /api/alarms/1/acknowledge '{}'
 keep Alarms 200 p-pi GET /api/alarms
 says "an alarm says who acknowledged it" '[.alarms[]|select(.alarm=="AL10")][0].acknowledged.by' 'SYNTHETIC p-pi'
+keep Feeds 200 admin POST /api/feeds '{"feed":"LIS@SYNLAB","label":"SYNTHETIC","open":true,"silent_after":60,"reason":"SYNTHETIC"}'
+keep Problem 422 admin POST /api/feeds '{"feed":"LIS","open":true,"reason":"SYNTHETIC"}'
+for file in oru_2.4 oru_2.5.1_broken adt_2.5.1; do
+    mllp_send --loose -p "$(sed -n 's/^HL7 v2.*://p' "$scratch/serve.err")" -f "test/fixtures/hl7/$file.hl7" 127.0.0.1 >/dev/null
+done
+keep Feeds 200 p-rn GET /api/feeds
+says "a feed tells what came" '.feeds[0]|[.state,.today,.waiting + .quarantined,.refused_reason]|@json' '["receiving",3,2,"type"]'
+keep FeedMessages 200 p-dm GET /api/feed-messages
+keep FeedMessages 200 p-dm GET '/api/feed-messages?state=quarantined&before=1000000'
+keep Problem 422 p-dm GET '/api/feed-messages?state=nowhere'
+for _ in $(seq 50); do # the thread that files them comes by itself
+    request p-dm GET '/api/feed-messages?state=quarantined'
+    message=$(printf '%s' "$body" | jq '[.messages[]|select(.reason=="patient")][0].id')
+    [ "$message" = null ] || break
+    sleep 0.1
+done
+keep FeedMessage 200 p-dm GET "/api/feed-messages/$message"
+says "a message is shown without its patient" '[.patient.matched,(.observations|length > 0)]|@json' '[false,true]'
+keep Problem 403 p-rn GET "/api/feed-messages/$message"
+keep Problem 404 p-dm GET /api/feed-messages/1
+keep FeedMap 200 p-rn GET /api/feed-map
+keep Problem 403 p-rn POST /api/feed-map '{"feed":"LIS@SYNLAB","kind":"code","from":"NEW L","to":"I.LB.PLT","reason":"SYNTHETIC"}'
+keep Problem 422 p-dm POST /api/feed-map '{"feed":"LIS@SYNLAB","kind":"unit","item":"I.LB.PLT","from":"x","to":"mg","reason":"SYNTHETIC"}'
+keep FeedReopened 200 p-dm POST /api/feed-map '{"feed":"LIS@SYNLAB","kind":"code","from":"NEW L","to":"I.LB.PLT","reason":"SYNTHETIC"}'
+keep FeedMap 200 p-dm GET /api/feed-map
+rule=$(printf '%s' "$body" | jq '.rules[0].id')
+keep FeedReopened 200 p-dm POST "/api/feed-map/$rule/end" '{"reason":"SYNTHETIC"}'
+keep Problem 404 p-dm POST "/api/feed-map/$rule/end" '{"reason":"SYNTHETIC"}'
+keep Problem 422 p-dm POST "/api/feed-messages/$message/patient" '{"number":"H4-001","reason":" "}'
+keep FeedReopened 200 p-dm POST "/api/feed-messages/$message/patient" '{"number":"H4-001","reason":"SYNTHETIC"}'
+keep FeedReopened 200 p-dm POST "/api/feed-messages/$message/patient" '{"reason":"SYNTHETIC"}'
+keep FeedReopened 200 p-dm POST /api/feed-messages/retry '{}'
+for _ in $(seq 50); do
+    request p-dm GET "/api/feed-messages/$message"
+    [ "$(printf '%s' "$body" | jq -r .state)" = waiting ] || break
+    sleep 0.1
+done
+keep FeedReopened 200 p-dm POST "/api/feed-messages/$message/retry" '{}'
+keep Problem 404 p-dm POST /api/feed-messages/1/retry '{}'
 keep RecordDone 200 p-dm POST /api/participants/1/erasure '{"reason":"SYNTHETIC"}'
 says "an erasure waits for the second person" .done false
 keep Erasure 200 p-pi GET /api/participants/1/erasure

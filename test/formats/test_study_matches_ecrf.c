@@ -394,6 +394,31 @@ static void check_derivation(const struct item *item, struct json_object *object
         fail_msg("%s is %s", oid, item_requirement_name(item->requirement));
 }
 
+/* The map of laboratory results: in the order of the specification, each factor exactly. */
+static void check_accepted(const struct item *item, struct json_object *map)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < json_object_array_length(map); i++) {
+        struct json_object *row = json_object_array_get_idx(map, i);
+        if (!text_equal(ecrf_text(row, "item"), item->oid))
+            continue;
+        same(item->loinc, ecrf_text(row, "loinc"), item->oid.at,
+             "LOINC of its results");
+        json_object_object_foreach(ecrf_member(row, "accepted_units"), unit, factor)
+        {
+            struct decimal expected;
+            assert_true(seen < item->accepted_count);
+            ASSERT_TEXT(item->accepted[seen].unit, unit);
+            assert_int_equal(
+                decimal_parse(text_of(json_object_get_string(factor)), &expected, NULL),
+                DECIMAL_OK);
+            assert_int_equal(decimal_compare(item->accepted[seen].factor, expected), 0);
+            seen++;
+        }
+    }
+    assert_int_equal(item->accepted_count, seen);
+}
+
 static void check_item(struct fixture *f, const struct item *item,
                        struct json_object *object)
 {
@@ -407,6 +432,7 @@ static void check_item(struct fixture *f, const struct item *item,
     same(item->unit, ecrf_text(object, "unit_ucum"), oid, "unit");
     same(item->loinc, ecrf_text(object, "loinc"), oid, "LOINC");
     check_derivation(item, object);
+    check_accepted(item, ecrf_member(f->ecrf, "lab_map"));
     if (item->type != expected_type(object))
         fail_msg("%s is %s", oid, item_type_name(item->type));
     assert_int_equal(item->second_check, expected_second_check(object));

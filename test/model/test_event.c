@@ -88,6 +88,14 @@ static const struct {
     {95, "ALARM_MESSAGE_FAILED"},
     {97, "IMAGE_ASSIGNED"},
     {98, "RESCUE_BROUGHT"},
+    {100, "FEED_MESSAGE_RECEIVED"},
+    {101, "FEED_MESSAGE_SORTED"},
+    {102, "FEED_SET"},
+    {105, "PATIENT_LINKED"},
+    {106, "PATIENT_UNLINKED"},
+    {107, "FEED_RULE_SET"},
+    {108, "FEED_RULE_ENDED"},
+    {109, "RESULTS_RECEIVED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

@@ -14,35 +14,40 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WRAPPED_MOST = 128 };
+enum { BYTES_MOST = 128 };
 
 static struct test_folder folder;
 static struct arena *arena;
-static unsigned char
-    wrapped[WRAPPED_MOST]; /* the key of LIFE_MARKED, as it lies there */
-static size_t wrapped_len;
+struct lying {
+    unsigned char bytes[BYTES_MOST];
+    size_t len;
+};
+/* The key of LIFE_MARKED, and a message of a feed about it, as they lie there. */
+static struct lying wrapped, message;
 
 static const char *const plain_marks[] = {LIFE_MARK_VALUE, LIFE_MARK_BED,
                                           LIFE_MARK_ASKED};
 static const char *const sealed_marks[] = {LIFE_MARK_VAULT, LIFE_MARK_REASON};
 
-static void read_wrapped(void)
+/* The first bytes of what the statement finds for LIFE_MARKED. */
+static void read_lying(const char *sql, struct lying *out)
 {
     sqlite3 *database = NULL;
     sqlite3_stmt *row = NULL;
     assert_int_equal(sqlite3_open(folder.database, &database), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_prepare_v2(database,
-                           "SELECT wrapped FROM data_key WHERE participant = ?1", -1,
-                           &row, NULL),
-        SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, sql, -1, &row, NULL), SQLITE_OK);
     sqlite3_bind_int(row, 1, LIFE_MARKED);
     assert_int_equal(sqlite3_step(row), SQLITE_ROW);
-    wrapped_len = (size_t)sqlite3_column_bytes(row, 0);
-    assert_true(wrapped_len >= KEY_SIZE && wrapped_len <= WRAPPED_MOST);
-    memcpy(wrapped, sqlite3_column_blob(row, 0), wrapped_len);
+    out->len = (size_t)sqlite3_column_bytes(row, 0);
+    assert_true(out->len >= KEY_SIZE && out->len <= BYTES_MOST);
+    memcpy(out->bytes, sqlite3_column_blob(row, 0), out->len);
     sqlite3_finalize(row);
     sqlite3_close(database);
+}
+
+static bool holds(const char *path, const struct lying *lying)
+{
+    return folder_holds(path, lying->bytes, lying->len);
 }
 
 static int begin(void **state)
@@ -54,7 +59,10 @@ static int begin(void **state)
     struct store *store = folder_open(&folder);
     life_lived(store);
     store_close(store);
-    read_wrapped();
+    read_lying("SELECT wrapped FROM data_key WHERE participant = ?1", &wrapped);
+    read_lying("SELECT content FROM feed_raw JOIN feed_message USING (id)"
+               " WHERE participant = ?1",
+               &message);
     return 0;
 }
 
@@ -77,7 +85,8 @@ static void assert_no_traces(const char *path)
         assert_false(holds_mark(path, plain_marks[i]));
     for (size_t i = 0; i < ARRAY_COUNT(sealed_marks); i++)
         assert_false(holds_mark(path, sealed_marks[i]));
-    assert_false(folder_holds(path, wrapped, wrapped_len));
+    assert_false(holds(path, &wrapped));
+    assert_false(holds(path, &message));
 }
 
 static void before_it_the_marks_and_the_key_are_there(void **state)
@@ -88,7 +97,8 @@ static void before_it_the_marks_and_the_key_are_there(void **state)
     /* What is sealed and in no table is not there to read even before. */
     for (size_t i = 0; i < ARRAY_COUNT(sealed_marks); i++)
         assert_false(holds_mark(folder.path, sealed_marks[i]));
-    assert_true(folder_holds(folder.path, wrapped, wrapped_len));
+    assert_true(holds(folder.path, &wrapped));
+    assert_true(holds(folder.path, &message));
 }
 
 static void after_it_no_byte_is_left_and_the_log_holds(void **state)

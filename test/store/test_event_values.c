@@ -80,7 +80,7 @@ static void each_change_keeps_its_own_reason(void **state)
 
 static void every_source_comes_back(void **state)
 {
-    struct value_change changes[SOURCE_SCANNER + 1] = {0};
+    struct value_change changes[SOURCE_FEED + 1] = {0};
     struct log_row row;
     (void)state;
     for (size_t i = 0; i < ARRAY_COUNT(changes); i++)
@@ -94,7 +94,7 @@ static void every_source_comes_back(void **state)
     const struct values_saved *read = row.content;
     for (size_t i = 0; i < ARRAY_COUNT(changes); i++)
         assert_int_equal(read->changes[i].source, i);
-    changes[0].source = (enum value_source)(SOURCE_SCANNER + 1);
+    changes[0].source = (enum value_source)(SOURCE_FEED + 1);
     assert_false(decode(encoded(&saved), &row));
 }
 

@@ -41,6 +41,10 @@ static const char *const growing[] = {
     "safety_review",
     "deviation_assessment",
     "alarm",
+    "feed_message",
+    "patient_link",
+    "received_result",
+    "feed_raw",
 };
 
 /* Each walks from end to end, or from a place on, and why that is meant. */
@@ -65,6 +69,8 @@ static const struct {
     {"QUERY_STEP_ALL", "verify compares every row"},
     {"BATCH_ALL", "verify compares every row"},
     {"WAKE_ALL", "verify compares every row"},
+    {"PATIENT_LINK_ALL", "verify compares every row"},
+    {"RECEIVED_ALL", "verify compares every row"},
     {"COUNTED_ALL", "verify compares every row"},
     {"MOVE_ALL", "verify compares every row"},
     {"LOT_USED", "the register of lots, when somebody looks: every needle"},
@@ -81,6 +87,8 @@ static const struct {
     {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
     {"ALARM_ALL", "verify compares every row"},
+    {"FEED_MESSAGE_ALL", "verify compares every row"},
+    {"FEED_RAW_STRAY", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},
     {"IMPORT_SAID_ALL", "verify compares every row"},

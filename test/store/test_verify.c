@@ -261,7 +261,8 @@ static void without_the_key_ring_the_chain_is_checked_alone(void **state)
 /* The record itself, and what is no projection of it (schema.h). */
 static bool is_projection(const char *table)
 {
-    static const char *const others[] = {"log", "data_key", "fact", "web_session"};
+    static const char *const others[] = {"log",         "data_key", "fact",
+                                         "web_session", "feed_raw", "feed_period"};
     for (size_t i = 0; i < ARRAY_COUNT(others); i++)
         if (strcmp(table, others[i]) == 0)
             return false;
@@ -367,6 +368,27 @@ static void changed_and_destroyed_keys_are_found(void **state)
     tamper_assert_found(&report, VERIFY_KEY, 0, "was changed");
 }
 
+static void what_is_kept_of_a_message_is_what_came(void **state)
+{
+    (void)state;
+    static const char *const edits[] = {
+        "UPDATE feed_raw SET content = " FIRST_CHANGED("content"),
+        "UPDATE feed_raw SET content = x'00'",
+        "UPDATE feed_raw SET content = NULL",
+        "UPDATE feed_raw SET data_key = 1",
+        "DELETE FROM feed_raw WHERE id = (SELECT min(id) FROM feed_raw)",
+        "UPDATE feed_raw SET content = (SELECT content FROM feed_raw b WHERE b.id <> "
+        "feed_raw.id)",
+    };
+    for (size_t i = 0; i < ARRAY_COUNT(edits); i++) {
+        struct verify_report report = tampered(edits[i]);
+        tamper_assert_found(&report, VERIFY_TABLE, 0, "table feed_raw, row id ");
+    }
+    struct verify_report report =
+        tampered("INSERT INTO feed_raw VALUES (3, 1, x'00010203')");
+    tamper_assert_found(&report, VERIFY_TABLE, 0, "no event made 1 of its rows");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -379,6 +401,7 @@ int main(void)
         TEST(a_deleted_event_is_found),
         TEST(two_swapped_events_are_found),
         TEST(an_end_that_was_cut_off_is_found_by_the_tables),
+        TEST(what_is_kept_of_a_message_is_what_came),
         TEST(a_change_with_the_chain_computed_anew_is_found_by_the_seal),
         TEST(a_deletion_with_the_chain_computed_anew_is_found_by_the_seal),
         TEST(a_swap_with_the_chain_computed_anew_is_found_by_the_seals),

@@ -705,4 +705,8 @@ void life_lived(struct store *store)
     live_open_conflict(store);
     live_imports(store);
     live_protection(store);
+    life_feed(store, LIFE_PARTICIPANT, TEXT("PID|1||IO-001"));
+    life_feed(store, LIFE_MARKED, TEXT("PID|1||" LIFE_MARK_ASKED));
+    life_laboratory(store, LIFE_PARTICIPANT, TEXT("IO-001"));
+    life_laboratory(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
 }

@@ -56,6 +56,13 @@ void life_lived(struct store *store);
 /* Erases LIFE_MARKED. */
 void life_erase_marked(struct store *store);
 
+/* A feed that is opened, messages of it in every state, one of them of this participant
+ * with its bytes, which hold `said`. */
+void life_feed(struct store *store, int64_t participant, struct text said);
+
+/* A number of this participant, what a feed means, results that came; they hold `said`. */
+void life_laboratory(struct store *store, int64_t participant, struct text said);
+
 /* One alarm of this participant (0: of the study) that goes through all that an alarm can,
  * and one that ended. */
 void life_alarm(struct store *store, int64_t participant, struct text note);

@@ -24,6 +24,7 @@ enum { TARGET_SIZE = 256, TOKEN_SIZE = 16 };
 
 #define VIEW_CASEBOOK                                                                  \
     "view casebook (pseudonymised; imaging reads hidden until both are signed)"
+#define RECONCILE    "reconcile feed messages (identity shown as match or no match)"
 #define MANAGE_USERS "manage users and roles (no clinical view)"
 
 struct walk {
@@ -304,6 +305,16 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/dwell-leave", AT_ITS_SITE, VIEW_CASEBOOK},
     {"GET /api/alarms",                       A_SIGN_IN,     NULL},
     {"POST /api/alarms/{id}/acknowledge",     A_SIGN_IN,     NULL},
+    {"GET /api/feeds",                        SOMEWHERE,     "view feed state (no values)"},
+    {"POST /api/feeds",                       FOR_ALL_SITES, "manage feeds and certificates"},
+    {"GET /api/feed-messages",                SOMEWHERE,     RECONCILE},
+    {"GET /api/feed-messages/{id}",           SOMEWHERE,     RECONCILE},
+    {"POST /api/feed-messages/{id}/patient",  SOMEWHERE,     RECONCILE},
+    {"POST /api/feed-messages/{id}/retry",    SOMEWHERE,     RECONCILE},
+    {"POST /api/feed-messages/retry",         SOMEWHERE,     RECONCILE},
+    {"GET /api/feed-map",                     SOMEWHERE,     "view feed state (no values)"},
+    {"POST /api/feed-map",                    SOMEWHERE,     "view feed state (no values)"},
+    {"POST /api/feed-map/{id}/end",           SOMEWHERE,     "view feed state (no values)"},
     {"GET /api/safety",                       SOMEWHERE,     "read SAE reports (pseudonymised)"},
     {"GET /api/audit",                        SOMEWHERE,     "view audit trail without clinical values"},
     {"GET /api/verify",                       FOR_ALL_SITES, "verify log"},

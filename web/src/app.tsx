@@ -69,6 +69,7 @@ const loadAlarms = (): Promise<Loaded> => import('./screens/alarms');
 const loadWork = (): Promise<Loaded> => import('./screens/work');
 const loadImages = (): Promise<Loaded> => import('./screens/images');
 const loadReading = (): Promise<Loaded<{ id: number }>> => import('./images/reading');
+const loadFeeds = (): Promise<Loaded> => import('./screens/feeds');
 const loadSafety = (): Promise<Loaded> => import('./screens/safety');
 const loadUsers = (): Promise<Loaded> => import('./screens/users');
 const loadAudit = (): Promise<Loaded> => import('./screens/audit');
@@ -138,6 +139,8 @@ function Screen(): JSX.Element {
       return <Later key="work" load={loadWork} />;
     case 'images':
       return id ? <Later key={`${id}-reading`} load={loadReading} props={{ id: Number(id) }} /> : <Later key="images" load={loadImages} />;
+    case 'feeds':
+      return <Later key="feeds" load={loadFeeds} />;
     case 'safety':
       return <Later key="safety" load={loadSafety} />;
     case 'users':

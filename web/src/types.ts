@@ -483,7 +483,7 @@ export interface Place {
 }
 
 /** Typed, computed, by the program, tapped on the placement clock, or read from a label. */
-export type Source = 'person' | 'derived' | 'system' | 'timer' | 'scanner';
+export type Source = 'person' | 'derived' | 'system' | 'timer' | 'scanner' | 'feed';
 
 export interface Value extends Place {
   value?: string;

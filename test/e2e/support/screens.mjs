@@ -495,6 +495,60 @@ export const SCREENS = [
     },
   },
   {
+    name: 'feeds',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('.feeds').waitFor();
+    },
+  },
+  {
+    name: 'feeds-change',
+    who: 'adam',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('.feeds button', { hasText: 'SYNTHETIC' }).click();
+      await page.locator('#feed-reason').waitFor();
+    },
+  },
+  {
+    name: 'feeds-none',
+    who: 'rosa',
+    async go(page) {
+      await page.route('**/api/feeds', (route) => route.fulfill({ json: { feeds: [] } }));
+      await goTo(page, '#/feeds');
+      await page.locator('.empty').waitFor();
+    },
+    leave: (page) => page.unroute('**/api/feeds'),
+  },
+  {
+    name: 'feeds-messages',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('.feed-messages').waitFor();
+    },
+  },
+  {
+    name: 'feeds-meaning',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('[aria-labelledby="feed-meanings"] tbody button').first().click();
+      await page.locator('#meaning-reason').waitFor();
+    },
+  },
+  {
+    name: 'feeds-message',
+    who: 'dora',
+    async go(page) {
+      await goTo(page, '#/feeds');
+      await page.locator('.feed-messages tr', { hasText: 'SYN4' }).locator('a').click();
+      await page.locator('[aria-labelledby="message-patient"] button').click();
+      await page.locator('#who-reason').waitFor();
+    },
+  },
+  {
     name: 'audit',
     who: 'paula',
     async go(page) {

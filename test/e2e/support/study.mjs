@@ -113,9 +113,11 @@ export async function openStudy(people = {}, { demo = 0, design = '' } = {}) {
     /** The administrator's one-time link, as it stands behind the address; of a demo the principal investigator's. */
     link,
 
+    /** Where laboratories send to; it is told before the address. */
+    feedPort: () => Number(/MLLP: 127\.0\.0\.1:(\d+)/.exec(errors.join('').split('\n').findLast((line) => line.includes('MLLP')))?.[1]),
     async serve() {
       const port = study.address ? new URL(study.address).port : '0';
-      server = spawn(osteon, ['serve', folder, '--listen', `127.0.0.1:${port}`], { env });
+      server = spawn(osteon, ['serve', folder, '--listen', `127.0.0.1:${port}`, '--hl7', '127.0.0.1:0'], { env });
       server.stderr.on('data', (part) => errors.push(part));
       study.address = await addressOf(server, errors);
       server.stdout.resume();

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, query } from '../api';
 import { daySecond, offset } from '../format';
-import { itemOf } from '../state/who';
+import { can, itemOf } from '../state/who';
 import { say, text } from '../text';
 import type { FormPlace, HistoryEntry, Imported, Item } from '../types';
 import { Button, ProblemNotice } from '../ui/parts';
@@ -85,6 +85,12 @@ function headline(entry: HistoryEntry): string {
   return isFirst(entry) ? words.first : words.changed;
 }
 
+/** "LIS@LAB #1234 OBX 3 F", as the program writes it: from the answer to its message. */
+function fedBy(entry: HistoryEntry): { feed: string; message: string; result: string } | null {
+  const parts = entry.source === 'feed' ? /^(.*) #(\d+)(?: OBX (\d+))?/.exec(entry.reason ?? '') : null;
+  return parts ? { feed: parts[1] ?? '', message: parts[2] ?? '', result: parts[3] ?? '–' } : null;
+}
+
 function statusWord(status: string | undefined): string {
   const words = text().history.status;
   return status ? (words[status as keyof typeof words] ?? status) : '';
@@ -161,6 +167,7 @@ export function HistoryRow({ entry, item, named = false }: { entry: HistoryEntry
     entry.language ? words.shownIn[entry.language as 'en' | 'zh'] : '',
     words.logNumber(entry.seq),
   ].filter(Boolean);
+  const fed = fedBy(entry);
   return (
     <li class={isBeside(entry) ? 'tone-bad' : ''}>
       <Shape name={mark(entry)} />
@@ -171,7 +178,7 @@ export function HistoryRow({ entry, item, named = false }: { entry: HistoryEntry
         </b>
         {status ? <span class="history-status">{status}</span> : null}
       </p>
-      <p class="history-who">{entry.by?.full_name || entry.by?.name || words.program}</p>
+      <p class="history-who">{fed ? words.feed(fed.feed) : entry.by?.full_name || entry.by?.name || words.program}</p>
       <Change entry={entry} item={item} />
       {entry.second_check?.entered ? (
         <p class="history-value num">
@@ -181,7 +188,13 @@ export function HistoryRow({ entry, item, named = false }: { entry: HistoryEntry
       {entry.imported?.map((imported, n) => (
         <Source key={n} imported={imported} />
       ))}
-      {entry.reason ? <p class="history-reason">{words.reason(entry.reason)}</p> : null}
+      {fed ? (
+        <p class="history-reason">
+          {can('reconcile feed messages') ? <a href={`#/feeds/${fed.message}`}>{words.fromMessage(fed.message, fed.result)}</a> : words.fromMessage(fed.message, fed.result)}
+        </p>
+      ) : entry.reason ? (
+        <p class="history-reason">{words.reason(entry.reason)}</p>
+      ) : null}
       <Clocks entry={entry} />
       <p class="history-small num">{small.join(' · ')}</p>
     </li>

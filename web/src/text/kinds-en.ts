@@ -81,4 +81,7 @@ export const kinds = {
   ALARM_MESSAGE_FAILED: 'Message of an alarm not sent',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
   RESCUE_BROUGHT: 'Rescue file brought in',
+  FEED_MESSAGE_RECEIVED: 'Message of a feed received',
+  FEED_MESSAGE_SORTED: 'Message of a feed sorted',
+  FEED_SET: 'Feed set',
 };

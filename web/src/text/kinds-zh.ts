@@ -83,4 +83,7 @@ export const kinds: typeof english = {
   ALARM_MESSAGE_FAILED: '警报消息发送失败',
   IMAGE_ASSIGNED: '指派影像判读',
   RESCUE_BROUGHT: '带入救援文件',
+  FEED_MESSAGE_RECEIVED: '收到接口消息',
+  FEED_MESSAGE_SORTED: '接口消息已处理',
+  FEED_SET: '设置接口',
 };

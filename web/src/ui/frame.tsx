@@ -80,6 +80,7 @@ export function destinations(): Destination[] {
     [can('view own work list'), { path: 'work', name: words.work }],
     [can('sign own read or adjudication') || sitesFor('enter IM study').length > 0, { path: 'images', name: words.images }],
     [can('read SAE reports (pseudonymised)'), { path: 'safety', name: words.safety }],
+    [can('view feed state'), { path: 'feeds', name: words.feeds }],
     [can('manage users and roles'), { path: 'users', name: words.users, count: misuse.value?.signs.length ?? 0 }],
     [can('view audit trail without clinical values'), { path: 'audit', name: words.audit }],
     [can('export ODM pseudonymised') || can('export CSV pseudonymised'), { path: 'exports', name: words.exports }],
