@@ -731,6 +731,6 @@ export const SCREENS = [
 
 /** From wherever the page is to this screen, as if it were opened afresh. */
 export async function showScreen(page, screen, ids, study) {
-  if (screen.who) await goTo(page, '#/account');
+  if (screen.who) await goTo(page, '#/elsewhere');
   await screen.go(page, ids, study);
 }

@@ -16,9 +16,10 @@ import { words } from '../verification/words';
 import { moveInGrid } from './arrows';
 import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
+import { shortWord } from './words';
 
 const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'verified', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
-/** More columns than this have their heads upright and no words in the cells. */
+/** More columns than this have their heads upright and one short word in a cell. */
 const FEW_COLUMNS = 8;
 
 function Key(): JSX.Element {
@@ -75,7 +76,7 @@ function Marks({ instance }: { instance: FormState }): JSX.Element | null {
       {lock === 'open' ? null : (
         <>
           <Shape name={lock === 'locked' ? 'lock' : 'frozen'} class="mark-locked" />
-          <span class="offscreen"> {said.lockMarks[lock]}</span>
+          <span class="mark-word"> {said.lockMarks[lock]}</span>
         </>
       )}
     </span>
@@ -147,7 +148,11 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
       <span class="offscreen">{event}, </span>
       <span class="cell-form">{say(form.label)}</span>
       <Shape name={shape} />
-      <span class="cell-word">{word}</span> {part ? <small class="num cell-part">{part}</small> : null}{' '}
+      <span class="cell-word">{word}</span>
+      <span class="cell-short" aria-hidden="true">
+        {shortWord(state)}
+      </span>{' '}
+      {part ? <small class="num cell-part">{part}</small> : null}{' '}
       {formRepeat > 1 ? <small class="num">#{formRepeat}</small> : null}
       {instance ? <Marks instance={instance} /> : null}
     </a>
