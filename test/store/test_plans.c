@@ -39,6 +39,7 @@ static const char *const growing[] = {
     "identity_check",
     "erasure_proposal",
     "safety_review",
+    "start_review",
     "deviation_assessment",
     "alarm",
 };
@@ -80,6 +81,7 @@ static const struct {
     {"LOCK_ALL", "verify compares every row"},
     {"DEVIATION_ASSESSMENT_ALL", "verify compares every row"},
     {"SAFETY_REVIEW_ALL", "verify compares every row"},
+    {"START_REVIEW_ALL", "verify compares every row"},
     {"ALARM_ALL", "verify compares every row"},
     {"ERASURE_ALL", "verify compares every row"},
     {"IMPORT_SUBJECT_ALL", "verify compares every row"},

@@ -16,7 +16,7 @@ import { words } from '../verification/words';
 import { moveInGrid } from './arrows';
 import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
-import { shortWord } from './words';
+import { words as bookWords } from './words';
 
 const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'verified', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
 /** More columns than this have their heads upright and one short word in a cell. */
@@ -150,7 +150,7 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
       <Shape name={shape} />
       <span class="cell-word">{word}</span>
       <span class="cell-short" aria-hidden="true">
-        {shortWord(state)}
+        {bookWords().short[state]}
       </span>{' '}
       {part ? <small class="num cell-part">{part}</small> : null}{' '}
       {formRepeat > 1 ? <small class="num">#{formRepeat}</small> : null}

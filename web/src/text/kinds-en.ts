@@ -67,6 +67,7 @@ export const kinds = {
   BONE_USE_STATED: 'Earlier use of a bone stated',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
+  START_REVIEWED: 'Emergency start reviewed',
   SAFETY_REVIEWED: 'Serious event reviewed',
   ALARM_RAISED: 'Alarm raised',
   ALARM_ACKNOWLEDGED: 'Alarm acknowledged',

@@ -69,6 +69,7 @@ export const kinds: typeof english = {
   BONE_USE_STATED: '说明骨髓腔近期使用情况',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
+  START_REVIEWED: '复核紧急置针',
   SAFETY_REVIEWED: '复核严重不良事件',
   ALARM_RAISED: '发出警报',
   ALARM_ACKNOWLEDGED: '确认警报',
