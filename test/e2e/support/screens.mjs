@@ -398,6 +398,15 @@ export const SCREENS = [
     },
   },
   {
+    name: 'casebook-emergency',
+    who: 'paula',
+    async go(page, { started }) {
+      await goTo(page, `#/participants/${started}`);
+      await page.locator('[data-act=start-review] .button').click();
+      await page.locator('#start-review-note').waitFor();
+    },
+  },
+  {
     name: 'today',
     who: 'rosa',
     async go(page) {

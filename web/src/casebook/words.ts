@@ -32,7 +32,7 @@ const en: Words = {
     due: 'Due',
     missed: 'Missed',
     empty: 'Not yet',
-    unneeded: 'No need',
+    unneeded: 'N/A',
   },
   start: {
     title: 'Emergency start',

@@ -67,7 +67,6 @@ export const kinds = {
   BONE_USE_STATED: 'Earlier use of a bone stated',
   ERASURE_PROPOSED: 'Erasure proposed',
   ERASURE_TAKEN_BACK: 'Proposed erasure taken back',
-  START_REVIEWED: 'Emergency start reviewed',
   SAFETY_REVIEWED: 'Serious event reviewed',
   ALARM_RAISED: 'Alarm raised',
   ALARM_ACKNOWLEDGED: 'Alarm acknowledged',
@@ -77,6 +76,7 @@ export const kinds = {
   IMPORT_RULES_RUN: 'Rules run on what was imported',
   ALARM_MESSAGE_SENT: 'Message of an alarm sent',
   ALARM_MESSAGE_FAILED: 'Message of an alarm not sent',
+  START_REVIEWED: 'Emergency start reviewed',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
   RESCUE_BROUGHT: 'Rescue file brought in',
 };

@@ -69,7 +69,6 @@ export const kinds: typeof english = {
   BONE_USE_STATED: '说明骨髓腔近期使用情况',
   ERASURE_PROPOSED: '提出清除数据',
   ERASURE_TAKEN_BACK: '撤回清除数据的提议',
-  START_REVIEWED: '复核紧急置针',
   SAFETY_REVIEWED: '复核严重不良事件',
   ALARM_RAISED: '发出警报',
   ALARM_ACKNOWLEDGED: '确认警报',
@@ -79,6 +78,7 @@ export const kinds: typeof english = {
   IMPORT_RULES_RUN: '对导入数据运行规则',
   ALARM_MESSAGE_SENT: '警报消息已发送',
   ALARM_MESSAGE_FAILED: '警报消息发送失败',
+  START_REVIEWED: '复核紧急置针',
   IMAGE_ASSIGNED: '指派影像判读',
   RESCUE_BROUGHT: '带入救援文件',
 };
