@@ -262,24 +262,23 @@ static double p99(double *times, int count)
     return times[(int)(0.99 * count)];
 }
 
-static bool print_questions(struct folder *few, struct folder *many)
+static struct many_queries_times times_of(const struct folder *folder, int which)
+{
+    /* p99 sorts them. */
+    double last = p99(folder->times[which], folder->time_count);
+    return (struct many_queries_times){
+        .p50 = folder->times[which][folder->time_count / 2], .p99 = last};
+}
+
+static bool print_questions(const struct folder *few, const struct folder *many)
 {
     bool is_kept = true;
-    printf("%-18s %10s %10s %10s %10s  (microseconds of processor time; %" PRId64
-           " against %" PRId64 " queries)\n",
-           "question", "p50 few", "p50 many", "p99 few", "p99 many", few->queries,
-           many->queries);
-    for (int which = 0; which < QUESTIONS; which++) {
-        double first = p99(few->times[which], few->time_count);
-        double second = p99(many->times[which], many->time_count);
-        char what[80];
-        printf("%-18s %10.0f %10.0f %10.0f %10.0f\n", questions[which],
-               few->times[which][few->time_count / 2],
-               many->times[which][many->time_count / 2], first, second);
-        snprintf(what, sizeof what, "%s, p99 many / few", questions[which]);
-        struct measure_bound bound = {.what = what, .must = 2, .is_most = true};
-        is_kept = measure_print(&bound, second / first) && is_kept;
-    }
+    many_queries_print_head("microseconds of processor time", few->queries,
+                            many->queries);
+    for (int which = 0; which < QUESTIONS; which++)
+        is_kept = many_queries_print(questions[which], "", times_of(few, which),
+                                     times_of(many, which)) &&
+                  is_kept;
     return is_kept;
 }
 
@@ -318,19 +317,17 @@ int main(void)
 {
     struct scratch scratch;
     static struct folder few, many;
-    int64_t queries = measure_setting("BENCH_QUERIES", 20000);
-    int rounds = (int)measure_setting("BENCH_QUERY_ROUNDS", 40);
-    rounds = rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
+    struct many_queries_size size = many_queries_size(MOST_ROUNDS);
     scratch_begin(&scratch);
     folder_begin(&few, &scratch, "few", FEW, FEW);
-    folder_begin(&many, &scratch, "many", queries / PER_PARTICIPANT, queries);
+    folder_begin(&many, &scratch, "many", size.queries / PER_PARTICIPANT, size.queries);
     for (int which = 0; which < QUESTIONS; which++) {
-        few.times[which] = calloc((size_t)(rounds * BLOCK), sizeof(double));
-        many.times[which] = calloc((size_t)(rounds * BLOCK), sizeof(double));
+        few.times[which] = calloc((size_t)(size.rounds * BLOCK), sizeof(double));
+        many.times[which] = calloc((size_t)(size.rounds * BLOCK), sizeof(double));
     }
-    ask_all(&few, &many, rounds);
+    ask_all(&few, &many, size.rounds);
     bool is_kept = print_questions(&few, &many);
-    is_kept = run_acts(&many, rounds) && is_kept;
+    is_kept = run_acts(&many, size.rounds) && is_kept;
     study_close(few.study);
     study_close(many.study);
     for (int which = 0; which < QUESTIONS; which++) {

@@ -352,25 +352,21 @@ static double typical(double *times, int count, double share)
     return measure_median(of_blocks, blocks);
 }
 
-static bool print_questions(struct folder *few, struct folder *many)
+static struct many_queries_times times_of(const struct folder *folder, int which)
+{
+    return (struct many_queries_times){
+        .p50 = typical(folder->times[which], folder->time_count, 0.5),
+        .p99 = typical(folder->times[which], folder->time_count, 0.99)};
+}
+
+static bool print_questions(const struct folder *few, const struct folder *many)
 {
     bool is_kept = true;
-    printf("%-18s %10s %10s %10s %10s  (microseconds of an answer; %" PRId64
-           " against %" PRId64 " queries)\n",
-           "question", "p50 few", "p50 many", "p99 few", "p99 many", few->queries,
-           many->queries);
-    for (int which = 0; which < QUESTIONS; which++) {
-        double first = typical(few->times[which], few->time_count, 0.99);
-        double second = typical(many->times[which], many->time_count, 0.99);
-        char what[80];
-        printf("%-18s %10.0f %10.0f %10.0f %10.0f\n", questions[which].what,
-               typical(few->times[which], few->time_count, 0.5),
-               typical(many->times[which], many->time_count, 0.5), first, second);
-        snprintf(what, sizeof what, "%s over HTTP, p99 many / few",
-                 questions[which].what);
-        struct measure_bound bound = {.what = what, .must = 2, .is_most = true};
-        is_kept = measure_print(&bound, second / first) && is_kept;
-    }
+    many_queries_print_head("microseconds of an answer", few->queries, many->queries);
+    for (int which = 0; which < QUESTIONS; which++)
+        is_kept = many_queries_print(questions[which].what, " over HTTP",
+                                     times_of(few, which), times_of(many, which)) &&
+                  is_kept;
     return is_kept;
 }
 
@@ -401,19 +397,17 @@ int main(void)
 {
     struct scratch scratch;
     static struct folder few, many;
-    int64_t queries = measure_setting("BENCH_QUERIES", 20000);
-    int rounds = (int)measure_setting("BENCH_QUERY_ROUNDS", 40);
-    rounds = rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
+    struct many_queries_size size = many_queries_size(MOST_ROUNDS);
     scratch_begin(&scratch);
     folder_begin(&few, &scratch, "few", FEW, FEW);
-    folder_begin(&many, &scratch, "many", queries / PER_PARTICIPANT, queries);
+    folder_begin(&many, &scratch, "many", size.queries / PER_PARTICIPANT, size.queries);
     for (int which = 0; which < QUESTIONS; which++) {
-        few.times[which] = calloc((size_t)(rounds * BLOCK), sizeof(double));
-        many.times[which] = calloc((size_t)(rounds * BLOCK), sizeof(double));
+        few.times[which] = calloc((size_t)(size.rounds * BLOCK), sizeof(double));
+        many.times[which] = calloc((size_t)(size.rounds * BLOCK), sizeof(double));
     }
-    ask_all(&few, &many, rounds);
+    ask_all(&few, &many, size.rounds);
     bool is_kept = print_questions(&few, &many);
-    is_kept = run_acts(&many, rounds) && is_kept;
+    is_kept = run_acts(&many, size.rounds) && is_kept;
     served_stop(&few.served);
     served_stop(&many.served);
     for (int which = 0; which < QUESTIONS; which++) {

@@ -233,6 +233,8 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
     case LOG_EVENT_PASSWORD_RULES_SET: return tell_password_rules(content, arena);
     case LOG_EVENT_MISUSE_REVIEWED:
         return ((const struct misuse_reviewed *)content)->note;
+    case LOG_EVENT_START_REVIEWED:
+        return ((const struct start_reviewed *)content)->note;
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
     case LOG_EVENT_ANALYSIS_RUN: return tell_run(content, arena);
@@ -323,6 +325,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_REGISTER_LINE_AGREED:
     case LOG_EVENT_REGISTER_LINE_CORRECTED:
     case LOG_EVENT_REGISTER_LINE_ENDED:
+    case LOG_EVENT_START_REVIEWED:
     case LOG_EVENT_PASSWORD_RULES_SET:
     case LOG_EVENT_MISUSE_REVIEWED:
     case LOG_EVENT_IMPORT_BEGUN:

@@ -3,32 +3,38 @@
  * the first skin puncture. */
 #include "actions/consent.h"
 #include "actions/people.h"
+#include "actions/start_review.h"
 #include "actions/study_items.h"
 #include "actions/work_parts.h"
 
 enum { ROLES_MOST = 3 };
 static const int64_t hour = INT64_C(3600) * 1000 * 1000;
 
+#define FORM_OF(event, form) WORK_EMERGENCY_FORM, TEXT_INIT(event), TEXT_INIT(form)
+
 /* A row of the specification's table. */
 // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding)
 static const struct completion {
-    struct text event, form; /* no form: the attachment */
+    enum work_kind kind;
+    struct text event, form; /* of WORK_EMERGENCY_FORM */
     int64_t due, ends;       /* hours after T0; ends 0: there is no outer limit */
     enum role roles[ROLES_MOST];
     size_t role_count;
     bool is_at_bedside; /* before the attachment too */
 } completions[] = {
-    {.due = 4,
+    {.kind = WORK_EMERGENCY_ATTACH,
+     .due = 4,
      .ends = 24,
      .roles = {ROLE_CRC, ROLE_INV, ROLE_PI},
      .role_count = 3,
      .is_at_bedside = true},
-    {TEXT_INIT("SE.SCR"), TEXT_INIT("F.ICF"), 4, 24, {ROLE_INV}, 1, false},
-    {TEXT_INIT("SE.T0"), TEXT_INIT("F.IO"), 12, 0, {ROLE_OPR, ROLE_RN}, 2, true},
-    {TEXT_INIT("SE.SCR"), TEXT_INIT("F.SCR"), 24, 0, {ROLE_INV, ROLE_PI}, 2, false},
-    {TEXT_INIT("SE.BL"), TEXT_INIT("F.DM"), 24, 0, {ROLE_CRC}, 1, false},
-    {TEXT_INIT("SE.BL"), TEXT_INIT("F.MH"), 24, 0, {ROLE_CRC, ROLE_INV}, 2, false},
-    {TEXT_INIT("SE.BL"), TEXT_INIT("F.BL"), 24, 0, {ROLE_CRC, ROLE_INV}, 2, false},
+    {FORM_OF("SE.SCR", "F.ICF"), 4, 24, {ROLE_INV}, 1, false},
+    {FORM_OF("SE.T0", "F.IO"), 12, 0, {ROLE_OPR, ROLE_RN}, 2, true},
+    {FORM_OF("SE.SCR", "F.SCR"), 24, 0, {ROLE_INV, ROLE_PI}, 2, false},
+    {FORM_OF("SE.BL", "F.DM"), 24, 0, {ROLE_CRC}, 1, false},
+    {FORM_OF("SE.BL", "F.MH"), 24, 0, {ROLE_CRC, ROLE_INV}, 2, false},
+    {FORM_OF("SE.BL", "F.BL"), 24, 0, {ROLE_CRC, ROLE_INV}, 2, false},
+    {.kind = WORK_EMERGENCY_REVIEW, .due = 168, .roles = {ROLE_PI}, .role_count = 1},
 };
 
 static bool is_for(const struct work *work, const struct completion *what,
@@ -58,24 +64,40 @@ static bool form_is_complete(const struct world *world, const struct completion 
     return false;
 }
 
-static bool is_done(const struct world *world, const struct completion *what,
-                    struct form_key *key)
+static bool form_is_done(const struct world *world, const struct completion *what,
+                         struct form_key *key)
 {
-    bool is_provisional = world->participant->state == PARTICIPANT_PROVISIONAL;
-    *key = (struct form_key){.participant = world->participant->id,
-                             .event = what->event,
-                             .event_repeat = 1,
-                             .form = what->form,
-                             .form_repeat = 1};
-    if (text_is_absent(what->form))
-        return !is_provisional;
-    if (is_provisional && !what->is_at_bedside)
-        return true; /* comes with the attachment */
     bool is_complete = form_is_complete(world, what, key);
     /* Of the consent its status at T0 is asked for, not each item of the record. */
     return text_equal(what->form, FORM_CONSENT)
                ? consent_standing(world) != CONSENT_NONE
                : is_complete;
+}
+
+static bool find_done(const struct world *world, const struct completion *what,
+                      struct form_key *key, bool *is_done, struct error *err)
+{
+    bool is_provisional = world->participant->state == PARTICIPANT_PROVISIONAL;
+    struct start_review review;
+    *key = (struct form_key){.participant = world->participant->id,
+                             .event = what->event,
+                             .event_repeat = 1,
+                             .form = what->form,
+                             .form_repeat = 1};
+    *is_done = true;
+    if (is_provisional && !what->is_at_bedside)
+        return true; /* comes with the attachment */
+    if (what->kind == WORK_EMERGENCY_ATTACH) {
+        *is_done = !is_provisional;
+    } else if (what->kind == WORK_EMERGENCY_FORM) {
+        *is_done = form_is_done(world, what, key);
+    } else {
+        if (!start_review_of(world->db, world->participant->id, world->arena, &review,
+                             err))
+            return false;
+        *is_done = !review.is_asked || review.is_reviewed;
+    }
+    return true;
 }
 
 static bool is_emergency_start(const struct world *world)
@@ -88,18 +110,20 @@ bool work_emergency_start(struct work *work, const struct world *world,
                           struct error *err)
 {
     int64_t began = 0;
-    (void)err;
     if (!is_emergency_start(world))
         return true;
     bool is_running = world_first_puncture(world, &began);
     for (size_t i = 0; i < ARRAY_COUNT(completions); i++) {
         const struct completion *what = &completions[i];
-        struct work_entry entry = {.kind = text_is_absent(what->form)
-                                               ? WORK_EMERGENCY_ATTACH
-                                               : WORK_EMERGENCY_FORM,
+        struct work_entry entry = {.kind = what->kind,
                                    .level = WORK_NEXT,
                                    .number = participant_number(world->participant)};
-        if (!is_for(work, what, world->participant) || is_done(world, what, &entry.key))
+        bool is_done = false;
+        if (!is_for(work, what, world->participant))
+            continue;
+        if (!find_done(world, what, &entry.key, &is_done, err))
+            return false;
+        if (is_done)
             continue;
         if (is_running) {
             entry.since = began;

@@ -21,6 +21,7 @@
     X(SECOND_CHECK)                                                                    \
     X(EMERGENCY_ATTACH)                                                                \
     X(EMERGENCY_FORM)                                                                  \
+    X(EMERGENCY_REVIEW)                                                                \
     X(SIGNATURE_FELL)                                                                  \
     X(SIGNATURE)                                                                       \
     X(DEVIATION)                                                                       \

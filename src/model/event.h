@@ -90,6 +90,7 @@
     X(93, IMPORT_RULES_RUN,            "rules run on what was imported", "对导入数据运行规则") \
     X(94, ALARM_MESSAGE_SENT,          "message of an alarm sent",    "警报消息已发送")    \
     X(95, ALARM_MESSAGE_FAILED,        "message of an alarm not sent", "警报消息发送失败") \
+    X(96, START_REVIEWED,              "emergency start reviewed", "复核紧急置针") \
     X(97, IMAGE_ASSIGNED,              "image assigned to a reader", "指派影像判读") \
     X(98, RESCUE_BROUGHT,              "rescue file brought in", "带入救援文件") \
     X(100, FEED_MESSAGE_RECEIVED,      "message of a feed received",  "收到接口消息")      \

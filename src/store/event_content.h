@@ -410,6 +410,13 @@ struct safety_reviewed {
     struct text note; /* may be absent */
 };
 
+/* START_REVIEWED: the emergency start of a participant, which is the placement that is
+ * attached to the screening record. */
+struct start_reviewed {
+    int64_t placement; /* the provisional participant */
+    struct text note;  /* may be absent */
+};
+
 /* ALARM_RAISED: a step of an alarm of the design, at a place of a form, or of the whole
  * study. Later events name it by the number of this one. Instants; 0: never. */
 struct alarm_raised {

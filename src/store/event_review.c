@@ -219,6 +219,25 @@ static const void *assessed_decode(struct bytes_reader *in, const struct log_row
     return c;
 }
 
+/* -- Emergency starts -------------------------------------------------------------- */
+
+static void start_encode(struct buffer *out, const void *content)
+{
+    const struct start_reviewed *c = content;
+    bytes_put_signed(out, c->placement);
+    bytes_put_optional_text(out, c->note);
+}
+
+static const void *start_decode(struct bytes_reader *in, const struct log_row *event,
+                                struct arena *arena)
+{
+    struct start_reviewed *c = ARENA_NEW(arena, struct start_reviewed);
+    (void)event;
+    c->placement = bytes_get_signed(in);
+    c->note = bytes_get_optional_text(in);
+    return c;
+}
+
 const struct event_kind events_review[] = {
     {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
     {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
@@ -236,5 +255,6 @@ const struct event_kind events_review[] = {
      project_safety_reviewed},
     {LOG_EVENT_DEVIATION_ASSESSED, 1, assessed_encode, assessed_decode,
      project_deviation_assessed},
+    {LOG_EVENT_START_REVIEWED, 1, start_encode, start_decode, project_start_reviewed},
 };
 const size_t events_review_count = ARRAY_COUNT(events_review);

@@ -157,6 +157,19 @@ bool project_safety_reviewed(struct db *db, const struct log_row *event,
                   err);
 }
 
+/* -- Emergency starts -------------------------------------------------------------- */
+
+bool project_start_reviewed(struct db *db, const struct log_row *event,
+                            struct error *err)
+{
+    const struct start_reviewed *c = event->content;
+    return db_run(db, STATEMENT_START_REVIEW_PUT,
+                  BINDS(bind_number(event->participant), bind_number(event->seq),
+                        bind_number(c->placement), bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->note)),
+                  err);
+}
+
 /* -- Deviations -------------------------------------------------------------------- */
 
 bool project_deviation_assessed(struct db *db, const struct log_row *event,

@@ -185,6 +185,21 @@ bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
     return rows_end(&rows, err);
 }
 
+bool start_review_find(struct db *db, int64_t participant, struct arena *arena,
+                       struct stored_start_review *out, struct error *err)
+{
+    struct rows rows =
+        db_query(db, STATEMENT_START_REVIEW_FIND, BINDS(bind_number(participant)));
+    *out = (struct stored_start_review){0};
+    if (rows_next(&rows))
+        *out = (struct stored_start_review){.seq = rows_number(&rows, 0),
+                                            .placement = rows_number(&rows, 1),
+                                            .user = rows_number(&rows, 2),
+                                            .reviewed_at = rows_number(&rows, 3),
+                                            .note = rows_copy(&rows, 4, arena)};
+    return rows_end(&rows, err);
+}
+
 bool participant_next_id(struct db *db, int64_t *id, struct error *err)
 {
     return db_number(db, STATEMENT_PARTICIPANT_NEXT_ID, NO_BINDS, id, err);

@@ -69,6 +69,15 @@ struct stored_safety_review {
 MUST_USE bool safety_review_find(struct db *db, int64_t form, struct arena *arena,
                                  struct stored_safety_review *out, struct error *err);
 
+/* The latest review of a screening record's emergency start: of that placement. */
+struct stored_start_review {
+    int64_t seq; /* 0: there is none */
+    int64_t placement, user, reviewed_at;
+    struct text note; /* may be absent */
+};
+MUST_USE bool start_review_find(struct db *db, int64_t participant, struct arena *arena,
+                                struct stored_start_review *out, struct error *err);
+
 /* The first of the two persons has asked for an erasure. */
 struct erasure_proposal {
     int64_t user; /* 0: nobody has */

@@ -221,6 +221,11 @@
         "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \
         " of_seq " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                        \
         " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* `placement`: the provisional participant that was attached when it was reviewed. */ \
+    TABLE("start_review",                                                                  \
+        "participant " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                     \
+        " placement " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                     \
+        " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
     /* `form`: the deviation (F.PD) that was assessed, as it stood then. */                \
     TABLE("deviation_assessment",                                                          \
         "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \

@@ -698,6 +698,19 @@
         " FROM safety_review ORDER BY form")                                               \
     STATEMENT(ERASE_SAFETY_REVIEWS, "DELETE FROM safety_review WHERE form IN"              \
         " (SELECT id FROM form_instance WHERE participant = $1)")                          \
+    /* reviews of emergency starts, the latest of each screening record */                 \
+    STATEMENT(START_REVIEW_PUT,                                                            \
+        "INSERT INTO start_review (participant, seq, placement, account, reviewed_at, note)" \
+        " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (participant) DO UPDATE SET"         \
+        " seq = excluded.seq, placement = excluded.placement, account = excluded.account," \
+        " reviewed_at = excluded.reviewed_at, note = excluded.note")                       \
+    STATEMENT(START_REVIEW_FIND,                                                           \
+        "SELECT seq, placement, account, reviewed_at, note FROM start_review"              \
+        " WHERE participant = $1")                                                         \
+    STATEMENT(START_REVIEW_ALL,                                                            \
+        "SELECT participant, seq, placement, account, reviewed_at, note"                   \
+        " FROM start_review ORDER BY participant")                                         \
+    STATEMENT(ERASE_START_REVIEW, "DELETE FROM start_review WHERE participant = $1")       \
     /* assessments of deviations, the latest of each */                                    \
     STATEMENT(DEVIATION_ASSESSMENT_PUT,                                                    \
         "INSERT INTO deviation_assessment (form, seq, of_seq, account, assessed_at,"       \

@@ -48,6 +48,7 @@ static const struct compared {
     {"register_value", STATEMENT_REGISTER_VALUE_ALL, 2},
     {"identity_check", STATEMENT_IDENTITY_ALL, 2},
     {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
+    {"start_review", STATEMENT_START_REVIEW_ALL, 1},
     {"deviation_assessment", STATEMENT_DEVIATION_ASSESSMENT_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
     {"alarm", STATEMENT_ALARM_ALL, 1},

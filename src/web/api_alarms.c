@@ -89,19 +89,6 @@ bool handle_alarms(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
-static bool acknowledged(struct request *request, struct response *response,
-                         struct error *err)
-{
-    if (!request_outcome(request, err))
-        return false;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "done", true);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
-}
-
 bool handle_alarm_acknowledge(struct request *request, struct response *response,
                               struct error *err)
 {
@@ -114,5 +101,5 @@ bool handle_alarm_acknowledge(struct request *request, struct response *response
         !request_json(request, &in, err))
         return false;
     verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
-    return json_fields_done(&in) && request_act(request, &verb->act, acknowledged);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }

@@ -85,6 +85,23 @@ bool respond_participant(const struct request *request, struct response *respons
     return response_json(response, status, &buffer, err);
 }
 
+bool respond_done(const struct request *request, struct response *response,
+                  bool is_done, struct error *err)
+{
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    json_member_bool(&json, "done", is_done);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
+}
+
+bool respond_act_done(struct request *request, struct response *response,
+                      struct error *err)
+{
+    return request_outcome(request, err) && respond_done(request, response, true, err);
+}
+
 bool request_wants_history(const struct request *request, bool *out, struct error *err)
 {
     struct text history = request_query(request, "history");

@@ -37,6 +37,13 @@ MUST_USE bool respond_participant(const struct request *request,
                                   const struct participant *participant,
                                   struct error *err);
 
+/* {"done": true}, or false: it waits for the second person. */
+MUST_USE bool respond_done(const struct request *request, struct response *response,
+                           bool is_done, struct error *err);
+/* For request_act: {"done": true} when it is on disk, and there is no more to tell. */
+MUST_USE bool respond_act_done(struct request *request, struct response *response,
+                               struct error *err);
+
 /* The act of a verb's struct for this request. */
 #define request_act_of(request, decide)                                                \
     act_of((request)->study, (request)->caller, (request)->arena, (decide))

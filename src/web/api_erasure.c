@@ -34,19 +34,12 @@ bool handle_erasure(struct request *request, struct response *response,
     return response_json(response, 200, &buffer, err);
 }
 
-/* {"done": true}, or false: it waits for the second person. */
 static bool stepped(struct request *request, struct response *response,
                     struct error *err)
 {
     const struct erasure_step *verb = request->work;
-    if (!request_outcome(request, err))
-        return false;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "done", verb->is_done);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
+    return request_outcome(request, err) &&
+           respond_done(request, response, verb->is_done, err);
 }
 
 bool handle_erasure_step(struct request *request, struct response *response,

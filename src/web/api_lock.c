@@ -73,24 +73,6 @@ void write_locks(struct json_writer *json, const struct lock_view *view)
 
 /* -- acts --------------------------------------------------------------------------- */
 
-/* {"done": true}, or false: it waits for the second person. */
-static bool respond_done(struct request *request, struct response *response,
-                         bool is_done, struct error *err)
-{
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "done", is_done);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
-}
-
-static bool frozen(struct request *request, struct response *response,
-                   struct error *err)
-{
-    return request_outcome(request, err) && respond_done(request, response, true, err);
-}
-
 static bool changed(struct request *request, struct response *response,
                     struct error *err)
 {
@@ -121,7 +103,7 @@ static bool handle_freezing(struct request *request, bool is_unfreezing,
         return false;
     read_place(&in, &verb->key, &verb->scope);
     verb->reason = json_field_optional_text(&in, "reason", LIMIT_REASON);
-    return json_fields_done(&in) && request_act(request, &verb->act, frozen);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }
 
 static bool handle_locking(struct request *request, bool is_unlocking, bool is_database,

@@ -199,19 +199,6 @@ bool handle_attach(struct request *request, struct response *response,
     return json_fields_done(&in) && request_act(request, &verb->act, attached);
 }
 
-static bool bone_use_stated(struct request *request, struct response *response,
-                            struct error *err)
-{
-    if (!request_outcome(request, err))
-        return false;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "done", true);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
-}
-
 bool handle_bone_use(struct request *request, struct response *response,
                      struct error *err)
 {
@@ -224,7 +211,7 @@ bool handle_bone_use(struct request *request, struct response *response,
         return false;
     verb->site = json_field_optional_text(&in, "site", LIMIT_OID);
     verb->answer = json_field_text(&in, "answer", LIMIT_OID);
-    return json_fields_done(&in) && request_act(request, &verb->act, bone_use_stated);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }
 
 static bool detached(struct request *request, struct response *response,

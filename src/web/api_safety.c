@@ -195,19 +195,6 @@ bool handle_safety(struct request *request, struct response *response,
 
 /* --- the review ----------------------------------------------------------------------- */
 
-static bool reviewed(struct request *request, struct response *response,
-                     struct error *err)
-{
-    if (!request_outcome(request, err))
-        return false;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    json_member_bool(&json, "done", true);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
-}
-
 bool handle_safety_review(struct request *request, struct response *response,
                           struct error *err)
 {
@@ -222,7 +209,7 @@ bool handle_safety_review(struct request *request, struct response *response,
     fields_form_key(&in, &verb->key);
     verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
     verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
-    return json_fields_done(&in) && request_act(request, &verb->act, reviewed);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }
 
 bool handle_deviation_assess(struct request *request, struct response *response,
@@ -241,5 +228,5 @@ bool handle_deviation_assess(struct request *request, struct response *response,
     verb->report = json_field_text(&in, "report", LIMIT_OID);
     verb->reported_on = json_field_optional_text(&in, "reported_on", LIMIT_OID);
     verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
-    return json_fields_done(&in) && request_act(request, &verb->act, reviewed);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }

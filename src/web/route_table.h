@@ -104,6 +104,10 @@
     X(HTTP_POST, "/api/participants/{id}/enrol", PERMISSION_ENROL, ROUTE_OF_PARTICIPANT, SMALL, handle_enrol, \
      NULL, "participants", "Enrols; hard checks that do not hold refuse it and are named. With 'happened' it records an enrolment that took place.", 0, "Enrol", "Participant") \
  \
+    X(HTTP_GET, "/api/participants/{id}/start-review", PERMISSION_VIEW_CASEBOOK, ROUTE_OF_PARTICIPANT, 0, handle_start_review, \
+     NULL, "participants", "The principal investigator's review of an emergency start.", 0, NULL, "StartReview") \
+    X(HTTP_POST, "/api/participants/{id}/start-review", PERMISSION_DELEGATE, ROUTE_OF_PARTICIPANT, SMALL, handle_start_review_make, \
+     NULL, "participants", "Reviews the emergency start of a screening record, once its placement is attached: for the principal investigator of the site.", 0, "StartReviewMake", "RecordDone") \
     X(HTTP_GET, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, 0, handle_erasure, \
      NULL, "participants", "What an erasure would destroy, and who has proposed it.", 0, NULL, "Erasure") \
     X(HTTP_POST, "/api/participants/{id}/erasure", PERMISSION_ERASE, ROUTE_OF_PARTICIPANT, SMALL, handle_erasure_step, \

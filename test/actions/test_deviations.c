@@ -6,7 +6,6 @@
 
 #include "actions/enrol.h"
 #include "actions/form_view.h"
-#include "store/verify.h"
 
 #include <string.h>
 
@@ -34,11 +33,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    struct error err;
-    study_close(study.study);
-    ASSERT_OK(verify_holds(&study.place.options, &err), &err);
-    ASSERT_OK(study_open(&study.place.options, &study.study, &err), &err);
-    fixture_close(&study);
+    fixture_close_held(&study);
     return 0;
 }
 

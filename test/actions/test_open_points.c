@@ -5,7 +5,6 @@
 #include "support/unit.h"
 
 #include "actions/open_points.h"
-#include "store/verify.h"
 
 #include <string.h>
 
@@ -24,11 +23,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    struct error err;
-    study_close(study.study);
-    ASSERT_OK(verify_holds(&study.place.options, &err), &err);
-    ASSERT_OK(study_open(&study.place.options, &study.study, &err), &err);
-    fixture_close(&study);
+    fixture_close_held(&study);
     return 0;
 }
 

@@ -28,6 +28,7 @@
 #include "actions/safety_review.h"
 #include "actions/second_check.h"
 #include "actions/signature.h"
+#include "actions/start_review.h"
 #include "actions/today.h"
 #include "actions/users.h"
 #include "actions/vault.h"
@@ -494,6 +495,20 @@ static bool run_safety_review(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_start_review(const struct combination *who)
+{
+    struct start_review_make verb = {.act = act_by(who, start_review_make),
+                                     .participant = screened};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_start_read(const struct combination *who)
+{
+    struct start_review_view view;
+    return start_review_read(study.study, &who->caller, screened, study.arena, &view,
+                             &study.err);
+}
+
 static bool run_deviation_assess(const struct combination *who)
 {
     struct deviation_assess verb = {.act = act_by(who, deviation_assess),
@@ -597,6 +612,8 @@ static const struct verb_row verbs[] = {
     {"erasure_step, taking back",    run_erasure,         PERMISSION_ERASE,              true,  true},
     {"alarm_acknowledge",            run_alarm,           PERMISSION_ACKNOWLEDGE_CRITICAL, true, false},
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
+    {"start_review_make",            run_start_review,    PERMISSION_DELEGATE,           true,  true},
+    {"start_review_read",            run_start_read,      PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
     {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},

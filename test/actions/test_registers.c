@@ -9,7 +9,6 @@
 #include "actions/identity.h"
 #include "actions/register.h"
 #include "actions/session.h"
-#include "store/verify.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -30,15 +29,10 @@ static int setup(void **state)
     return 0;
 }
 
-/* Whatever a test has done, the tables are what the log says. */
 static int teardown(void **state)
 {
     (void)state;
-    struct error err;
-    study_close(study.study);
-    ASSERT_OK(verify_holds(&study.place.options, &err), &err);
-    ASSERT_OK(study_open(&study.place.options, &study.study, &err), &err);
-    fixture_close(&study);
+    fixture_close_held(&study);
     return 0;
 }
 

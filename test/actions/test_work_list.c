@@ -5,6 +5,7 @@
 #include "actions/participants.h"
 #include "actions/query.h"
 #include "actions/safety_review.h"
+#include "actions/start_review.h"
 #include "actions/study_state.h"
 #include "actions/work_list.h"
 #include "base/hex.h"
@@ -397,13 +398,68 @@ static void what_an_emergency_start_left_is_due_by_the_table_of_the_protocol(
     assert_int_equal(completions_of(&inv, "F.ICF", &entry), 0);
 }
 
+static bool review_start(const struct caller *by, int64_t participant)
+{
+    struct start_review_make verb = {
+        .act = act_of(study.study, by, study.arena, start_review_make),
+        .participant = participant};
+    return act_run(&verb.act, &study.err);
+}
+
+/* "PI review of the emergency start: 7 days after T0; PI; work list of PI." */
+static void an_emergency_start_is_reviewed_by_the_pi_in_seven_days(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    int64_t placed = fixture_place(&study, &opr);
+    fixture_enter(&study, &opr, placed, INSERTION, "I.IO.PUNDTM#1", T0, NULL);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 0);
+    ASSERT_ERROR(review_start(&pi, placed), &study.err, ERROR_REFUSED);
+    attach(placed);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 1);
+    assert_int_equal(entry.key.participant, person);
+    assert_int_equal(entry.level, WORK_DUE);
+    assert_int_equal(entry.due_at - entry.since, INT64_C(7) * 24 * HOUR * 1000 * 1000);
+    assert_int_equal(entries_of(&inv, WORK_EMERGENCY_REVIEW, &entry), 0);
+    fixture_pass(&study, INT64_C(7) * 24 * HOUR);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 1);
+    assert_int_equal(entry.level, WORK_LATE);
+    ASSERT_ERROR(review_start(&inv, person), &study.err, ERROR_NOT_ALLOWED);
+    ASSERT_OK(review_start(&pi, person), &study.err);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 0);
+    ASSERT_ERROR(review_start(&pi, person), &study.err, ERROR_CHANGED);
+    assert_int_equal(fixture_events(&study, LOG_EVENT_START_REVIEWED), 1);
+}
+
+static void a_review_is_of_the_placement_that_was_attached(void **state)
+{
+    (void)state;
+    struct work_entry entry;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
+    int64_t placed = fixture_place(&study, &opr);
+    attach(placed);
+    ASSERT_OK(review_start(&pi, person), &study.err);
+    struct participant_detach wrong = {
+        .act = act_of(study.study, &crc, study.arena, participant_detach),
+        .participant = placed,
+        .reason = TEXT("SYNTHETIC wrong patient")};
+    ASSERT_OK(act_run(&wrong.act, &study.err), &study.err);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 0);
+    attach(fixture_place(&study, &opr));
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 1);
+}
+
 static void a_planned_start_has_no_such_limits(void **state)
 {
     (void)state;
     struct work_entry entry;
+    struct caller pi = fixture_person(&study, "pi", ROLE_PI);
     puncture();
     assert_int_equal(entries_of(&inv, WORK_EMERGENCY_FORM, &entry), 0);
     assert_int_equal(entries_of(&inv, WORK_EMERGENCY_ATTACH, &entry), 0);
+    assert_int_equal(entries_of(&pi, WORK_EMERGENCY_REVIEW, &entry), 0);
+    ASSERT_ERROR(review_start(&pi, person), &study.err, ERROR_REFUSED);
 }
 
 /* --- signatures -------------------------------------------------------------------------- */
@@ -521,6 +577,8 @@ int main(void)
         TEST(nobody_reviews_what_they_entered_or_graded),
         TEST(a_placement_on_a_bed_is_to_be_attached_in_four_hours),
         TEST(what_an_emergency_start_left_is_due_by_the_table_of_the_protocol),
+        TEST(an_emergency_start_is_reviewed_by_the_pi_in_seven_days),
+        TEST(a_review_is_of_the_placement_that_was_attached),
         TEST(a_planned_start_has_no_such_limits),
         TEST(a_complete_form_is_to_be_signed_and_again_when_its_signature_fell),
         TEST(a_query_is_the_work_of_whom_it_is_assigned_to),

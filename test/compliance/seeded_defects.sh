@@ -25,12 +25,20 @@ mkdir "$copy/project"
 [ ! -d "$root/../shared" ] || ln -s "$(cd "$root/../shared" && pwd)" "$copy/shared"
 cd "$copy/project" || exit 1
 
-# What the test prints: a program is built, a script needs the whole program.
+# The page's packages, for tests in a browser.
+[ ! -d "$root/web/node_modules" ] || ln -s "$root/web/node_modules" web/node_modules
+
+# What the test prints: a program is built, a script needs the whole program, a browser the
+# page as well.
 run_test() { # FILE
     case $1 in
     *.c)
         make --no-print-directory PAGE=none WERROR= "build/${1%.c}" >"$copy/built" 2>&1 || return 1
         CMOCKA_MESSAGE_OUTPUT=TAP timeout 300 "build/${1%.c}" >"$copy/told" 2>/dev/null
+        ;;
+    *.mjs)
+        make --no-print-directory WERROR= all >"$copy/built" 2>&1 || return 1
+        timeout 300 node --test --test-reporter=tap "$1" >"$copy/told" 2>/dev/null
         ;;
     *)
         make --no-print-directory PAGE=none WERROR= all >"$copy/built" 2>&1 || return 1

@@ -206,6 +206,11 @@ says "the proposal is seen" .participant.proposal.by p-crc
 says "and what was said of the bone" .bone_use.answer two-days
 keep Attached 200 p-pi POST /api/participants/2/attach '{"to":1}'
 says "a second person attaches" .state attached
+keep Problem 403 p-crc POST /api/participants/1/start-review '{}'
+keep RecordDone 200 p-pi POST /api/participants/1/start-review '{"note":"SYNTHETIC"}'
+keep Problem 409 p-pi POST /api/participants/1/start-review '{}'
+keep StartReview 200 p-crc GET /api/participants/1/start-review
+says "the principal investigator has reviewed the emergency start" '[.asked,.may,.reviewed.note]|@json' '[true,false,"SYNTHETIC"]'
 keep Casebook 200 p-crc GET /api/participants/1
 keep Participant 200 p-pi POST /api/participants/2/detach '{"reason":"SYNTHETIC"}'
 keep Problem 422 p-pi POST /api/participants/1/enrol '{}'

@@ -86,6 +86,7 @@ static const struct {
     {93, "IMPORT_RULES_RUN"},
     {94, "ALARM_MESSAGE_SENT"},
     {95, "ALARM_MESSAGE_FAILED"},
+    {96, "START_REVIEWED"},
     {97, "IMAGE_ASSIGNED"},
     {98, "RESCUE_BROUGHT"},
     {100, "FEED_MESSAGE_RECEIVED"},

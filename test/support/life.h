@@ -67,6 +67,7 @@ void life_laboratory(struct store *store, int64_t participant, struct text said)
  * and one that ended. */
 void life_alarm(struct store *store, int64_t participant, struct text note);
 void life_assessment(struct store *store, int64_t participant, struct text note);
+void life_start_review(struct store *store, int64_t participant, struct text note);
 void life_safety_review(struct store *store, int64_t participant, struct text note);
 
 #endif

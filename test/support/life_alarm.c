@@ -46,6 +46,12 @@ void life_safety_review(struct store *store, int64_t participant, struct text no
     life_event(store, LOG_EVENT_SAFETY_REVIEWED, 2, participant, &reviewed);
 }
 
+void life_start_review(struct store *store, int64_t participant, struct text note)
+{
+    struct start_reviewed reviewed = {.placement = 3, .note = note};
+    life_event(store, LOG_EVENT_START_REVIEWED, 2, participant, &reviewed);
+}
+
 void life_assessment(struct store *store, int64_t participant, struct text note)
 {
     struct deviation_assessed assessed = {.key = life_form(participant),

@@ -1,6 +1,7 @@
 #include "support/many_queries.h"
 
 #include "store/txn.h"
+#include "support/measure.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -81,4 +82,33 @@ void many_queries_fill(const struct store_options *options, int64_t participants
         must(store_write(store, &unit, &err), &err);
     }
     store_close(store);
+}
+
+/* --- what the benches of queries print ------------------------------------------------- */
+
+struct many_queries_size many_queries_size(int most)
+{
+    struct many_queries_size size = {
+        .queries = measure_setting("BENCH_QUERIES", 20000),
+        .rounds = (int)measure_setting("BENCH_QUERY_ROUNDS", 40)};
+    if (size.rounds > most)
+        size.rounds = most;
+    return size;
+}
+
+void many_queries_print_head(const char *what, int64_t few, int64_t many)
+{
+    printf("%-18s %10s %10s %10s %10s  (%s; %" PRId64 " against %" PRId64 " queries)\n",
+           "question", "p50 few", "p50 many", "p99 few", "p99 many", what, few, many);
+}
+
+bool many_queries_print(const char *question, const char *how,
+                        struct many_queries_times few, struct many_queries_times many)
+{
+    char what[80];
+    struct measure_bound bound = {.what = what, .must = 2, .is_most = true};
+    printf("%-18s %10.0f %10.0f %10.0f %10.0f\n", question, few.p50, many.p50, few.p99,
+           many.p99);
+    snprintf(what, sizeof what, "%s%s, p99 many / few", question, how);
+    return measure_print(&bound, many.p99 / few.p99);
 }

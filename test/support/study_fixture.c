@@ -9,6 +9,7 @@
 #include "actions/users.h"
 #include "base/limits.h"
 #include "model/builtin_study.h"
+#include "store/verify.h"
 
 #include <string.h>
 
@@ -42,6 +43,14 @@ void fixture_close(struct fixture *fixture)
     study_close(fixture->study);
     arena_free(fixture->arena);
     folder_gone(&fixture->place);
+}
+
+void fixture_close_held(struct fixture *fixture)
+{
+    study_close(fixture->study);
+    ASSERT_OK(verify_holds(&fixture->place.options, &fixture->err), &fixture->err);
+    open_study(fixture);
+    fixture_close(fixture);
 }
 
 void fixture_reopen(struct fixture *fixture)

@@ -27,6 +27,8 @@ struct fixture {
 void fixture_open(struct fixture *fixture);
 /* Removes the folder. */
 void fixture_close(struct fixture *fixture);
+/* As above, and whatever the test has done, the tables are what the log says. */
+void fixture_close_held(struct fixture *fixture);
 /* Closes the folder and opens it again, as after a restart. */
 void fixture_reopen(struct fixture *fixture);
 void fixture_pass(struct fixture *fixture, int64_t seconds);

@@ -262,6 +262,8 @@ static const struct row rows[] = {
     {"POST /api/participants/{id}/detach",    AT_ITS_SITE,   "attach provisional participant (two persons)"},
     {"POST /api/participants/{id}/bone-use",  AT_ITS_SITE,   "run bedside timer"},
     {"POST /api/participants/{id}/enrol",     AT_ITS_SITE,   "sign eligibility, enrol"},
+    {"GET /api/participants/{id}/start-review", AT_ITS_SITE, VIEW_CASEBOOK},
+    {"POST /api/participants/{id}/start-review", AT_ITS_SITE, "delegate (delegation log)"},
     {"GET /api/participants/{id}/erasure",    AT_ITS_SITE,   "run erasure workflow (two persons)"},
     {"POST /api/participants/{id}/erasure",   AT_ITS_SITE,   "run erasure workflow (two persons)"},
     {"POST /api/participants/{id}/erasure/take-back", AT_ITS_SITE, "run erasure workflow (two persons)"},

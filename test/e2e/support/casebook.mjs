@@ -180,6 +180,17 @@ async function needleIn(ivan, rosa) {
   return id;
 }
 
+/** An emergency start that is attached, and waits for the review by the principal investigator. */
+async function emergencyStart(ivan, carol, rosa) {
+  const placed = await begin(rosa, 'provisional', { bed: '3' });
+  await ivan.save(placed, 'SE.T0', 'F.IO', { 'I.IO.PUNDTM': { value: '2026-11-20T08:00+08:00', row: 1 } });
+  const id = await begin(carol);
+  await screen(carol, id);
+  await carol.post(`/api/participants/${placed}/attach`, { to: id });
+  await ivan.post(`/api/participants/${placed}/attach`, { to: id });
+  return id;
+}
+
 /** Fills an open study; gives the ids of who is in it. */
 export async function fillStudy(study) {
   const [ivan, carol, rosa] = await Promise.all(['ivan', 'carol', 'rosa'].map((name) => study.client(name)));
@@ -211,8 +222,9 @@ export async function fillStudy(study) {
   await carol.save(withdrawn, 'SE.SCR', 'F.ICF', { 'I.ICF.ICFWDTM': '2026-11-27T10:00+08:00', 'I.ICF.ICFWSC': 'all' });
   await dora.post(`/api/participants/${withdrawn}/erasure`, { reason: 'SYNTHETIC' });
   const needled = await needleIn(ivan, rosa);
+  const started = await emergencyStart(ivan, carol, rosa);
   await study.addUser('wang', ['INV', 'OPR']);
   await study.command('user', 'disable', 'wang', '--reason', 'SYNTHETIC left the hospital');
   await study.command('user', 'add', 'invited', '--role', 'STAT', '--full-name', 'SYNTHETIC Invited');
-  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn, needled };
+  return { full, refused, eligible, consented, provisional, proposed, empty, endangered, withdrawn, needled, started };
 }

@@ -398,6 +398,15 @@ export const SCREENS = [
     },
   },
   {
+    name: 'casebook-emergency',
+    who: 'paula',
+    async go(page, { started }) {
+      await goTo(page, `#/participants/${started}`);
+      await page.locator('[data-act=start-review] .button').click();
+      await page.locator('#start-review-note').waitFor();
+    },
+  },
+  {
     name: 'today',
     who: 'rosa',
     async go(page) {
@@ -793,6 +802,6 @@ export const SCREENS = [
 
 /** From wherever the page is to this screen, as if it were opened afresh. */
 export async function showScreen(page, screen, ids, study) {
-  if (screen.who) await goTo(page, '#/account');
+  if (screen.who) await goTo(page, '#/elsewhere');
   await screen.go(page, ids, study);
 }

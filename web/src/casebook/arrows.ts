@@ -10,11 +10,11 @@ function beside(link: HTMLElement, row: HTMLTableRowElement, by: number): HTMLEl
   return links[links.indexOf(link) + by];
 }
 
-/** The next row that has this form. */
+/** The next row that has this form, or has its forms by name in one cell. */
 function above(cell: HTMLTableCellElement, row: HTMLTableRowElement, by: number): HTMLElement | undefined {
   const rows = [...(row.parentElement?.children ?? [])] as HTMLTableRowElement[];
   for (let at = rows.indexOf(row) + by; at >= 0 && at < rows.length; at += by) {
-    const found = linkIn(rows[at]?.cells[cell.cellIndex]);
+    const found = linkIn(rows[at]?.cells[cell.cellIndex]) ?? linkIn(rows[at]?.querySelector('td.named') ?? undefined);
     if (found) return found;
   }
   return undefined;

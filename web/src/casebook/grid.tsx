@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../api';
+import { placementOf } from '../bedside/place';
 import { formHash } from '../route';
 import { design } from '../state/who';
 import { say, text } from '../text';
@@ -16,9 +17,10 @@ import { words } from '../verification/words';
 import { moveInGrid } from './arrows';
 import { addable, asksFor, dueOf, dueState, isPlanned, leftOut, type RowKey, rowsOf } from './due';
 import { EventHead } from './event-head';
+import { words as bookWords } from './words';
 
 const KEY_STATES: readonly CellState[] = ['signed', 'fell', 'verified', 'complete', 'second', 'started', 'query', 'due', 'missed', 'empty', 'unneeded'];
-/** More columns than this have their heads upright and no words in the cells. */
+/** More columns than this have their heads upright and one short word in a cell. */
 const FEW_COLUMNS = 8;
 
 function Key(): JSX.Element {
@@ -75,7 +77,7 @@ function Marks({ instance }: { instance: FormState }): JSX.Element | null {
       {lock === 'open' ? null : (
         <>
           <Shape name={lock === 'locked' ? 'lock' : 'frozen'} class="mark-locked" />
-          <span class="offscreen"> {said.lockMarks[lock]}</span>
+          <span class="mark-word"> {said.lockMarks[lock]}</span>
         </>
       )}
     </span>
@@ -147,20 +149,24 @@ function Instance(props: CellProps & { instance: FormState | undefined }): JSX.E
       <span class="offscreen">{event}, </span>
       <span class="cell-form">{say(form.label)}</span>
       <Shape name={shape} />
-      <span class="cell-word">{word}</span> {part ? <small class="num cell-part">{part}</small> : null}{' '}
+      <span class="cell-word">{word}</span>
+      <span class="cell-short" aria-hidden="true">
+        {bookWords().short[state]}
+      </span>{' '}
+      {part ? <small class="num cell-part">{part}</small> : null}{' '}
       {formRepeat > 1 ? <small class="num">#{formRepeat}</small> : null}
       {instance ? <Marks instance={instance} /> : null}
     </a>
   );
 }
 
-function Cell(props: CellProps): JSX.Element {
+function Cell({ as: Box = 'td', ...props }: CellProps & { as?: 'td' | 'span' }): JSX.Element {
   const { book, row, form, instances } = props;
   const next = Math.max(0, ...instances.map((one) => one.form_repeat)) + 1;
   const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
   const name = text().casebook.anotherOf(say(form.label), say(row.event.label));
   return (
-    <td>
+    <Box>
       {instances.length === 0 ? <Instance {...props} instance={undefined} /> : null}
       {instances.map((instance) => (
         <Instance key={instance.form_repeat} {...props} instance={instance} />
@@ -170,12 +176,38 @@ function Cell(props: CellProps): JSX.Element {
           + <span class="cell-word">{text().casebook.another}</span>
         </a>
       ) : null}
-    </td>
+    </Box>
   );
 }
 
-function Row({ book, row, columns }: { book: Casebook; row: RowKey; columns: readonly Form[] }): JSX.Element {
+interface RowProps {
+  book: Casebook;
+  row: RowKey;
+  columns: readonly Form[];
+}
+
+/** An event with forms that no planned visit has: they stand in one cell, by name. */
+function NamedRow({ book, row, columns, here }: RowProps & { here: FormState[] }): JSX.Element {
+  const forms = (design.value?.forms ?? []).filter((form) => row.event.forms.includes(form.oid));
+  return (
+    <tr>
+      <EventHead book={book} row={row} forms={here} />
+      <td class="named" colSpan={columns.length}>
+        <div>
+          {forms.map((form) => (
+            <Cell key={form.oid} as="span" book={book} row={row} form={form} instances={here.filter((one) => one.form === form.oid)} />
+          ))}
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function Row({ book, row, columns }: RowProps): JSX.Element {
   const here = book.forms.filter((form) => form.event === row.event.oid && form.event_repeat === row.repeat);
+  if (!row.event.forms.every((oid) => columns.some((form) => form.oid === oid))) {
+    return <NamedRow book={book} row={row} columns={columns} here={here} />;
+  }
   return (
     <tr>
       <EventHead book={book} row={row} forms={here} />
@@ -213,13 +245,17 @@ function Unplanned({ rows, onBegin }: { rows: readonly RowKey[]; onBegin: (row: 
 
 function NothingYet({ book, row }: { book: Casebook; row: RowKey | undefined }): JSX.Element | null {
   const form = row?.event.forms[0];
+  const { id, state } = book.participant;
   if (book.forms.some((one) => one.state !== 'empty') || !row || !form) return null;
-  const place = { participant: book.participant.id, event: row.event.oid, event_repeat: row.repeat };
+  // Of a placement before registration only the needle's forms may be opened (FR02).
+  const isPlacement = state === 'PROVISIONAL';
+  const place = isPlacement ? placementOf(id) : { participant: id, event: row.event.oid, event_repeat: row.repeat, form, form_repeat: 1 };
+  const event = design.value?.events.find((one) => one.oid === place.event);
   return (
     <Empty title={text().casebook.nothingYet}>
       <p>
-        <a class="button primary" href={formHash({ ...place, form, form_repeat: 1 })}>
-          {text().casebook.beginWith(say(row.event.label))}
+        <a class="button primary" href={formHash(place)}>
+          {text().casebook.beginWith(say(event?.label))}
         </a>
       </p>
     </Empty>
@@ -233,7 +269,8 @@ export function Grid({ data: book }: { data: Casebook }): JSX.Element | null {
   if (!study) return null;
   const said = text().casebook;
   const rows = rowsOf(book, study.events, begun);
-  const columns = study.forms.filter((form) => rows.some((row) => row.event.forms.includes(form.oid)));
+  const isOfVisits = (oid: string): boolean => rows.some(({ event }) => isPlanned(event) && event.forms.includes(oid));
+  const columns = study.forms.filter((form) => isOfVisits(form.oid));
   const begin = (row: RowKey): void => {
     setBegun([...begun, row]);
     requestAnimationFrame(() => {

@@ -108,15 +108,16 @@ export function FormEnd({ place, view }: { place: FormPlace; view: FormView }): 
   return (
     <div class="form-end">
       <span class="num">{parts.join(' · ')}</span>
-      <span class="spring" />
-      <a class="button plain" href={participantHash(place.participant)}>
-        {words.toCasebook}
-      </a>
-      {next ? (
-        <a class="button primary" href={formHash(next)}>
-          {words.next}
+      <span class="form-end-acts">
+        <a class="button plain" href={participantHash(place.participant)}>
+          {words.toCasebook}
         </a>
-      ) : null}
+        {next ? (
+          <a class="button primary" href={formHash(next)}>
+            {words.next}
+          </a>
+        ) : null}
+      </span>
     </div>
   );
 }

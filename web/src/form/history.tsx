@@ -72,7 +72,8 @@ function secondCheck(check: NonNullable<HistoryEntry['second_check']>): string {
   return check.typed ? words.same : words.right;
 }
 
-function headline(entry: HistoryEntry): string {
+/** What happened, in a few words. */
+export function headline(entry: HistoryEntry): string {
   const words = text().history;
   if (entry.kind === 'VAULT_VIEWED') return words.viewed;
   if (entry.sealed) return words.sealed;

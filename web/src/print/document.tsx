@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { daySecondAt, offsetName } from '../audit/times';
+import { headline } from '../form/history';
 import { numberOf, otherNumbers } from '../format';
 import { me } from '../state/who';
 import { language, say } from '../text';
@@ -65,11 +66,11 @@ function HistoryRow({ found, entry }: { found: Copy; entry: HistoryEntry }): JSX
       <td>{daySecondAt(entry.server_time, found.copy.offset_minutes)}</td>
       <td>{entry.by?.name || name.program}</td>
       <td>
-        {item?.name ?? entry.item}
-        {entry.row ? ` #${entry.row}` : ''}
+        {item ? say(item.label) : ''}
+        {entry.row ? ` #${entry.row}` : ''} <small>{item?.name ?? entry.item}</small>
       </td>
       <td lang={typedLanguage(item, entry.old)}>{show(entry.old)}</td>
-      <td lang={typedLanguage(item, entry.new)}>{show(entry.new)}</td>
+      {entry.new ? <td lang={typedLanguage(item, entry.new)}>{show(entry.new)}</td> : <td>{headline(entry)}</td>}
       <td lang="">{entry.reason ?? entry.imported?.[0]?.reason ?? ''}</td>
     </tr>
   );

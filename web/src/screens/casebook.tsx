@@ -8,6 +8,7 @@ import { Clinical } from '../casebook/clinical';
 import { Enrol, isBeforeEnrolment } from '../casebook/enrol';
 import { FormLink, Grid } from '../casebook/grid';
 import { SecondChecks } from '../casebook/second-checks';
+import { StartReview } from '../casebook/start-review';
 import { words as bedsideWords } from '../bedside/words';
 import { placementOf } from '../bedside/place';
 import { fetchAhead } from '../offline/ahead';
@@ -182,6 +183,7 @@ export function Casebook({ id }: { id: number }): JSX.Element {
           {mayEnrol ? <Enrol p={p} onDone={refetch} /> : null}
           {mayAttach ? <Attach p={p} onDone={refetch} /> : null}
           {p.state === 'WITHDRAWN' ? <Withdraw p={p} forms={data.forms} onDone={refetch} /> : null}
+          {data.attached ? <StartReview id={id} /> : null}
           <LockLines locks={data.locks} />
           <Signatures list={data.signatures} />
           <SecondChecks checks={data.second_checks} />

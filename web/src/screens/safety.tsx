@@ -116,7 +116,7 @@ function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void })
         <small class="block num">{[event.sequence ? `#${event.sequence}` : '', dayMinute(event.began_at)].filter(Boolean).join(' · ')}</small>
         {event.serious ? <Status shape="query" tone="bad" word={said.serious} /> : null}
       </td>
-      <td data-name={said.grade}>{[event.grade, codeWords('I.CX.AEGR', event.grade)].filter(Boolean).join(' · ') || said.none}</td>
+      <td data-name={said.grade} class="wrap">{[event.grade, codeWords('I.CX.AEGR', event.grade)].filter(Boolean).join(' · ') || said.none}</td>
       <td data-name={said.related} class="wrap">
         {codeWords('I.CX.AEREL', event.related) || said.none}
         {adjudged ? <small class="block">{said.adjudged(adjudged)}</small> : null}
@@ -133,7 +133,7 @@ function Events({ events, onDone }: { events: SafetyEvent[]; onDone: () => void 
   const said = words();
   return (
     <div class="table-wrap to-the-page">
-      <table class="table queries-table num">
+      <table class="table queries-table safety-events num">
         <thead>
           <tr>
             {[said.participant, said.event, said.grade, said.related, said.outcome, said.reports].map((name) => (

@@ -25,7 +25,7 @@ function hashOf(work: Work): string {
   if (work.kind === 'IMAGE_ASSIGN') return `#/images?stage=${work.due_at ? 'disagreed' : 'unassigned'}`;
   if (work.kind === 'DEVIATION' || work.kind === 'DEVIATION_REPORT') return '#/safety?part=deviations';
   if (work.image) return `#/images/${work.image}`;
-  if (work.kind === 'ERASURE' || work.kind === 'EMERGENCY_ATTACH' || work.kind === 'SIGNATURE') return participantHash(work.participant);
+  if (work.kind === 'ERASURE' || work.kind === 'EMERGENCY_ATTACH' || work.kind === 'EMERGENCY_REVIEW' || work.kind === 'SIGNATURE') return participantHash(work.participant);
   const hash = formHash(work);
   return work.query ? `${hash}${hash.includes('?') ? '&' : '?'}query=${work.query}` : hash;
 }
@@ -50,7 +50,7 @@ function Times({ work }: { work: Work }): JSX.Element {
   const said = words();
   const now = serverNow();
   if (!work.due_at) {
-    if (work.kind === 'DEFERRED_CONSENT' || work.kind === 'EMERGENCY_ATTACH' || work.kind === 'EMERGENCY_FORM') return <>{said.notBegun}</>;
+    if (work.kind === 'DEFERRED_CONSENT' || work.kind.startsWith('EMERGENCY_')) return <>{said.notBegun}</>;
     return <>{work.since ? said.since(dayMinute(work.since)) : ''}</>;
   }
   const due = new Date(work.due_at);

@@ -79,6 +79,7 @@ export const kinds = {
   IMPORT_RULES_RUN: 'Rules run on what was imported',
   ALARM_MESSAGE_SENT: 'Message of an alarm sent',
   ALARM_MESSAGE_FAILED: 'Message of an alarm not sent',
+  START_REVIEWED: 'Emergency start reviewed',
   IMAGE_ASSIGNED: 'Image assigned to a reader',
   RESCUE_BROUGHT: 'Rescue file brought in',
   FEED_MESSAGE_RECEIVED: 'Message of a feed received',

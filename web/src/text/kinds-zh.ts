@@ -81,6 +81,7 @@ export const kinds: typeof english = {
   IMPORT_RULES_RUN: '对导入数据运行规则',
   ALARM_MESSAGE_SENT: '警报消息已发送',
   ALARM_MESSAGE_FAILED: '警报消息发送失败',
+  START_REVIEWED: '复核紧急置针',
   IMAGE_ASSIGNED: '指派影像判读',
   RESCUE_BROUGHT: '带入救援文件',
   FEED_MESSAGE_RECEIVED: '收到接口消息',

@@ -232,7 +232,7 @@ export function Page({ title, sub, back, acts, saving, children }: PageProps): J
               {back.name}
             </a>
           ) : null}
-          <h1 class="num" tabIndex={-1} ref={heading}>
+          <h1 class={title.includes(' ') ? 'num' : 'num one-word'} tabIndex={-1} ref={heading}>
             {title}
           </h1>
           {sub ? <div class="sub num">{sub}</div> : null}

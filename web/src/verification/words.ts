@@ -31,7 +31,7 @@ const en = {
   lead: 'What monitors compare with the source documents, as the design plans it. An answer that changes later has to be verified again.',
   plan: 'The plan',
   planLine: (first: number, share: number) =>
-    `Critical forms and items of every participant; of everything else the first ${first} participants of a site and ${share} % of the later ones.`,
+    `Critical forms and items of every participant; of everything else the first ${first} participants of a site and ${share}\u00a0% of the later ones.`,
   planDrawn: (seed: string) => `Who is drawn follows from the seed “${seed}” and the screening number: the same each time, chosen by nobody.`,
   planForms: 'Critical forms',
   planItems: 'Critical items',
