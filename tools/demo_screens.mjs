@@ -48,7 +48,7 @@ const SCREENS = [
   { name: 'blank-form', who: 'crc', go: at('#/study-design/forms?form=F.DM', '.blank-form') },
   { name: 'open-points', who: 'pi', go: at('#/open-points', '.open-point') },
   { name: 'audit', who: 'mon', go: at('#/audit', '.audit') },
-  { name: 'exports', who: 'dm', go: at('#/exports', '.transfer-earlier') },
+  { name: 'exports', who: 'dm', go: at('#/exports', '.transfer-contents p:not(.quiet)') },
   { name: 'users', who: 'admin', go: at('#/users', '.users') },
   { name: 'account', who: 'crc', go: at('#/account', '#sign-ins') },
 ];

@@ -3,7 +3,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { post, Problem } from '../api';
-import { dayMinute } from '../format';
+import { day, dayMinute } from '../format';
+import { siteName } from '../state/who';
 import { say, text as ownText } from '../text';
 import { Button, ProblemNotice, TextField, useCountdown } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
@@ -51,9 +52,13 @@ function labelOf(register: Register, field: string): string {
 /** Names and values of settings are of the language of rules, not of people. */
 const OF_RULES: readonly string[] = ['SETTING', 'OLD', 'NEW'];
 
+/** A part of a date stays as it was written. */
+const WHOLE_DAY = /^\d{4}-\d\d-\d\d$/;
+
 function shown(register: Register, field: string, value: string): ComponentChildren {
   if (register.name === 'CONF' && OF_RULES.includes(field)) return <code>{value}</code>;
   const found = register.fields.find((one) => one.name === field);
+  if (found?.type === 'moment' && WHOLE_DAY.test(value)) return day(value);
   return found?.choices ? codeName(value) : value;
 }
 
@@ -64,7 +69,7 @@ function Said({ register, line }: { register: Register; line: RegisterLine }): J
       {line.site ? (
         <div>
           <dt>{text.site}</dt>
-          <dd class="num">{line.site}</dd>
+          <dd>{siteName(line.site)}</dd>
         </div>
       ) : null}
       {line.entries
