@@ -1,6 +1,7 @@
 // The sentences of the registers, in their own part of the page.
 
-import { language, text } from '../text';
+import { language, say, text } from '../text';
+import type { RegisterField } from './types';
 
 const en = {
   title: 'Registers',
@@ -11,7 +12,7 @@ const en = {
     CONF: 'What the study is configured to: limits, clocks, the deferral switch. One person enters a change, a second one agrees: a data manager and the principal investigator.',
     LOT: 'Needles and drivers that the site has received. A lot on hold is told at the form of the needle.',
   },
-  append: 'A line is never deleted: it is corrected or ended, with a reason.',
+  append: ' A line is never deleted: it is corrected or ended, with a reason.',
   kept: (site: string) => `${site}: the log decides who acts.`,
   notKept: (site: string) =>
     `${site}: the log is not kept yet. All roles act as the administrator gave them, until the line of the principal investigator is in force.`,
@@ -113,8 +114,8 @@ export function words(): Words {
   return language.value === 'zh' ? zh : en;
 }
 
-/** A code of a field as people say it: a role, a kind, a language. */
-export function codeName(code: string): string {
+/** A code of a field as people say it: a role, a kind, a language; of a setting as the design calls it. */
+export function codeName(code: string, field?: RegisterField): string {
   const roles = text().roles;
-  return roles[code as keyof typeof roles] ?? words().codes[code] ?? code;
+  return roles[code as keyof typeof roles] ?? (say(field?.names?.[code]) || (words().codes[code] ?? code));
 }
