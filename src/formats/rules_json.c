@@ -54,7 +54,8 @@ static bool write_packed(struct json_writer *json, const struct rule_set *set,
 }
 
 /* Where the sheet's properties have the values in force, and in which unit. */
-static void write_settings(struct json_writer *json, const struct dictionary *dictionary)
+static void write_settings(struct json_writer *json,
+                           const struct dictionary *dictionary)
 {
     json_key(json, "settings");
     json_array(json);
