@@ -33,7 +33,7 @@ const SCREENS = [
   { name: 'insertion', who: 'opr', go: (page, { patient }) => openForm(page, patient, 'SE.T0', 'F.IO') },
   { name: 'bedside', who: 'rn', go: (page, { needle }) => at(`#/bedside/${needle}`, '.bedside-marks li')(page), phone: true },
   { name: 'today', who: 'rn', go: at('#/today', '.today-task, .empty'), phone: true },
-  { name: 'needle', who: 'rn', go: (page, { needle }) => at(`#/needle/${needle}`, '.needle-parts, .empty')(page), phone: true },
+  { name: 'needle', who: 'rn', go: (page, { needle }) => at(`#/needle/${needle}`, '[data-ready], .empty')(page), phone: true },
   { name: 'alarms', who: 'inv', go: at('#/alarms', '.alarm-entry, .empty') },
   { name: 'images', who: 'crc', go: at('#/images', '.images-table tbody tr') },
   { name: 'analysis', who: 'pi', go: at('#/analysis', '.analysis-estimate') },
