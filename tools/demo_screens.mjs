@@ -31,9 +31,9 @@ const SCREENS = [
   { name: 'casebook', who: 'crc', go: (page, { patient }) => at(`#/participants/${patient}`, '.grid')(page), phone: true },
   { name: 'form', who: 'crc', go: (page, { patient }) => openForm(page, patient, 'SE.BL', 'F.DM'), phone: true },
   { name: 'insertion', who: 'opr', go: (page, { patient }) => openForm(page, patient, 'SE.T0', 'F.IO') },
-  { name: 'bedside', who: 'rn', go: (page, { patient }) => at(`#/bedside/${patient}`, '.bedside-marks li')(page), phone: true },
+  { name: 'bedside', who: 'rn', go: (page, { needle }) => at(`#/bedside/${needle}`, '.bedside-marks li')(page), phone: true },
   { name: 'today', who: 'rn', go: at('#/today', '.today-task, .empty'), phone: true },
-  { name: 'needle', who: 'rn', go: (page, { patient }) => at(`#/needle/${patient}`, 'main h2, .empty')(page), phone: true },
+  { name: 'needle', who: 'rn', go: (page, { needle }) => at(`#/needle/${needle}`, '[data-ready], .empty')(page), phone: true },
   { name: 'alarms', who: 'inv', go: at('#/alarms', '.alarm-entry, .empty') },
   { name: 'images', who: 'crc', go: at('#/images', '.images-table tbody tr') },
   { name: 'analysis', who: 'pi', go: at('#/analysis', '.analysis-estimate') },
@@ -49,7 +49,7 @@ const SCREENS = [
   { name: 'blank-form', who: 'crc', go: at('#/study-design/forms?form=F.DM', '.blank-form') },
   { name: 'open-points', who: 'pi', go: at('#/open-points', '.open-point') },
   { name: 'audit', who: 'mon', go: at('#/audit', '.audit') },
-  { name: 'exports', who: 'dm', go: at('#/exports', '.transfer-earlier') },
+  { name: 'exports', who: 'dm', go: at('#/exports', '.transfer-contents p:not(.quiet)') },
   { name: 'users', who: 'admin', go: at('#/users', '.users') },
   { name: 'account', who: 'crc', go: at('#/account', '#sign-ins') },
 ];
@@ -64,7 +64,7 @@ const study = await openStudy({}, { demo: 52 });
 const browser = await openBrowser();
 try {
   for (const who of new Set(screens.map((screen) => screen.who).concat('crc'))) await setPassword(who);
-  const ids = { patient: await patientToShow() };
+  const ids = { patient: await patientToShow(), needle: await needleToShow() };
   for (const screen of screens) {
     for (const look of screen.phone ? [...LOOKS, ON_PHONE] : LOOKS) await picture(screen, look, ids);
   }
@@ -93,6 +93,12 @@ async function patientToShow() {
     next = page.next === undefined ? '' : `?after=${page.next}`;
   } while (next);
   return list.sort((one, other) => other.open_queries - one.open_queries || other.forms_complete - one.forms_complete)[0].id;
+}
+
+/** Whoever has had a needle in for the longest. */
+async function needleToShow() {
+  const { needles } = await (await study.client('rn')).get('/api/today');
+  return needles.sort((one, other) => one.since.localeCompare(other.since))[0].participant;
 }
 
 async function picture(screen, [size, language, look], ids) {

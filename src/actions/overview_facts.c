@@ -145,7 +145,7 @@ static const struct code *place_of(const struct world *world,
     return fact_code(world, oid, answer);
 }
 
-/* While the needle is in, the form does not ask for the leave that is given: as stored. */
+/* As stored: a design may ask for the leave only once the needle is out. */
 static bool is_stored(const struct world *world, int32_t removal, struct text item)
 {
     return datum_has_value(world_stored(world, FORM_REMOVAL, removal, item, 0));

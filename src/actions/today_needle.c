@@ -83,7 +83,7 @@ static bool is_filled(const struct world *world, int32_t removal, struct text it
     return datum_has_value(world_stored(world, FORM_REMOVAL, removal, item, 0));
 }
 
-/* The form asks for the leave only once the needle is out and was in too long. */
+/* As stored: a design may ask for the leave only once the needle is out. */
 static int64_t leave_until(const struct world *world, int32_t removal, int64_t since)
 {
     if (removal < 0 || !is_filled(world, removal, ITEM_EXCEPTION_REASON) ||

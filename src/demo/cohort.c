@@ -3,6 +3,7 @@
 #include "demo/cohort.h"
 
 #include "demo/areas.h"
+#include "demo/at_bedside.h"
 #include "demo/draw.h"
 #include "demo/faults.h"
 #include "demo/parameters.h"
@@ -75,7 +76,7 @@ static void number_patients(struct cohort *cohort)
     }
 }
 
-static void draw_course(struct patient *patient)
+void cohort_draw_course(struct patient *patient)
 {
     baseline_draw(patient);
     faults_shape_person(patient);
@@ -97,11 +98,12 @@ struct cohort *cohort_draw(struct arena *arena, uint64_t seed, size_t participan
     struct cohort *cohort = ARENA_NEW(arena, struct cohort);
     *cohort = (struct cohort){.enrolled = participants, .now = simulated_now};
     draw_flow(cohort, seed, arena);
+    at_bedside_place(cohort);
     faults_place(cohort);
     number_patients(cohort);
     faults_assign(cohort);
     for (size_t i = 0; i < cohort->count; i++)
-        draw_course(&cohort->patients[i]);
+        cohort_draw_course(&cohort->patients[i]);
     return cohort;
 }
 

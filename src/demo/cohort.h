@@ -11,6 +11,10 @@ extern const int64_t simulated_now;
 
 struct cohort *cohort_draw(struct arena *arena, uint64_t seed, size_t participants);
 
+/* All that happens to a patient, from when they are screened and their number among the
+ * enrolled: everything of the struct behind these is filled. */
+void cohort_draw_course(struct patient *patient);
+
 /* What is entered about them, in the order of time, up to the simulated now. */
 void cohort_write(const struct cohort *cohort, struct diary *diary);
 

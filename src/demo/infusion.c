@@ -1,5 +1,6 @@
 /* F.INF: what runs through the needle, segment after segment; volume = flow × time. */
 #include "demo/areas.h"
+#include "demo/cohort.h"
 
 #include "demo/draw.h"
 #include "demo/parameters.h"
@@ -102,33 +103,46 @@ static bool is_blood(const char *class)
            text_equal(text_of(class), TEXT("PLT"));
 }
 
+static void write_end(const struct run *run, struct step *save,
+                      const struct segment *segment, int64_t ends)
+{
+    int64_t row = run->row;
+    double minutes = (double)(ends - run->at) / 6e7;
+    step_moment(save, "I.INF.INFEND", row, ends);
+    step_number(save, "I.INF.INFVOL", row, segment->flow * minutes, 1);
+    if (segment->is_tested)
+        step_number(save, "I.INF.FLOWT", row, segment->flow, 0);
+    step_yes(save, "I.INF.FLOWLIM", row, segment->is_limited);
+    step_number(save, "I.INF.FLUSHV", row, 10, 0);
+    step_code(save, "I.INF.STOPR", row, stop_reason(run, ends));
+    step_yes(save, "I.INF.INTRPT", row, false);
+}
+
+/* Entered when it ends; what still runs at the simulated now, when it began. */
 static void write_segment(struct run *run, const struct segment *segment, int64_t ends,
                           const char *event)
 {
     const struct patient *patient = run->patient;
     int64_t at = entered_at_once(run->stream, ends), row = run->row;
-    double minutes = (double)(ends - run->at) / 6e7;
     bool is_bag = text_equal(text_of(segment->mode), TEXT("BAG"));
-    struct step *save = diary_report(run->diary, patient->index, at, ends,
+    bool is_running = at >= simulated_now;
+    int64_t happened = is_running ? run->at : ends;
+    if (is_running)
+        at = run->at + 20 * SECONDS;
+    struct step *save = diary_report(run->diary, patient->index, at, happened,
                                      nurse_on_duty(at), event, "F.INF");
     step_code(save, "I.INF.INFROUTE", row, "IO");
     step_code(save, "I.INF.INFCLS", row, segment->class);
     step_text(save, "I.INF.INFNAME", row, text_of(segment->name));
     step_moment(save, "I.INF.INFBEG", row, run->at);
-    step_moment(save, "I.INF.INFEND", row, ends);
-    step_number(save, "I.INF.INFVOL", row, segment->flow * minutes, 1);
     step_code(save, "I.INF.PRESMOD", row, segment->mode);
     if (is_bag)
         step_integer(save, "I.INF.PRESMM", row, 300);
-    if (segment->is_tested)
-        step_number(save, "I.INF.FLOWT", row, segment->flow, 0);
-    step_yes(save, "I.INF.FLOWLIM", row, segment->is_limited);
-    step_number(save, "I.INF.FLUSHV", row, 10, 0);
     if (is_blood(segment->class))
         step_text(save, "I.INF.BLDUNIT", row,
                   text_format(save->arena, "SYN-%08x", stream_word(run->stream)));
-    step_code(save, "I.INF.STOPR", row, stop_reason(run, ends));
-    step_yes(save, "I.INF.INTRPT", row, false);
+    if (!is_running)
+        write_end(run, save, segment, ends);
 }
 
 void infusion_write(const struct patient *patient, struct diary *diary)

@@ -53,6 +53,26 @@ static bool write_packed(struct json_writer *json, const struct rule_set *set,
     return true;
 }
 
+/* Where the sheet's properties have the values in force, and in which unit. */
+static void write_settings(struct json_writer *json,
+                           const struct dictionary *dictionary)
+{
+    json_key(json, "settings");
+    json_array(json);
+    for (int32_t i = 0; i < dictionary->property_count; i++) {
+        const struct dictionary_property *property = &dictionary->properties[i];
+        if (!text_equal(property->root, TEXT("setting")))
+            continue;
+        json_object(json);
+        json_member_text(json, "name", property->name);
+        json_member_integer(json, "property", i);
+        if (type_is_numeric(&property->type))
+            json_member_text(json, "unit", unit_describe(&property->type.unit));
+        json_end(json);
+    }
+    json_end(json);
+}
+
 bool rules_json_members(const struct rulebook *rulebook, struct json_writer *json,
                         struct arena *arena, struct error *err)
 {
@@ -65,6 +85,7 @@ bool rules_json_members(const struct rulebook *rulebook, struct json_writer *jso
     for (int32_t r = 0; set != NULL && r < set->rule_count; r++)
         write_rule(json, rulebook, r);
     json_end(json);
+    write_settings(json, rulebook->dictionary);
     return true;
 }
 

@@ -8,7 +8,8 @@
 #include "model/rulebook.h"
 
 /* version; packed: what engine/pack.h makes, as base64url; rules: [{kind, item, form} and of
- * a check {check, severity, message, also}], in the order of their numbers. */
+ * a check {check, severity, message, also}], in the order of their numbers; settings: [{name,
+ * property, unit}], by which the page finds them among the properties of a sheet. */
 MUST_USE bool rules_json_members(const struct rulebook *rulebook,
                                  struct json_writer *json, struct arena *arena,
                                  struct error *err);

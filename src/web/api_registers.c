@@ -36,7 +36,8 @@ static void write_choices(struct json_writer *json, const char *choices)
 }
 
 /* What a change of configuration can be about: settings of the rules, the deferral. */
-static void write_settings(struct json_writer *json, const struct design *design)
+static void write_settings(struct json_writer *json, const struct design *design,
+                           struct arena *arena)
 {
     json_key(json, "suggestions");
     json_array(json);
@@ -44,10 +45,17 @@ static void write_settings(struct json_writer *json, const struct design *design
     for (size_t i = 0; i < design->setting_count; i++)
         json_text(json, design->settings[i].name);
     json_end(json);
+    json_key(json, "names");
+    json_object(json);
+    for (size_t i = 0; i < design->setting_count; i++) {
+        const struct setting *setting = &design->settings[i];
+        design_json_label(json, text_c(arena, setting->name), setting->label);
+    }
+    json_end(json);
 }
 
 static void write_fields(struct json_writer *json, const struct register_list *list,
-                         const struct design *design)
+                         const struct design *design, struct arena *arena)
 {
     json_key(json, "fields");
     json_array(json);
@@ -65,7 +73,7 @@ static void write_fields(struct json_writer *json, const struct register_list *l
         if (choices != NULL)
             write_choices(json, choices);
         if (text_equal(field->name, TEXT("SETTING")))
-            write_settings(json, design);
+            write_settings(json, design, arena);
         json_end(json);
     }
     json_end(json);
@@ -171,7 +179,7 @@ static bool respond_lines(struct request *request, struct response *response,
     json_member_bool(&json, "may_add", list.may_add);
     json_member_bool(&json, "needs_name", list.needs_name);
     json_member_bool(&json, "needs_totp", list.needs_totp);
-    write_fields(&json, &list, study_design(request->study));
+    write_fields(&json, &list, study_design(request->study), request->arena);
     write_staff(&json, &list);
     json_key(&json, "lines");
     json_array(&json);

@@ -1,7 +1,9 @@
 #include "support/study_fixture.h"
 #include "support/unit.h"
 
+#include "actions/alarm.h"
 #include "actions/dwell_leave.h"
+#include "actions/rule_wakes.h"
 
 #define INSERTION "SE.T0", "F.IO"
 #define REMOVAL   "SE.REM", "F.REM"
@@ -153,6 +155,58 @@ static void it_is_given_again_every_twelve_hours(void **state)
     assert_int_equal(until - t0, 47 * HOURS);
 }
 
+/* What the server does once a second, after this time. */
+static void pass(int64_t seconds)
+{
+    size_t count = 0;
+    fixture_pass(&study, seconds);
+    ASSERT_OK(rules_wake_due(study.study, &count, &study.err), &study.err);
+    ASSERT_OK(alarms_step(study.study, &study.err), &study.err);
+}
+
+static bool calls(const char *step)
+{
+    struct alarm_list list;
+    struct db *db = store_reader(study_store(study.study));
+    bool is_read = alarms_open(db, study.arena, &list, &study.err), is_there = false;
+    store_reader_return(study_store(study.study), db);
+    ASSERT_OK(is_read, &study.err);
+    for (size_t i = 0; i < list.count; i++)
+        is_there = is_there || text_equal(list.at[i].step, text_of(step));
+    return is_there;
+}
+
+/* AL05 "red until removed or justified", AL06 "every 12 h beyond 24 h". */
+static void a_leave_ends_the_alarms_that_asked_for_it(void **state)
+{
+    (void)state;
+    int64_t until;
+    pass(24 * HOUR);
+    assert_true(calls("AL05.red"));
+    give_reason(&rn);
+    assert_true(calls("AL05.red"));
+    ASSERT_OK(leave_by(&rn, "inv", PASSWORD, &until), &study.err);
+    assert_false(calls("AL05.red"));
+    pass(12 * HOUR - 1);
+    assert_false(calls("AL06.red"));
+    pass(1);
+    assert_true(calls("AL06.red"));
+    ASSERT_OK(leave_by(&rn, "pi", PASSWORD, &until), &study.err);
+    assert_false(calls("AL06.red"));
+    assert_false(calls("AL05.red"));
+}
+
+static void a_leave_before_24_hours_lets_none_begin(void **state)
+{
+    (void)state;
+    int64_t until;
+    pass(23 * HOUR);
+    give_reason(&rn);
+    ASSERT_OK(leave_by(&rn, "inv", PASSWORD, &until), &study.err);
+    pass(2 * HOUR);
+    assert_false(calls("AL05.red"));
+}
+
 static void a_needle_that_is_out_needs_no_leave(void **state)
 {
     (void)state;
@@ -173,6 +227,8 @@ int main(void)
         TEST(without_a_reason_there_is_nothing_to_authorise),
         TEST(after_96_hours_there_is_no_leave),
         TEST(it_is_given_again_every_twelve_hours),
+        TEST(a_leave_ends_the_alarms_that_asked_for_it),
+        TEST(a_leave_before_24_hours_lets_none_begin),
         TEST(a_needle_that_is_out_needs_no_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,7 +38,7 @@ describe('what the answer of somebody not identified means', async () => {
 });
 
 describe('which bones were used, by what other forms say', async () => {
-  const { verdictOn, usesOf } = await pageModule('bedside/uses.ts');
+  const { spansOf, verdictOn, usesOf } = await pageModule('bedside/uses.ts');
   const NOW = new Date('2026-11-22T20:00:00+08:00');
   const used = (site, hours) => ({ site, at: new Date(NOW.getTime() - hours * HOUR).toISOString() });
   // AL03: site used < 24 h before: stop; same bone 24-48 h: caution. Both ends of a tibia are one bone.
@@ -58,9 +58,17 @@ describe('which bones were used, by what other forms say', async () => {
   ];
   for (const [site, uses, kind, hours] of TABLE) {
     test(`${site} after ${JSON.stringify(uses.map((use) => use.site))}: ${kind} ${hours}`, () => {
-      assert.deepEqual(verdictOn(site, uses, NOW), { kind, hours });
+      assert.deepEqual(verdictOn(site, uses, { site: 24, bone: 48 }, NOW), { kind, hours });
     });
   }
+  test('the hours are those of the settings in force, and nothing is said until they are known', () => {
+    const inForce = { reuse_site: 12, reuse_bone: 36 };
+    const spans = spansOf((name) => inForce[name]);
+    assert.deepEqual(verdictOn('PTL', [used('PTL', 11)], spans, NOW).kind, 'stop');
+    assert.deepEqual(verdictOn('PTL', [used('PTL', 13)], spans, NOW).kind, 'caution');
+    assert.deepEqual(verdictOn('PTL', [used('PTL', 37)], spans, NOW).kind, 'clear');
+    assert.deepEqual(verdictOn('PTL', [used('PTL', 11)], spansOf(() => undefined), NOW).kind, 'clear');
+  });
   test('a site and a time of the same row are one use; a row without either is none', () => {
     const place = { event: 'SE.T0', event_repeat: 1, form: 'F.IO', form_repeat: 1 };
     const answers = {
@@ -324,7 +332,7 @@ describe('around the placement clock', () => {
     assert.equal(await label.inputValue(), '(01)09520123456789(10)ABC1', 'what was typed is still there');
     await label.fill('(01)51022222233336(11)141231(17)150707(10)A213B1(21)1234');
     await page.getByRole('button', { name: 'Take it' }).click();
-    await page.locator('.notice', { hasText: 'This needle expired on 2015-07-07' }).waitFor();
+    await page.locator('.notice', { hasText: 'This needle expired on 7 Jul 2015' }).waitFor();
     await saved(page);
     const view = await formOf(id);
     assert.deepEqual([held(view, 'UDIRAW').source, view.second_checks.map((one) => one.item)], ['person', ['I.IO.UDIRAW']]);

@@ -90,6 +90,12 @@ describe('infusion segments, by the saved form', async () => {
     form.apply([{ row: 1, values: { [ITEM.volume]: '250' } }, { row: 2, values: { [ITEM.volume]: '900' } }]);
     assert.deepEqual(totalsOf(form.segments()), { volume: 250, unsaid: 1, running: 0 });
   });
+
+  test('the total has no more decimals than its parts', () => {
+    const part = (volume) => ({ row: 1, ...CRY, begin: at(0), end: at(1), stop: '', volume, state: 'ended' });
+    // In binary 283.8 + 274.4 + 0.1 is 558.3000000000001.
+    assert.equal(totalsOf(['283.8', '274.4', '0.1'].map(part)).volume, 558.3);
+  });
 });
 
 describe('lidocaine, by the saved form', async () => {

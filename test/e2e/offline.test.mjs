@@ -575,6 +575,45 @@ describe('the rescue file', () => {
     await closePage(tablet);
   });
 
+  test('saved while the network comes back it holds what the tablet sends, and nothing that was sent comes back', async () => {
+    const id = await enrolled();
+    const tablet = await openKept('', '');
+    await signIn(tablet, 'irene');
+    await isOnDevice(tablet);
+    await openForm(tablet, id, ...TREATMENT);
+    await tablet.context().setOffline(true);
+    await write(tablet, 'I.CM.CMNAME', 'SYNTHETIC xylophone');
+    await waits(tablet, 1);
+    await write(tablet, 'I.CM.CMDOSE', 'SYNTHETIC dose');
+    await waits(tablet, 2);
+    // The file's first sealing is held up: between its look at the disk and its own mark there.
+    await tablet.evaluate(() => {
+      const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+      const goes = new Promise((resolve) => {
+        window.letGo = resolve;
+      });
+      crypto.subtle.encrypt = async (...asked) => {
+        crypto.subtle.encrypt = encrypt;
+        window.isHeld = true;
+        await goes;
+        return encrypt(...asked);
+      };
+    });
+    const coming = rescueFrom(tablet);
+    await tablet.waitForFunction(() => window.isHeld);
+    await tablet.context().setOffline(false);
+    await waits(tablet, 0);
+    await tablet.evaluate(() => window.letGo());
+    const file = await coming;
+    await waits(tablet, 0);
+    const desk = await openKept('carol', '#/device');
+    await bring(desk, file);
+    await desk.locator('button', { hasText: 'Bring them in' }).click();
+    await desk.locator('.notice', { hasText: /0 entries stored, \d had arrived already, 0 not taken/ }).waitFor();
+    await closePage(desk);
+    await closePage(tablet);
+  });
+
   test('of somebody whose account was closed is saved by whoever has the tablet', async () => {
     const id = await enrolled();
     await study.addUser('wang', ['INV']);

@@ -9,9 +9,14 @@ const pad = (n: number): string => String(n).padStart(2, '0');
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** "2026-11-22": a day of the site, not a moment of Greenwich. */
+function momentOf(iso: string | Date): Date {
+  return typeof iso === 'string' && iso.length === 10 ? new Date(`${iso}T00:00`) : new Date(iso);
+}
+
 export function day(iso: string | Date | undefined): string {
   if (!iso) return '';
-  const at = new Date(iso);
+  const at = momentOf(iso);
   if (language.value === 'zh') return localDay(at);
   return `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()}`;
 }
@@ -48,6 +53,21 @@ export function ago(iso: string | undefined): string {
   if (minutes < 60) return text().time.minutesAgo(minutes);
   if (localDay(new Date(iso)) === localDay(now)) return text().time.today(minute(iso));
   return dayMinute(iso);
+}
+
+/** The day in short where it is not today: what was done yesterday evening never looks like this morning. */
+function sinceToday(iso: string, time: string): string {
+  return localDay(new Date(iso)) === localDay(serverNow()) ? time : joined(short(iso), time);
+}
+
+/** "14:03" of today, "21 Nov, 14:03" of another day. */
+export function minuteLately(iso: string): string {
+  return iso ? sinceToday(iso, minute(iso)) : '';
+}
+
+/** The same with seconds. */
+export function secondLately(iso: string): string {
+  return iso ? sinceToday(iso, second(iso)) : '';
 }
 
 /** As short as it can be and still be clear: "14:03" today, "21 Nov" this year. */

@@ -106,10 +106,25 @@ for code, place in (("GRAV", 0), ("BAG", 1)):
         [round(told[key], 6) for key in ("low", "median", "high")],
     )
 
-answers = [efficacy[who]["EFHEM"] if who in efficacy else "" for who in punctured]
+# Both are of the first 24 hours: of whom has not been through them nobody asks yet, unless dead.
+now = moment(overview["now"])
+dead = {row["participant"] for row in rows("IG.DTH1") if row["DTHDTM"]}
+first_puncture = {
+    who: min(moment(row["PUNDTM"]) for row in first_insertion(attempts[who]) if row["PUNDTM"]) for who in punctured
+}
+day = datetime.timedelta(days=1)
+is_over = {who for who in punctured if who in dead or first_puncture[who] + day <= now}
+
+
+def answers_of(item):
+    given = {who: efficacy[who][item] if who in efficacy else "" for who in punctured}
+    return [answer for who, answer in given.items() if answer or who in is_over]
+
+
+answers = answers_of("EFHEM")
 proportion("E6", "recovery", answers.count("Y"), answers.count("Y") + answers.count("N"), 0, answers.count(""))
 
-answers = [efficacy[who]["EFCOMP"] if who in efficacy else "" for who in punctured]
+answers = answers_of("EFCOMP")
 proportion("E10", "efficacy", answers.count("Y"), len(answers), answers.count(""))
 
 # E9: no segment of the demo has a vasoactive drug, so the changes of rate tell.

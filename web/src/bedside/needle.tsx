@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import { LotsOnHold } from '../form/lots';
 import { correct, type OpenForm } from '../form/save';
+import { day } from '../format';
 import { say } from '../text';
 import type { Source } from '../types';
 import { Button, Notice, TextField } from '../ui/parts';
@@ -51,13 +52,13 @@ function Said({ raw }: { raw: string }): JSX.Element {
     [said.product, product],
     [said.lot, lot],
     [said.serial, serial],
-    [said.made, made],
-    [said.expires, expires],
+    [said.made, made && day(made)],
+    [said.expires, expires && day(expires)],
   ].filter((row): row is [string, string] => row[1] !== undefined);
   const isExpired = expires !== undefined && expires < localDay(serverNow());
   return (
     <>
-      {isExpired ? <Notice tone="bad" live="assertive" title={said.expired(expires)} /> : null}
+      {isExpired ? <Notice tone="bad" live="assertive" title={said.expired(day(expires))} /> : null}
       <dl class="bedside-label num">
         {rows.map(([name, value]) => (
           <div key={name}>

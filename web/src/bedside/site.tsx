@@ -1,5 +1,5 @@
 // Where the needle goes. Before a puncture nobody is asked as long as no bone was used lately;
-// otherwise the site comes first, and a site of the last 24 hours stops (AL03, CK007).
+// otherwise the site comes first, and a site used too lately stops (AL03, CK007).
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
@@ -13,12 +13,13 @@ import { codeName, codesOf, Codes } from './codes';
 import { useGuarded } from './guard';
 import { SITE, type State } from './next';
 import { chooseSite, stamp } from './stamp';
-import { usesOf, type Use, verdictOn, type Verdict } from './uses';
+import { type Spans, spansOf, usesOf, type Use, verdictOn, type Verdict } from './uses';
 import { words } from './words';
 
 /** What stands before a puncture that comes next: nothing, a site to choose, a stop. */
 export interface Before {
   uses: readonly Use[];
+  spans: Spans | null;
   verdict: Verdict;
   isStopped: boolean;
   mustChoose: boolean;
@@ -29,16 +30,18 @@ export interface Before {
 
 export function beforePuncture(form: OpenForm, state: State, said: BoneUse | undefined): Before {
   const uses = usesOf(form.rules.elsewhere);
+  const spans = spansOf(form.rules.hours);
   const now = serverNow();
-  const verdict = verdictOn(state.site, uses, now);
+  const verdict = verdictOn(state.site, uses, spans, now);
   const isNext = state.next === 'puncture';
   const isFound = (form.view.value?.findings ?? []).some(
     (finding) => finding.check === 'CK007' && finding.items.some((at) => at.row === state.row),
   );
-  const isUsed = codesOf(SITE).some(({ code }) => verdictOn(code, uses, now).kind !== 'clear');
+  const isUsed = codesOf(SITE).some(({ code }) => verdictOn(code, uses, spans, now).kind !== 'clear');
   const saidKind = answeredVerdict(said, state.site);
   return {
     uses,
+    spans,
     verdict,
     isStopped: isNext && state.site !== '' && (isFound || verdict.kind === 'stop' || saidKind === 'stop'),
     mustChoose: isNext && state.site === '' && (isUsed || saidKind === 'stop'),
@@ -50,7 +53,7 @@ export function beforePuncture(form: OpenForm, state: State, said: BoneUse | und
 export function SiteChoice({ form, state, before }: { form: OpenForm; state: State; before: Before }): JSX.Element {
   const said = words();
   const used = (code: string): string => {
-    const verdict = verdictOn(code, before.uses, serverNow());
+    const verdict = verdictOn(code, before.uses, before.spans, serverNow());
     return verdict.kind === 'clear' ? '' : said.usedHours(verdict.hours);
   };
   return (
@@ -68,8 +71,9 @@ export function SiteChoice({ form, state, before }: { form: OpenForm; state: Sta
 export function Caution({ state, before }: { state: State; before: Before }): JSX.Element | null {
   if (before.isStopped) return null;
   if (before.saidKind === 'caution') return <Notice tone="wait" live="polite" title={words().cautionSaid} />;
-  if (before.verdict.kind !== 'caution') return null;
-  return <Notice tone="wait" live="polite" title={words().caution(codeName(SITE, state.site), before.verdict.hours)} />;
+  const { verdict, spans } = before;
+  if (verdict.kind !== 'caution' || !spans) return null;
+  return <Notice tone="wait" live="polite" title={words().caution(codeName(SITE, state.site), verdict.hours, spans.bone)} />;
 }
 
 /** A fact is never refused: what happened all the same is recorded by name, in two steps. */
@@ -82,7 +86,7 @@ export function Stop({ form, state, before }: { form: OpenForm; state: State; be
   const title = before.verdict.kind === 'stop' ? said.stop(site, before.verdict.hours) : said.stopKnown(site);
   return (
     <Notice tone="bad" live="assertive" title={title} class="bedside-stop">
-      <p>{happened ? said.happenedName(name) : said.stopWhy}</p>
+      <p>{happened ? said.happenedName(name) : said.stopWhy(before.spans?.site)}</p>
       <div class="bedside-side">
         {happened ? (
           <>

@@ -15,9 +15,17 @@ interface Said {
 type Elsewhere = (item: string) => readonly Said[];
 
 const HOUR_MS = 3_600_000;
-/** Exclusion 6 and the caution of the label: settings reuse_site and reuse_bone of the design. */
-const SITE_HOURS = 24;
-const BONE_HOURS = 48;
+/** Exclusion 6 and the caution of the label, in hours. */
+export interface Spans {
+  site: number;
+  bone: number;
+}
+
+/** As they are in force (settings of the design); null until the rules are here, as the uses are. */
+export function spansOf(hours: (setting: string) => number | undefined): Spans | null {
+  const [site, bone] = [hours('reuse_site'), hours('reuse_bone')];
+  return site === undefined || bone === undefined ? null : { site, bone };
+}
 
 /** Both ends of a tibia are one bone. */
 const BONE: Record<string, string> = { PTL: 'tibia left', DTL: 'tibia left', PTR: 'tibia right', DTR: 'tibia right' };
@@ -52,14 +60,15 @@ export interface Verdict {
   hours: number;
 }
 
-export function verdictOn(site: string, uses: readonly Use[], now: Date): Verdict {
+export function verdictOn(site: string, uses: readonly Use[], spans: Spans | null, now: Date): Verdict {
   let worst: Verdict = { kind: 'clear', hours: 0 };
+  if (!spans) return worst;
   let latest = Infinity;
   for (const use of uses) {
     const hours = (now.getTime() - Date.parse(use.at)) / HOUR_MS;
     const isSite = use.site === site;
-    if (hours < 0 || hours >= BONE_HOURS || boneOf(use.site) !== boneOf(site)) continue;
-    const kind = isSite && hours < SITE_HOURS ? 'stop' : 'caution';
+    if (hours < 0 || hours >= spans.bone || boneOf(use.site) !== boneOf(site)) continue;
+    const kind = isSite && hours < spans.site ? 'stop' : 'caution';
     latest = Math.min(latest, hours);
     if (kind === 'stop' || worst.kind === 'clear') worst = { kind, hours: 0 };
   }

@@ -26,6 +26,7 @@ interface ClinicalFacts {
 const en = {
   clinical: 'Clinical facts',
   years: (n: number) => `${n} y`,
+  disease: 'Disease',
   puncture: 'T0',
   access: 'Access',
   first: 'first attempt',
@@ -43,6 +44,7 @@ const en = {
 const zh: typeof en = {
   clinical: '临床概况',
   years: (n) => `${n} 岁`,
+  disease: '诊断',
   puncture: 'T0',
   access: '通路建立',
   first: '首次成功',
@@ -67,7 +69,8 @@ function linesOf(facts: ClinicalFacts): [string, string][] {
   const lines: [string, string][] = [];
   const who = [codeWords('I.DM.SEX', facts.sex), facts.age === undefined ? '' : said.years(Math.floor(facts.age))].filter(Boolean).join(' · ');
   const disease = codeWords('I.MH.HEMDX', facts.disease);
-  if (who || disease) lines.push([who, disease]);
+  if (who) lines.push([who, '']);
+  if (disease) lines.push([said.disease, disease]);
   if (facts.first_puncture) lines.push([said.puncture, dayMinute(facts.first_puncture)]);
   const way = facts.first_attempt ? said.first : facts.attempts > 0 ? said.attempts(facts.attempts) : '';
   const time = facts.access_minutes === undefined ? '' : said.minutes(facts.access_minutes.toFixed(1));

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OpenForm } from '../form/save';
-import { minute, second } from '../format';
+import { minuteLately, secondLately } from '../format';
 import { formKey } from '../state/drafts';
 import { say } from '../text';
 import type { FormPlace } from '../types';
@@ -64,7 +64,7 @@ function Sheet({ place }: { place: FormPlace }): JSX.Element {
     <WithForm form={form}>
       {(mayEnter) => (
         <>
-          {at ? <p class="num line-time">{said.checked(minute(at))}</p> : null}
+          {at ? <p class="num line-time">{said.checked(minuteLately(at))}</p> : null}
           {mayEnter && isUntouched ? (
             <Tap
               name="all-normal"
@@ -83,7 +83,7 @@ function Sheet({ place }: { place: FormPlace }): JSX.Element {
               name="undo"
               onTap={() => putAll(form, 0, Object.fromEntries([TIME, ...Object.keys(NORMAL)].map((item) => [item, ''])), shared().reasonUndone)}
             >
-              {shared().undo(said.undoCheck, second(at))}
+              {shared().undo(said.undoCheck, secondLately(at))}
             </Tap>
           ) : null}
           {mayEnter ? (

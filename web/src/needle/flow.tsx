@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import type { OpenForm } from '../form/save';
-import { minute } from '../format';
+import { minuteLately } from '../format';
 import { language } from '../text';
 import { showUnit } from '../values/answer';
 import { Notice, useTick } from '../ui/parts';
@@ -154,7 +154,7 @@ export function FlowPart({ needle }: { needle: Needle }): JSX.Element {
           <ul class="bedside-marks num">
             {tests.map((row) => (
               <li key={row} data-test={row}>
-                <strong>{minute(read(form, ITEM.begin, row))}</strong>
+                <strong>{minuteLately(read(form, ITEM.begin, row))}</strong>
                 <span>{`${read(form, ITEM.test, row)} ${unit}`}</span>
                 <span>{`${read(form, ITEM.volume, row)} mL · ${labelOf(ITEM.mode, read(form, ITEM.mode, row))}`}</span>
               </li>

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get, serverNow } from '../api';
 import type { OpenForm } from '../form/save';
-import { minute, second } from '../format';
+import { minute, minuteLately, secondLately } from '../format';
 import { formHash } from '../route';
 import { onLive } from '../state/live';
 import { say } from '../text';
@@ -85,7 +85,7 @@ function Line({ form, segment, mayEnter }: { form: OpenForm; segment: Segment; m
     <article class={`line-card${isRunning ? '' : ' tone-bad'}`} data-segment={segment.row} data-state={segment.state}>
       <h3>{fluidOf(segment)}</h3>
       <p class="num">
-        {`${labelOf(ITEM.mode, segment.mode)} · ${labelOf(ITEM.route, segment.route)} · ${minute(segment.begin)}`}
+        {`${labelOf(ITEM.mode, segment.mode)} · ${labelOf(ITEM.route, segment.route)} · ${minuteLately(segment.begin)}`}
       </p>
       <p class="line-time num">{isRunning ? said.since(span(segment.begin, now)) : said.interrupted(span(segment.end, now))}</p>
       {mayEnter ? (
@@ -130,19 +130,33 @@ function Line({ form, segment, mayEnter }: { form: OpenForm; segment: Segment; m
   );
 }
 
-/** What an ended segment still owes: how much, at which bag pressure, whether the rate was limited. */
-function Owed({ form, segment }: { form: OpenForm; segment: Segment }): JSX.Element | null {
-  const [open, setOpen] = useState('');
-  const row = segment.row;
+interface Debts {
+  numbers: string[];
+  wantsLimit: boolean;
+  wantsName: boolean;
+}
+
+/** What a segment still owes: its name and the bag's pressure, and once it has ended how much and whether the rate was limited. */
+function debtsOf(form: OpenForm, segment: Segment): Debts {
+  const isOwed = (item: string): boolean => read(form, item, segment.row) === '';
   const numbers: string[] = [];
   if (segment.end && segment.volume === '') numbers.push(ITEM.volume);
-  if (segment.mode === 'BAG' && read(form, ITEM.pressure, row) === '') numbers.push(ITEM.pressure);
-  const wantsLimit = read(form, ITEM.limited, row) === '';
-  const wantsName = read(form, ITEM.name, row) === '';
-  if (numbers.length === 0 && !wantsLimit && !wantsName) return null;
+  if (segment.mode === 'BAG' && isOwed(ITEM.pressure)) numbers.push(ITEM.pressure);
+  return { numbers, wantsLimit: segment.end !== '' && isOwed(ITEM.limited), wantsName: isOwed(ITEM.name) };
+}
+
+function isInDebt(form: OpenForm, segment: Segment): boolean {
+  const { numbers, wantsLimit, wantsName } = debtsOf(form, segment);
+  return numbers.length > 0 || wantsLimit || wantsName;
+}
+
+function Owed({ form, segment }: { form: OpenForm; segment: Segment }): JSX.Element {
+  const [open, setOpen] = useState('');
+  const row = segment.row;
+  const { numbers, wantsLimit, wantsName } = debtsOf(form, segment);
   return (
     <section class="owed" data-owed={row}>
-      <h3 class="num">{`${fluidOf(segment)} · ${minute(segment.begin)}${segment.end ? `–${minute(segment.end)}` : ''}`}</h3>
+      <h3 class="num">{`${fluidOf(segment)} · ${minuteLately(segment.begin)}${segment.end ? `–${minute(segment.end)}` : ''}`}</h3>
       <div class="tap-row">
         {numbers.map((oid) => {
           const item = itemNamed(oid);
@@ -202,7 +216,7 @@ function Undo({ form, segments }: { form: OpenForm; segments: readonly Segment[]
       name="undo"
       onTap={() => write(form, undoOf((item, row) => read(form, item, row), segments, last), shared().reasonUndone)}
     >
-      {shared().undo(what, second(last.at))}
+      {shared().undo(what, secondLately(last.at))}
     </Tap>
   );
 }
@@ -213,6 +227,7 @@ export function InfusionPart({ needle }: { needle: Needle }): JSX.Element {
   useTick(5_000);
   const own = segmentsOf((item, row) => read(form, item, row), rowsWith(form, ITEM.begin));
   const open = own.filter((segment) => segment.state !== 'ended');
+  const owing = [...own].reverse().filter((segment) => isInDebt(form, segment));
   const said = words();
   const all = [...earlier, ...own];
   const start = (to: Start): void => write(form, [startOf(to, freeRow(form, GROUP), stampNow())]);
@@ -244,8 +259,8 @@ export function InfusionPart({ needle }: { needle: Needle }): JSX.Element {
                 <summary>{said.startHint}</summary>
                 <Ways from={{ route: 'IO' }} onStart={start} />
               </details>
-              {own.some((segment) => segment.end) ? <h2>{said.ended}</h2> : null}
-              {[...own].reverse().map((segment) => (
+              {owing.length > 0 ? <h2>{said.owed}</h2> : null}
+              {owing.map((segment) => (
                 <Owed key={segment.row} form={form} segment={segment} />
               ))}
             </>

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import type { OpenForm } from '../form/save';
-import { second } from '../format';
+import { secondLately } from '../format';
 import { formHash } from '../route';
 import type { FormPlace } from '../types';
 import { Notice, useTick } from '../ui/parts';
@@ -196,7 +196,7 @@ function Undo({ form, dose }: { form: OpenForm; dose: Dose }): JSX.Element {
   const own = Object.values(ITEM).filter((item) => item !== ITEM.given && item !== ITEM.why && item !== ITEM.limit);
   return (
     <Tap name="undo" onTap={() => putAll(form, dose.row, Object.fromEntries(own.map((item) => [item, ''])), shared().reasonUndone)}>
-      {shared().undo(words().act(stepName(dose.step)), second(dose.at))}
+      {shared().undo(words().act(stepName(dose.step)), secondLately(dose.at))}
     </Tap>
   );
 }
@@ -233,7 +233,7 @@ export function LidocainePart({ needle }: { needle: Needle }): JSX.Element {
           <ul class="bedside-marks num">
             {doses.map((dose) => (
               <li key={dose.row} data-given-dose={dose.row}>
-                <strong>{second(dose.at)}</strong>
+                <strong>{secondLately(dose.at)}</strong>
                 <span>{`${stepName(dose.step)} · ${dose.milligrams} mg`}</span>
               </li>
             ))}

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { post, Problem, serverNow } from '../api';
 import type { OpenForm } from '../form/save';
 import { fetchForm } from '../form/save';
-import { dayMinute, second } from '../format';
+import { dayMinute, secondLately } from '../format';
 import { text } from '../text';
 import { Button, Notice, ProblemNotice, TextField, useCountdown, useTick } from '../ui/parts';
 import { itemNamed, put, read, stampNow, useOpenForm } from './entry';
@@ -31,7 +31,7 @@ function Times({ needle }: { needle: Needle }): JSX.Element {
   const now = serverNow().getTime();
   const target = Date.parse(needle.target_at) - now;
   const limit = Date.parse(needle.limit_at) - now;
-  const span = (milliseconds: number): string => needleWords().span(Math.abs(milliseconds) / 60_000);
+  const span = (milliseconds: number): string => needleWords().span(milliseconds > 0 ? Math.ceil(milliseconds / 60_000) : -milliseconds / 60_000);
   return (
     <div class="removal-times">
       <p class={`num line-time${target < 0 && !needle.excepted_until ? ' tone-bad' : ''}`} data-times>
@@ -209,7 +209,7 @@ export function RemovalPart({ needle }: { needle: Needle }): JSX.Element {
           {mayEnter && out ? (
             <>
               <Tap name="undo" onTap={() => put(form, OUT, 0, '', shared().reasonUndone)}>
-                {shared().undo(said.undoOut, second(out))}
+                {shared().undo(said.undoOut, secondLately(out))}
               </Tap>
               <Condition form={form} />
             </>

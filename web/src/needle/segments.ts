@@ -150,10 +150,16 @@ export interface Totals {
   running: number;
 }
 
+/** As on paper: no more decimals than the numbers have. */
+function sumOf(numbers: readonly string[]): number {
+  const decimals = Math.max(0, ...numbers.map((one) => one.split('.')[1]?.length ?? 0));
+  return Number(numbers.reduce((sum, one) => sum + (Number(one) || 0), 0).toFixed(decimals));
+}
+
 export function totalsOf(segments: readonly Segment[]): Totals {
   const through = segments.filter((segment) => segment.route === 'IO');
   return {
-    volume: through.reduce((sum, segment) => sum + (Number(segment.volume) || 0), 0),
+    volume: sumOf(through.map((segment) => segment.volume)),
     unsaid: through.filter((segment) => segment.end !== '' && segment.volume === '').length,
     running: through.filter((segment) => segment.state === 'running').length,
   };

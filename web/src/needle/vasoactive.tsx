@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { OpenForm } from '../form/save';
-import { second } from '../format';
+import { secondLately } from '../format';
 import type { FormPlace } from '../types';
 import { Notice } from '../ui/parts';
 import { freeRow, itemNamed, putAll, read, rowsWith, stampNow, useOpenForm } from './entry';
@@ -43,7 +43,7 @@ function Running({ form, change, mayEnter }: { form: OpenForm; change: Change; m
     <article class={`line-card${change.change === 'INT' ? ' tone-bad' : ''}`} data-drug={change.drug} data-change={change.change}>
       <h3>{nameOf(change)}</h3>
       <p class="line-time num">{runs(change) ? `${change.dose} ${labelOf(ITEM.unit, change.unit)}` : said.off}</p>
-      <p class="num">{`${labelOf(ITEM.change, change.change)} · ${labelOf(ITEM.route, change.route)} · ${said.since(second(change.at))}`}</p>
+      <p class="num">{`${labelOf(ITEM.change, change.change)} · ${labelOf(ITEM.route, change.route)} · ${said.since(secondLately(change.at))}`}</p>
       {mayEnter && runs(change) ? (
         <div class="tap-row">
           <Tap name="stop" onTap={() => end('STOP')}>
@@ -137,7 +137,7 @@ export function VasoactivePart({ needle }: { needle: Needle }): JSX.Element {
               name="undo"
               onTap={() => putAll(form, last.row, Object.fromEntries(Object.values(ITEM).map((item) => [item, ''])), shared().reasonUndone)}
             >
-              {shared().undo(`${nameOf(last)}, ${labelOf(ITEM.change, last.change)}`, second(last.at))}
+              {shared().undo(`${nameOf(last)}, ${labelOf(ITEM.change, last.change)}`, secondLately(last.at))}
             </Tap>
           ) : null}
           {mayEnter ? (
@@ -150,7 +150,7 @@ export function VasoactivePart({ needle }: { needle: Needle }): JSX.Element {
           <ol class="bedside-marks num">
             {[...changes].reverse().map((change) => (
               <li key={change.row} data-row={change.row}>
-                <strong>{second(change.at)}</strong>
+                <strong>{secondLately(change.at)}</strong>
                 <span>{`${nameOf(change)} · ${labelOf(ITEM.change, change.change)}`}</span>
                 <span>{`${change.dose} ${labelOf(ITEM.unit, change.unit)} · ${labelOf(ITEM.route, change.route)}`}</span>
               </li>

@@ -5,7 +5,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { serverNow } from '../api';
 import type { OpenForm } from '../form/save';
-import { minute } from '../format';
+import { minuteLately } from '../format';
 import { formKey } from '../state/drafts';
 import { route } from '../route';
 import { say } from '../text';
@@ -90,7 +90,7 @@ function Sheet({ place }: { place: FormPlace }): JSX.Element {
     <WithForm form={form}>
       {(mayEnter) => (
         <>
-          <p class="num">{at ? words().measured(minute(at)) : words().measuredHint}</p>
+          <p class="num">{at ? words().measured(minuteLately(at)) : words().measuredHint}</p>
           {mayEnter ? (
             <>
               <Numbers form={form} />

@@ -14,6 +14,8 @@ interface Row {
   at: number;
   count: number;
   sealed: Sealed;
+  /** Its bytes are fixed: not to be written over. */
+  frozen?: boolean;
 }
 
 /** A batch and its place on the disk; null while it is in memory alone. */
@@ -31,7 +33,7 @@ export interface Others {
 
 async function rowOf(person: string, batch: Batch): Promise<Row> {
   const at = enteredAt(batch).getTime();
-  return { person, id: batch.id, at, count: batch.changes.length, sealed: await seal(person, batch) };
+  return { person, id: batch.id, at, count: batch.changes.length, sealed: await seal(person, batch), frozen: batch.body !== null };
 }
 
 export async function addEntry(person: string, batch: Batch): Promise<number> {
@@ -40,10 +42,28 @@ export async function addEntry(person: string, batch: Batch): Promise<number> {
   return Number(request.result);
 }
 
-export async function replaceEntry(person: string, { order, batch }: Entry): Promise<void> {
-  if (order === null) return;
+/** In the same unit as the look: what is frozen stays, what was sent meanwhile does not come back. Gives what was there. */
+function putUnlessFrozen(outbox: IDBObjectStore, row: Row, order: number): { there?: Row } {
+  const found: { there?: Row } = {};
+  const asked = outbox.get(order) as IDBRequest<Row | undefined>;
+  asked.onsuccess = () => {
+    if (asked.result) found.there = asked.result;
+    if (found.there && !found.there.frozen) outbox.put(row, order);
+  };
+  return found;
+}
+
+/**
+ * From now on the entry is the bytes of its body, for whoever sends it: this tab or a rescue file. Where
+ * the other was first, what that one fixed comes back; null when it was sent meanwhile.
+ */
+export async function freezeEntry(person: string, entry: Entry): Promise<Entry | null> {
+  const { order, batch } = entry;
+  if (order === null) return entry;
   const row = await rowOf(person, batch);
-  await write(['outbox'], (on) => on('outbox').put(row, order));
+  const { there } = await write(['outbox'], (on) => putUnlessFrozen(on('outbox'), row, order));
+  if (!there) return null;
+  return there.frozen ? { order, batch: await unseal<Batch>(person, there.sealed) } : entry;
 }
 
 interface RefusedRow {
@@ -60,7 +80,7 @@ export async function settleEntry(person: string, entry: Entry, refused: readonl
   await write(['outbox', 'refused'], (on) => {
     if (entry.order !== null) on('outbox').delete(entry.order);
     for (const [key, row] of kept) on('refused').put(row, key);
-    for (const [order, row] of rows) if (order !== null) on('outbox').put(row, order);
+    for (const [order, row] of rows) if (order !== null) putUnlessFrozen(on('outbox'), row, order);
   });
 }
 

@@ -6,7 +6,7 @@ import { post, Problem, requestText } from '../api';
 import { design, me } from '../state/who';
 import type { MutationReply } from '../types';
 import { type Batch, bodyOf, enteredAt } from '../state/batch';
-import { entriesWithPlace, replaceEntry } from './entries';
+import { entriesWithPlace, freezeEntry } from './entries';
 import { canKeep } from './disk';
 
 const FORMAT = 'osteon rescue 1';
@@ -39,21 +39,21 @@ async function keyFrom(passphrase: string, salt: Uint8Array<ArrayBuffer>): Promi
   return crypto.subtle.deriveKey(how, typed, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-/** From now on each entry is the bytes in the file, also when it is sent from here after all. */
-async function frozen(person: string, inMemory: readonly Batch[]): Promise<Batch[]> {
+/** From now on each entry is the bytes in the file, also when it is sent from here after all; what is sent meanwhile needs none. */
+async function frozen(person: string, unkept: readonly Batch[]): Promise<Batch[]> {
   const onDisk = canKeep ? await entriesWithPlace(person) : [];
   const all: Batch[] = [];
   for (const { order, batch } of onDisk) {
-    const ready = { ...batch, body: batch.body ?? bodyOf(batch) };
-    if (batch.body === null) await replaceEntry(person, { order, batch: ready });
-    all.push(ready);
+    const fixed = batch.body === null ? await freezeEntry(person, { order, batch: { ...batch, body: bodyOf(batch) } }) : { batch };
+    if (fixed) all.push(fixed.batch);
   }
-  const known = new Set(all.map(({ id }) => id));
-  return [...all, ...inMemory.filter(({ id }) => !known.has(id))];
+  const known = new Set(onDisk.map(({ batch }) => batch.id));
+  return [...all, ...unkept.filter(({ id }) => !known.has(id))];
 }
 
-export async function wrapRescue(person: string, inMemory: readonly Batch[], passphrase: string): Promise<{ file: Blob; entries: number }> {
-  const batches = await frozen(person, inMemory);
+/** `unkept`: what is in memory alone, its bytes fixed already. */
+export async function wrapRescue(person: string, unkept: readonly Batch[], passphrase: string): Promise<{ file: Blob; entries: number }> {
+  const batches = await frozen(person, unkept);
   const [first] = batches;
   const rescue: Rescue = {
     study: design.value?.oid ?? '',

@@ -50,7 +50,7 @@ export function Fields({ prefix, fields, values, onChange }: Props): JSX.Element
         const change = (typed: string): void => onChange(field.name, typed);
         const choices = field.choices ?? field.suggestions;
         if (choices)
-          return <Choice key={id} id={id} label={label} value={value} choices={choices} required={field.required} onChange={change} />;
+          return <Choice key={id} id={id} label={label} value={value} choices={choices} required={field.required} nameOf={(choice) => codeName(choice, field)} onChange={change} />;
         return (
           <TextField
             key={id}

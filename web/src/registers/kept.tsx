@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
+import { siteName } from '../state/who';
 import { Notice } from '../ui/parts';
 import type { Register } from './types';
 import { words } from './words';
@@ -13,10 +14,10 @@ export function Kept({ register, onlyNot }: { register: Register; onlyNot?: bool
     <>
       {register.sites.map((one) =>
         !one.kept ? (
-          <Notice key={one.site} tone="wait" title={text.notKept(one.site)} />
+          <Notice key={one.site} tone="wait" title={text.notKept(siteName(one.site))} />
         ) : onlyNot ? null : (
           <p key={one.site} class="quiet">
-            {text.kept(one.site)}
+            {text.kept(siteName(one.site))}
           </p>
         ),
       )}

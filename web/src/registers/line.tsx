@@ -3,12 +3,13 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { post, Problem } from '../api';
-import { dayMinute } from '../format';
+import { day, dayMinute } from '../format';
+import { siteName } from '../state/who';
 import { say, text as ownText } from '../text';
 import { Button, ProblemNotice, TextField, useCountdown } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
 import { Fields } from './fields';
-import { type Register, type RegisterLine, type RegisterStep, valueOf } from './types';
+import { type Register, type RegisterField, type RegisterLine, type RegisterStep, valueOf } from './types';
 import { codeName, words } from './words';
 
 const STATE: Record<RegisterLine['state'], [ShapeName, Tone]> = {
@@ -24,8 +25,12 @@ interface Props {
   onDone: (register: Register) => void;
 }
 
+function fieldOf(register: Register, name: string): RegisterField | undefined {
+  return register.fields.find((one) => one.name === name);
+}
+
 /** Of what a line is about, the shortest name. */
-function titleOf(register: Register, line: RegisterLine): ComponentChildren {
+function titleOf(register: Register, line: RegisterLine): string {
   const of = (field: string): string => valueOf(line, field);
   switch (register.name) {
     case 'DELEG':
@@ -33,28 +38,28 @@ function titleOf(register: Register, line: RegisterLine): ComponentChildren {
     case 'ICFV':
       return `${of('VERSION')} · ${codeName(of('LANGUAGE'))}`;
     case 'CONF':
-      return (
-        <code>
-          {of('SETTING')}: {of('OLD') || '–'} → {of('NEW')}
-        </code>
-      );
+      return `${codeName(of('SETTING'), fieldOf(register, 'SETTING'))}: ${of('OLD') || '–'} → ${of('NEW')}`;
     default:
       return `${of('NUMBER')} · ${of('MODEL')}`;
   }
 }
 
 function labelOf(register: Register, field: string): string {
-  const found = register.fields.find((one) => one.name === field);
+  const found = fieldOf(register, field);
   return found ? say(found.label) : field;
 }
 
-/** Names and values of settings are of the language of rules, not of people. */
-const OF_RULES: readonly string[] = ['SETTING', 'OLD', 'NEW'];
+/** Values of settings are of the language of rules, not of people. */
+const OF_RULES: readonly string[] = ['OLD', 'NEW'];
+
+/** A part of a date stays as it was written. */
+const WHOLE_DAY = /^\d{4}-\d\d-\d\d$/;
 
 function shown(register: Register, field: string, value: string): ComponentChildren {
   if (register.name === 'CONF' && OF_RULES.includes(field)) return <code>{value}</code>;
-  const found = register.fields.find((one) => one.name === field);
-  return found?.choices ? codeName(value) : value;
+  const found = fieldOf(register, field);
+  if (found?.type === 'moment' && WHOLE_DAY.test(value)) return day(value);
+  return found?.choices || found?.names ? codeName(value, found) : value;
 }
 
 function Said({ register, line }: { register: Register; line: RegisterLine }): JSX.Element {
@@ -64,7 +69,7 @@ function Said({ register, line }: { register: Register; line: RegisterLine }): J
       {line.site ? (
         <div>
           <dt>{text.site}</dt>
-          <dd class="num">{line.site}</dd>
+          <dd>{siteName(line.site)}</dd>
         </div>
       ) : null}
       {line.entries

@@ -10,6 +10,8 @@ export interface RegisterField {
   by_program: boolean;
   choices?: string[];
   suggestions?: string[];
+  /** What people call a suggestion. */
+  names?: Record<string, Label>;
 }
 
 export interface RegisterEntry {

@@ -1,6 +1,7 @@
 // The sentences of the registers, in their own part of the page.
 
-import { language, text } from '../text';
+import { language, say, text } from '../text';
+import type { RegisterField } from './types';
 
 const en = {
   title: 'Registers',
@@ -11,10 +12,10 @@ const en = {
     CONF: 'What the study is configured to: limits, clocks, the deferral switch. One person enters a change, a second one agrees: a data manager and the principal investigator.',
     LOT: 'Needles and drivers that the site has received. A lot on hold is told at the form of the needle.',
   },
-  append: 'A line is never deleted: it is corrected or ended, with a reason.',
-  kept: (site: string) => `Site ${site}: the log decides who acts.`,
+  append: ' A line is never deleted: it is corrected or ended, with a reason.',
+  kept: (site: string) => `${site}: the log decides who acts.`,
   notKept: (site: string) =>
-    `Site ${site}: the log is not kept yet. All roles act as the administrator gave them, until the line of the principal investigator is in force.`,
+    `${site}: the log is not kept yet. All roles act as the administrator gave them, until the line of the principal investigator is in force.`,
   resting: 'Your role rests',
   restingWhy: (role: string, site: string, why: string) => (site ? `${role}, site ${site}: ${why}.` : `${role}: ${why}.`),
   states: { waiting: 'Waits for agreement', later: 'Not in force yet', in_force: 'In force', over: 'Ended' },
@@ -67,8 +68,8 @@ const zh: Words = {
     LOT: '本中心接收的穿刺针与驱动器。暂停使用的批次会在穿刺表单中提示。',
   },
   append: '登记行不可删除：只能更正或终止，并说明理由。',
-  kept: (site) => `中心 ${site}：由授权分工表决定何人可操作。`,
-  notKept: (site) => `中心 ${site}：尚未启用授权分工表。在主要研究者的授权行生效之前，各角色按管理员的设置操作。`,
+  kept: (site) => `${site}：由授权分工表决定何人可操作。`,
+  notKept: (site) => `${site}：尚未启用授权分工表。在主要研究者的授权行生效之前，各角色按管理员的设置操作。`,
   resting: '您的角色暂停',
   restingWhy: (role, site, why) => (site ? `${role}，中心 ${site}：${why}。` : `${role}：${why}。`),
   states: { waiting: '待确认', later: '尚未生效', in_force: '有效', over: '已终止' },
@@ -113,8 +114,8 @@ export function words(): Words {
   return language.value === 'zh' ? zh : en;
 }
 
-/** A code of a field as people say it: a role, a kind, a language. */
-export function codeName(code: string): string {
+/** A code of a field as people say it: a role, a kind, a language; of a setting as the design calls it. */
+export function codeName(code: string, field?: RegisterField): string {
   const roles = text().roles;
-  return roles[code as keyof typeof roles] ?? words().codes[code] ?? code;
+  return roles[code as keyof typeof roles] ?? (say(field?.names?.[code]) || (words().codes[code] ?? code));
 }

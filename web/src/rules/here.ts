@@ -27,6 +27,8 @@ export interface RulesHere {
   derived: Signal<ReadonlyMap<string, string | undefined>>;
   /** What stands in an item in other forms, events and repeats; nothing until it is known. */
   elsewhere: (item: string) => Elsewhere[];
+  /** Of a setting that is a number of hours; undefined until the rules are here. */
+  hours: (name: string) => number | undefined;
   /** After the stored answers were read anew. */
   reload: () => Promise<void>;
   stop: () => void;
@@ -189,6 +191,13 @@ class Runner {
     return study && number !== undefined ? findElsewhere(this.sheet, study, here, form, number) : [];
   }
 
+  /** The hours of a setting of the design, as they are in force for this participant. */
+  hours(name: string): number | undefined {
+    const setting = this.rules.settings.find((one) => one.name === name && one.unit === 'h');
+    const found = this.sheet.properties?.find(([property]) => property === setting?.property);
+    return found?.[1].n === undefined ? undefined : Number(found[1].n);
+  }
+
   wakesIn(): number {
     return this.rules.engine.wakesAt() - serverNow().getTime();
   }
@@ -245,6 +254,7 @@ export function runRulesHere(place: FormPlace, stored: Signal<FormView | null>, 
     said,
     derived,
     elsewhere: (item) => runner.value?.elsewhere(item, place) ?? [],
+    hours: (name) => runner.value?.hours(name),
     reload,
     stop: () => {
       turn += 1;

@@ -18,10 +18,18 @@ export interface Rule {
   also?: string[];
 }
 
+/** A constant of the rules: the number of the sheet's property that has its value. */
+export interface Setting {
+  name: string;
+  property: number;
+  unit?: string;
+}
+
 export interface Rules {
   version: string;
   engine: Engine;
   rules: Rule[];
+  settings: Setting[];
   /** What the engine calls an item of a form, and the group that holds it. */
   itemNumber: (form: number, item: string) => number | undefined;
   isInRows: (item: string) => boolean;
@@ -31,6 +39,7 @@ interface Reply {
   version: string;
   packed?: string;
   rules: Rule[];
+  settings: Setting[];
 }
 
 function bytesOf(packed: string): Uint8Array {
@@ -65,7 +74,7 @@ async function fetchRules(design: Design): Promise<Rules | null> {
   ]);
   if (!reply.packed) return null;
   const engine = await Engine.load(module, bytesOf(reply.packed));
-  return { version: reply.version, engine, rules: reply.rules, ...countItems(design) };
+  return { version: reply.version, engine, rules: reply.rules, settings: reply.settings, ...countItems(design) };
 }
 
 const loading = new Map<string, Promise<Rules | null>>();

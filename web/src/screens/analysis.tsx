@@ -111,11 +111,11 @@ function Results({ data }: { data: Analysis }): JSX.Element {
 
 // -- one ---------------------------------------------------------------------------------------
 
-/** A code with its words; everything else as it stands. */
+/** The words of a code; everything else as it stands. */
 function shown(source: Source): string {
   const list = design.value?.codelists[itemOf(source.item)?.codelist ?? '']?.codes ?? [];
   const found = list.find((one) => one.code === source.value);
-  return found ? `${say(found.label)} [${source.value}]` : source.value;
+  return found ? say(found.label) : source.value;
 }
 
 function SourceLine({ participant, source }: { participant: number; source: Source }): JSX.Element {
@@ -182,17 +182,19 @@ function Rows({ data }: { data: AnalysisRows }): JSX.Element {
   return (
     <>
       <p class="hint num">{said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}</p>
-      <h2>{say(data.result.label)}</h2>
-      <p class="num">{said.ofPopulation(say(data.result.population_label), data.result.population_n)}</p>
-      <Estimate result={data.result} level={data.level} />
-      <AllNumbers result={data.result} />
-      {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
-      {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
-      {wanted ? (
-        <p class="num">
-          {said.mark(wanted.size)} <a href={hashOf(data.result.id)}>{said.whole}</a>
-        </p>
-      ) : null}
+      <section class="analysis-one">
+        <h2>{say(data.result.label)}</h2>
+        <p class="num">{said.ofPopulation(say(data.result.population_label), data.result.population_n)}</p>
+        <Estimate result={data.result} level={data.level} />
+        <AllNumbers result={data.result} />
+        {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
+        {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
+        {wanted ? (
+          <p class="num">
+            {said.mark(wanted.size)} <a href={hashOf(data.result.id)}>{said.whole}</a>
+          </p>
+        ) : null}
+      </section>
       {rows.length === 0 ? (
         <Empty title={said.nobody} />
       ) : (

@@ -15,7 +15,7 @@ import { type Before, beforePuncture, BoneQuestion, Caution, SiteChoice, Stop } 
 import { attemptRows, isOnItsWay, pay, reader, stamp, undo } from '../bedside/stamp';
 import { words } from '../bedside/words';
 import { closeForm, fetchForm, type OpenForm, openForm } from '../form/save';
-import { numberOf, second } from '../format';
+import { numberOf, secondLately } from '../format';
 import { bedsideHash, formHash, participantHash, route } from '../route';
 import { drafts, formKey } from '../state/drafts';
 import { onLive } from '../state/live';
@@ -84,7 +84,7 @@ function Acts({ form, state, before }: { form: OpenForm; state: State; before: B
   return (
     <>
       {before.isStopped ? <Stop form={form} state={state} before={before} /> : null}
-      {before.mustChoose ? <Notice tone="wait" live="polite" title={before.saidKind === 'stop' ? said.boneSiteFirst : said.siteFirst} /> : null}
+      {before.mustChoose ? <Notice tone="wait" live="polite" title={before.saidKind === 'stop' ? said.boneSiteFirst : said.siteFirst(before.spans?.bone ?? 0)} /> : null}
       {next && !before.isStopped && !before.mustChoose ? (
         <button type="button" class="bedside-next" data-next={next} {...guarded(next)}>
           {said.acts[next]}
@@ -100,7 +100,7 @@ function Acts({ form, state, before }: { form: OpenForm; state: State; before: B
         ))}
         {last ? (
           <button type="button" data-undo {...guard(() => undo(form, last))}>
-            {said.undo(said.acts[last.act], second(last.at))}
+            {said.undo(said.acts[last.act], secondLately(last.at))}
           </button>
         ) : null}
       </div>
@@ -138,7 +138,7 @@ function MarkLine({ form, mark }: { form: OpenForm; mark: Mark }): JSX.Element {
   const site = form.stored.value?.participant?.site;
   return (
     <li data-mark={mark.act} data-row={mark.row}>
-      <strong>{second(mark.at)}</strong>
+      <strong>{secondLately(mark.at)}</strong>
       <span>{said.acts[mark.act] + (mark.row > 0 ? ` · ${said.attempt(mark.row)}` : '')}</span>
       <span>{isOnItsWay(form, mark) ? said.onItsWay : said.saved}</span>
       {can('edit timer mark', site) && form.stored.value?.may.edit ? (

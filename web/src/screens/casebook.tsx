@@ -20,7 +20,7 @@ import { day, dayMinute, numberOf, otherNumbers } from '../format';
 import { bedsideHash, participantHash } from '../route';
 import { onLive } from '../state/live';
 import { ensureOrder, neighbours } from '../state/order';
-import { can, showUnder } from '../state/who';
+import { can, showUnder, siteName } from '../state/who';
 import { text } from '../text';
 import type { Casebook as CasebookData, FormState, Participant } from '../types';
 import { Page } from '../ui/frame';
@@ -78,7 +78,7 @@ function Facts({ p, forms }: { p: Participant; forms: FormState[] }): JSX.Elemen
   const others = otherNumbers(p);
   if (others.length > 0) facts.push([words.alsoKnown, others.join(', ')]);
   if (p.bed) facts.push([words.bed, p.bed]);
-  facts.push([words.site, p.site]);
+  facts.push([words.site, siteName(p.site)]);
   if (p.screened_at) facts.push([words.screened, dayMinute(p.screened_at)]);
   if (p.enrolled_at) facts.push([words.enrolled, day(p.enrolled_at)]);
   facts.push([words.forms, words.formsLine(p.forms_complete, p.forms_started)]);

@@ -10,7 +10,7 @@ import { bringIn, type Brought, isOwn, openRescue, type Rescue, SHORTEST_PASSPHR
 import { isPersistent } from '../offline/worker';
 import { formHash } from '../route';
 import type { Change } from '../state/batch';
-import { othersWaiting, unsentCount, waitingBatches, waitingSince } from '../state/outbox';
+import { freezeUnkept, othersWaiting, unsentCount, waitingBatches, waitingSince } from '../state/outbox';
 import { design, itemOf, me } from '../state/who';
 import { say, text } from '../text';
 import { Page } from '../ui/frame';
@@ -99,7 +99,7 @@ function SaveRescue(): JSX.Element | null {
   ];
   const save = async (person: string): Promise<void> => {
     try {
-      const { file, entries } = await wrapRescue(person, person === own ? waitingBatches.value : [], passphrase);
+      const { file, entries } = await wrapRescue(person, person === own ? freezeUnkept() : [], passphrase);
       offerFile(file);
       setDone(entries);
       setError(null);

@@ -44,7 +44,8 @@ function Head({ needle }: { needle: Needle }): JSX.Element {
     <section class="needle-head" aria-label={said.title}>
       <p class="num">
         <b>{said.in(said.span((now - Date.parse(needle.since)) / 60_000))}</b>
-        {` · ${needle.excepted_until ? said.excepted(dayMinute(needle.excepted_until)) : said.target(dayMinute(needle.target_at))} · ${said.limit(dayMinute(needle.limit_at))}`}
+        <span>{needle.excepted_until ? said.excepted(dayMinute(needle.excepted_until)) : said.target(dayMinute(needle.target_at))}</span>
+        <span>{said.limit(dayMinute(needle.limit_at))}</span>
       </p>
       {waiting.length > 0 ? (
         <ul>

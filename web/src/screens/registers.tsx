@@ -96,7 +96,8 @@ export default function Registers(): JSX.Element {
         <Tabs here={name} />
         <Resting />
         <p class="lead">
-          {text.lead[name]} {text.append}
+          {text.lead[name]}
+          {text.append}
         </p>
         {error === null ? null : <ProblemNotice error={error} onRetry={fetchRegister} />}
         {register && register.name === name ? <Lines register={register} onDone={take} /> : null}

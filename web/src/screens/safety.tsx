@@ -47,7 +47,7 @@ function ClockLine({ clock }: { clock: Clock }): JSX.Element {
   const time = clock.done_at ? dayMinute(clock.done_at) : now >= due ? said.overdue(span) : said.left(span);
   return (
     <li class="safety-clock">
-      <Status shape={shape} tone={tone} word={said.states[clock.state]} /> {say(clock.label)}
+      {say(clock.label)} <Status shape={shape} tone={tone} word={said.states[clock.state]} />
       <span class="num block">
         {time} · {said.due(dayMinute(due))}
       </span>

@@ -6,6 +6,7 @@ import { get } from '../api';
 import { dayMinute } from '../format';
 import { route, setSearch } from '../route';
 import { afterChanges } from '../state/live';
+import { siteName } from '../state/who';
 import { text } from '../text';
 import type { Grant, User } from '../types';
 import { NotKept } from '../registers/kept';
@@ -42,7 +43,7 @@ export function roleName(role: string): string {
 }
 
 export function grantText(grant: Grant): string {
-  return grant.site ? `${roleName(grant.role)} · ${grant.site}` : roleName(grant.role);
+  return grant.site ? `${roleName(grant.role)} · ${siteName(grant.site)}` : roleName(grant.role);
 }
 
 export function UserStatus({ user }: { user: User }): JSX.Element {

@@ -7,7 +7,7 @@ import { computed, signal } from '@preact/signals';
 import { clockOffset, hasCsrf, measureClock, Problem, requestText, serverNow, signInLost } from '../api';
 import { clockMoved, withClock } from '../offline/clock';
 import { canKeep } from '../offline/disk';
-import { addEntry, type Entry, type Others, ownEntries, replaceEntry, settleEntry } from '../offline/entries';
+import { addEntry, type Entry, freezeEntry, type Others, ownEntries, settleEntry } from '../offline/entries';
 import { happened } from '../offline/happened';
 import { dropAllKept } from '../offline/kept';
 import { listenToTabs, tellTabs } from '../offline/tabs';
@@ -66,6 +66,8 @@ let wake: (() => void) | null = null;
 /** The design in force when the server was heard last; the live stream may tell of another one first. */
 let versionBefore: string | null = null;
 let isPumping = false;
+/** Asked for while an attempt was under way: the next one follows at once. */
+let isWanted = false;
 /** The batch that still takes changes of the same go. */
 let gathering = '';
 /** Writes follow each other: the order on the disk is the order of entry. */
@@ -193,10 +195,21 @@ async function freeze(entry: Entry): Promise<Entry & { batch: Batch & { body: st
   const { batch } = entry;
   if (batch.body !== null) return { ...entry, batch: { ...batch, body: batch.body } };
   const ready = rebased(withClock(batch), answeredBefore);
-  const frozen = { ...entry, batch: { ...ready, body: bodyOf(ready) } };
-  if (canKeep) await replaceEntry(owner, frozen);
+  const own = { ...entry, batch: { ...ready, body: bodyOf(ready) } };
+  // A rescue file may have been first: then it is sent as it stands there.
+  const first = canKeep ? await freezeEntry(owner, own) : own;
+  const body = first?.batch.body ?? own.batch.body;
+  const frozen = { ...own, batch: { ...(first ?? own).batch, body } };
   put(frozen);
   return frozen;
+}
+
+/** The same for what the disk did not take: for a rescue file. */
+export function freezeUnkept(): Batch[] {
+  queue.value = queue.value.map((entry) =>
+    entry.order === null && entry.batch.body === null ? { ...entry, batch: { ...entry.batch, body: bodyOf(entry.batch) } } : entry,
+  );
+  return queue.value.filter(({ order }) => order === null).map(({ batch }) => batch);
 }
 
 /** After a time without an answer: is it the same server time, and still the same person? */
@@ -263,8 +276,9 @@ async function pump(): Promise<void> {
   while (queue.value.length > 0 && owner !== '' && !signInLost.value) {
     await writing;
     if (!isKept.value) await store();
+    isWanted = false;
     const wait = await alone(attempt);
-    if (wait > 0 && !signInLost.value) await pause(wait);
+    if (wait > 0 && !signInLost.value && !isWanted) await pause(wait);
     wake = null;
   }
   isPumping = false;
@@ -272,6 +286,7 @@ async function pump(): Promise<void> {
 
 /** The network may be back, or somebody signed in again: try now. */
 export function sendNow(): void {
+  isWanted = true;
   wake?.();
   void pump();
 }

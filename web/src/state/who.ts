@@ -5,7 +5,7 @@ import { get, measureClock, NoAnswer, Problem, post, setCsrf, signInLost } from 
 import { dropKeptOf, keep as keepCopy, keepFor, recall } from '../offline/kept';
 import { forgetKey } from '../offline/seal';
 import type { Design, Item, Me, SignedIn } from '../types';
-import { useLanguageOf } from '../text';
+import { say, useLanguageOf } from '../text';
 import { shareActivity, sharedActivity } from './activity';
 
 export const me = signal<Me | null>(null);
@@ -68,6 +68,11 @@ export function can(name: string, site?: string): boolean {
 /** The sites where this person may do it. */
 export function sitesFor(name: string): string[] {
   return (design.value?.sites ?? []).map((site) => site.code).filter((code) => can(name, code));
+}
+
+/** What people call a site; its code where the design has no name for it. */
+export function siteName(code: string): string {
+  return say(design.value?.sites.find((site) => site.code === code)?.name) || code;
 }
 
 export function itemOf(oid: string): Item | undefined {

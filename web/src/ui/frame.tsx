@@ -1,7 +1,7 @@
 // The frame around every screen: the synthetic strip, navigation, header with the state of saving.
 
 import { signal } from '@preact/signals';
-import type { ComponentChildren, ComponentType, JSX } from 'preact';
+import type { ComponentChildren, ComponentType, JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isAway, serverNow, synthetic } from '../api';
 import { dayMinute } from '../format';
@@ -129,14 +129,31 @@ function Who(): JSX.Element | null {
   );
 }
 
+/** So much of the next screen's name shows that there is one. */
+const MORE_PX = 48;
+
 function studyName(): string {
   return design.value?.study ?? (say(design.value?.protocol) || 'Osteon');
 }
 
+/** On a tablet the screens stand in a line that scrolls: the one that is open is in sight. */
+function useHereInSight(here: string): RefObject<HTMLElement | null> {
+  const line = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const shown = line.current?.querySelector<HTMLElement>('[aria-current]');
+    if (!line.current || !shown) return;
+    const [edge, box] = [line.current.getBoundingClientRect(), shown.getBoundingClientRect()];
+    if (box.right > edge.right - MORE_PX) line.current.scrollLeft += box.right - edge.right + MORE_PX;
+    if (box.left < edge.left) line.current.scrollLeft -= edge.left - box.left + MORE_PX;
+  }, [here]);
+  return line;
+}
+
 export function Navigation(): JSX.Element {
   const here = route.value.path[0] ?? '';
+  const line = useHereInSight(here);
   return (
-    <nav class="navigation" aria-label={text().app.study}>
+    <nav class="navigation" aria-label={text().app.study} ref={line}>
       <div class="brand">
         <Mark />
         <div>
