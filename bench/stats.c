@@ -8,7 +8,7 @@
  *
  *     make bench       BENCH_ROUNDS=3 BENCH_PEOPLE=1000000
  */
-#include "base/arena.h"
+#include "base/arena_large.h"
 #include "base/attributes.h"
 #include "stats/cox.h"
 #include "stats/finegray.h"
@@ -17,6 +17,7 @@
 #include "stats/mixed.h"
 #include "stats/survival.h"
 #include "support/measure.h"
+#include "system/huge_pages.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,6 +288,7 @@ static double run_ours(const struct contest *contest, const struct people *all,
                        double *result)
 {
     struct arena *arena = arena_new((size_t)8 << 30);
+    arena_on_large_block(arena, huge_pages_advise);
     int64_t begin = measure_processor_time();
     *result = contest->run(all, arena);
     double seconds = (double)(measure_processor_time() - begin) / 1e9;

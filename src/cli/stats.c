@@ -1,8 +1,10 @@
 /* osteon stats METHOD, osteon plan METHOD: the table of methods. */
+#include "base/arena_large.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/stats_method.h"
+#include "system/huge_pages.h"
 
 #include <string.h>
 
@@ -378,6 +380,7 @@ bool command_stats(struct command_context *context, struct error *err)
     /* Columns of ten million rows need more than a command usually may have. */
     struct command_context large = *context;
     large.arena = arena_new(LIMIT_STATS_ARENA);
+    arena_on_large_block(large.arena, huge_pages_advise);
     bool is_done = method->run(&large, err);
     arena_free(large.arena);
     return is_done;
