@@ -126,7 +126,7 @@ $(BUILD)/sources: FORCE
 
 ifndef SANITIZE
 # Loops over columns are worth unrolling; the order of every sum stays (no -ffast-math).
-$(BUILD)/obj/src/stats/%.o: private ALL_CFLAGS += -O3
+$(BUILD)/obj/src/stats/%.o $(BUILD)/obj/src/base/philox.o: private ALL_CFLAGS += -O3
 endif
 $(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
 $(BUILD)/obj/test/%.o $(BUILD)/obj/bench/%.o: private ALL_CPPFLAGS += -Itest

@@ -1,7 +1,7 @@
 #include "stats/cox_rows.h"
 
+#include "base/wide.h"
 #include "stats/order.h"
-#include "stats/wide.h"
 
 #include <string.h>
 

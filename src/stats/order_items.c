@@ -20,6 +20,7 @@ enum {
 struct sorting {
     struct order_item *items, *spare;
     size_t count;
+    struct arena *arena;
 };
 
 static void swap(struct sorting *sorting)
@@ -120,15 +121,14 @@ static struct order_item item_of(const struct order_input *input, size_t i)
 /* False when the numbers are not even enough: then nothing is done. */
 static bool sort_by_line(const struct order_input *input, struct sorting *sorting)
 {
-    uint32_t lower[BINS_MOST], upper[BINS_MOST];
     struct line line;
     size_t count = sorting->count;
     if (!draw_line(input->values, count, &line))
         return false;
     size_t bins = (size_t)1 << line.bits, mask = bins - 1;
     unsigned shift = line.is_one_pass ? 0 : line.bits;
-    memset(upper, 0, bins * sizeof *upper);
-    memset(lower, 0, bins * sizeof *lower);
+    uint32_t *lower = ARENA_ARRAY(sorting->arena, uint32_t, bins);
+    uint32_t *upper = ARENA_ARRAY(sorting->arena, uint32_t, bins);
     for (size_t i = 0; i < count; i++) {
         size_t bin = bin_of(&line, input->values[i]);
         upper[bin >> shift]++;
@@ -203,7 +203,8 @@ const struct order_item *order_items(const struct order_input *input,
     struct sorting sorting = {
         .items = ARENA_ARRAY(arena, struct order_item, input->count + 1),
         .spare = ARENA_ARRAY(arena, struct order_item, input->count + 1),
-        .count = input->count};
+        .count = input->count,
+        .arena = arena};
     if (input->count > FEW && sort_by_line(input, &sorting) && insert(&sorting))
         return sorting.items;
     for (size_t i = 0; i < input->count; i++)

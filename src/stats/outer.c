@@ -1,7 +1,7 @@
 #include "stats/outer.h"
 
+#include "base/wide.h"
 #include "stats/matrix.h"
-#include "stats/wide.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef OSTEON_STATS_WIDE_H
-#define OSTEON_STATS_WIDE_H
+#ifndef OSTEON_BASE_WIDE_H
+#define OSTEON_BASE_WIDE_H
 /* WIDE before a function lets the processor that runs it choose wider registers. The lanes
  * of a loop over columns never meet, and nothing is contracted (-ffp-contract=off), so that
  * every processor gives the same bits. Sanitizers and clang compile the plain form.
