@@ -9,6 +9,8 @@
 #   make wasm          the engine for the browser, build/engine/engine.wasm
 #   make fuzz          each parser FUZZ_SECONDS long (600)
 #   make oracle        statistics against other programs, a table of differences
+#   make oracle-live   statistics against R on data that it draws
+#   make same-bits     statistics by two builds, digit by digit
 #   make endure        the long proofs, whole
 #   make bench         benchmarks, each with its floor
 #   make screens       pictures of the demo, into doc/screens
@@ -111,7 +113,7 @@ WASM := build/engine/engine.wasm
 PROGRAM := $(if $(wildcard src/cli/main.c),$(BUILD)/osteon)
 
 .PHONY: all tests check check-unit check-corpus lint lint-deep format bench fuzz fuzz-keep \
-        wasm endure oracle screens looks deb install clean FORCE
+        wasm endure oracle oracle-live same-bits screens looks deb install clean FORCE
 all: $(LIBRARY) $(PROGRAM)
 tests: all $(UNITS) $(REPLAYS) $(BENCHES) $(TOOLS) $(WASM)
 
@@ -129,7 +131,7 @@ $(BUILD)/sources: FORCE
 
 ifndef SANITIZE
 # Loops over columns are worth unrolling; the order of every sum stays (no -ffast-math).
-$(BUILD)/obj/src/stats/%.o: private ALL_CFLAGS += -O3
+$(BUILD)/obj/src/stats/%.o $(BUILD)/obj/src/base/philox.o: private ALL_CFLAGS += -O3
 endif
 $(BUILD)/obj/src/system/%.o: private ALL_CPPFLAGS += -D_GNU_SOURCE
 $(BUILD)/obj/src/report/%.o: private ALL_CPPFLAGS += $(DRAWING_CPPFLAGS)
@@ -311,6 +313,15 @@ endif
 # OSTEON_ORACLES is the folder of the cases.
 oracle: $(filter $(BUILD)/test/stats/%,$(UNITS))
 	$(Q)tools/oracle.sh $(BUILD)/oracle.tsv $^
+
+# Against R itself, on data it draws; needs its packages (tools/oracle_live.R).
+oracle-live: all
+	$(Q)Rscript --vanilla tools/oracle_live.R $(BUILD)/osteon
+
+# Wide registers, and the plain ones of the sanitizers: every digit of every method.
+same-bits: all
+	$(Q)$(MAKE) --no-print-directory SAN=1 all
+	$(Q)tools/same_bits.sh build/osteon build-san/osteon
 
 bench: all $(BENCHES)
 	$(Q)tools/run_bench.sh $(BUILD) $(BENCHES) $(sort $(wildcard bench/*.mjs))

@@ -17,6 +17,13 @@ fit <- function(t, p) coxph.fit(x[, 1:p, drop = FALSE], Surv(t, event), NULL, NU
 repeated <- first(60000)
 data <- data.frame(y = y, visit = visit, subject = factor(subject))[repeated, ]
 whole <- data.frame(t = times, e = event, x = I(x))
+arm <- rep(1:2, each = 200); one <- rep(1, 400)
+trial <- function() {
+  until <- pmin(rexp(400, 0.005), 36 - runif(400, 0, 24))
+  time <- rexp(400, log(2) / 12 * c(1, 0.7)[arm])
+  fit <- survival:::survdiff.fit(Surv(pmin(time, until), time <= until), arm, one)
+  (fit$observed[2] - fit$expected[2])^2 / fit$var[2, 2]
+}
 do <- list(
   km_continuous = function() survfit(Surv(times, event) ~ 1, conf.type = "log-log"),
   km_days = function() survfit(Surv(days, event) ~ 1, conf.type = "log-log"),
@@ -27,6 +34,9 @@ do <- list(
   cox_20_whole = function() unname(coxph(Surv(t, e) ~ x, whole)$concordance[["concordance"]]),
   incidence = function() predict(prodlim(Hist(times, cause) ~ 1), times = 50, cause = 1, type = "cuminc")[[1]][[1]],
   finegray = function() { few <- first(4000); crr(times[few], cause[few], x[few, 1:2])$coef[[1]] },
+  signed_rank = function() wilcox.test(x[, 4], exact = FALSE)$statistic[[1]],
+  rank_sum = function() wilcox.test(x[1:(n %/% 2), 4], x[(n %/% 2 + 1):n, 4], exact = FALSE)$statistic[[1]],
+  power = function() mean(replicate(10000, trial()) >= qchisq(0.95, 1)),
   mixed = function() fixef(lmer(y ~ visit + (1 | subject), data))[[2]])
 needs <- list(incidence = prodlim, finegray = cmprsk, mixed = lme4)
 input <- file("stdin", "r")

@@ -6,21 +6,26 @@
  * coefficients and their variance as we do; coxph also the concordance, which is then ours
  * too. crr is quadratic: it is given 4000.
  *
- *     make bench       BENCH_ROUNDS=3 BENCH_PEOPLE=1000000
+ *     make bench       BENCH_ROUNDS=3 BENCH_PEOPLE=1000000 BENCH_ONLY=cox
  */
-#include "base/arena.h"
+#include "base/arena_large.h"
 #include "base/attributes.h"
 #include "stats/cox.h"
 #include "stats/finegray.h"
 #include "stats/incidence.h"
 #include "stats/logrank.h"
 #include "stats/mixed.h"
+#include "stats/rank_test.h"
+#include "stats/simulate.h"
 #include "stats/survival.h"
 #include "support/measure.h"
+#include "system/huge_pages.h"
+#include "system/workers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { COVARIATES = 20, MOST_ROUNDS = 99, VISITS = 6, FEW = 4000, REPEATED = 60000 };
@@ -225,6 +230,57 @@ static double mixed(const struct people *all, struct arena *arena)
     return fit.coefficients[1].value.value;
 }
 
+/* wilcox.test gives no shift when it is not asked: then neither do we. */
+static const struct rank_options test_only = {
+    .method = RANK_NORMAL, .level = 0.95, .is_test_only = true};
+
+static double signed_rank(const struct people *all, struct arena *arena)
+{
+    struct rank_test found;
+    signed_rank_test(all->x[3], all->count, &test_only, arena, &found);
+    return found.statistic.value;
+}
+
+static double rank_sum(const struct people *all, struct arena *arena)
+{
+    struct rank_test found;
+    size_t half = all->count / 2;
+    rank_sum_test(all->x[3], half, all->x[3] + half, all->count - half, &test_only,
+                  arena, &found);
+    return found.statistic.value;
+}
+
+/* Trials of 400, of uniform accrual, with dropout; R draws and tests its own. */
+enum { TRIALS = 10000 };
+
+static struct simulated simulate(size_t threads)
+{
+    struct simulation design = {.sizes = {200, 200},
+                                .hazard = log(2) / 12,
+                                .hazard_ratio = 0.7,
+                                .accrual = 24,
+                                .follow_up = 12,
+                                .dropout = 0.005,
+                                .is_two_sided = true,
+                                .looks = 1,
+                                .z = {1.959963984540054},
+                                .events = {SIZE_MAX},
+                                .seed = 1,
+                                .trials = TRIALS};
+    struct simulated found;
+    struct runner runner = workers_runner(&threads);
+    if (simulate_logrank(&design, &runner, &found) != NULL)
+        abort();
+    return found;
+}
+
+static double power(const struct people *all, struct arena *arena)
+{
+    (void)all;
+    (void)arena;
+    return simulate(1).power.value;
+}
+
 /* --- the two in turns ----------------------------------------------------------------- */
 
 static const struct contest {
@@ -245,6 +301,10 @@ static const struct contest {
     {"incidence", "Aalen-Johansen to prodlim", incidence, 20, 40, 1e-6},
     {"finegray", "Fine and Gray, 4000, to crr", finegray, 1000, 10000, 1e-5},
     {"mixed", "mixed model, 10,000 x 6, to lmer", mixed, 20, 50, 1e-6},
+    {"signed_rank", "signed rank to wilcox.test", signed_rank, 25, 60, 1e-9},
+    {"rank_sum", "rank sum to wilcox.test", rank_sum, 25, 60, 1e-9},
+    /* each draws its own trials: the same within some errors of simulation */
+    {"power", "power, 10,000 trials, to survdiff.fit", power, 25, 60, 0.03},
 };
 
 static bool start_other(struct other *other)
@@ -287,6 +347,7 @@ static double run_ours(const struct contest *contest, const struct people *all,
                        double *result)
 {
     struct arena *arena = arena_new((size_t)8 << 30);
+    arena_on_large_block(arena, huge_pages_advise);
     int64_t begin = measure_processor_time();
     *result = contest->run(all, arena);
     double seconds = (double)(measure_processor_time() - begin) / 1e9;
@@ -319,6 +380,39 @@ static bool compete(const struct contest *contest, const struct people *all,
            is_same;
 }
 
+/* --- two threads ---------------------------------------------------------------------- */
+
+static double wall_time(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* How many times faster than one, by the clock on the wall; the bits must be the same. */
+static bool compare_threads(int rounds)
+{
+    double seconds[2][MOST_ROUNDS];
+    struct simulated found[2];
+    for (int round = 0; round < rounds; round++)
+        for (size_t k = 0; k < 2; k++) {
+            double begin = wall_time();
+            found[k] = simulate(k + 1);
+            seconds[k][round] = wall_time() - begin;
+        }
+    bool is_same =
+        memcmp(found[0].rejected, found[1].rejected, sizeof found[0].rejected) == 0 &&
+        memcmp(&found[0].events, &found[1].events, sizeof(double)) == 0 &&
+        memcmp(&found[0].duration, &found[1].duration, sizeof(double)) == 0;
+    if (!is_same)
+        printf("  two threads: NOT THE SAME BITS\n");
+    return measure_print(&(struct measure_bound){"power on two threads, by the wall",
+                                                 1.8, 1.95, false},
+                         measure_median(seconds[0], rounds) /
+                             measure_median(seconds[1], rounds)) &&
+           is_same;
+}
+
 int main(void)
 {
     struct arena *arena = arena_new((size_t)4 << 30);
@@ -338,8 +432,11 @@ int main(void)
         "statistics: how many times the processor time of R, %zu people, %d rounds\n",
         all.count, rounds);
     bool is_kept = true;
+    const char *only = getenv("BENCH_ONLY");
     for (size_t i = 0; i < ARRAY_COUNT(contests); i++)
-        is_kept = compete(&contests[i], &all, &other, rounds) && is_kept;
+        if (only == NULL || strstr(contests[i].word, only) != NULL)
+            is_kept = compete(&contests[i], &all, &other, rounds) && is_kept;
+    is_kept = compare_threads(rounds) && is_kept;
     fclose(other.words);
     fclose(other.answers);
     unlink(other.path);

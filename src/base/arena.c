@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/arena_large.h"
 #include "base/poison.h"
 
 #include <stdarg.h>
@@ -17,6 +18,7 @@ struct block {
     struct block *previous;
     size_t capacity;
     size_t used;
+    size_t touched; /* behind it the bytes are zero, as the system gave them */
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -33,6 +35,7 @@ struct arena {
     size_t total;
     size_t maximum;
     size_t tries_until_failure; /* 0: no ordered failure */
+    arena_block_function *on_large_block;
 };
 
 static void *must_have(void *memory)
@@ -42,12 +45,17 @@ static void *must_have(void *memory)
     return memory;
 }
 
+/* Large ones come zeroed from the system: writing zeros over them once more takes as long as
+ * many a use of them. */
 static struct block *block_new(struct block *previous, size_t capacity)
 {
-    struct block *block = must_have(malloc(sizeof *block + capacity));
+    bool is_large = capacity >= ARENA_LARGE;
+    size_t size = sizeof(struct block) + capacity;
+    struct block *block = must_have(is_large ? calloc(1, size) : malloc(size));
     block->previous = previous;
     block->capacity = capacity;
     block->used = 0;
+    block->touched = is_large ? 0 : capacity;
     poison(block->bytes, capacity);
     return block;
 }
@@ -114,6 +122,36 @@ void arena_reset(struct arena *arena)
     arena->total = 0;
 }
 
+void arena_on_large_block(struct arena *arena, arena_block_function *on_block)
+{
+    arena->on_large_block = on_block;
+}
+
+static struct block *add_block(struct arena *arena, size_t size)
+{
+    size_t capacity = arena->last->capacity * 2;
+    if (capacity > LARGEST_BLOCK)
+        capacity = LARGEST_BLOCK;
+    if (capacity < size)
+        capacity = size;
+    arena->last = block_new(arena->last, capacity);
+    if (capacity >= ARENA_LARGE && arena->on_large_block != NULL)
+        arena->on_large_block(arena->last->bytes, capacity);
+    return arena->last;
+}
+
+/* The next bytes of a block, zeroed where they have been used before. */
+static void *lend(struct block *block, size_t size, size_t rounded)
+{
+    unsigned char *memory = block->bytes + block->used;
+    size_t known = block->touched > block->used ? block->touched - block->used : 0;
+    unpoison(memory, size);
+    block->used += rounded;
+    if (block->touched < block->used)
+        block->touched = block->used;
+    return memset(memory, 0, known < size ? known : size);
+}
+
 static size_t rounded_up(size_t size)
 {
     size_t alignment = _Alignof(max_align_t);
@@ -128,20 +166,11 @@ void *arena_try(struct arena *arena, size_t size)
         return NULL;
     size_t rounded = rounded_up(size) + RED_ZONE;
     struct block *block = arena->last;
-    if (rounded > block->capacity - block->used) {
-        size_t capacity = block->capacity * 2;
-        if (capacity > LARGEST_BLOCK)
-            capacity = LARGEST_BLOCK;
-        if (capacity < rounded)
-            capacity = rounded;
-        block = arena->last = block_new(block, capacity);
-    }
-    void *memory = block->bytes + block->used;
-    unpoison(memory, size);
-    block->used += rounded;
+    if (rounded > block->capacity - block->used)
+        block = add_block(arena, rounded);
     /* Counted unrounded, so that a maximum means the bytes that were asked for. */
     arena->total += size;
-    return memset(memory, 0, size);
+    return lend(block, size, rounded);
 }
 
 void *arena_alloc(struct arena *arena, size_t size)

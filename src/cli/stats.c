@@ -1,8 +1,10 @@
 /* osteon stats METHOD, osteon plan METHOD: the table of methods. */
+#include "base/arena_large.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/commands.h"
 #include "cli/stats_method.h"
+#include "system/huge_pages.h"
 
 #include <string.h>
 
@@ -256,6 +258,17 @@ static const struct stats_method plans[] = {
      "of Schoenfeld's number: uniform accrual over A, then follow-up F; exponential dropout of rate D.\n"
      "(z + z_p)²(1+r)²/(r ln²H): Schoenfeld 1983, Biometrics 39:499-503. (z + z_p)²(1+rH)²/(r(1-H)²): Freedman 1982, Stat Med 1:121-129.",
      {"--hazard-ratio", "--power", "--alpha", "--sides", "--ratio", "--hazard", "--accrual", "--follow-up", "--dropout"}, stats_events},
+    {"simulate", "--n N --hazard L --hazard-ratio H --follow-up F [--ratio 1] [--accrual A] [--dropout D] [--delay T]\n"
+     "  [--boundary KIND (--looks K | --times 0.5,1) [--parameter X]] [--total-events X] [--alpha 0.05] [--sides 2]\n"
+     "  [--trials 10000] [--seed 1] [--threads K]",
+     "the power of a log-rank test by simulation: accrual, dropout, an effect that comes late, several looks",
+     "--n is group 1. Gives power with .se (Monte-Carlo), .lower and .upper (Wilson, of the trials); events and duration (means, when the\n"
+     "trial stops); with a boundary cum_power.k, looked.k (the part of trials that come to look k), z.k and events.k, after how many events it\n"
+     "is made: t times the number that the design lets expect, or --total-events; the last look is made at the end all the same.\n"
+     "--delay: the hazards are the same up to T. A seed gives the same trials on any machine and any number of threads.\n"
+     "Streams of Philox4x32-10: Salmon and others 2011, SC'11. Z = Σ(d - n2/n)/√Σ(n1 n2/n²). Schoenfeld 1981, Biometrika 68:316-319.",
+     {"--n", "--hazard", "--hazard-ratio", "--follow-up", "--ratio", "--accrual", "--dropout", "--delay", "--boundary", "--looks",
+      "--times", "--parameter", "--total-events", "--alpha", "--sides", "--trials", "--seed", "--threads"}, stats_simulate},
     {"single-arm", "--p0 P --p1 P [--alpha 0.05] [--power 0.8 | --n N] [--n-max 5000]",
      "one arm against a null proportion: exact size or power",
      "Gives crit (reject from so many events), alpha and power as they are; without --n first_n, the first with the power, and lasting_n,\n"
@@ -378,6 +391,7 @@ bool command_stats(struct command_context *context, struct error *err)
     /* Columns of ten million rows need more than a command usually may have. */
     struct command_context large = *context;
     large.arena = arena_new(LIMIT_STATS_ARENA);
+    arena_on_large_block(large.arena, huge_pages_advise);
     bool is_done = method->run(&large, err);
     arena_free(large.arena);
     return is_done;

@@ -37,8 +37,8 @@ static bool read_causes(struct command_context *context, struct competing *all,
         all->numbers[all->cause_count++] = next;
     }
     for (size_t i = 0; i < count; i++)
-        if (given[i] < 0 || all->columns[COLUMN_TIME].numbers[i] < 0)
-            return error_set(err, ERROR_REFUSED, "a time or a cause is below 0");
+        if (given[i] < 0)
+            return error_set(err, ERROR_REFUSED, "a cause is below 0");
     return true;
 }
 
@@ -55,7 +55,7 @@ static bool read_all(struct command_context *context, bool needs_group,
 {
     *all = (struct competing){0};
     all->columns = ARENA_ARRAY(context->arena, struct stats_column, STATS_COLUMNS_MOST);
-    all->columns[COLUMN_TIME] = (struct stats_column){.option = "--time"};
+    all->columns[COLUMN_TIME] = (struct stats_column){.option = "--time", .is_time = true};
     all->columns[COLUMN_CAUSE] = (struct stats_column){.option = "--event"};
     all->columns[COLUMN_GROUP] = (struct stats_column){
         .option = "--group", .is_text = true, .is_optional = !needs_group};
@@ -76,6 +76,9 @@ static struct stats_report *begin(struct command_context *context, const char *m
     struct stats_report *report = stats_report_new(method, context->arena);
     stats_input(report, "n", (double)all->data.count);
     stats_input(report, "missing", (double)all->data.missing);
+    if (all->cause_count == 1)
+        stats_add(report, not_estimable("nobody had an event of any cause"), "%s",
+                  method);
     return report;
 }
 

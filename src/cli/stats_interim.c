@@ -37,8 +37,8 @@ static bool read_times(struct command_context *context, struct sequential_design
     return true;
 }
 
-static bool read_design(struct command_context *context, struct sequential_design *out,
-                        struct error *err)
+bool stats_sequential_design(struct command_context *context,
+                             struct sequential_design *out, struct error *err)
 {
     size_t kind;
     *out = (struct sequential_design){0};
@@ -91,7 +91,7 @@ bool stats_group_sequential(struct command_context *context, struct error *err)
 {
     struct sequential_design design;
     double power;
-    if (!read_design(context, &design, err) ||
+    if (!stats_sequential_design(context, &design, err) ||
         !stats_number(context, "--power", (double)NAN, &power, err))
         return false;
     struct sequential_boundary found;

@@ -33,6 +33,10 @@ MUST_USE bool stats_choice(struct command_context *context, const char *option,
 /* --sides, 1 or 2; two when not given. */
 MUST_USE bool stats_sides(struct command_context *context, bool *is_two_sided,
                           struct error *err);
+/* --boundary, --looks or --times, --parameter, --alpha and --sides. */
+struct sequential_design;
+MUST_USE bool stats_sequential_design(struct command_context *context,
+                                      struct sequential_design *out, struct error *err);
 /* --level, above 0 and below 1; 0.95 when not given. */
 MUST_USE bool stats_level(struct command_context *context, double *out,
                           struct error *err);
@@ -128,6 +132,6 @@ stats_method_function stats_rate, stats_adjust;
 stats_method_function stats_group_sequential, stats_conditional_power,
     stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
     stats_events, stats_design_effect, stats_single_arm, stats_simon,
-    stats_interval_width, stats_zero_events;
+    stats_interval_width, stats_zero_events, stats_simulate;
 
 #endif

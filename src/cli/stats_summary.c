@@ -37,7 +37,7 @@ static void add_summary(struct stats_report *report, const struct sample *sample
     stats_add(report, found.sd, "sd");
     stats_add(report, found.minimum, "min");
     stats_add(report, found.maximum, "max");
-    stats_add(report, sample_quantile(sample, 0.5, (int)wanted->type), "median");
+    stats_add(report, sample_quantile(sample, 0.5, 7), "median");
     stats_add(report, found.mad, "mad");
     stats_add(report, found.geometric_mean, "geomean");
     stats_add_interval(report, found.geometric_interval, TEXT("geomean"));

@@ -1,8 +1,6 @@
 #ifndef OSTEON_DEMO_STREAM_H
 #define OSTEON_DEMO_STREAM_H
-/* Random numbers that depend on nothing but their place: the generator Philox4x32-10 of
- * J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC'11 (2011), which
- * enciphers a counter with the seed as its key.
+/* Random numbers that depend on nothing but their place (base/philox.h), the seed as key.
  *
  * Every patient has a stream of its own for every area, so that one more draw in one area
  * leaves all others as they are.
@@ -26,8 +24,5 @@ struct stream stream_part(struct stream stream, uint32_t part);
 
 /* The next 32 bits. */
 uint32_t stream_word(struct stream *stream);
-
-/* One block of the cipher, ten rounds. */
-void stream_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 
 #endif

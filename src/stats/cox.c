@@ -7,10 +7,12 @@
 #include <Rmath.h>
 #include <string.h>
 
-enum { ROUNDS_MOST = 60, HALVINGS_MOST = 40 };
+enum { ROUNDS_MOST = 60, HALVINGS_MOST = 40, MANY = 100000 };
 
 static const double near_enough = 1e-13; /* of the log likelihood to its maximum */
-static const double far = 1e-4;          /* a last step that long has no end */
+static const double close =
+    5e-10;                      /* a step that moves errors by no more than that part */
+static const double far = 1e-4; /* a last step that long has no end */
 
 static const char nobody[] = "nobody had the event";
 static const char no_covariate[] = "there is no covariate";
@@ -61,7 +63,22 @@ static bool move(struct newton *newton)
             return true;
         part /= 2;
     }
+    memcpy(rows->beta, newton->from, rows->columns * sizeof *rows->beta);
+    bool is_back = cox_rows_sum(rows); /* it could be summed there before */
+    ASSERT(is_back);
     return false;
+}
+
+/* A last step so short that what was summed holds behind it too; of few rows the sums are
+ * made once more all the same. */
+static bool is_there(const struct newton *newton, double rise)
+{
+    double longest = 0;
+    if (newton->rows->count < MANY)
+        return false;
+    for (size_t k = 0; k < newton->rows->columns; k++)
+        longest = fmax(longest, fabs(newton->step[k]));
+    return rise < near_enough && longest < close;
 }
 
 static void climb(struct newton *newton, struct arena *arena)
@@ -73,6 +90,11 @@ static void climb(struct newton *newton, struct arena *arena)
         matrix_solve(&newton->factor, rows->score, newton->step);
         for (size_t k = 0; k < rows->columns; k++)
             rise += newton->step[k] * rows->score[k] / 2;
+        if (is_there(newton, rise)) {
+            for (size_t k = 0; k < rows->columns; k++)
+                rows->beta[k] += newton->step[k];
+            break;
+        }
         struct matrix_factor factor;
         /* Where the likelihood rises for ever the matrix becomes singular on the way. */
         if (!move(newton) || !matrix_factor(rows->information.matrix, rows->columns,

@@ -66,7 +66,8 @@ struct cox_fit {
     const struct cox_input *input;
 };
 
-/* The fit in `arena`; `input` and what it points to stay as long as the fit. */
+/* The fit in `arena`; `input` and what it points to stay as long as the fit. What is asked of
+ * the fit later may add to `arena`: it is not rewound to a mark set behind the fit. */
 struct cox_fit *cox_fit(const struct cox_input *input, struct arena *arena);
 
 /* One a row of the input. */

@@ -169,6 +169,7 @@ struct cox_hazards_test *cox_hazards(const struct cox_fit *fit,
         tests[k] = (struct cox_hazards_test){none, none, 0};
     if (g == NULL)
         return tests;
+    cox_rows_means(fit->rows);
     double *score = ARENA_ARRAY(arena, double, rows->columns + 1);
     add_scores(rows, g, score);
     struct augmented all = {

@@ -69,6 +69,7 @@ void cox_predict(const struct cox_fit *fit, const double *x, size_t stratum,
         refuse(out, reason);
         return;
     }
+    cox_rows_means(fit->rows);
     struct arena *scratch = arena_new(1 << 20);
     struct slope *slope =
         arena_alloc(scratch, sizeof *slope + (rows->columns + 1) * sizeof(double));

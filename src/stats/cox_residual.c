@@ -104,6 +104,7 @@ double *cox_dfbeta(const struct cox_fit *fit, struct arena *arena)
     const struct cox_rows *rows = fit->rows;
     if (rows == NULL)
         return dfbeta;
+    cox_rows_means(fit->rows);
     const double *scores = score_residuals(rows, arena);
     for (size_t i = 0; i < rows->count; i++)
         for (size_t k = 0; k < rows->columns; k++) {

@@ -1,26 +1,57 @@
 #include "stats/cox_rows.h"
 
+#include "base/wide.h"
 #include "stats/order.h"
-#include "stats/wide.h"
 
 #include <string.h>
 
 /* --- sorting -------------------------------------------------------------------------- */
 
+enum { LANES = 8, BLOCK = 16 };
+
+/* Σ (x - centre), or of its absolute values, in sums that do not wait for each other. */
+static double add_up(const double *column, size_t count, double centre,
+                     bool is_absolute)
+{
+    double sums[LANES] = {0};
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        for (size_t lane = 0; lane < LANES; lane++) {
+            double x = column[i + lane] - centre;
+            sums[lane] += is_absolute ? fabs(x) : x;
+        }
+    for (; i < count; i++)
+        sums[0] += is_absolute ? fabs(column[i] - centre) : column[i] - centre;
+    return ((sums[0] + sums[1]) + (sums[2] + sums[3])) +
+           ((sums[4] + sums[5]) + (sums[6] + sums[7]));
+}
+
 static void take_column(struct cox_rows *rows, const double *column, size_t covariate)
 {
-    double sum = 0, deviation = 0;
-    for (size_t i = 0; i < rows->count; i++)
-        sum += column[i];
-    double centre = sum / (double)rows->count;
-    for (size_t i = 0; i < rows->count; i++)
-        deviation += fabs(column[i] - centre);
-    deviation /= (double)rows->count;
+    double count = (double)rows->count;
+    double centre = add_up(column, rows->count, 0, false) / count;
+    double deviation = add_up(column, rows->count, centre, true) / count;
     if (!(deviation > 1e-13 * fabs(centre)) || !isfinite(deviation))
         return; /* it does not vary */
     rows->column_of[rows->columns] = covariate;
     rows->centres[rows->columns] = centre;
     rows->scales[rows->columns++] = deviation;
+}
+
+/* Some rows of all columns, read along the columns and written to their places. */
+static void take_rows(struct cox_rows *rows, const struct cox_input *input,
+                      const uint32_t *places, double *block, size_t first, size_t last)
+{
+    size_t columns = rows->columns;
+    for (size_t k = 0; k < columns; k++) {
+        const double *column = input->covariates[rows->column_of[k]] + first;
+        double centre = rows->centres[k], inverse = 1 / rows->scales[k];
+        for (size_t i = 0; i < last - first; i++)
+            block[i * columns + k] = (column[i] - centre) * inverse;
+    }
+    for (size_t i = first; i < last; i++)
+        memcpy(rows->x + places[i] * columns, block + (i - first) * columns,
+               columns * sizeof *block);
 }
 
 static void take_covariates(struct cox_rows *rows, const struct cox_input *input,
@@ -32,15 +63,13 @@ static void take_covariates(struct cox_rows *rows, const struct cox_input *input
     for (size_t k = 0; k < input->covariate_count; k++)
         take_column(rows, input->covariates[k], k);
     rows->x = ARENA_ARRAY(arena, double, arena_product(rows->columns, rows->count) + 1);
-    /* The order first: then each column is read once, its writes near each other. */
     uint32_t *places = ARENA_ARRAY(arena, uint32_t, rows->count + 1);
     for (size_t i = 0; i < rows->count; i++)
         places[rows->order[i]] = (uint32_t)i;
-    for (size_t row = 0; row < rows->count; row++)
-        for (size_t k = 0; k < rows->columns; k++)
-            rows->x[places[row] * rows->columns + k] =
-                (input->covariates[rows->column_of[k]][row] - rows->centres[k]) /
-                rows->scales[k];
+    double *block = ARENA_ARRAY(arena, double, BLOCK * rows->columns + 1);
+    for (size_t i = 0; i < rows->count; i += BLOCK)
+        take_rows(rows, input, places, block, i,
+                  i + BLOCK < rows->count ? i + BLOCK : rows->count);
 }
 
 static void add_moment(struct cox_rows *rows, const struct cox_moment *moment,
@@ -51,7 +80,7 @@ static void add_moment(struct cox_rows *rows, const struct cox_moment *moment,
     struct cox_moment *added = &rows->moments[rows->moment_count++];
     *added = *moment;
     added->terms = ties == COX_EFRON ? moment->events : 1;
-    added->first_term = rows->term_count;
+    added->first_term = (uint32_t)rows->term_count;
     rows->term_count += added->terms;
     rows->event_count += moment->events;
 }
@@ -60,11 +89,12 @@ static void find_moments(struct cox_rows *rows, enum cox_ties ties)
 {
     for (size_t stratum = 0; stratum < rows->stratum_count; stratum++)
         for (size_t i = rows->starts[stratum]; i < rows->starts[stratum + 1];) {
-            struct cox_moment moment = {
-                .time = rows->times[i], .stratum = stratum, .first = i};
+            struct cox_moment moment = {.time = rows->times[i],
+                                        .stratum = (uint32_t)stratum,
+                                        .first = (uint32_t)i};
             for (; i < rows->starts[stratum + 1] && rows->times[i] <= moment.time; i++)
                 moment.events += rows->is_event[i];
-            moment.last = i;
+            moment.last = (uint32_t)i;
             add_moment(rows, &moment, ties);
         }
 }
@@ -94,9 +124,8 @@ static void make_sums(struct cox_rows *rows, struct arena *arena)
     rows->weights = ARENA_ARRAY(arena, double, rows->count + 1);
     rows->hazards = ARENA_ARRAY(arena, double, rows->count + 1);
     rows->term_totals = ARENA_ARRAY(arena, double, rows->term_count + 1);
-    rows->term_means =
-        ARENA_ARRAY(arena, double, arena_product(rows->term_count, columns) + 1);
     rows->information = outer_begin(columns, arena);
+    rows->arena = arena;
 }
 
 struct cox_rows *cox_rows_sort(const struct cox_input *input, struct arena *arena)
@@ -140,26 +169,28 @@ void cox_rows_drop(struct cox_rows *rows, size_t column)
 
 /* --- sums ----------------------------------------------------------------------------- */
 
-/* Σ of weight and of weight · x of those at risk, and of the events of one moment. */
+/* Σ of weight and of weight · x of those at risk, and of the events of one moment; the
+ * product of totals whose logarithm is still to be taken. */
 struct risk_set {
     double total, event_total;
     double *sum, *event_sum;
+    double product;
 };
 
-WIDE static void add_row(double *restrict sum, const double *restrict row,
-                         double weight, size_t columns)
+static inline void add_row(double *restrict sum, const double *restrict row,
+                           double weight, size_t columns)
 {
     for (size_t k = 0; k < columns; k++)
         sum[k] += weight * row[k];
 }
 
-static const double *row_of(const struct cox_rows *rows, size_t i)
+static inline const double *row_of(const struct cox_rows *rows, size_t i)
 {
     return rows->x + i * rows->columns;
 }
 
 /* In four sums that do not wait for each other. */
-static double product(const double *row, const double *beta, size_t columns)
+static inline double product(const double *row, const double *beta, size_t columns)
 {
     double sums[4] = {0, 0, 0, 0};
     size_t k = 0;
@@ -171,7 +202,7 @@ static double product(const double *row, const double *beta, size_t columns)
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
-static bool weigh(struct cox_rows *rows)
+WIDE static bool weigh(struct cox_rows *rows)
 {
     bool is_measurable = true;
     for (size_t i = 0; i < rows->count; i++) {
@@ -183,39 +214,58 @@ static bool weigh(struct cox_rows *rows)
     return is_measurable;
 }
 
+/* Logarithms cost more than products: one is taken of many totals. */
+static inline void subtract_log(struct cox_rows *rows, struct risk_set *risk,
+                                double total, double count)
+{
+    if (count > 1) {
+        rows->loglik -= count * log(total);
+        return;
+    }
+    risk->product *= total; /* of totals below 1e140: see `weigh` */
+    if (risk->product < 1e150 && risk->product > 1e-150)
+        return;
+    rows->loglik -= log(risk->product);
+    risk->product = 1;
+}
+
 /* The terms of a moment, of the set at risk then. */
-static void add_terms(struct cox_rows *rows, const struct cox_moment *moment,
-                      const struct risk_set *risk)
+static inline void add_terms(struct cox_rows *rows, const struct cox_moment *moment,
+                             struct risk_set *risk)
 {
     double count = moment->terms == 1 ? (double)moment->events : 1;
     for (size_t k = 0; k < moment->terms; k++) {
         double part = 1 - cox_share(moment, k);
         size_t term = moment->first_term + k;
-        double total = risk->total - part * risk->event_total;
-        double *mean = rows->term_means + term * rows->columns, inverse = 1 / total;
+        double total = risk->total - part * risk->event_total, inverse = 1 / total;
+        double *restrict mean = outer_place(&rows->information, -count);
         rows->term_totals[term] = total;
-        rows->loglik -= count * log(total);
+        subtract_log(rows, risk, total, count);
         for (size_t j = 0; j < rows->columns; j++) {
             mean[j] = (risk->sum[j] - part * risk->event_sum[j]) * inverse;
             rows->score[j] -= count * mean[j];
         }
-        outer_add(&rows->information, mean, -count);
+        if (rows->term_means != NULL)
+            memcpy(rows->term_means + term * rows->columns, mean,
+                   rows->columns * sizeof *mean);
     }
 }
 
-static void add_to_risk(struct cox_rows *rows, struct risk_set *risk, size_t i,
-                        bool is_at_moment)
+static inline void add_to_risk(struct cox_rows *rows, struct risk_set *risk, size_t i,
+                               const struct cox_moment *moment)
 {
     const double *row = row_of(rows, i);
     double weight = rows->weights[i];
     risk->total += weight;
     add_row(risk->sum, row, weight, rows->columns);
-    if (!is_at_moment || !rows->is_event[i])
+    if (i >= moment->last || !rows->is_event[i])
+        return;
+    add_row(rows->score, row, 1, rows->columns);
+    rows->loglik += rows->eta[i];
+    if (moment->terms == 1) /* nothing is shared among the events */
         return;
     risk->event_total += weight;
     add_row(risk->event_sum, row, weight, rows->columns);
-    add_row(rows->score, row, 1, rows->columns);
-    rows->loglik += rows->eta[i];
 }
 
 static void take_out_later(struct cox_rows *rows, struct risk_set *risk, double time,
@@ -229,8 +279,8 @@ static void take_out_later(struct cox_rows *rows, struct risk_set *risk, double 
 }
 
 /* The moments of one stratum, the last first; returns the moment before them. */
-static size_t sum_stratum(struct cox_rows *rows, size_t stratum, size_t moment_end,
-                          struct risk_set *risk)
+WIDE static size_t sum_stratum(struct cox_rows *rows, size_t stratum, size_t moment_end,
+                               struct risk_set *risk)
 {
     size_t start = rows->starts[stratum], row = rows->starts[stratum + 1];
     size_t left = row, at = moment_end, size = rows->columns * sizeof(double);
@@ -240,10 +290,8 @@ static size_t sum_stratum(struct cox_rows *rows, size_t stratum, size_t moment_e
         const struct cox_moment *moment = &rows->moments[at - 1];
         risk->event_total = 0;
         memset(risk->event_sum, 0, size);
-        while (row > moment->first) {
-            row--;
-            add_to_risk(rows, risk, row, row < moment->last);
-        }
+        while (row > moment->first)
+            add_to_risk(rows, risk, --row, moment);
         if (rows->entries != NULL)
             take_out_later(rows, risk, moment->time, start, &left);
         add_terms(rows, moment, risk);
@@ -306,7 +354,8 @@ void cox_rows_expose(const struct cox_rows *rows, const double *factors, double 
 bool cox_rows_sum(struct cox_rows *rows)
 {
     struct risk_set risk = {.sum = rows->risk_sums,
-                            .event_sum = rows->risk_sums + rows->columns};
+                            .event_sum = rows->risk_sums + rows->columns,
+                            .product = 1};
     rows->loglik = 0;
     memset(rows->score, 0, rows->columns * sizeof *rows->score);
     outer_reset(&rows->information);
@@ -315,6 +364,7 @@ bool cox_rows_sum(struct cox_rows *rows)
     size_t at = rows->moment_count;
     for (size_t stratum = rows->stratum_count; stratum-- > 0;)
         at = sum_stratum(rows, stratum, at, &risk);
+    rows->loglik -= log(risk.product);
     cox_rows_expose(rows, NULL, rows->hazards);
     for (size_t i = 0; i < rows->count; i++)
         if (fabs(rows->hazards[i]) > 0)
@@ -322,4 +372,15 @@ bool cox_rows_sum(struct cox_rows *rows)
                       rows->weights[i] * rows->hazards[i]);
     outer_end(&rows->information);
     return isfinite(rows->loglik);
+}
+
+const double *cox_rows_means(struct cox_rows *rows)
+{
+    if (rows->term_means == NULL) {
+        size_t size = arena_product(rows->term_count, rows->columns) + 1;
+        rows->term_means = ARENA_ARRAY(rows->arena, double, size);
+        bool is_summed = cox_rows_sum(rows);
+        ASSERT(is_summed); /* as it was at the end of the fit */
+    }
+    return rows->term_means;
 }

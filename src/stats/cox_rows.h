@@ -10,11 +10,11 @@
 
 struct cox_moment { /* a time of one stratum at which there were events */
     double time;
-    size_t stratum;
-    size_t first, last; /* the rows of that time: from `first` up to before `last` */
-    size_t events,
-        terms;         /* terms of the likelihood: events (Efron), or one (Breslow) */
-    size_t first_term; /* among all terms */
+    uint32_t stratum;
+    uint32_t first, last; /* the rows of that time: from `first` up to before `last` */
+    uint32_t events;
+    uint32_t terms;      /* of the likelihood: events (Efron), or one (Breslow) */
+    uint32_t first_term; /* among all terms */
 };
 
 struct cox_rows {
@@ -34,11 +34,12 @@ struct cox_rows {
     /* at the coefficients that were looked at last */
     double *beta, *eta, *weights;
     double *term_totals; /* S_k */
-    double *term_means;  /* a_k: term_count × columns */
+    double *term_means;  /* a_k, term_count × columns: NULL until they are asked for */
     double *hazards;     /* one a row: ∫ dH while at risk */
     double *score, *risk_sums;
     struct outer_sum information;
     double loglik;
+    struct arena *arena; /* of the fit */
 };
 
 struct cox_rows *cox_rows_sort(const struct cox_input *input, struct arena *arena);
@@ -49,6 +50,9 @@ void cox_rows_drop(struct cox_rows *rows, size_t column);
 /* Log likelihood, score and information at `rows->beta`. False when exp(xβ) is beyond all
  * measure. */
 bool cox_rows_sum(struct cox_rows *rows);
+
+/* The means a_k at `rows->beta`. They take more room than all else, and a fit does without. */
+const double *cox_rows_means(struct cox_rows *rows);
 
 /* ∫ factor dH of each row while it was at risk; `factors` are one a moment, NULL: 1. */
 void cox_rows_expose(const struct cox_rows *rows, const double *factors, double *out);

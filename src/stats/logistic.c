@@ -375,11 +375,13 @@ static void fill_coefficients(const struct model *model, struct logistic_fit *ou
     }
 }
 
+/* Where every outcome is told apart there is no finite coefficient at all, even if one did
+ * not move on the way. */
 static void name_separation(const struct model *model, struct logistic_fit *out)
 {
-    bool is_any = false;
+    bool is_complete = model->loglik > -far, is_any = is_complete;
     for (size_t k = 1; k < model->columns; k++)
-        if (!(fabs(model->step[k]) < far)) {
+        if (is_complete || !(fabs(model->step[k]) < far)) {
             out->coefficients[model->column_of[k]] = no_coefficient(is_separated);
             is_any = true;
         }

@@ -30,45 +30,45 @@ static void add_time(const struct tally *tally, double n, double d, double weigh
     }
 }
 
-/* What is needed of people by rising time: they are read more than once, and lie apart in
- * the input. */
-struct rows {
-    const double *times;
-    uint32_t *codes; /* twice the group; one more for an event */
-};
-
-static struct rows fetch(const struct logrank_input *input, const double *rising,
-                         const struct order_parts *strata, struct arena *arena)
+/* Of strata the rows lie apart: they are read more than once, and are copied together. */
+static const struct order_item *fetch(const struct order_item *rising,
+                                      const struct logrank_input *input,
+                                      struct arena *arena, struct order_parts *strata)
 {
+    if (input->strata == NULL) {
+        order_split(NULL, input->count, NULL, 1, arena, strata);
+        return rising;
+    }
+    uint32_t *order = ARENA_ARRAY(arena, uint32_t, input->count + 1);
     uint32_t *codes = ARENA_ARRAY(arena, uint32_t, input->count + 1);
     for (size_t i = 0; i < input->count; i++) {
-        size_t at = strata->order[i];
-        codes[i] = 2 * input->groups[at] + (input->is_event[at] ? 1 : 0);
+        order[i] = (uint32_t)i;
+        codes[i] = input->strata[rising[i].place];
     }
-    if (strata->count == 1)
-        return (struct rows){rising, codes};
-    double *times = ARENA_ARRAY(arena, double, input->count + 1);
+    order_split(order, input->count, codes, input->stratum_count, arena, strata);
+    struct order_item *rows = ARENA_ARRAY(arena, struct order_item, input->count + 1);
     for (size_t i = 0; i < input->count; i++)
-        times[i] = input->times[strata->order[i]];
-    return (struct rows){times, codes};
+        rows[i] = rising[strata->order[i]];
+    return rows;
 }
 
 /* The sums of one stratum: the rows from `first` up to before `last`. */
-static void add_stratum(struct tally *tally, struct rows rows, size_t first,
-                        size_t last)
+static void add_stratum(struct tally *tally, const struct order_item *rows,
+                        size_t first, size_t last)
 {
     double survival = 1, rho = tally->input->rho;
+    /* The mark of a row is twice its group, and one more for an event. */
     memset(tally->at_risk, 0, tally->input->group_count * sizeof *tally->at_risk);
     for (size_t i = first; i < last; i++)
-        tally->at_risk[rows.codes[i] / 2]++;
+        tally->at_risk[rows[i].mark / 2]++;
     for (size_t g = 0; g < tally->input->group_count; g++)
         tally->out->members[g] += (size_t)tally->at_risk[g];
     while (first < last) {
         double n = (double)(last - first), d = 0;
         size_t i = first;
-        for (; i < last && rows.times[i] <= rows.times[first]; i++)
-            if (rows.codes[i] % 2 == 1) {
-                tally->events[rows.codes[i] / 2]++;
+        for (; i < last && rows[i].value <= rows[first].value; i++)
+            if (rows[i].mark % 2 == 1) {
+                tally->events[rows[i].mark / 2]++;
                 d++;
             }
         if (d > 0) {
@@ -76,8 +76,8 @@ static void add_stratum(struct tally *tally, struct rows rows, size_t first,
             survival *= (n - d) / n;
         }
         for (; first < i; first++) {
-            tally->at_risk[rows.codes[first] / 2]--;
-            tally->events[rows.codes[first] / 2] = 0;
+            tally->at_risk[rows[first].mark / 2]--;
+            tally->events[rows[first].mark / 2] = 0;
         }
     }
 }
@@ -148,11 +148,13 @@ void logrank_test(const struct logrank_input *input, struct arena *arena,
     struct tally tally = {input, out, ARENA_ARRAY(arena, double, groups + 1),
                           ARENA_ARRAY(arena, double, groups + 1)};
     struct order_parts strata;
-    double *rising;
-    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
-    order_split(order, input->count, input->strata, input->stratum_count, arena,
-                &strata);
-    struct rows rows = fetch(input, rising, &strata, arena);
+    const struct order_item *rising =
+        order_items(&(struct order_input){.values = input->times,
+                                          .codes = input->groups,
+                                          .flags = input->is_event,
+                                          .count = input->count},
+                    arena);
+    const struct order_item *rows = fetch(rising, input, arena, &strata);
     for (size_t s = 0; s < strata.count; s++)
         add_stratum(&tally, rows, strata.starts[s], strata.starts[s + 1]);
     double events = 0;

@@ -2,22 +2,39 @@
 #define OSTEON_STATS_ORDER_H
 /* The order of numbers, found in linear time.
  *
- * A radix sort of the 64 bits of a double, turned so that they rise as the numbers do. The
- * upper 33 bits are sorted first, in three passes of 11; what is still out of order in the
- * lower ones is little and put right by insertion, or, when it is much, by all six passes.
- * Digits that are the same in all are skipped: whole days take one or two passes.
- * Knuth 1998, The Art of Computer Programming 3, 5.2.5.
+ * Two passes by where a number lies between the least and the largest, some four bins for
+ * each number; what is still out of order is little and put right by insertion. Where numbers
+ * crowd (one far outlier is enough) passes over their bits come instead, turned so that they
+ * rise as the numbers do: the upper 33 and insertion, or, when that is much, all 64. Digits
+ * that are the same in all are skipped. Whichever way: the order is the same.
+ * Knuth 1998, The Art of Computer Programming 3, 5.2.1 and 5.2.5.
  */
 #include "base/arena.h"
 
 #include <stdint.h>
 
-/* The places of `values` from the least to the largest, in `arena`; equal ones stay in the
- * order of the input. -0 is 0. No value is NaN; there are fewer than 2³² of them. */
+struct order_input { /* no value is NaN; fewer than 2³² */
+    const double *values;
+    const uint32_t *codes; /* below 2³¹; NULL: 0 */
+    const bool *flags;     /* NULL: false */
+    size_t count;
+};
+
+/* A number with its place in the input, and what the caller wants beside it without reading
+ * the input in a scattered order: twice its code, one more for a flag. */
+struct order_item {
+    double value; /* -0 is 0 */
+    uint32_t place, mark;
+};
+
+/* From the least to the largest, in `arena`; equal ones stay in the order of the input. */
+const struct order_item *order_items(const struct order_input *input,
+                                     struct arena *arena);
+
+/* The places of `values` alone, in that order. */
 uint32_t *order_rising(const double *values, size_t count, struct arena *arena);
 
-/* The same; `*rising` are the numbers in that order, which costs less than to fetch them by
- * their places. */
+/* The same; `*rising` are the numbers in that order. */
 uint32_t *order_sort(const double *values, size_t count, struct arena *arena,
                      double **rising);
 

@@ -1,7 +1,8 @@
 #ifndef OSTEON_STATS_OUTER_H
 #define OSTEON_STATS_OUTER_H
-/* Sums of weighted outer products Σ w x x', four rows at a time: what information matrices
- * are made of. The order of the sum depends on the order of the rows alone.
+/* Sums of weighted outer products Σ w x x', many rows at a time: what information matrices
+ * are made of. The order of each sum is that of the rows alone, whatever the width of the
+ * processor's registers.
  *
  *     struct outer_sum sum = outer_begin(columns, arena);
  *     outer_add(&sum, row, weight);
@@ -9,21 +10,39 @@
  */
 #include "base/arena.h"
 
-enum { OUTER_ROWS = 4 };
+enum { OUTER_ROWS = 48 };
 
 struct outer_sum {
     size_t columns, waiting;
-    double *matrix; /* columns × columns; the upper half until the end */
-    double *rows;   /* those that wait, copied */
+    size_t stride;  /* of `rows` and `sums`: whole registers; zero behind the columns */
+    double *matrix; /* columns × columns, at the end */
+    double *sums;   /* stride × stride; the upper half of the products so far */
+    double *rows;   /* those that wait */
+    double *weighted;
     double weights[OUTER_ROWS];
 };
 
 struct outer_sum outer_begin(size_t columns, struct arena *arena);
-/* `row` is copied. */
-void outer_add(struct outer_sum *sum, const double *row, double weight);
+void outer_flush(struct outer_sum *sum);
 void outer_end(struct outer_sum *sum);
-
-/* Empty again, for another sum. */
+/* Empty again, for another sum; `columns` may have become fewer. */
 void outer_reset(struct outer_sum *sum);
+
+/* Where a row of that weight is to be written, all its columns, before the next call. */
+static inline double *outer_place(struct outer_sum *sum, double weight)
+{
+    if (sum->waiting == OUTER_ROWS)
+        outer_flush(sum);
+    sum->weights[sum->waiting] = weight;
+    return sum->rows + sum->stride * sum->waiting++;
+}
+
+/* `row` is copied. */
+static inline void outer_add(struct outer_sum *sum, const double *row, double weight)
+{
+    double *place = outer_place(sum, weight);
+    for (size_t k = 0; k < sum->columns; k++)
+        place[k] = row[k];
+}
 
 #endif

@@ -15,6 +15,12 @@ void rank_test_refuse(const char *reason, struct rank_test *out)
                               .interval = no_interval(reason)};
 }
 
+void rank_test_no_shift(struct rank_test *out)
+{
+    out->shift = not_estimable("it was not asked for");
+    out->interval = no_interval("it was not asked for");
+}
+
 void rank_test_normal(double away, double sd, const struct rank_options *options,
                       struct rank_test *out)
 {

@@ -32,6 +32,7 @@ enum rank_method { RANK_AUTOMATIC, RANK_EXACT, RANK_NORMAL };
 struct rank_options {
     enum rank_method method;
     bool is_uncorrected; /* normal without ½ */
+    bool is_test_only;   /* without the shift, which takes longer than the test */
     double null;         /* of the shift */
     double level;
 };
@@ -55,6 +56,7 @@ void rank_sum_test(const double *x, size_t x_count, const double *y, size_t y_co
 /* --- shared by the two ---------------------------------------------------------------- */
 
 void rank_test_refuse(const char *reason, struct rank_test *out);
+void rank_test_no_shift(struct rank_test *out);
 /* The normal p of a statistic that lies `away` from its mean. */
 void rank_test_normal(double away, double sd, const struct rank_options *options,
                       struct rank_test *out);

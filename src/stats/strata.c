@@ -103,7 +103,7 @@ static void test(const struct sums *sums, struct strata *out)
     out->test = out->corrected = no_test("in no stratum do both outcomes occur");
     if (!(sums->variance > 0))
         return;
-    double away = fabs(sums->away), less = away - fmin(0.5, away);
+    double away = fabs(sums->away), less = away - (away < 0.5 ? 0 : 0.5);
     out->test = chi_square_of(away * away / sums->variance, 1);
     out->corrected = chi_square_of(less * less / sums->variance, 1);
 }

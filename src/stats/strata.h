@@ -10,7 +10,7 @@
  *   risk_difference  Σ (a n2 - c n1)/n / Σ n1 n2/n; variance by Sato 1989, Biometrics
  *                    45:1323-1324
  *   test             (|Σ (a - E)| - δ)²/Σ V, with E = n1 m1/n, V = n1 n2 m1 m2/(n²(n-1)), 1
- *                    degree of freedom; δ = 0, corrected: ½, at most |Σ (a - E)|
+ *                    degree of freedom; δ = 0, corrected: ½, where |Σ (a - E)| is no less
  *   breslow_day      Σ (a - ã)²/Ṽ with ã the count at the common odds ratio; one degree of
  *                    freedom less than strata with both outcomes; with Tarone's correction
  * Strata with an empty group, or of one person, add nothing. Not estimable: a ratio with 0

@@ -2,6 +2,8 @@
 
 #include "stats/order.h"
 
+#include <float.h>
+
 /* 1 - S and p are the same within this: the square root of the precision of a double. */
 static const double flat = 1.4901161193847656e-08;
 
@@ -30,11 +32,12 @@ static void step_on(struct survival_step *step, const struct survival_step *befo
 
 static bool is_followable(const struct survival_input *input)
 {
+    bool is_all = true; /* a loop without an early end is done many at a time */
     for (size_t i = 0; i < input->count; i++)
-        if (!(input->times[i] >= 0) || !isfinite(input->times[i]) ||
-            (input->entries != NULL && !(input->entries[i] < input->times[i])))
-            return false;
-    return true;
+        is_all = is_all & (input->times[i] >= 0) & (input->times[i] <= DBL_MAX);
+    for (size_t i = 0; input->entries != NULL && i < input->count; i++)
+        is_all = is_all & (input->entries[i] < input->times[i]);
+    return is_all;
 }
 
 static const double *sorted_entries(const struct survival_input *input,
@@ -46,11 +49,11 @@ static const double *sorted_entries(const struct survival_input *input,
     return rising;
 }
 
-static size_t count_different(const double *rising, size_t count)
+static size_t count_different(const struct order_item *rising, size_t count)
 {
     size_t different = count > 0;
     for (size_t i = 1; i < count; i++)
-        different += rising[i - 1] < rising[i];
+        different += rising[i - 1].value < rising[i].value;
     return different;
 }
 
@@ -70,20 +73,19 @@ static size_t count_before(const double *rising, size_t count, double time)
 
 /* The steps by time, `is_event` as the caller sees it. */
 static void fill_steps(const struct survival_input *input, bool is_reverse,
-                       const uint32_t *order, const double *rising,
-                       struct survival_curve *curve)
+                       const struct order_item *rising, struct survival_curve *curve)
 {
     size_t entered = input->entries == NULL ? input->count : 0;
     for (size_t i = 0; i < input->count;) {
         struct survival_step *step = &curve->steps[curve->step_count];
-        double time = step->time = rising[i];
+        double time = step->time = rising[i].value;
         while (entered < input->count && curve->entries[entered] < time)
             entered++;
         step->at_risk = (uint32_t)(entered - i);
         uint32_t events = 0;
         size_t first = i;
-        for (; i < input->count && rising[i] <= time; i++)
-            events += input->is_event[order[i]] != is_reverse;
+        for (; i < input->count && rising[i].value <= time; i++)
+            events += rising[i].mark != is_reverse;
         step->events = events;
         step->censored = (uint32_t)(i - first) - events;
         step_on(step, curve->step_count == 0 ? NULL : step - 1);
@@ -161,11 +163,13 @@ static bool fit(const struct survival_input *input, bool is_reverse,
     if (fit_days(input, is_reverse, arena, curve))
         return true;
     curve->entries = sorted_entries(input, arena);
-    double *rising;
-    const uint32_t *order = order_sort(input->times, input->count, arena, &rising);
+    const struct order_item *rising = order_items(
+        &(struct order_input){
+            .values = input->times, .flags = input->is_event, .count = input->count},
+        arena);
     curve->steps =
         ARENA_ARRAY(arena, struct survival_step, count_different(rising, input->count));
-    fill_steps(input, is_reverse, order, rising, curve);
+    fill_steps(input, is_reverse, rising, curve);
     return true;
 }
 

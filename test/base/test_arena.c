@@ -1,4 +1,4 @@
-#include "base/arena.h"
+#include "base/arena_large.h"
 #include "base/poison.h"
 #include "support/unit.h"
 
@@ -15,6 +15,38 @@ static void gives_zeroed_memory_even_after_a_reset(void **state)
     const unsigned char *second = arena_alloc(arena, 1000);
     for (size_t i = 0; i < 1000; i++)
         assert_int_equal(second[i], 0);
+    arena_free(arena);
+}
+
+static size_t told;
+
+static void tell(void *bytes, size_t size)
+{
+    assert_non_null(bytes);
+    told += size;
+}
+
+static void a_large_block_is_told_of_and_zeroed_again(void **state)
+{
+    (void)state;
+    enum { SIZE = ARENA_LARGE + 1000 };
+    struct arena *arena = arena_new(SIZE_MAX);
+    arena_keep(arena, SIZE_MAX);
+    arena_on_large_block(arena, tell);
+    arena_alloc(arena, 1000);
+    assert_int_equal(told, 0);
+    for (size_t round = 0; round < 3; round++) {
+        struct arena_mark mark = arena_mark(arena);
+        unsigned char *bytes = arena_alloc(arena, SIZE);
+        assert_true(told >= SIZE);
+        for (size_t i = 0; i < SIZE; i++)
+            assert_int_equal(bytes[i], 0);
+        memset(bytes, 0xff, SIZE / (round + 1));
+        if (round == 0)
+            arena_reset(arena);
+        else
+            arena_rewind(arena, mark);
+    }
     arena_free(arena);
 }
 
@@ -254,6 +286,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_memory_even_after_a_reset),
+        cmocka_unit_test(a_large_block_is_told_of_and_zeroed_again),
         cmocka_unit_test(a_reset_keeps_the_largest_block_that_it_may),
         cmocka_unit_test(what_is_not_lent_may_not_be_touched),
         cmocka_unit_test(aligns_every_piece_for_any_type),

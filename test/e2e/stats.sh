@@ -188,6 +188,77 @@ like "plans are listed" '^simon' "$out"
 run simon --p0 0.2 --p1 0.4
 is "and stats knows them too" 0 $ended
 
+plan simulate --n 60 --hazard 0.1 --hazard-ratio 0.5 --accrual 5 --follow-up 10 --trials 500 --threads 1
+one=$out
+plan simulate --n 60 --hazard 0.1 --hazard-ratio 0.5 --accrual 5 --follow-up 10 --trials 500 --threads 5
+is "trials on five threads are those on one" "$one" "$out"
+plan simulate --n 60 --hazard 0.1 --hazard-ratio 1 --follow-up 10 --boundary pocock --looks 2 --trials 500
+json "a boundary has its looks" '.estimates["looked.1"]' 1
+plan simulate --n 60 --hazard 0 --hazard-ratio 1 --follow-up 10
+is "and no hazard is wrong usage" 2 $ended
+plan simulate --n 100000 --hazard 1 --hazard-ratio 1 --follow-up 10 --trials 10000000
+like "so is what would take days" 'take too long' "$err"
+
+printf 'x,"y,\nz"\n1,"a ""b""\nc, d"\n"2","e"\n3,\n' >"$scratch/quoted.csv"
+run summary --data "$scratch/quoted.csv" --column x
+json "quoted fields hold commas, line ends and quotation marks" '[.inputs.n, .estimates.mean]|join(" ")' "3 2"
+printf 'time,event,g\n' >"$scratch/header.csv"
+run km --data "$scratch/header.csv" --time time --event event
+json "a header alone has nobody" '[.inputs.n, .not_estimable.q50]|join(" ")' "0 there is nobody to follow"
+printf 'y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n' >"$scratch/apart.csv"
+run logistic --data "$scratch/apart.csv" --outcome y --covariates x
+like "where all are told apart nothing is finite" '"coef.\(Intercept\)":"separation' "$out"
+
+# Every method on what has no events, one group, one row, no spread, or nothing but gaps: it says
+# what it can, names the rest, and never prints what is no number.
+head='time,event,start,g,s,x,y,z,c,v,ev'
+printf '%s\n5,0,0,a,1,1,0,3.5,p,1,0\n8,0,2,b,2,2,0,2.5,p,2,0\n12,0,4,b,2,3,0,1.5,q,1,0\n' $head >"$scratch/odd-none.csv"
+printf '%s\n5,1,0,a,1,1,0,3.5,p,1,1\n8,0,2,a,1,2,1,2.5,p,2,0\n12,1,4,a,2,3,1,1.5,p,3,2\n' $head >"$scratch/odd-group.csv"
+printf '%s\n5,1,0,a,1,1,1,3.5,p,1,1\n' $head >"$scratch/odd-row.csv"
+printf '%s\n5,1,0,a,1,1,1,3,p,1,1\n5,1,0,b,1,1,1,3,q,1,1\n5,1,0,a,1,1,1,3,r,1,1\n' $head >"$scratch/odd-same.csv"
+printf '%s\n0,1,0,a,1,1e300,0,1e-300,p,1,1\n1e300,0,0,b,2,-1e300,1,1e300,p,2,2\n1e-300,1,0,a,1,0,1,0,q,1,1\n' $head >"$scratch/odd-large.csv"
+printf '%s\nNA,1,0,a,1,,0,NA,p,1,1\n2,NA,0,,1,2,,2,p,2,1\n' $head >"$scratch/odd-gaps.csv"
+followed="--time time --event event"
+faults=
+for data in "$scratch"/odd-*.csv; do
+    while read -r method arguments; do
+        # shellcheck disable=SC2086
+        out=$(timeout 20 "$osteon" stats "$method" --data "$data" $arguments 2>/dev/null)
+        ended=$?
+        [ $ended -le 3 ] && ! grep -qiE ':-?(nan|inf)' <<<"$out" && { [ $ended -gt 0 ] || jq -e .method <<<"$out" >/dev/null; } ||
+            faults="$faults $(basename "$data") $method ($ended)"
+    done <<EOF
+km $followed --group g --at 0,5 --rmst 5 --ci plain
+km $followed --start start --at 3 --landmark 1
+logrank $followed --group g --strata s --rho 1
+cox $followed --covariates x,z,y --at 3 --predict x=1,z=1,y=0 --robust --residuals
+cox $followed --covariates x,x,z --ties breslow --strata s --transform log
+cuminc --time time --event ev --group g --at 5
+gray --time time --event ev --group c --strata s
+finegray --time time --event ev --covariates x,z
+logistic --outcome y --covariates x,z --profile
+logistic --outcome y --covariates x,z,time --firth
+lmm --outcome z --subject c --covariates x --slope v
+mmrm --outcome z --subject c --visit v --group g
+gee --outcome y --cluster c --covariates x
+gee --outcome v --cluster c --covariates x --family poisson --exposure time
+summary --column z
+table2x2 --event y --group g
+mantel-haenszel --event y --group g --strata s
+mcnemar --x y --y event
+paired --x x --y z
+twosample --x x --y z
+signed-rank --x x --y z
+rank-sum --x x --y z --method exact
+kruskal --column z --group c
+correlation --x x --y z
+adjust --column y
+EOF
+done
+is "no method fails on what it cannot estimate" "" "$faults"
+run gray --data "$scratch/odd-none.csv" --time time --event ev --group g
+json "no cause is named" '.not_estimable.gray' "nobody had an event of any cause"
+
 printf 'x;y\n1;2\n' >"$scratch/semicolons.csv"
 run summary --data "$scratch/semicolons.csv" --column x
 like "semicolons are named" 'between semicolons' "$err"

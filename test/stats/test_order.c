@@ -4,6 +4,7 @@
 #include "base/attributes.h"
 #include "stats/order.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A stream of its own: the same numbers on every machine. */
@@ -52,6 +53,52 @@ static void numbers_rise_and_equal_ones_keep_their_order(void **state)
     arena_free(arena);
 }
 
+/* Where one number lies far from all others, and where there are very many. */
+static void uneven_numbers_rise_too(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(64 << 20);
+    enum { COUNT = 70000 };
+    double *values = ARENA_ARRAY(arena, double, COUNT);
+    uint64_t stream = 2;
+    for (size_t i = 0; i < COUNT; i++)
+        values[i] = (double)next(&stream) / 9007199254740992.0;
+    check_order(values, COUNT, arena);
+    for (size_t count = 0; count < 300; count++)
+        check_order(values, count, arena);
+    values[7] = 1e300;
+    check_order(values, COUNT, arena);
+    values[7] = (double)INFINITY;
+    values[9] = -(double)INFINITY;
+    check_order(values, COUNT, arena);
+    /* Each ten thousand times nearer to 0 than the one before; and nearly all the same. */
+    for (size_t i = 0; i < COUNT; i++)
+        values[i] = pow(10, -4 * (double)(next(&stream) % 70)) * (i % 2 == 0 ? -1 : 1);
+    check_order(values, COUNT, arena);
+    for (size_t i = 0; i < COUNT; i++)
+        values[i] = i % 1000 == 0 ? (double)i : 5;
+    check_order(values, COUNT, arena);
+    arena_free(arena);
+}
+
+static void items_carry_their_code_and_flag(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    static const double values[] = {2, -0.0, 2};
+    static const uint32_t codes[] = {7, 1, 0};
+    static const bool flags[] = {true, false, true};
+    const struct order_item *items =
+        order_items(&(struct order_input){values, codes, flags, 3}, arena);
+    static const uint32_t places[] = {1, 0, 2}, marks[] = {2, 15, 1};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(items[i].place, places[i]);
+        assert_int_equal(items[i].mark, marks[i]);
+    }
+    assert_false(signbit(items[0].value));
+    arena_free(arena);
+}
+
 static void codes_count_the_different_values(void **state)
 {
     (void)state;
@@ -89,6 +136,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_rise_and_equal_ones_keep_their_order),
+        cmocka_unit_test(uneven_numbers_rise_too),
+        cmocka_unit_test(items_carry_their_code_and_flag),
         cmocka_unit_test(codes_count_the_different_values),
         cmocka_unit_test(parts_keep_the_order_within),
     };
