@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { propose } from './support/amendment.mjs';
 import { closePage, eventually, field, goTo, openBrowser, openForm, openPage, saved, write } from './support/browser.mjs';
-import { begin, enrol } from './support/casebook.mjs';
+import { begin, emergencyStart, enrol } from './support/casebook.mjs';
 import { pageModule } from './support/page_module.mjs';
 import { openStudy, root } from './support/study.mjs';
 
@@ -193,6 +193,33 @@ test('on a tablet each event has its forms beside it, by name, and nothing scrol
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 1024);
   const { height } = await cell.locator('a').boundingBox();
   assert.ok(height >= 44, `a target for a finger: ${height} px`);
+  await closePage(page);
+});
+
+test('at a desk a cell says its state in a word, and what belongs to no visit stands by name', async () => {
+  const id = await punctured(2);
+  await olga.save(id, 'SE.LOG', 'F.CM', { 'I.CM.CMCAT': 'ABX' });
+  const page = await openCasebook(id);
+  const hour = page.locator('.grid a.cell[href*="/SE.H1/F.VS"]');
+  await eventually(async () => assert.match(await hour.innerText(), /Missed$/));
+  assert.match(await hour.ariaSnapshot(), /Hemodynamics and vital signs Window over, not begun/);
+  const log = page.locator('.grid td.named', { hasText: 'Protocol deviation' });
+  assert.match(await log.innerText(), /Concomitant treatment\s+Started/);
+  assert.equal(await page.locator('.grid thead th', { hasText: 'Protocol deviation' }).count(), 0);
+  await closePage(page);
+});
+
+test('the principal investigator reviews an emergency start, and it leaves the work list', async () => {
+  const id = await emergencyStart(await study.client('pia'), olga, olga);
+  const page = await openPage(browser, study, { as: 'pia' });
+  await goTo(page, '#/work');
+  await page.locator('.work-entry', { hasText: 'Emergency start: review it' }).click();
+  await page.locator('[data-act=start-review] .button', { hasText: 'Review the emergency start' }).click();
+  await page.locator('#start-review-note').fill('SYNTHETIC all there');
+  await page.locator('[data-act=start-review] [type=submit]').click();
+  await page.locator('[data-act=start-review]', { hasText: 'reviewed by SYNTHETIC Pia' }).getByText('SYNTHETIC all there').waitFor();
+  const { work } = await (await study.client('pia')).get('/api/work');
+  assert.deepEqual(work.filter((one) => one.participant === id && one.kind === 'EMERGENCY_REVIEW'), []);
   await closePage(page);
 });
 

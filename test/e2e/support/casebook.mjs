@@ -181,7 +181,7 @@ async function needleIn(ivan, rosa) {
 }
 
 /** An emergency start that is attached, and waits for the review by the principal investigator. */
-async function emergencyStart(ivan, carol, rosa) {
+export async function emergencyStart(ivan, carol, rosa) {
   const placed = await begin(rosa, 'provisional', { bed: '3' });
   await ivan.save(placed, 'SE.T0', 'F.IO', { 'I.IO.PUNDTM': { value: '2026-11-20T08:00+08:00', row: 1 } });
   const id = await begin(carol);
