@@ -36,7 +36,7 @@ const en = {
   first: 'Events first.',
   results: 'Results',
   figures: 'Figures',
-  views: 'Results or figures',
+  views: 'Results, figures or report',
   marks: 'A mark leads to the participants behind it: click it, or go to it by Tab and the arrow keys.',
   save: (kind: string) => `Save as ${kind}`,
   mark: (n: number) => (n === 1 ? 'The row behind one mark of a figure.' : `The ${n} rows behind one mark of a figure.`),
@@ -89,14 +89,7 @@ const en = {
     q75: '75 % by',
     n_per_arm: 'per arm',
   } as Record<string, string>,
-  results: 'Results',
-  figures: 'Figures',
-  views: 'Results, figures or report',
   report: { html: 'Report', pdf: 'Report as PDF' },
-  marks: 'A mark leads to the participants behind it: click it, or go to it by Tab and the arrow keys.',
-  save: (kind: string) => `Save as ${kind}`,
-  mark: (n: number) => (n === 1 ? 'The row behind one mark of a figure.' : `The ${n} rows behind one mark of a figure.`),
-  whole: 'All rows of the analysis',
 };
 
 type Words = typeof en;
@@ -135,7 +128,7 @@ const zh: Words = {
   first: '事件在前。',
   results: '结果',
   figures: '图',
-  views: '结果或图',
+  views: '结果、图或报告',
   marks: '图中标记可追溯到其受试者：点击标记，或用 Tab 键与方向键选择。',
   save: (kind) => `保存为 ${kind}`,
   mark: (n) => `图中一个标记所依据的 ${n} 行。`,
@@ -187,14 +180,7 @@ const zh: Words = {
     q75: '75 % 于',
     n_per_arm: '每组',
   },
-  results: '结果',
-  figures: '图',
-  views: '结果、图或报告',
   report: { html: '报告', pdf: 'PDF 报告' },
-  marks: '图中标记可追溯到其受试者：点击标记，或用 Tab 键与方向键选择。',
-  save: (kind) => `保存为 ${kind}`,
-  mark: (n) => `图中一个标记所依据的 ${n} 行。`,
-  whole: '该分析的全部行',
 };
 
 export const words = (): Words => (language.value === 'zh' ? zh : en);
