@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { AllNumbers, Estimate } from '../analysis/estimate';
+import { Note, Plans } from '../analysis/plans';
 import type { Analysis, AnalysisRows, Row, Source } from '../analysis/types';
 import { words } from '../analysis/words';
 import { dayMinute } from '../format';
@@ -65,7 +66,11 @@ function Results({ data }: { data: Analysis }): JSX.Element {
   const said = words();
   return (
     <>
-      <p class="hint num">{said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}</p>
+      <p class="hint num">
+        {said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}
+        <small class="block analysis-hash">{said.planIs(data.plan_hash, data.plan_published)}</small>
+      </p>
+      <Note />
       <Choices choices={data.choices} />
       <div class="table-wrap">
         <table class="table num">
@@ -219,6 +224,7 @@ function All(): JSX.Element {
   return (
     <Page title={words().title}>
       {error ? <ProblemNotice error={error} onRetry={refetch} /> : null}
+      <Plans onPublished={refetch} />
       {data ? <Results data={data} /> : null}
     </Page>
   );
