@@ -198,19 +198,19 @@ bool analysis_results_input(struct study *study, const struct analysis_report *r
         return false;
     hex_print(report->cut.hash.bytes, HASH_SIZE, hash);
     hex_print(report->plan_content.bytes, HASH_SIZE, content);
-    *out = (struct results_input){
-        .plan = report->plan,
-        .plan_hash = {content, HEX_SIZE(HASH_SIZE)},
-        .results = report->results,
-        .datasets = report->datasets,
-        .numbers = report->numbers,
-        .dictionary = study_rulebook(study, design)->dictionary,
-        .cut_seq = report->cut.seq,
-        .cut_time = report->cut.time,
-        .cut_hash = {hash, HEX_SIZE(HASH_SIZE)},
-        .design = report->design,
-        .is_synthetic = report->is_synthetic,
-        .arena = arena};
+    *out =
+        (struct results_input){.plan = report->plan,
+                               .plan_hash = {content, HEX_SIZE(HASH_SIZE)},
+                               .results = report->results,
+                               .datasets = report->datasets,
+                               .numbers = report->numbers,
+                               .dictionary = study_rulebook(study, design)->dictionary,
+                               .cut_seq = report->cut.seq,
+                               .cut_time = report->cut.time,
+                               .cut_hash = {hash, HEX_SIZE(HASH_SIZE)},
+                               .design = report->design,
+                               .is_synthetic = report->is_synthetic,
+                               .arena = arena};
     return true;
 }
 
@@ -232,17 +232,17 @@ bool analysis_note(struct act *act, struct txn *txn, struct error *err)
     const struct analysis_report *report = verb->report;
     struct origin origin = caller_origin(act->caller);
     bool is_operator = act->caller->user == 0; /* who owns the folder */
-    if (!is_operator &&
-        !caller_must(act->caller, PERMISSION_RUN_ANALYSIS, (struct text){0}, false, err))
+    if (!is_operator && !caller_must(act->caller, PERMISSION_RUN_ANALYSIS,
+                                     (struct text){0}, false, err))
         return false;
-    struct analysis_run_noted content = {
-        .at_seq = report->cut.seq,
-        .head = report->cut.hash,
-        .plan = report->plan->version,
-        .plan_content = report->plan_content,
-        .design = report->design,
-        .results = verb->results,
-        .participants = (int64_t)report->datasets[0]->count};
+    struct analysis_run_noted content = {.at_seq = report->cut.seq,
+                                         .head = report->cut.hash,
+                                         .plan = report->plan->version,
+                                         .plan_content = report->plan_content,
+                                         .design = report->design,
+                                         .results = verb->results,
+                                         .participants =
+                                             (int64_t)report->datasets[0]->count};
     return txn_append(txn, LOG_EVENT_ANALYSIS_RUN, &origin, 0, &content, &verb->seq,
                       err);
 }

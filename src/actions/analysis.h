@@ -31,8 +31,8 @@ struct analysis_row {
 };
 
 struct analysis_request {
-    struct text plan_json; /* another plan; absent: that in force at the cut */
-    struct text as_of;     /* data_cut_find; absent: now */
+    struct text plan_json;     /* another plan; absent: that in force at the cut */
+    struct text as_of;         /* data_cut_find; absent: now */
     struct progress *progress; /* by participant; NULL: nobody looks */
     /* The rows behind this analysis are wanted, of whom the caller may 'view casebook'. */
     struct text rows_of; /* its id; absent: none */

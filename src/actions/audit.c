@@ -89,8 +89,8 @@ static struct text tell_run(const struct analysis_run_noted *run, struct arena *
     char digits[HEX_SIZE(HASH_SIZE)];
     hex_print(run->results.bytes, HASH_SIZE, digits);
     return text_format(arena, "plan %.*s at event %lld, results SHA-256 %.*s",
-                       TEXT_ARG(run->plan), (long long)run->at_seq,
-                       (int)sizeof digits, digits);
+                       TEXT_ARG(run->plan), (long long)run->at_seq, (int)sizeof digits,
+                       digits);
 }
 
 /* The events about answers: which, and in what form. */

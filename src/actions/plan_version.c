@@ -70,9 +70,9 @@ static bool is_known(struct act *act, struct txn *txn, struct text version, bool
     struct error none = {0};
     if (!plan_list(txn_db(txn), txn_arena(txn), &versions, &count, err))
         return false;
-    *out = analysis_plan_builtin(study_design(act->study), txn_arena(txn), &own,
-                                 &none) &&
-           text_equal(own->version, version);
+    *out =
+        analysis_plan_builtin(study_design(act->study), txn_arena(txn), &own, &none) &&
+        text_equal(own->version, version);
     for (size_t i = 0; i < count; i++)
         *out |= text_equal(versions[i].version, version);
     return true;

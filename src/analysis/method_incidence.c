@@ -65,7 +65,8 @@ void method_incidence(const struct method_call *call)
     method_give_count(call, course.counts[EVENT], "events");
     method_give_count(call, course.counts[COMPETING], "competing");
     for (uint32_t cause = EVENT; cause <= COMPETING; cause++) {
-        struct incidence_input input = {course.times, course.causes, course.count, cause};
+        struct incidence_input input = {course.times, course.causes, course.count,
+                                        cause};
         struct incidence_curve *curve = incidence_fit(&input, call->arena);
         ASSERT(curve != NULL); /* no time is negative */
         give_at(call, curve, cause == EVENT ? "incidence" : "competing");

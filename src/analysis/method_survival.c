@@ -4,7 +4,8 @@
 enum { QUARTILES = 3 };
 static const double quartiles[QUARTILES] = {0.25, 0.5, 0.75};
 
-struct method_times method_times(const struct method_call *call, const struct column *by)
+struct method_times method_times(const struct method_call *call,
+                                 const struct column *by)
 {
     const struct column *time = method_column(call, "time");
     const struct column *event = method_column(call, "event");
@@ -57,7 +58,8 @@ static void give_quartiles(const struct method_call *call,
 }
 
 /* "tau": the restricted mean up to there. */
-static void give_mean(const struct method_call *call, const struct survival_curve *curve)
+static void give_mean(const struct method_call *call,
+                      const struct survival_curve *curve)
 {
     double tau = method_number(call, "tau", 0);
     struct estimate mean, error;

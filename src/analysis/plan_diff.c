@@ -81,10 +81,10 @@ static void compare_variables(struct comparing *to, const struct plan_dataset *a
     for (size_t i = 0; i < a->variable_count; i++) {
         const struct plan_variable *own = &a->variables[i];
         int32_t at = plan_variable(b, own->name);
-        struct thing thing = {"variable",
-                              text_format(to->arena, "%.*s.%.*s", TEXT_ARG(a->name),
-                                          TEXT_ARG(own->name)),
-                              own->label};
+        struct thing thing = {
+            "variable",
+            text_format(to->arena, "%.*s.%.*s", TEXT_ARG(a->name), TEXT_ARG(own->name)),
+            own->label};
         if (at < 0) {
             gone(to, thing, is_back);
         } else if (!is_back) {

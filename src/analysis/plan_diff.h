@@ -6,7 +6,8 @@
 enum plan_change_kind { PLAN_REMOVED, PLAN_ADDED, PLAN_CHANGED };
 struct plan_change {
     enum plan_change_kind kind;
-    const char *thing; /* "choice", "dataset", "variable", "population", "analysis", "plan" */
+    const char
+        *thing; /* "choice", "dataset", "variable", "population", "analysis", "plan" */
     struct text name;
     struct plan_words label; /* as it is now, or was */
     const char *fact;        /* of a thing changed: "method" */

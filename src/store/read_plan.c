@@ -51,7 +51,8 @@ static bool read_one(struct db *db, enum statement statement, struct binds binds
         *found = ARENA_NEW(arena, struct stored_plan);
         **found = plan_of(&rows, arena);
     }
-    return rows_end(&rows, err) && (*found == NULL || read_json(db, *found, arena, err));
+    return rows_end(&rows, err) &&
+           (*found == NULL || read_json(db, *found, arena, err));
 }
 
 bool plan_version_read(struct db *db, int64_t seq, struct arena *arena,
