@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "formats/plan_read.h"
 #include "model/event.h"
+#include "report/figure.h"
 #include "system/crypto.h"
 
 static bool may_publish(const struct act *act, struct error *err)
@@ -40,7 +41,8 @@ static bool fits(struct study *study, const struct analysis_plan *plan,
     struct collector *collector = NULL;
     bool is_good = collector_new(plan, study_rulebook(study, study_design(study)),
                                  arena, scratch, &collector, err) &&
-                   plan_check(plan, collector->datasets, err);
+                   plan_check(plan, collector->datasets, err) &&
+                   figures_check(plan, err);
     arena_free(scratch);
     arena_free(arena);
     return is_good;
