@@ -132,7 +132,7 @@ struct plan_evidence {
 
 struct plan_report {
     struct plan_words title;
-    struct plan_words about;            /* the study in a few sentences */
+    struct plan_words about; /* the study in a few sentences */
     const struct plan_level *endpoints; /* what they are called */
     size_t endpoint_count;
     const struct plan_section *sections;
@@ -165,9 +165,8 @@ const struct plan_population *plan_population(const struct analysis_plan *plan,
 int32_t plan_variable(const struct plan_dataset *dataset, struct text name);
 /* A plan with those analyses alone, in the order of `ids`, and of the datasets only the
  * variables that they and their populations name. In `arena`; it shares texts with `plan`. */
-struct analysis_plan *plan_part(const struct analysis_plan *plan,
-                                const char *const *ids, size_t count,
-                                struct arena *arena);
+struct analysis_plan *plan_part(const struct analysis_plan *plan, const char *const *ids,
+                                size_t count, struct arena *arena);
 const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
                                           const char *name);
 const struct plan_argument *plan_figure_argument(const struct plan_figure *figure,
