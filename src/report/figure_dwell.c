@@ -1,13 +1,14 @@
 /* Dwell of each needle from placement to removal, the longest above, with the times that
- * the plan names. "until": how long it was in place when it was not removed. */
+ * the plan names. "until": how long it was in place, to removal, death or now; "removed":
+ * whether it was. */
 #include "report/figure_kinds.h"
 #include "report/lanes.h"
 
 static const double left = 76, right = 40, top = 44, axis = 50;
 
 struct dwell {
-    const struct column *removed; /* hours; the analysis's value */
-    const struct column *until;   /* hours, also of those not removed */
+    const struct column *until;   /* hours */
+    const struct column *removed; /* a truth; NULL: all were */
     const double *lines;
     size_t line_count;
 };
@@ -18,12 +19,17 @@ static struct dwell dwell_of(const struct figure_call *call)
     const struct plan_argument *value = plan_argument(result->analysis, "value");
     int32_t at = plan_variable(result->dataset->plan, value->text);
     ASSERT(at >= 0); /* plan_check has looked */
-    struct dwell dwell = {.removed = &result->dataset->columns[at]};
-    dwell.until = chart_column(call, result->dataset, "until");
+    struct dwell dwell = {.until = chart_column(call, result->dataset, "until"),
+                          .removed = chart_column(call, result->dataset, "removed")};
     if (dwell.until == NULL)
-        dwell.until = dwell.removed;
+        dwell.until = &result->dataset->columns[at];
     dwell.lines = chart_numbers(call, "lines", &dwell.line_count);
     return dwell;
+}
+
+static bool is_removed(const struct dwell *dwell, size_t row)
+{
+    return dwell->removed == NULL || cell_is_yes(dwell->removed, row);
 }
 
 struct figure_size figure_dwell_size(const struct figure_call *call)
@@ -52,7 +58,6 @@ static void draw_lane(const struct chart *chart, const struct dwell *dwell,
     const double thickness = 0.42;
     const struct figure_call *call = chart->call;
     const struct analysis_result *result = chart_result(call, 0);
-    bool is_removed = cell_has_value(dwell->removed, lane->row);
     double x = scale_at(&chart->x, lane->length);
     struct text participant = chart_participant(call, result->dataset, lane->row);
     struct text hours = chart_number(call, lane->length, 1);
@@ -63,7 +68,7 @@ static void draw_lane(const struct chart *chart, const struct dwell *dwell,
         call->pen, (struct pen_point){chart->x.low, lane->y},
         (struct pen_point){x, lane->y},
         &(struct pen_style){.stroke = INK_FIRST, .width = thickness * lanes->step});
-    (is_removed ? draw_removed_end : draw_open_end)(call, x, lane->y);
+    (is_removed(dwell, lane->row) ? draw_removed_end : draw_open_end)(call, x, lane->y);
     pen_end(call->pen);
     lane_draw_name(chart, result->dataset, lanes, lane);
 }
@@ -98,7 +103,7 @@ static size_t open_count(const struct dwell *dwell, const struct lanes *lanes)
 {
     size_t open = 0;
     for (size_t i = 0; i < lanes->count; i++)
-        open += !cell_has_value(dwell->removed, lanes->lanes[i].row);
+        open += !is_removed(dwell, lanes->lanes[i].row);
     return open;
 }
 
@@ -109,7 +114,22 @@ static void draw_key(const struct figure_call *call, bool has_open)
         key_draw(call, left, y, draw_removed_end, chart_say(call, "removed", "已拔除"));
     if (has_open)
         key_draw(call, x, y, draw_open_end,
-                 chart_say(call, "not removed: until death", "未拔除：至死亡"));
+                 chart_say(call, "not removed: until death, or now",
+                           "未拔除：至死亡或当前"));
+}
+
+/* Quarters of days, days, or two of them. */
+static struct ticks ticks_of_days(double hours)
+{
+    const double day = 24, many = 8;
+    double step = hours / day > many ? 2 * day : hours <= 2 * day ? day / 4 : day;
+    double at[TICKS_MOST];
+    size_t count = 0;
+    while (count < TICKS_MOST && step * (double)count <= hours) {
+        at[count] = step * (double)count;
+        count++;
+    }
+    return ticks_given(at, count);
 }
 
 void figure_dwell_draw(const struct figure_call *call)
@@ -129,11 +149,7 @@ void figure_dwell_draw(const struct figure_call *call)
         .call = call,
         .x = {.until = most, .low = left, .high = call->size.width - right},
         .y = {.low = top + lanes_height(lanes.count), .high = top}};
-    const double days = 24;
-    struct ticks ticks = {0};
-    double step = most / days > 8 ? 2 * days : days / (most <= 2 * days ? 4 : 1);
-    for (double at = 0; at <= most && ticks.count < TICKS_MOST; at += step)
-        ticks.at[ticks.count++] = at;
+    struct ticks ticks = ticks_of_days(most);
     chart_axis_below(&chart, &ticks);
     for (size_t i = 0; i < lanes.count; i++)
         draw_lane(&chart, &dwell, &lanes, &lanes.lanes[i]);

@@ -17,8 +17,8 @@ struct figure_size figure_modes_size(const struct figure_call *call)
 static double aside(size_t nth)
 {
     const double step = 5;
-    enum { PLACES = 7, STRIDE = 3 };
-    return step * ((double)(nth * STRIDE % PLACES) - PLACES / 2);
+    enum { PLACES = 7, STRIDE = 3, MIDDLE = PLACES / 2 };
+    return step * ((double)(nth * STRIDE % PLACES) - MIDDLE);
 }
 
 static struct pen_point place(const struct chart *chart,

@@ -6,19 +6,20 @@
 
 double scale_at(const struct scale *scale, double value)
 {
-    double part = scale->is_logarithm
-                      ? log(value / scale->from) / log(scale->until / scale->from)
-                      : (value - scale->from) / (scale->until - scale->from);
+    double part = (value - scale->from) / (scale->until - scale->from);
     return scale->low + part * (scale->high - scale->low);
 }
 
 /* Of a step: so many that 0.25 has two. */
 static int decimals_of(double step)
 {
+    enum { MOST = 9 };
     int decimals = 0;
-    for (double rest = step; decimals < 9 && fabs(rest - round(rest)) > 1e-6;
-         rest *= 10)
+    double rest = step;
+    while (decimals < MOST && fabs(rest - round(rest)) > 1e-6) {
+        rest *= 10;
         decimals++;
+    }
     return decimals;
 }
 
@@ -47,27 +48,11 @@ struct ticks ticks_round(double from, double until, size_t most)
     ASSERT(from < until && most >= 2 && most <= TICKS_MOST);
     double step = round_step(from, until, most);
     double first = ceil(from / step - 1e-9), last = floor(until / step + 1e-9);
-    for (double i = first; i <= last && ticks.count < TICKS_MOST; i++)
-        ticks.at[ticks.count++] = i * step;
+    while (first + (double)ticks.count <= last && ticks.count < TICKS_MOST) {
+        ticks.at[ticks.count] = (first + (double)ticks.count) * step;
+        ticks.count++;
+    }
     ticks.decimals = decimals_of(step);
-    return ticks;
-}
-
-struct ticks ticks_logarithm(double from, double until)
-{
-    static const double steps[] = {1, 2, 5};
-    enum { DECADES_WITH_ALL = 3 };
-    struct ticks ticks = {0};
-    ASSERT(from > 0 && from < until);
-    double first = floor(log10(from)), last = ceil(log10(until));
-    size_t kinds = last - first > DECADES_WITH_ALL ? 1 : 3;
-    for (double power = first; power <= last; power++)
-        for (size_t i = 0; i < kinds && ticks.count < TICKS_MOST; i++) {
-            double value = steps[i] * pow(10, power);
-            if (value >= from * (1 - 1e-9) && value <= until * (1 + 1e-9))
-                ticks.at[ticks.count++] = value;
-        }
-    ticks.decimals = ticks.count == 0 ? 0 : decimals_of(ticks.at[0]);
     return ticks;
 }
 

@@ -5,9 +5,8 @@
 #include <stddef.h>
 
 struct scale {
-    double from, until; /* values, `from` below `until`; of a logarithm above 0 */
+    double from, until; /* values, `from` below `until` */
     double low, high;   /* their places */
-    bool is_logarithm;
 };
 
 double scale_at(const struct scale *scale, double value);
@@ -22,9 +21,6 @@ struct ticks {
 /* The multiples of 1, 2 or 5 times a power of ten within [from, until] of which there are
  * at most `most` (2 to TICKS_MOST), and as many as can be. */
 struct ticks ticks_round(double from, double until, size_t most);
-/* 1, 2 and 5 times the powers of ten within [from, until]; of many only the powers. Both
- * are above 0. */
-struct ticks ticks_logarithm(double from, double until);
 /* Those that somebody chose: rising, at most TICKS_MOST. */
 struct ticks ticks_given(const double *at, size_t count);
 

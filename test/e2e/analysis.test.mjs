@@ -53,7 +53,7 @@ test('from a mark of the survival figure to a death and its history', async () =
   await page.waitForURL(/#\/analysis\/E11\.survival\?rows=\d+$/);
   const death = rows(page, 'event').first();
   await death.waitFor();
-  assert.equal(await page.locator('tbody tr').count(), 1);
+  assert.equal(await page.locator('tr:has(> td > .analysis-sources)').count(), 1);
   await death.locator('.analysis-sources a[href*="item=I.DTH.DTHDTM"]').click();
   await page.waitForURL(/F\.DTH\?.*item=I\.DTH\.DTHDTM/);
   await page.waitForFunction(() => document.activeElement?.id?.startsWith('f-I-DTH-DTHDTM'));
@@ -69,7 +69,7 @@ test('a click on a needle of the dwell figure leads to its removal', async () =>
   await plot.locator('.pen-mark circle').first().click();
   await page.waitForURL(/#\/analysis\/E13\.dwell\?rows=\d+$/);
   await page.locator('.analysis-sources a[href*="item=I.REM.DWELL"]').first().waitFor();
-  assert.equal(await page.locator('tbody tr').count(), 1);
+  assert.equal(await page.locator('tr:has(> td > .analysis-sources)').count(), 1);
   await closePage(page);
 });
 

@@ -187,7 +187,7 @@ function Rows({ data }: { data: AnalysisRows }): JSX.Element {
       <Estimate result={data.result} level={data.level} />
       <AllNumbers result={data.result} />
       {data.result.missing ? <p class="hint">{say(data.result.missing)}</p> : null}
-            {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
+      {data.not_named ? <p class="hint num">{said.notNamed(data.not_named)}</p> : null}
       {wanted ? (
         <p class="num">
           {said.mark(wanted.size)} <a href={hashOf(data.result.id)}>{said.whole}</a>
