@@ -132,7 +132,7 @@ struct plan_evidence {
 
 struct plan_report {
     struct plan_words title;
-    struct plan_words about; /* the study in a few sentences */
+    struct plan_words about;            /* the study in a few sentences */
     const struct plan_level *endpoints; /* what they are called */
     size_t endpoint_count;
     const struct plan_section *sections;
