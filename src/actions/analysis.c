@@ -3,8 +3,15 @@
 #include "actions/act.h"
 #include "actions/analysis_rows.h"
 #include "actions/participant_scan.h"
+#include "actions/plan_version.h"
 #include "analysis/collect.h"
+#include "base/hex.h"
+#include "base/limits.h"
+#include "formats/plan_read.h"
+#include "formats/results_write.h"
+#include "model/event.h"
 #include "store/reads.h"
+#include "system/crypto.h"
 
 struct analysing {
     const struct analysis_request *request;
@@ -69,19 +76,50 @@ static bool find_design(struct study *study, struct db *db, struct arena *arena,
     return study_design_version(study, stored->version, out, err);
 }
 
+static bool find_plan(const struct design *design, struct db *db,
+                      const struct analysis_request *request, struct arena *arena,
+                      struct analysis_report *out, struct error *err)
+{
+    struct plan_used used = {0};
+    struct analysis_plan *other = NULL;
+    bool is_other = !text_is_absent(request->plan_json);
+    if (is_other ? !plan_read(request->plan_json, arena, &other, err)
+                 : !plan_in_force(design, db, arena, &used, err))
+        return false;
+    out->plan = is_other ? other : used.plan;
+    out->plan_content = is_other ? hash_of(request->plan_json) : used.content;
+    out->plan_published = used.published;
+    return true;
+}
+
+static bool find_analysis(const struct analysis_plan *plan, struct text id,
+                          const struct plan_analysis **out, struct error *err)
+{
+    *out = NULL;
+    for (size_t i = 0; i < plan->analysis_count; i++)
+        if (text_equal(plan->analyses[i].id, id))
+            *out = &plan->analyses[i];
+    return text_is_absent(id) || *out != NULL ||
+           error_set(err, ERROR_NOT_FOUND, "the plan has no analysis of this name");
+}
+
 static bool analyse_cut(struct study *study, const struct caller *caller, struct db *db,
                         struct analysing *analysing, struct arena *scratch,
                         struct analysis_report *out, struct error *err)
 {
-    const struct analysis_plan *plan = analysing->request->plan;
     const struct design *design = NULL;
+    const struct plan_analysis *rows_of = NULL;
     if (!find_design(study, db, analysing->arena, &out->cut, &design, err) ||
-        !collector_new(plan, study_rulebook(study, design), analysing->arena, scratch,
+        !find_plan(design, db, analysing->request, analysing->arena, out, err) ||
+        !find_analysis(out->plan, analysing->request->rows_of, &rows_of, err))
+        return false;
+    const struct analysis_plan *plan = out->plan;
+    if (!collector_new(plan, study_rulebook(study, design), analysing->arena, scratch,
                        &analysing->collector, err) ||
         !plan_check(plan, analysing->collector->datasets, err))
         return false;
     static const enum permission permission = PERMISSION_VIEW_OVERVIEW;
-    analysing->finder = (struct row_finder){.analysis = analysing->request->rows_of,
+    analysing->finder = (struct row_finder){.analysis = rows_of,
                                             .caller = caller,
                                             .collector = analysing->collector,
                                             .arena = analysing->arena};
@@ -158,4 +196,66 @@ bool analysis_run(struct study *study, const struct caller *caller,
     store_reader_return(store, live);
     arena_free(scratch);
     return is_run;
+}
+
+/* --- what was run ------------------------------------------------------------------------ */
+
+bool analysis_results_input(struct study *study, const struct analysis_report *report,
+                            struct arena *arena, struct results_input *out,
+                            struct error *err)
+{
+    char *hash = ARENA_ARRAY(arena, char, HEX_SIZE(HASH_SIZE));
+    char *content = ARENA_ARRAY(arena, char, HEX_SIZE(HASH_SIZE));
+    const struct design *design = NULL;
+    if (!study_design_version(study, report->design, &design, err))
+        return false;
+    hex_print(report->cut.hash.bytes, HASH_SIZE, hash);
+    hex_print(report->plan_content.bytes, HASH_SIZE, content);
+    *out =
+        (struct results_input){.plan = report->plan,
+                               .plan_hash = {content, HEX_SIZE(HASH_SIZE)},
+                               .results = report->results,
+                               .datasets = report->datasets,
+                               .numbers = report->numbers,
+                               .dictionary = study_rulebook(study, design)->dictionary,
+                               .cut_seq = report->cut.seq,
+                               .cut_time = report->cut.time,
+                               .cut_hash = {hash, HEX_SIZE(HASH_SIZE)},
+                               .design = report->design,
+                               .is_synthetic = report->is_synthetic,
+                               .arena = arena};
+    return true;
+}
+
+bool analysis_json(struct study *study, const struct analysis_report *report,
+                   struct arena *arena, struct text *out, struct error *err)
+{
+    enum { RESULTS_MOST = 1 << 28 };
+    struct results_input input;
+    struct buffer buffer = buffer_in(arena, RESULTS_MOST);
+    if (!analysis_results_input(study, report, arena, &input, err))
+        return false;
+    results_write_ars(&input, &buffer);
+    return buffer_text(&buffer, out, err);
+}
+
+bool analysis_note(struct act *act, struct txn *txn, struct error *err)
+{
+    struct analysis_note *verb = (struct analysis_note *)act;
+    const struct analysis_report *report = verb->report;
+    struct origin origin = caller_origin(act->caller);
+    bool is_operator = act->caller->user == 0; /* who owns the folder */
+    if (!is_operator && !caller_must(act->caller, PERMISSION_RUN_ANALYSIS,
+                                     (struct text){0}, false, err))
+        return false;
+    struct analysis_run_noted content = {.at_seq = report->cut.seq,
+                                         .head = report->cut.hash,
+                                         .plan = report->plan->version,
+                                         .plan_content = report->plan_content,
+                                         .design = report->design,
+                                         .results = verb->results,
+                                         .participants =
+                                             (int64_t)report->datasets[0]->count};
+    return txn_append(txn, LOG_EVENT_ANALYSIS_RUN, &origin, 0, &content, &verb->seq,
+                      err);
 }

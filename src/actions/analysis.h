@@ -4,6 +4,7 @@
  * results, of the sites where the caller may 'view aggregate overview'. `now` is the time of the cut's last event, so that the same cut
  * gives the same results whenever it is run.
  */
+#include "actions/act.h"
 #include "actions/caller.h"
 #include "actions/progress.h"
 #include "actions/study.h"
@@ -33,16 +34,19 @@ struct analysis_row {
 };
 
 struct analysis_request {
-    const struct analysis_plan *plan;
+    struct text plan_json;     /* another plan; absent: that in force at the cut */
     struct text as_of;         /* data_cut_find; absent: now */
     struct progress *progress; /* by participant; NULL: nobody looks */
     /* The rows behind this analysis are wanted, of whom the caller may 'view casebook'. */
-    const struct plan_analysis *rows_of;
+    struct text rows_of; /* its id; absent: none */
 };
 
 struct analysis_report {
     struct data_cut cut;
-    struct text design; /* version in force at the cut */
+    const struct analysis_plan *plan;
+    struct hash plan_content; /* SHA-256 of its JSON */
+    int64_t plan_published;   /* by this event; 0: the program's own, or a file's */
+    struct text design;       /* version in force at the cut */
     bool is_synthetic;
     struct dataset *const *datasets; /* by the plan's */
     const struct text *numbers;      /* of each row of the first dataset */
@@ -54,9 +58,31 @@ struct analysis_report {
         rows_not_named; /* of participants whose casebook is not the caller's to see */
 };
 
+/* plan.json of the program. */
+struct text analysis_plan_json(void);
 /* The program's plan for the study of this design; ERROR_NOT_FOUND when it has none. */
 MUST_USE bool analysis_plan_builtin(const struct design *design, struct arena *arena,
                                     struct analysis_plan **out, struct error *err);
+
+/* Notes on the log that this was run: who, the plan, the cut, the SHA-256 of results.json.
+ * For who may 'run analysis', and the operator. */
+struct analysis_note {
+    struct act act;
+    const struct analysis_report *report;
+    struct hash results;
+
+    int64_t seq; /* result: the event */
+};
+MUST_USE bool analysis_note(struct act *act, struct txn *txn, struct error *err);
+/* What the writers of results need, of a report. */
+struct results_input;
+MUST_USE bool analysis_results_input(struct study *study,
+                                     const struct analysis_report *report,
+                                     struct arena *arena, struct results_input *out,
+                                     struct error *err);
+/* results.json of a report, in `arena`. */
+MUST_USE bool analysis_json(struct study *study, const struct analysis_report *report,
+                            struct arena *arena, struct text *out, struct error *err);
 
 /* All in `arena`. The operator, who owns the folder, may always. */
 MUST_USE bool analysis_run(struct study *study, const struct caller *caller,

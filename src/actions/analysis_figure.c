@@ -16,18 +16,16 @@ const struct text *analysis_numbers_to_tell(const struct analysis_report *report
 bool analysis_figure_svg(const struct analysis_figure *wanted, struct arena *arena,
                          struct buffer *to, struct error *err)
 {
-    struct analysis_plan *plan = NULL;
     struct analysis_report report;
-    if (!analysis_plan_builtin(study_design(wanted->study), arena, &plan, err))
+    const struct analysis_request request = {.plan_json = {0}};
+    if (!analysis_run(wanted->study, wanted->caller, &request, arena, &report, err))
         return false;
-    const struct plan_figure *figure = plan_figure(plan, wanted->id);
-    const struct analysis_request request = {.plan = plan};
+    const struct plan_figure *figure = plan_figure(report.plan, wanted->id);
     if (figure == NULL)
         return error_set(err, ERROR_NOT_FOUND, "the plan has no figure of this name");
-    if (!figures_check(plan, err) ||
-        !analysis_run(wanted->study, wanted->caller, &request, arena, &report, err))
+    if (!figures_check(report.plan, err))
         return false;
-    const struct figure_data data = {.plan = plan,
+    const struct figure_data data = {.plan = report.plan,
                                      .results = report.results,
                                      .datasets = report.datasets,
                                      .numbers = analysis_numbers_to_tell(&report, arena),

@@ -8,7 +8,6 @@
 enum report_form { REPORT_HTML, REPORT_PDF };
 
 struct analysis_report_request {
-    const struct analysis_plan *plan;
     const struct analysis_report *report;
     enum language language;
     enum report_form form;

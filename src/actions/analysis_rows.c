@@ -92,8 +92,8 @@ static void add_sources(const struct finding_place *at, size_t row, int32_t vari
 static void add_named(const struct finding_place *at, size_t row, struct text name,
                       struct analysis_source **list, size_t *count, size_t *capacity)
 {
-    int32_t variable = plan_variable(
-        &at->finder->collector->plan->datasets[at->dataset], name);
+    int32_t variable =
+        plan_variable(&at->finder->collector->plan->datasets[at->dataset], name);
     if (variable >= 0)
         add_sources(at, row, variable, list, count, capacity);
 }

@@ -83,6 +83,16 @@ static struct text tell_export(const struct exported *exported, struct arena *ar
                        (int)sizeof digits, digits);
 }
 
+/* "plan 2 at event 1234, results SHA-256 0123…" */
+static struct text tell_run(const struct analysis_run_noted *run, struct arena *arena)
+{
+    char digits[HEX_SIZE(HASH_SIZE)];
+    hex_print(run->results.bytes, HASH_SIZE, digits);
+    return text_format(arena, "plan %.*s at event %lld, results SHA-256 %.*s",
+                       TEXT_ARG(run->plan), (long long)run->at_seq, (int)sizeof digits,
+                       digits);
+}
+
 /* The events about answers: which, and in what form. */
 static void tell_answers(struct audit_reading *reading, const void *content,
                          struct audit_entry *entry)
@@ -224,6 +234,13 @@ static struct text tell_plainly(enum log_event_kind kind, const void *content,
         return ((const struct misuse_reviewed *)content)->note;
     case LOG_EVENT_IMPORT_BEGUN: return ((const struct import_begun *)content)->files;
     case LOG_EVENT_EXPORTED: return tell_export(content, arena);
+    case LOG_EVENT_ANALYSIS_RUN: return tell_run(content, arena);
+    case LOG_EVENT_PLAN_PROPOSED:
+        return text_format(arena, "%.*s: %.*s",
+                           TEXT_ARG(((const struct plan_proposed *)content)->version),
+                           TEXT_ARG(((const struct plan_proposed *)content)->reason));
+    case LOG_EVENT_PLAN_PUBLISHED:
+        return ((const struct plan_published *)content)->version;
     case LOG_EVENT_RESCUE_BROUGHT: return tell_rescue(content, arena);
     default: return ((const struct folder_event *)content)->note;
     }
@@ -304,6 +321,9 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_BACKUP_MADE:
     case LOG_EVENT_RESTORED:
     case LOG_EVENT_EXPORTED:
+    case LOG_EVENT_ANALYSIS_RUN:
+    case LOG_EVENT_PLAN_PROPOSED:
+    case LOG_EVENT_PLAN_PUBLISHED:
     case LOG_EVENT_RESCUE_BROUGHT:
         entry->detail = tell_plainly(entry->kind, row->content, reading->arena);
         return true;

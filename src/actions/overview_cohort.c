@@ -1,6 +1,7 @@
 /* Everybody's facts, read anew when the log says that something happened to them. */
 #include "actions/overview_parts.h"
 #include "actions/study_state.h"
+#include "store/plan_version.h"
 
 #include <pthread.h>
 
@@ -16,6 +17,7 @@ struct cohort {
     bool is_listed;
     const struct design *design; /* that the facts were read under; NULL: none yet */
     struct overview_plan *plan;  /* of this design; NULL: none */
+    int64_t plan_published;      /* by this event; 0: the program's */
 };
 
 struct cohort *cohort_new(void)
@@ -193,19 +195,29 @@ static bool refresh(struct study *study, struct cohort *cohort, struct error *er
     return is_read;
 }
 
-/* What was read under a version before the one in force is read again. */
-static void look_at_design(struct study *study, struct cohort *cohort,
-                           const struct design *design)
+/* What was read under a version of the design or plan before the one in force is read
+ * again. */
+static bool look_at_versions(struct study *study, struct cohort *cohort,
+                             const struct design *design, struct error *err)
 {
-    if (design != cohort->design) {
+    struct arena *scratch = arena_new(LIMIT_REQUEST_ARENA);
+    struct stored_plan *plan = NULL;
+    struct db *db = store_reader(study->store);
+    bool is_read = plan_current(db, scratch, &plan, err);
+    int64_t published = plan == NULL ? 0 : plan->published;
+    if (is_read && (design != cohort->design || published != cohort->plan_published)) {
         overview_plan_free(cohort->plan);
-        cohort->plan = overview_plan_new(study);
+        cohort->plan = overview_plan_new(study, db);
+        for (size_t i = 0; i < cohort->count; i++) {
+            cohort->facts[i]->is_stale = true;
+            cohort->facts[i]->is_read = false;
+        }
+        cohort->design = design;
+        cohort->plan_published = published;
     }
-    for (size_t i = 0; design != cohort->design && i < cohort->count; i++) {
-        cohort->facts[i]->is_stale = true;
-        cohort->facts[i]->is_read = false;
-    }
-    cohort->design = design;
+    store_reader_return(study->store, db);
+    arena_free(scratch);
+    return is_read;
 }
 
 /* --- one look ------------------------------------------------------------------------- */
@@ -263,8 +275,8 @@ bool overview_read(struct study *study, const struct caller *caller,
     struct overview_input input = {
         .design = study_design(study), .caller = caller, .arena = arena};
     pthread_mutex_lock(&study->cohort->lock);
-    look_at_design(study, study->cohort, input.design);
-    bool is_read = refresh(study, study->cohort, err);
+    bool is_read = look_at_versions(study, study->cohort, input.design, err) &&
+                   refresh(study, study->cohort, err);
     if (is_read) {
         choose(study->cohort, caller, &input, overview);
         overview_count(&input, overview);

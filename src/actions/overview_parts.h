@@ -89,22 +89,22 @@ MUST_USE bool facts_read(struct study *study, struct db *db,
                          struct error *err);
 
 /* The analyses of the plan that the overview shows: what it calls them, their id. */
-#define OVERVIEW_RESULTS(X)                                                                \
-    X(FIRST_ATTEMPT, "E1.first_attempt")                                                   \
-    X(TWO_ATTEMPTS, "E2.two_attempts")                                                     \
-    X(IN_TIME, "E13.within_24h")                                                           \
-    X(RECOVERY, "E6.recovery")                                                             \
-    X(STABLE, "E9.stable")                                                                 \
-    X(EFFICACY, "E10.efficacy")                                                            \
-    X(ANY_HARM, "E12.any")                                                                 \
-    X(LOCAL_INFECTION, "E12.local_infection")                                              \
-    X(FAT_EMBOLISM, "E12.fat_embolism")                                                    \
-    X(OSTEOMYELITIS, "E12.osteomyelitis")                                                  \
-    X(BLEEDING, "E12.bleeding")                                                            \
-    X(NERVE_INJURY, "E12.nerve_injury")                                                    \
-    X(FLOW, "E4.flow")                                                                     \
-    X(SURVIVAL, "E11.survival")                                                            \
-    X(ACCESS, "E3.access_time")                                                            \
+#define OVERVIEW_RESULTS(X)                                                            \
+    X(FIRST_ATTEMPT, "E1.first_attempt")                                               \
+    X(TWO_ATTEMPTS, "E2.two_attempts")                                                 \
+    X(IN_TIME, "E13.within_24h")                                                       \
+    X(RECOVERY, "E6.recovery")                                                         \
+    X(STABLE, "E9.stable")                                                             \
+    X(EFFICACY, "E10.efficacy")                                                        \
+    X(ANY_HARM, "E12.any")                                                             \
+    X(LOCAL_INFECTION, "E12.local_infection")                                          \
+    X(FAT_EMBOLISM, "E12.fat_embolism")                                                \
+    X(OSTEOMYELITIS, "E12.osteomyelitis")                                              \
+    X(BLEEDING, "E12.bleeding")                                                        \
+    X(NERVE_INJURY, "E12.nerve_injury")                                                \
+    X(FLOW, "E4.flow")                                                                 \
+    X(SURVIVAL, "E11.survival")                                                        \
+    X(ACCESS, "E3.access_time")                                                        \
     X(ACCESS_CURVE, "E3.access_curve")
 enum overview_result {
 #define X(name, id) RESULT_##name,
@@ -119,7 +119,7 @@ struct overview_plan {
     struct arena *arena, *scratch;
     struct collector *collector;
 };
-struct overview_plan *overview_plan_new(struct study *study);
+struct overview_plan *overview_plan_new(struct study *study, struct db *db);
 void overview_plan_free(struct overview_plan *plan); /* NULL is allowed */
 
 /* Facts of those whom the caller's overview counts. */

@@ -1,6 +1,6 @@
 /* The part of the analysis plan that the overview shows. */
-#include "actions/analysis.h"
 #include "actions/overview_parts.h"
+#include "actions/plan_version.h"
 #include "actions/study_state.h"
 
 /* In the order of overview_results.h. */
@@ -10,18 +10,18 @@ static const char *const shown[] = {
 #undef X
 };
 
-struct overview_plan *overview_plan_new(struct study *study)
+struct overview_plan *overview_plan_new(struct study *study, struct db *db)
 {
     struct error err = {0};
     struct arena *arena = arena_new(LIMIT_COMMAND_ARENA);
     struct overview_plan *out = ARENA_NEW(arena, struct overview_plan);
     const struct design *design = study_design(study);
-    struct analysis_plan *plan = NULL;
+    struct plan_used used;
     *out = (struct overview_plan){.arena = arena,
                                   .scratch = arena_new(LIMIT_REQUEST_ARENA)};
-    if (analysis_plan_builtin(design, arena, &plan, &err)) {
+    if (plan_in_force(design, db, arena, &used, &err)) {
         const struct analysis_plan *part =
-            plan_part(plan, shown, ARRAY_COUNT(shown), arena);
+            plan_part(used.plan, shown, ARRAY_COUNT(shown), arena);
         if (part->analysis_count == ARRAY_COUNT(shown) &&
             collector_new(part, study_rulebook(study, design), arena, out->scratch,
                           &out->collector, &err) &&

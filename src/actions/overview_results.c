@@ -110,7 +110,8 @@ static void show_flows(const struct showing *showing)
         for (size_t i = 0; i < result->part_count; i++)
             if (text_equal(result->parts[i].group, text_of(modes[m])))
                 part = &result->parts[i];
-        for (size_t k = 0; mode != NULL && part != &nobody && k < mode->known_count; k++)
+        for (size_t k = 0; mode != NULL && part != &nobody && k < mode->known_count;
+             k++)
             if (text_equal(mode->known[k].code, text_of(modes[m])))
                 out->mode = &mode->known[k];
         out->tests = count_of(part, "n");
@@ -242,9 +243,10 @@ static struct dataset *const *put_together(const struct overview_input *input,
 /* A study without a plan has no endpoint, only reasons. */
 static void show_nothing(const struct overview_input *input, struct overview *out)
 {
-    struct overview_proportion *all[] = {
-        &out->first_attempt,   &out->two_attempts, &out->removed_in_time, &out->recovery,
-        &out->stable_delivery, &out->efficacy,     &out->any_harm};
+    struct overview_proportion *all[] = {&out->first_attempt,   &out->two_attempts,
+                                         &out->removed_in_time, &out->recovery,
+                                         &out->stable_delivery, &out->efficacy,
+                                         &out->any_harm};
     struct estimate none = not_estimable("there is nobody to count");
     for (size_t i = 0; i < ARRAY_COUNT(all); i++)
         *all[i] = (struct overview_proportion){
@@ -254,8 +256,8 @@ static void show_nothing(const struct overview_input *input, struct overview *ou
     for (int m = 0; m < FLOW_MODE_COUNT; m++)
         out->flows[m].low = out->flows[m].median = out->flows[m].high = none;
     out->access.low = out->access.median = out->access.high = none;
-    bool is_fit =
-        survival_fit(&(struct survival_input){.count = 0}, input->arena, &out->survival.curve);
+    bool is_fit = survival_fit(&(struct survival_input){.count = 0}, input->arena,
+                               &out->survival.curve);
     ASSERT(is_fit);
     for (size_t i = 0; i < ARRAY_COUNT(overview_days); i++)
         survival_at(out->survival.curve, overview_days[i], SURVIVAL_LOG_LOG, 0.95,

@@ -51,8 +51,8 @@ static bool check_list(const struct dataset *dataset,
         return refuse(analysis, err, "too many variables in", argument->name);
     for (size_t i = 0; i < argument->text_count; i++) {
         const struct column *column = column_of(dataset, argument->texts[i]);
-        if (column == NULL || (is_model && column->kind != COLUMN_NUMBER &&
-                               column->kind != COLUMN_TRUTH))
+        if (column == NULL ||
+            (is_model && column->kind != COLUMN_NUMBER && column->kind != COLUMN_TRUTH))
             return refuse(analysis, err,
                           "not a variable of its dataset, or of another kind:",
                           argument->texts[i]);
@@ -64,15 +64,14 @@ static bool check_variable(const struct dataset *dataset,
                            const struct plan_analysis *analysis,
                            const struct method_variable *variable, struct error *err)
 {
-    const struct plan_argument *argument =
-        plan_argument(analysis, variable->argument);
+    const struct plan_argument *argument = plan_argument(analysis, variable->argument);
     if (argument == NULL)
         return variable->need != NEEDED ||
                refuse(analysis, err, "it says no variable for",
                       text_of(variable->argument));
     if (variable->need == LISTED)
-        return check_list(dataset, analysis, argument,
-                          variable->kind == COLUMN_NUMBER, err);
+        return check_list(dataset, analysis, argument, variable->kind == COLUMN_NUMBER,
+                          err);
     return is_of_kind(dataset, argument->text, variable->kind) ||
            refuse(analysis, err,
                   "not a variable of its dataset, or of another kind:", argument->text);

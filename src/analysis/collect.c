@@ -96,9 +96,9 @@ static const struct plan_programs *programs_for(struct collector *collector,
 }
 
 /* The words of a code: the plan's own, else those of the design's list. */
-static void know_levels(const struct collector *collector, const struct rulebook *current,
-                        const struct program *program, struct dataset *dataset,
-                        size_t at)
+static void know_levels(const struct collector *collector,
+                        const struct rulebook *current, const struct program *program,
+                        struct dataset *dataset, size_t at)
 {
     const struct plan_variable *variable = &dataset->plan->variables[at];
     const struct design *design = current->design;

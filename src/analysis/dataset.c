@@ -7,9 +7,19 @@
 
 enum { ROWS_FIRST = 64, SLOTS_FIRST = 16 };
 
-const char *const cell_state_names[CELL_VERSION + 1] = {
-    "",       "empty",      "unknown", "stated", "not done", "stated unknown", "not applicable",
-    "refused", "device fault", "other",   "sealed", "fault",    "not in this version"};
+const char *const cell_state_names[CELL_VERSION + 1] = {"",
+                                                        "empty",
+                                                        "unknown",
+                                                        "stated",
+                                                        "not done",
+                                                        "stated unknown",
+                                                        "not applicable",
+                                                        "refused",
+                                                        "device fault",
+                                                        "other",
+                                                        "sealed",
+                                                        "fault",
+                                                        "not in this version"};
 
 struct dataset *dataset_new(const struct plan_dataset *plan,
                             const enum column_kind *kinds, struct arena *arena)

@@ -7,7 +7,7 @@ struct dataset_rows dataset_take(struct dataset *dataset, struct arena *arena)
 {
     size_t count = dataset->count, columns = dataset->plan->variable_count;
     struct dataset_rows rows = {.places = ARENA_ARRAY(arena, struct row_place, count),
-                                .numbers = ARENA_ARRAY(arena, double, count * columns),
+                                .numbers = ARENA_ARRAY(arena, double, count *columns),
                                 .states = ARENA_ARRAY(arena, uint8_t, count * columns),
                                 .count = count};
     if (count > 0)

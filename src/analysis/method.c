@@ -135,9 +135,8 @@ void method_give(const struct method_call *call, struct estimate value,
     va_start(arguments, format);
     vsnprintf(name, sizeof name, format, arguments);
     va_end(arguments);
-    give(call,
-         (struct result_value){.operation = text_copy(call->arena, text_of(name)),
-                                .value = value});
+    give(call, (struct result_value){.operation = text_copy(call->arena, text_of(name)),
+                                     .value = value});
 }
 
 void method_words(const struct method_call *call, struct plan_words words)
@@ -179,7 +178,8 @@ void method_give_bounded(const struct method_call *call, struct estimate value,
 struct text method_named(const struct method_call *call, const char *prefix,
                          const struct column *column)
 {
-    return text_format(call->arena, "%s.%.*s", prefix, TEXT_ARG(column->variable->name));
+    return text_format(call->arena, "%s.%.*s", prefix,
+                       TEXT_ARG(column->variable->name));
 }
 
 struct interval method_wald(struct estimate value, struct estimate error, double level)
@@ -200,7 +200,7 @@ static struct estimate power(struct estimate estimate)
 void method_give_ratio(const struct method_call *call, struct estimate logarithm,
                        struct interval interval, const char *name)
 {
-    method_give_bounded(
-        call, power(logarithm),
-        (struct interval){power(interval.lower), power(interval.upper)}, name);
+    method_give_bounded(call, power(logarithm),
+                        (struct interval){power(interval.lower), power(interval.upper)},
+                        name);
 }

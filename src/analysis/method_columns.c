@@ -75,8 +75,8 @@ uint32_t *method_clusters(const struct method_call *call, struct method_rows row
     if (code == NULL) { /* participants rise */
         for (size_t i = 0; i < rows.count; i++) {
             const struct row_place *places = call->dataset->places;
-            if (i == 0 || places[rows.at[i]].participant !=
-                              places[rows.at[i - 1]].participant)
+            if (i == 0 ||
+                places[rows.at[i]].participant != places[rows.at[i - 1]].participant)
                 ++*count;
             clusters[i] = (uint32_t)(*count - 1);
         }

@@ -15,10 +15,9 @@ struct halves {
 static struct halves halve(const struct method_call *call, const struct column *value,
                            const struct column *by, struct method_rows rows)
 {
-    struct halves halves = {
-        {ARENA_ARRAY(call->arena, double, rows.count),
-         ARENA_ARRAY(call->arena, double, rows.count)},
-        {0, 0}};
+    struct halves halves = {{ARENA_ARRAY(call->arena, double, rows.count),
+                             ARENA_ARRAY(call->arena, double, rows.count)},
+                            {0, 0}};
     for (size_t i = 0; i < rows.count; i++) {
         bool half = cell_is_yes(by, rows.at[i]);
         halves.values[half][halves.counts[half]++] = value->numbers[rows.at[i]];

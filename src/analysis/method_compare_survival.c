@@ -51,7 +51,8 @@ static void give_means(const struct method_call *call, const struct two_curves *
     struct survival_mean_contrast found;
     if (tau <= 0)
         return;
-    survival_compare_means(curves->at[0], curves->at[1], tau, call->plan->level, &found);
+    survival_compare_means(curves->at[0], curves->at[1], tau, call->plan->level,
+                           &found);
     method_give_bounded(call, found.difference.value, found.difference.interval,
                         "rmst_difference");
     method_give(call, found.difference.p, "rmst_difference.p");

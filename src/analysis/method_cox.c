@@ -29,12 +29,12 @@ void method_cox(const struct method_call *call)
     struct method_columns columns = {.count = 0};
     method_want(call, "covariates", &columns);
     struct method_times all = complete(call, &columns);
-    struct cox_input input = {
-        .times = all.times,
-        .is_event = all.is_event,
-        .covariates = method_covariates(call, &columns, 0, all.rows),
-        .count = all.rows.count,
-        .covariate_count = columns.count};
+    struct cox_input input = {.times = all.times,
+                              .is_event = all.is_event,
+                              .covariates =
+                                  method_covariates(call, &columns, 0, all.rows),
+                              .count = all.rows.count,
+                              .covariate_count = columns.count};
     const struct cox_fit *fit = cox_fit(&input, call->arena);
     const struct cox_hazards_test *hazards = cox_hazards(fit, COX_KM, call->arena);
     method_give_count(call, all.rows.count, "n");
@@ -44,9 +44,9 @@ void method_cox(const struct method_call *call)
     for (size_t i = 0; i < columns.count; i++) {
         const struct cox_coefficient *found = &fit->coefficients[i];
         struct text name = method_named(call, "hazard_ratio", columns.at[i]);
-        method_give_ratio(
-            call, found->value,
-            method_wald(found->value, found->error, call->plan->level), name.at);
+        method_give_ratio(call, found->value,
+                          method_wald(found->value, found->error, call->plan->level),
+                          name.at);
         method_words(call, columns.at[i]->variable->label);
         method_give(call, found->p, "%s.p", name.at);
         method_give(call, hazards[i].p, "proportionality.%.*s.p",

@@ -73,7 +73,8 @@ static void bootstrap(const struct method_call *call, const struct counts *count
     size_t anova_count = 0, latent_count = 0;
     uint64_t state = (uint64_t)method_number(call, "seed", 1);
     struct counts drawn = {.events = ARENA_ARRAY(call->arena, double, counts->clusters),
-                           .totals = ARENA_ARRAY(call->arena, double, counts->clusters)};
+                           .totals =
+                               ARENA_ARRAY(call->arena, double, counts->clusters)};
     double *anova = ARENA_ARRAY(call->arena, double, replicates);
     double *latent = ARENA_ARRAY(call->arena, double, replicates);
     for (size_t r = 0; r < replicates; r++) {

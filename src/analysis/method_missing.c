@@ -11,16 +11,17 @@ struct gaps {
 };
 
 /* Rows of a participant follow each other, in the order of the visits. */
-static struct gaps count_gaps(const struct method_call *call, const struct column *column)
+static struct gaps count_gaps(const struct method_call *call,
+                              const struct column *column)
 {
     const struct row_place *places = call->dataset->places;
     struct gaps gaps = {{0}, 0, 0};
     bool is_open = false, has_gap = false;
     for (size_t i = 0; i < call->part->row_count; i++) {
         size_t row = call->part->rows[i];
-        bool is_last = i + 1 == call->part->row_count ||
-                       places[call->part->rows[i + 1]].participant !=
-                           places[row].participant;
+        bool is_last =
+            i + 1 == call->part->row_count ||
+            places[call->part->rows[i + 1]].participant != places[row].participant;
         gaps.counts[column->states[row]]++;
         has_gap |= is_open && cell_has_value(column, row);
         is_open |= !cell_has_value(column, row);
@@ -36,10 +37,9 @@ static struct gaps count_gaps(const struct method_call *call, const struct colum
 static void give_count(const struct method_call *call, const struct column *column,
                        size_t count, const char *what)
 {
-    method_give_count(call, count,
-                      text_format(call->arena, "%.*s.%s",
-                                  TEXT_ARG(column->variable->name), what)
-                          .at);
+    method_give_count(
+        call, count,
+        text_format(call->arena, "%.*s.%s", TEXT_ARG(column->variable->name), what).at);
     method_words(call, column->variable->label);
 }
 
@@ -47,11 +47,11 @@ static void give_column(const struct method_call *call, const struct column *col
 {
     struct gaps gaps = count_gaps(call, column);
     give_count(call, column, gaps.counts[CELL_VALUE], "known");
-    give_count(call, column, call->part->row_count - gaps.counts[CELL_VALUE], "missing");
+    give_count(call, column, call->part->row_count - gaps.counts[CELL_VALUE],
+               "missing");
     for (int state = CELL_VALUE + 1; state < STATES; state++)
         if (gaps.counts[state] > 0)
-            give_count(call, column, gaps.counts[state],
-                       cell_state_names[state]);
+            give_count(call, column, gaps.counts[state], cell_state_names[state]);
     if (call->dataset->plan->form.len == 0)
         return;
     give_count(call, column, gaps.dropped, "dropped");

@@ -13,14 +13,14 @@ void method_logistic(const struct method_call *call)
     method_want(call, "event", &columns);
     method_want(call, "covariates", &columns);
     struct method_rows rows = method_complete(call, &columns);
-    struct logistic_input input = {
-        .outcomes = method_truths(call, columns.at[0], rows),
-        .covariates = method_covariates(call, &columns, 1, rows),
-        .count = rows.count,
-        .covariate_count = columns.count - 1,
-        .level = call->plan->level,
-        .is_firth = true,
-        .has_profile = true};
+    struct logistic_input input = {.outcomes = method_truths(call, columns.at[0], rows),
+                                   .covariates =
+                                       method_covariates(call, &columns, 1, rows),
+                                   .count = rows.count,
+                                   .covariate_count = columns.count - 1,
+                                   .level = call->plan->level,
+                                   .is_firth = true,
+                                   .has_profile = true};
     struct logistic_fit fit;
     logistic_fit(&input, call->arena, &fit);
     method_give_count(call, rows.count, "n");
@@ -61,14 +61,13 @@ void method_clustered(const struct method_call *call)
     struct method_rows rows = method_complete(call, &columns);
     columns.count = modelled;
     const double *outcomes = method_values(call, columns.at[0], rows);
-    struct gee_input input = {
-        .outcomes = outcomes,
-        .covariates = method_covariates(call, &columns, 1, rows),
-        .clusters = method_clusters(call, rows, &clusters),
-        .count = rows.count,
-        .covariate_count = modelled - 1,
-        .family = GEE_LOGIT,
-        .level = call->plan->level};
+    struct gee_input input = {.outcomes = outcomes,
+                              .covariates = method_covariates(call, &columns, 1, rows),
+                              .clusters = method_clusters(call, rows, &clusters),
+                              .count = rows.count,
+                              .covariate_count = modelled - 1,
+                              .family = GEE_LOGIT,
+                              .level = call->plan->level};
     input.cluster_count = clusters;
     struct gee_fit fit;
     gee_fit(&input, call->arena, &fit);

@@ -30,7 +30,8 @@ void method_pairs(const struct method_call *call)
     struct two_by_two table = tabulate(call);
     struct mcnemar found;
     mcnemar_test(&table, call->plan->level, &found);
-    method_give_bounded(call, found.difference, found.difference_interval, "difference");
+    method_give_bounded(call, found.difference, found.difference_interval,
+                        "difference");
     method_give(call, found.exact, "mcnemar.p");
     method_give(call, found.midp, "mcnemar.midp");
 }

@@ -13,8 +13,8 @@ static void give(const struct method_call *call, struct interval interval, doubl
                  const char *name)
 {
     method_give_interval(
-        call,
-        (struct interval){times(interval.lower, per), times(interval.upper, per)}, name);
+        call, (struct interval){times(interval.lower, per), times(interval.upper, per)},
+        name);
 }
 
 /* "per": the rate is of so many units of the exposure. "take": "longest": the exposures are

@@ -20,8 +20,8 @@ static const char *take_logarithm(const struct method_call *call, double *values
     return NULL;
 }
 
-static void give_effect(const struct method_call *call, const struct mixed_effect *effect,
-                        const char *name)
+static void give_effect(const struct method_call *call,
+                        const struct mixed_effect *effect, const char *name)
 {
     method_give_bounded(call, effect->value, effect->interval, name);
     method_give(call, effect->error, "%s.se", name);
@@ -60,14 +60,14 @@ void method_mixed(const struct method_call *call)
     columns.count = modelled;
     double *values = method_values(call, columns.at[0], rows);
     const char *reason = take_logarithm(call, values, rows.count);
-    struct mixed_input input = {
-        .outcomes = values,
-        .covariates = method_covariates(call, &columns, 1, rows),
-        .subjects = method_clusters(call, rows, &clusters),
-        .count = rows.count,
-        .covariate_count = modelled - 1,
-        .kind = MIXED_INTERCEPT,
-        .level = call->plan->level};
+    struct mixed_input input = {.outcomes = values,
+                                .covariates =
+                                    method_covariates(call, &columns, 1, rows),
+                                .subjects = method_clusters(call, rows, &clusters),
+                                .count = rows.count,
+                                .covariate_count = modelled - 1,
+                                .kind = MIXED_INTERCEPT,
+                                .level = call->plan->level};
     input.subject_count = clusters;
     struct mixed_fit fit;
     method_give_count(call, rows.count, "n");
@@ -97,7 +97,8 @@ struct visits {
 static struct visits find_visits(const struct method_call *call,
                                  const struct column *code, struct method_rows rows)
 {
-    struct visits visits = {.levels = ARENA_ARRAY(call->arena, size_t, code->level_count),
+    struct visits visits = {.levels =
+                                ARENA_ARRAY(call->arena, size_t, code->level_count),
                             .positions = ARENA_ARRAY(call->arena, double, rows.count)};
     double *place = ARENA_ARRAY(call->arena, double, code->level_count);
     for (size_t k = 0; k < code->level_count; k++) {
@@ -141,7 +142,7 @@ static const double *const *make_covariates(const struct method_call *call,
 static const double *make_contrasts(const struct method_call *call, size_t visits,
                                     size_t terms)
 {
-    double *contrasts = ARENA_ARRAY(call->arena, double, visits * terms);
+    double *contrasts = ARENA_ARRAY(call->arena, double, visits *terms);
     memset(contrasts, 0, visits * terms * sizeof *contrasts);
     for (size_t v = 0; v < visits; v++) {
         contrasts[v * terms] = 1;

@@ -20,8 +20,8 @@ static struct estimate first_proportion(const struct method_call *call)
     return estimate_of((double)events / (double)call->part->row_count);
 }
 
-static void give_size(const struct method_call *call, struct estimate size, double factor,
-                      const char *name)
+static void give_size(const struct method_call *call, struct estimate size,
+                      double factor, const char *name)
 {
     method_give(call,
                 is_estimated(size) ? estimate_of(ceil(size.value * factor)) : size,

@@ -12,6 +12,7 @@ struct method_times {
 
 /* Rows with both, and with `by` unless it is NULL; the others are the part's missing.
  * "horizon": who stays longer is censored there. */
-struct method_times method_times(const struct method_call *call, const struct column *by);
+struct method_times method_times(const struct method_call *call,
+                                 const struct column *by);
 
 #endif

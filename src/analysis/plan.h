@@ -165,8 +165,9 @@ const struct plan_population *plan_population(const struct analysis_plan *plan,
 int32_t plan_variable(const struct plan_dataset *dataset, struct text name);
 /* A plan with those analyses alone, in the order of `ids`, and of the datasets only the
  * variables that they and their populations name. In `arena`; it shares texts with `plan`. */
-struct analysis_plan *plan_part(const struct analysis_plan *plan, const char *const *ids,
-                                size_t count, struct arena *arena);
+struct analysis_plan *plan_part(const struct analysis_plan *plan,
+                                const char *const *ids, size_t count,
+                                struct arena *arena);
 const struct plan_argument *plan_argument(const struct plan_analysis *analysis,
                                           const char *name);
 const struct plan_argument *plan_figure_argument(const struct plan_figure *figure,

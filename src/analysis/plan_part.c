@@ -42,8 +42,9 @@ static void keep_variables(const struct analysis_plan *part, size_t at,
     dataset->variable_count = count;
 }
 
-struct analysis_plan *plan_part(const struct analysis_plan *plan, const char *const *ids,
-                                size_t count, struct arena *arena)
+struct analysis_plan *plan_part(const struct analysis_plan *plan,
+                                const char *const *ids, size_t count,
+                                struct arena *arena)
 {
     struct analysis_plan *part = ARENA_NEW(arena, struct analysis_plan);
     struct plan_analysis *analyses = ARENA_ARRAY(arena, struct plan_analysis, count);

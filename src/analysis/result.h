@@ -31,9 +31,9 @@ struct result_value {
 
 /* One group's; of an analysis without groups there is one. */
 struct result_part {
-    struct text group;  /* the value of the plan's group variable; absent: all */
+    struct text group; /* the value of the plan's group variable; absent: all */
     struct plan_words group_words; /* absent: the code has none */
-    const size_t *rows; /* of the dataset, rising: all that are looked at */
+    const size_t *rows;            /* of the dataset, rising: all that are looked at */
     size_t row_count;
     size_t missing; /* of them without a value that the method needs */
     struct result_value *values;

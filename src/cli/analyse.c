@@ -1,13 +1,12 @@
 /* osteon analyse DIR: the analysis plan over the study at one data cut, in files. */
 #include "actions/analysis.h"
 #include "actions/analysis_report.h"
-#include "base/hex.h"
 #include "base/limits.h"
 #include "cli/analyse_figures.h"
 #include "cli/commands.h"
 #include "formats/plan_read.h"
 #include "formats/results_write.h"
-#include "model/rulebook.h"
+#include "system/crypto.h"
 #include "system/file.h"
 #include "system/file_set.h"
 
@@ -16,19 +15,17 @@
 
 enum { RESULTS_MOST = 1 << 30 };
 
-static bool read_plan(struct command_context *context, struct analysis_plan **plan,
+static bool read_plan(struct command_context *context, struct text *json,
                       struct error *err)
 {
-    struct text name = command_option(context, "--plan"), json;
+    struct text name = command_option(context, "--plan");
+    struct analysis_plan *plan = NULL;
     if (name.len == 0)
-        return analysis_plan_builtin(study_design(context->study), context->arena, plan,
-                                     err) ||
-               error_hint(err, "--plan FILE gives one");
-    if (!file_read(command_path(context, name), LIMIT_DESIGN_BYTES, context->arena,
-                   &json, err))
-        return false;
-    return plan_read(json, context->arena, plan, err) ||
-           error_in(err, "%.*s", TEXT_ARG(name));
+        return true;
+    return file_read(command_path(context, name), LIMIT_DESIGN_BYTES, context->arena,
+                     json, err) &&
+           (plan_read(*json, context->arena, &plan, err) ||
+            error_in(err, "%.*s", TEXT_ARG(name)));
 }
 
 /* --- files ---------------------------------------------------------------------------- */
@@ -87,10 +84,8 @@ static bool put_report(struct file_set *set, const struct results_input *input,
                  {TEXT_INIT("report.pdf"), REPORT_PDF}};
     for (size_t i = 0; i < ARRAY_COUNT(files); i++) {
         struct buffer buffer = buffer_in(input->arena, RESULTS_MOST);
-        const struct analysis_report_request request = {.plan = input->plan,
-                                                        .report = report,
-                                                        .language = language,
-                                                        .form = files[i].form};
+        const struct analysis_report_request request = {
+            .report = report, .language = language, .form = files[i].form};
         if (!analysis_report_write(&request, input->arena, &buffer, err) ||
             !put(set, files[i].name, &buffer, err))
             return false;
@@ -125,50 +120,47 @@ static bool write_files(struct command_context *context, const char *path,
 
 /* --- the command ---------------------------------------------------------------------- */
 
+/* On the log, unless the folder is only read. */
+static bool note(struct command_context *context, const struct caller *caller,
+                 const struct analysis_report *report, struct error *err)
+{
+    struct analysis_note verb = {
+        .act = act_of(context->study, caller, context->arena, analysis_note),
+        .report = report};
+    struct text json;
+    if (!analysis_json(context->study, report, context->arena, &json, err))
+        return false;
+    verb.results = hash_of(json);
+    return act_run(&verb.act, err);
+}
+
 bool command_analyse(struct command_context *context, struct error *err)
 {
     struct text out = command_option(context, "--out");
     struct text tag = command_option(context, "--language");
     enum language language = LANGUAGE_ENGLISH;
-    struct analysis_plan *plan = NULL;
     if (out.len == 0)
         return error_set(err, ERROR_USAGE, "say where to: --out PATH");
     if (tag.len > 0 && !language_of_text(tag, &language))
         return error_set(err, ERROR_USAGE, "--language is en or zh, not %.*s",
                          TEXT_ARG(tag));
-    if (!read_plan(context, &plan, err))
-        return false;
     struct caller caller = caller_operator(TEXT("osteon analyse"));
-    struct analysis_request request = {.plan = plan,
-                                       .as_of = command_option(context, "--as-of"),
+    struct analysis_request request = {.as_of = command_option(context, "--as-of"),
                                        .progress = context->progress};
     struct analysis_report report;
-    if (!analysis_run(context->study, &caller, &request, context->arena, &report, err))
-        return false;
-    char hash[HEX_SIZE(HASH_SIZE)];
-    hex_print(report.cut.hash.bytes, HASH_SIZE, hash);
-    const struct design *design = NULL;
-    if (!study_design_version(context->study, report.design, &design, err))
-        return false;
-    struct results_input input = {
-        .plan = plan,
-        .results = report.results,
-        .datasets = report.datasets,
-        .numbers = report.numbers,
-        .dictionary = study_rulebook(context->study, design)->dictionary,
-        .cut_seq = report.cut.seq,
-        .cut_time = report.cut.time,
-        .cut_hash = {hash, sizeof hash},
-        .design = report.design,
-        .is_synthetic = report.is_synthetic,
-        .arena = context->arena};
+    struct results_input input;
     const char *path = command_path(context, out);
-    if (!write_files(context, path, &input, &report, language, err))
+    if (!read_plan(context, &request.plan_json, err) ||
+        !analysis_run(context->study, &caller, &request, context->arena, &report,
+                      err) ||
+        !analysis_results_input(context->study, &report, context->arena, &input, err) ||
+        !write_files(context, path, &input, &report, language, err) ||
+        !note(context, &caller, &report, err))
         return false;
     stream_format(context->out, "%s\n", path);
     stream_format(context->err,
                   "%sData cut: event %lld. %zu participants, %zu analyses.\n",
                   report.is_synthetic ? "SYNTHETIC. " : "", (long long)report.cut.seq,
-                  report.datasets[0]->count, plan->analysis_count);
+                  report.datasets[0]->count, report.plan->analysis_count);
     return true;
 }

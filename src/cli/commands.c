@@ -84,6 +84,14 @@ static const struct option compliance_options[] = {
     {0},
 };
 
+static const struct option study_plan_options[] = {
+    {"--user", "USER", false,
+     "who proposes: a statistician or the principal investigator"},
+    {"--password-file", "F", false, "the password of USER"},
+    {"--reason", "TEXT", false, "what it changes and why"},
+    {0},
+};
+
 static const struct option study_publish_options[] = {
     {"--user", "USER", false,
      "who proposes: a data manager or the principal investigator"},
@@ -306,6 +314,11 @@ const struct command commands[] = {
      "FILE is ODM 2.0 of the same study with a version of its own. It is read and its rules are compiled before it is\n"
      "taken. A second person publishes it in the page, where what it changes and would newly ask is shown.",
      command_study_publish, false},
+    {"study", "plan", "DIR plan FILE", COMMAND_WRITES, 3, 3, study_plan_options,
+     "propose a new version of the analysis plan",
+     "FILE is a plan.json of the same study with a version of its own. Its expressions are compiled under the design\n"
+     "in force before it is taken. A second person publishes it in the page, where what it changes is shown.",
+     command_study_plan, false},
     {"user", "add", "DIR add NAME", COMMAND_WRITES, 3, 3, user_add_options,
      "add a user; prints a one-time link for the first sign-in", ROLES, command_user_add, false},
     {"user", "list", "DIR list", COMMAND_READS, 2, 2, no_options,
@@ -366,11 +379,11 @@ const struct command commands[] = {
      command_export_odm, false},
     {"export", "odm1", "DIR odm1", COMMAND_WRITES, 2, 2, export_odm_options,
      "the same as CDISC ODM 1.3.2", NULL, command_export_odm1, false},
-    {"analyse", NULL, "DIR", COMMAND_READS, 1, 1, analyse_options,
+    {"analyse", NULL, "DIR", COMMAND_WRITES, 1, 1, analyse_options,
      "run the analysis plan at one data cut: results, derived datasets, figures",
      "PATH is a new folder: results.json (CDISC ARS), results.csv (a row a number), a table of each derived dataset,\n"
-     "each row with where it stands in the record, and figures/ as SVG, PDF, PNG and the numbers they are drawn from.\n"
-     "For the same cut the same bytes.",
+     "each row with where it stands in the record, figures/ as SVG, PDF, PNG and the numbers they are drawn from.\n"
+     "For the same cut the same bytes. The log has who ran which plan.",
      command_analyse, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
      "destroy a participant's key and data; two people do it together",

@@ -28,8 +28,8 @@ command_function command_help, command_version, command_init, command_serve,
     command_verify, command_checkpoint, command_backup, command_restore, command_erase,
     command_export_log, command_export_audit, command_export_csv, command_export_odm,
     command_export_odm1, command_study_check, command_study_diff, command_study_rules,
-    command_study_explain, command_study_publish, command_doctor, command_openapi,
-    command_demo, command_demo_links, command_stats, command_import, command_compliance,
-    command_analyse;
+    command_study_explain, command_study_plan, command_study_publish, command_doctor,
+    command_openapi, command_demo, command_demo_links, command_stats, command_import,
+    command_compliance, command_analyse;
 
 #endif

@@ -457,8 +457,7 @@ const struct program *emit_program(struct syntax *syntax, struct text source,
     program->plain_locals = plain_locals;
     program->plain_end = plain_end;
     program->result = (int32_t)syntax->result->type.kind;
-    program->result_codelist = syntax->result->type.kind == TYPE_CODE
-                                   ? syntax->result->type.codelist
-                                   : -1;
+    program->result_codelist =
+        syntax->result->type.kind == TYPE_CODE ? syntax->result->type.codelist : -1;
     return program;
 }

@@ -130,7 +130,7 @@ struct program {
     int32_t stack_size;
     /* "let" names before the first loop, and the instruction behind them. */
     int32_t plain_locals, plain_end;
-    int32_t result; /* type_kind */
+    int32_t result;          /* type_kind */
     int32_t result_codelist; /* of codes, in the dictionary; -1: none, or not packed */
 };
 

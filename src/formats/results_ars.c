@@ -274,9 +274,10 @@ void results_write_ars(const struct results_input *input, struct buffer *to)
         json, "description",
         text_format(
             input->arena,
-            "Design %.*s. Data cut: event %lld, %.*s. Intervals at level %.15g.",
-            TEXT_ARG(input->design), (long long)input->cut_seq,
-            TEXT_ARG(input->cut_hash), plan->level));
+            "Design %.*s. Plan SHA-256 %.*s. Data cut: event %lld, %.*s. Intervals at "
+            "level %.15g.",
+            TEXT_ARG(input->design), TEXT_ARG(input->plan_hash),
+            (long long)input->cut_seq, TEXT_ARG(input->cut_hash), plan->level));
     write_contents(input, json);
     write_sets(input, json);
     write_subsets(input, json);

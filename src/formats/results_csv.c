@@ -68,10 +68,11 @@ static void write_part(const struct analysis_result *result,
 void results_write_csv(const struct results_input *input, struct buffer *to)
 {
     static const char *const names[] = {
-        "analysis",  "endpoint", "purpose",      "population", "population_n",
-        "dataset",   "method",   "group",        "rows",       "missing",
-        "operation", "value",    "not_estimable", "not_estimable_zh", "group_label",
-        "group_label_zh", "about", "about_zh"};
+        "analysis",      "endpoint",         "purpose",     "population",
+        "population_n",  "dataset",          "method",      "group",
+        "rows",          "missing",          "operation",   "value",
+        "not_estimable", "not_estimable_zh", "group_label", "group_label_zh",
+        "about",         "about_zh"};
     texts(to, names, ARRAY_COUNT(names));
     for (size_t i = 0; i < input->plan->analysis_count; i++)
         for (size_t k = 0; k < input->results[i].part_count; k++)

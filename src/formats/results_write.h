@@ -8,6 +8,7 @@
 
 struct results_input {
     const struct analysis_plan *plan;
+    struct text plan_hash;                 /* hexadecimal, of its JSON */
     const struct analysis_result *results; /* by the plan's analyses */
     struct dataset *const *datasets;       /* by the plan's */
     const struct text *numbers;            /* pseudonyms by row of the first dataset */

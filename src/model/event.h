@@ -73,12 +73,15 @@
     X(76, REGISTER_LINE_ENDED,         "register line ended",         "终止登记行")        \
     X(77, IDENTITY_VERIFIED,           "identity of a user verified", "核实用户身份")      \
     X(78, DEVIATION_ASSESSED,          "deviation assessed",          "评估方案偏离")      \
+    X(79, ANALYSIS_RUN,                "analysis run",                "运行分析")          \
     X(80, PASSWORD_RULES_SET,          "rules for passwords set",     "设定密码规则")      \
     X(81, MISUSE_REVIEWED,             "signs of misuse reviewed",    "复核滥用迹象")      \
     X(82, BONE_USE_STATED,             "earlier use of a bone stated", "说明骨髓腔近期使用情况") \
     X(83, ERASURE_PROPOSED,            "erasure proposed", "提出清除数据") \
     X(84, ERASURE_TAKEN_BACK,          "proposed erasure taken back", "撤回清除数据的提议") \
     X(85, SAFETY_REVIEWED,             "serious event reviewed", "复核严重不良事件") \
+    X(86, PLAN_PROPOSED,               "analysis plan proposed",      "提出分析计划版本")  \
+    X(87, PLAN_PUBLISHED,              "analysis plan published",     "发布分析计划版本")  \
     X(88, ALARM_RAISED,                "alarm raised",                "发出警报")          \
     X(89, ALARM_ACKNOWLEDGED,          "alarm acknowledged",          "确认警报")          \
     X(90, ALARM_ESCALATED,             "alarm escalated",             "警报升级")          \

@@ -169,8 +169,8 @@ static void draw_lines(const struct figure_call *call, const struct box *box, do
         y += line_height;
         if (line->part != NULL)
             chart_mark(call, line->result, line->part->rows, line->part->row_count,
-                       text_format(call->data->arena, "%.*s: %.*s",
-                                   TEXT_ARG(line->words), TEXT_ARG(count)));
+                       text_format(call->data->arena, "%.*s %.*s", TEXT_ARG(count),
+                                   TEXT_ARG(line->words)));
         chart_words_as(call, count,
                        &(struct pen_text){.x = x + numbers,
                                           .y = y,

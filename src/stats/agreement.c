@@ -47,10 +47,10 @@ static void estimate_ac1(const struct parts *p, double level, struct agreement *
             diagonal += i == j ? p->cell[i][i] * (1 - mean[i]) : 0;
         }
     double ac1 = (agreed - chance) / (1 - chance);
-    double variance = (agreed * (1 - agreed) -
-                       4 * (1 - ac1) * (diagonal - agreed * chance) +
-                       4 * (1 - ac1) * (1 - ac1) * (squares - chance * chance)) /
-                      (p->n * (1 - chance) * (1 - chance));
+    double variance =
+        (agreed * (1 - agreed) - 4 * (1 - ac1) * (diagonal - agreed * chance) +
+         4 * (1 - ac1) * (1 - ac1) * (squares - chance * chance)) /
+        (p->n * (1 - chance) * (1 - chance));
     out->ac1 = estimate_of(ac1);
     out->ac1_interval = around(ac1, variance, level);
 }
@@ -59,7 +59,8 @@ void agreement_of(const struct two_by_two *table, double level, struct agreement
 {
     double n = (double)(table->a + table->b + table->c + table->d);
     if (n <= 0) {
-        out->observed = out->kappa = out->ac1 = not_estimable("there is nobody to count");
+        out->observed = out->kappa = out->ac1 =
+            not_estimable("there is nobody to count");
         out->kappa_interval = out->ac1_interval = no_interval(out->observed.reason);
         return;
     }

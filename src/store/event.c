@@ -31,6 +31,7 @@ const struct event_kind *event_kind_of(int64_t kind)
         {events_register, events_register_count},
         {events_protection, events_protection_count},
         {events_alarm, events_alarm_count},
+        {events_plan, events_plan_count},
     };
     for (size_t i = 0; i < ARRAY_COUNT(groups); i++)
         for (size_t j = 0; j < groups[i].count; j++)

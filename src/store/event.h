@@ -44,12 +44,12 @@ void event_get_values(struct bytes_reader *in, const struct log_row *event,
 extern const struct event_kind events_study[], events_user[], events_participant[],
     events_values[], events_choice[], events_import[], events_wake[], events_counted[],
     events_query[], events_amendment[], events_review[], events_register[],
-    events_protection[], events_alarm[];
+    events_protection[], events_alarm[], events_plan[];
 extern const size_t events_study_count, events_user_count, events_participant_count,
     events_values_count, events_choice_count, events_import_count, events_wake_count,
     events_counted_count, events_query_count, events_amendment_count,
     events_review_count, events_register_count, events_protection_count,
-    events_alarm_count;
+    events_alarm_count, events_plan_count;
 
 /* The projection of a kind that changes no table. */
 bool event_ignore(struct db *db, const struct log_row *event, struct error *err);

@@ -263,6 +263,32 @@ struct design_published {
     int64_t proposal;    /* 0 at the creation of the folder */
 };
 
+/* PLAN_PROPOSED: a version of the analysis plan that waits for a second person; its number is
+ * that of the event. */
+struct plan_proposed {
+    struct text version;
+    struct text json;   /* plan.json */
+    struct text reason; /* what it changes and why, in words */
+};
+
+/* PLAN_PUBLISHED: from then on it is the plan. */
+struct plan_published {
+    int64_t proposal;
+    struct text version;
+    struct hash content; /* SHA-256 of plan.json */
+};
+
+/* ANALYSIS_RUN */
+struct analysis_run_noted {
+    int64_t at_seq;   /* the data cut: its last event */
+    struct hash head; /* of it */
+    struct text plan; /* version */
+    struct hash plan_content;
+    struct text design;  /* version in force at the cut */
+    struct hash results; /* SHA-256 of results.json */
+    int64_t participants;
+};
+
 /* PARTICIPANT_MOVED: forms of this event and of those behind it begin under this version
  * from now on. Forms that are there keep theirs. */
 struct participant_moved {

@@ -15,6 +15,10 @@ project_function project_proposed;
 project_function project_withdrawn;
 project_function project_moved;
 
+/* project_plan.c */
+project_function project_plan_proposed;
+project_function project_plan_published;
+
 /* project_user.c */
 project_function project_user_added;
 project_function project_user_roles;

@@ -123,14 +123,16 @@ static struct rows start(struct db *db, const struct log_filter *filter, size_t 
         bind_null(),
     };
     if (filter->participant == 0)
-        return db_query(
-            db->log, filter->newest_first ? STATEMENT_LOG_BACKWARD : STATEMENT_LOG_FORWARD,
-            (struct binds){binds, 7});
+        return db_query(db->log,
+                        filter->newest_first ? STATEMENT_LOG_BACKWARD
+                                             : STATEMENT_LOG_FORWARD,
+                        (struct binds){binds, 7});
     binds[7] = binds[6];
     binds[6] = bind_number(filter->participant);
-    return db_query(
-        db->log, filter->newest_first ? STATEMENT_LOG_BACKWARD_OF : STATEMENT_LOG_FORWARD_OF,
-        (struct binds){binds, 8});
+    return db_query(db->log,
+                    filter->newest_first ? STATEMENT_LOG_BACKWARD_OF
+                                         : STATEMENT_LOG_FORWARD_OF,
+                    (struct binds){binds, 8});
 }
 
 static bool read_row(struct db *db, const struct rows *rows, bool without_content,

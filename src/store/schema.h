@@ -39,6 +39,12 @@
         "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL UNIQUE,"                        \
         " published_at " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                  \
         " proposal " NUMBER " NOT NULL", ROWS)                                             \
+    /* Versions of the analysis plan; `published`: by that event, 0: not yet. */            \
+    TABLE("plan_version",                                                                  \
+        "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL, account " NUMBER " NOT NULL,"  \
+        " proposed_at " NUMBER " NOT NULL, reason TEXT NOT NULL,"                          \
+        " published " NUMBER " NOT NULL, publisher " NUMBER " NOT NULL,"                   \
+        " published_at " NUMBER " NOT NULL", ROWS)                                         \
     /* `state` 0: open, 1: published, 2: withdrawn. */                                     \
     TABLE("design_proposal",                                                               \
         "seq " NUMBER " PRIMARY KEY, version TEXT NOT NULL, account " NUMBER " NOT NULL,"  \

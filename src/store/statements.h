@@ -45,6 +45,8 @@
     "seq, version, account, proposed_at, reason, approval, approved_on, "              \
     "needs_consent,"                                                                   \
     " state, decided_by, decided_at"
+#define PLAN_COLUMNS                                                                   \
+    "seq, version, account, proposed_at, reason, published, publisher, published_at"
 #define REGISTER_STEP_COLUMNS                                                          \
     "seq, line, name, site, person, change, account, stepped_at, reason, ends_on"
 #define IDENTITY_COLUMNS "account, seq, verified_by, verified_at, how, certified_on"
@@ -152,6 +154,17 @@
     STATEMENT(DESIGN_ALL,                                                                  \
         "SELECT seq, version, published_at, account, proposal FROM design_version"         \
         " ORDER BY seq")                                                                   \
+    STATEMENT(PLAN_INSERT,                                                                 \
+        "INSERT INTO plan_version (seq, version, account, proposed_at, reason, published," \
+        " publisher, published_at) VALUES ($1, $2, $3, $4, $5, 0, 0, 0)")                  \
+    STATEMENT(PLAN_PUBLISH,                                                                \
+        "UPDATE plan_version SET published = $1, publisher = $2, published_at = $3"        \
+        " WHERE seq = $4 AND published = 0")                                               \
+    STATEMENT(PLAN_ALL, "SELECT " PLAN_COLUMNS " FROM plan_version ORDER BY seq")          \
+    STATEMENT(PLAN_BY_SEQ, "SELECT " PLAN_COLUMNS " FROM plan_version WHERE seq = $1")     \
+    STATEMENT(PLAN_CURRENT,                                                                \
+        "SELECT " PLAN_COLUMNS " FROM plan_version WHERE published > 0"                    \
+        " ORDER BY published DESC LIMIT 1")                                                \
     STATEMENT(PROPOSAL_INSERT,                                                             \
         "INSERT INTO design_proposal (seq, version, account, proposed_at, reason,"         \
         " approval, approved_on, needs_consent, state, decided_by, decided_at)"            \

@@ -14,6 +14,7 @@ static const struct compared {
 } compared[] = {
     {"design_version", STATEMENT_DESIGN_ALL, 1},
     {"design_proposal", STATEMENT_PROPOSAL_ALL, 1},
+    {"plan_version", STATEMENT_PLAN_ALL, 1},
     {"participant_move", STATEMENT_MOVE_ALL, 2},
     {"user_account", STATEMENT_USER_ALL, 1},
     {"user_role", STATEMENT_USER_ROLE_ALL, 2},

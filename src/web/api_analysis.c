@@ -1,6 +1,7 @@
 /* The analysis plan's results, and from one of them back to the answers behind it. */
 #include "actions/analysis.h"
 
+#include "base/hex.h"
 #include "web/api.h"
 #include "web/api_common.h"
 #include "web/api_write.h"
@@ -17,10 +18,21 @@ static void write_words(struct json_writer *json, const char *key,
     json_end(json);
 }
 
-static void write_cut(struct json_writer *json, const struct analysis_plan *plan,
-                      const struct analysis_report *report)
+static void write_hash(struct json_writer *json, const char *key,
+                       const struct hash *hash)
 {
+    char digits[HEX_SIZE(HASH_SIZE)];
+    hex_print(hash->bytes, HASH_SIZE, digits);
+    json_member_text(json, key, (struct text){digits, sizeof digits});
+}
+
+static void write_cut(struct json_writer *json, const struct analysis_report *report)
+{
+    const struct analysis_plan *plan = report->plan;
     json_member_text(json, "plan", plan->version);
+    write_hash(json, "plan_hash", &report->plan_content);
+    if (report->plan_published != 0)
+        json_member_integer(json, "plan_published", report->plan_published);
     json_member_text(json, "design", report->design);
     json_key(json, "level");
     json_double(json, plan->level);
@@ -116,37 +128,41 @@ static void write_figures(struct json_writer *json, const struct analysis_plan *
     json_end(json);
 }
 
-static bool run(const struct request *request, const struct plan_analysis *rows_of,
-                const struct analysis_plan *plan, struct analysis_report *report,
-                struct error *err)
+static bool run(const struct request *request, struct text rows_of,
+                struct analysis_report *report, struct error *err)
 {
-    struct analysis_request wanted = {.plan = plan, .rows_of = rows_of};
+    struct analysis_request wanted = {.rows_of = rows_of};
     return analysis_run(request->study, request->caller, &wanted, request->arena,
                         report, err);
+}
+
+static bool respond(struct request *request, struct response *response,
+                    const struct analysis_report *report, int64_t noted,
+                    struct error *err)
+{
+    struct buffer buffer = response_buffer(request);
+    struct json_writer json = json_to(&buffer);
+    json_object(&json);
+    write_cut(&json, report);
+    if (noted != 0)
+        json_member_integer(&json, "noted", noted);
+    write_choices(&json, report->plan);
+    json_key(&json, "analyses");
+    json_array(&json);
+    for (size_t i = 0; i < report->plan->analysis_count; i++)
+        write_result(&json, report->plan, &report->results[i]);
+    json_end(&json);
+    write_figures(&json, report->plan);
+    json_end(&json);
+    return response_json(response, 200, &buffer, err);
 }
 
 bool handle_analysis(struct request *request, struct response *response,
                      struct error *err)
 {
-    struct analysis_plan *plan = NULL;
     struct analysis_report report;
-    if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,
-                               err) ||
-        !run(request, NULL, plan, &report, err))
-        return false;
-    struct buffer buffer = response_buffer(request);
-    struct json_writer json = json_to(&buffer);
-    json_object(&json);
-    write_cut(&json, plan, &report);
-    write_choices(&json, plan);
-    json_key(&json, "analyses");
-    json_array(&json);
-    for (size_t i = 0; i < plan->analysis_count; i++)
-        write_result(&json, plan, &report.results[i]);
-    json_end(&json);
-    write_figures(&json, plan);
-    json_end(&json);
-    return response_json(response, 200, &buffer, err);
+    return run(request, (struct text){0}, &report, err) &&
+           respond(request, response, &report, 0, err);
 }
 
 /* --- the rows behind one -------------------------------------------------------------- */
@@ -188,35 +204,21 @@ static void write_row(struct json_writer *json, const struct analysis_row *row)
     json_end(json);
 }
 
-static bool find_analysis(const struct request *request,
-                          const struct analysis_plan *plan, size_t *out,
-                          struct error *err)
-{
-    for (size_t i = 0; i < plan->analysis_count; i++)
-        if (text_equal(plan->analyses[i].id, request->places[0])) {
-            *out = i;
-            return true;
-        }
-    return error_set(err, ERROR_NOT_FOUND, "the plan has no analysis of this name");
-}
-
 bool handle_analysis_rows(struct request *request, struct response *response,
                           struct error *err)
 {
-    struct analysis_plan *plan = NULL;
     struct analysis_report report;
-    size_t at = 0;
-    if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,
-                               err) ||
-        !find_analysis(request, plan, &at, err) ||
-        !run(request, &plan->analyses[at], plan, &report, err))
+    if (!run(request, request->places[0], &report, err))
         return false;
+    size_t at = 0;
+    while (!text_equal(report.plan->analyses[at].id, request->places[0]))
+        at++;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
-    write_cut(&json, plan, &report);
+    write_cut(&json, &report);
     json_key(&json, "result");
-    write_result(&json, plan, &report.results[at]);
+    write_result(&json, report.plan, &report.results[at]);
     json_member_integer(&json, "not_named", (int64_t)report.rows_not_named);
     json_key(&json, "rows");
     json_array(&json);

@@ -6,17 +6,12 @@ static bool write_report(struct request *request, enum report_form form,
                          struct buffer *buffer, struct error *err)
 {
     struct text tag = request_query(request, "language");
-    struct analysis_plan *plan = NULL;
     struct analysis_report report;
     struct analysis_report_request wanted = {
         .report = &report, .form = form, .home = TEXT("/")};
     if (!text_is_absent(tag) && !language_of_text(tag, &wanted.language))
         return error_set(err, ERROR_REFUSED, "language is en or zh");
-    if (!analysis_plan_builtin(study_design(request->study), request->arena, &plan,
-                               err))
-        return false;
-    const struct analysis_request run = {.plan = plan};
-    wanted.plan = plan;
+    const struct analysis_request run = {.plan_json = {0}};
     return analysis_run(request->study, request->caller, &run, request->arena, &report,
                         err) &&
            analysis_report_write(&wanted, request->arena, buffer, err);

@@ -44,12 +44,18 @@
      NULL, "study", "The running study at a glance: enrolment, screening, endpoints so far, needles in place, what needs attention.", 0, NULL, "Overview") \
     X(HTTP_GET, "/api/analysis", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis, \
      NULL, "study", "The analysis plan's results at this moment, of the caller's sites.", 0, NULL, "Analysis") \
-        X(HTTP_GET, "/api/analysis/figures/{name}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_figure, \
+    X(HTTP_GET, "/api/analysis/figures/{name}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_figure, \
      "language", "study", "A figure of the analysis plan at this moment: NAME.svg, in 'en' or 'zh'.", 0, NULL, "Picture") \
     X(HTTP_GET, "/api/analysis/report.html", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_report_html, \
      "language", "study", "The report of the analysis plan at this moment, in 'en' or 'zh': one HTML file that needs nothing else.", 0, NULL, "File") \
     X(HTTP_GET, "/api/analysis/report.pdf", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_report_pdf, \
      "language", "study", "The same report as PDF.", 0, NULL, "File") \
+    X(HTTP_POST, "/api/analysis/runs", PERMISSION_RUN_ANALYSIS, ROUTE_EVERYWHERE, NOTHING, handle_analysis_note, \
+     NULL, "study", "Runs the plan now and notes on the log who ran which plan at which cut, with the SHA-256 of results.json.", 0, "Nothing", "AnalysisNoted") \
+    X(HTTP_GET, "/api/analysis/plans", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_plans, \
+     NULL, "study", "Versions of the analysis plan that were proposed or published in this folder, and what each that waits would change.", 0, NULL, "PlanVersions") \
+    X(HTTP_POST, "/api/analysis/plans/{id}/publish", PERMISSION_PUBLISH_ANALYSIS_PLAN, ROUTE_EVERYWHERE, NOTHING, handle_plan_publish, \
+     NULL, "study", "Publishes it, as the second of two people: from then on results are made by it.", 0, "Nothing", "PlanVersions") \
     X(HTTP_GET, "/api/analysis/{id}", PERMISSION_VIEW_OVERVIEW, ROUTE_ANYWHERE, 0, handle_analysis_rows, \
      NULL, "study", "One of them, with the rows and answers behind it, of whom the caller may view the casebook.", 0, NULL, "AnalysisRows") \
     X(HTTP_GET, "/api/study/reference", PERMISSION_VIEW_CASEBOOK, ROUTE_ANYWHERE, 0, handle_reference, \

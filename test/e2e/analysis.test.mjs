@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
+import { bringAxe, closePage, eventually, goTo, openBrowser, openPage } from './support/browser.mjs';
 import { openStudy, PASSWORD } from './support/study.mjs';
 
 let study;
@@ -28,7 +28,7 @@ after(async () => {
 /** The rows that count as an event, or as none. */
 const rows = (page, word) => page.locator('tbody tr', { has: page.locator('.status', { hasText: new RegExp(`^${word}$`) }) });
 
-const KINDS = ['survival', 'proportions', 'pressure', 'flow', 'dwell', 'swimmer', 'participants'];
+const FIGURES = ['survival', 'proportions', 'pressure', 'flow', 'dwell', 'swimmer', 'participants', 'subgroups', 'harms', 'removal'];
 
 /** A figure of the plan, drawn: it comes when it is near to being seen. */
 async function figure(page, id) {
@@ -102,10 +102,10 @@ const measured = (svg) => {
 };
 
 for (const [words, look] of [['en', 'day'], ['zh', 'night']])
-  test(`figures in ${words} by ${look}: text is text, inside, and can be read`, async () => {
+  test(`figures in ${words} by ${look}: text is text, inside, and can be read; axe-core finds nothing`, async () => {
     const page = await openPage(browser, study, { as: 'pi', language: words, look });
     await goTo(page, '#/analysis/figures');
-    for (const kind of KINDS) {
+    for (const kind of FIGURES) {
       const plot = await figure(page, kind);
       const found = await plot.locator('svg').evaluate(measured);
       assert.ok(found.title && found.says.length > found.title.length, `${kind} says what it shows`);
@@ -114,6 +114,8 @@ for (const [words, look] of [['en', 'day'], ['zh', 'night']])
       assert.deepEqual(found.texts.filter((text) => !text.isInside).map((text) => text.says), [], `${kind}: nothing is cut off`);
       for (const text of found.texts) assert.ok(contrast(text.fill, found.surface) >= 4.5, `${kind}: ${text.says} in ${text.fill} on ${found.surface}`);
     }
+    await bringAxe(page);
+    assert.deepEqual(await page.evaluate(() => window.axeFaults()), []);
     await closePage(page);
   });
 

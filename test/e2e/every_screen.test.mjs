@@ -63,17 +63,21 @@ function inspect(page, looks) {
         .slice(0, 5)
         .map((one) => `${one.tagName}.${one.className} sticks out`);
     }
+    // Also of what stands in a figure: SVG has the attribute alone.
+    function languageOf(one) {
+      return one.closest('[lang]').getAttribute('lang');
+    }
     function texts() {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       const found = [];
       while (walker.nextNode()) {
         const { parentElement: box, data } = walker.currentNode;
         const isShown = data.trim() && box.checkVisibility() && !box.closest('code, noscript');
-        if (isShown) found.push([box.closest('[lang]').lang, data.trim()]);
+        if (isShown) found.push([languageOf(box), data.trim()]);
       }
       for (const one of document.querySelectorAll('[aria-label], [placeholder]')) {
         for (const name of ['aria-label', 'placeholder']) {
-          if (one.hasAttribute(name)) found.push([one.closest('[lang]').lang, one.getAttribute(name)]);
+          if (one.hasAttribute(name)) found.push([languageOf(one), one.getAttribute(name)]);
         }
       }
       return found;
@@ -92,7 +96,7 @@ function inspect(page, looks) {
 // What is the same in both languages: names of people and things, numbers of checks and items,
 // units, keys, what a browser says of itself.
 const SAME =
-  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|mm|min|mL|mmHg|Hg|English)\b/g;
+  /\b(SYNTHETIC|Osteon|NCT\d+|QR|UTC|T0|CK\d+|[SPH]\d?-\d+|Chrome|Linux|Enter|Alt|Shift|Esc|kg|cm|mm|min|mL|mmHg|Hg|CI|English)\b/g;
 const PEOPLE_NAMES = /\b(Administrator|admin|adam|Adam|ivan|Ivan|carol|Carol|rosa|Rosa|paula|Paula|dora|Dora|mona|Mona|iris|Iris|otto|Otto|judy|Judy|wang|Wang|invited|Invited|nobody)\b/g;
 const ITEM_NAMES = /\b[A-Z][A-Z0-9]{2,8}\b/g;
 

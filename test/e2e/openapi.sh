@@ -4,9 +4,9 @@
 . "$(dirname "$0")/support/harness.bash"
 
 folder_make
-for role in CRC PI DM RN SAF MON IMG; do user_add "p-${role,,}" $role; done
+for role in CRC PI DM RN SAF MON IMG STAT; do user_add "p-${role,,}" $role; done
 serve
-for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img; do sign_in $name || give_up "signs in" "$body"; done
+for name in admin p-crc p-pi p-dm p-rn p-saf p-mon p-img p-stat; do sign_in $name || give_up "signs in" "$body"; done
 mkdir "$scratch/answers"
 taken=0
 keep() { # SCHEMA STATUS NAME METHOD PATH [BODY]
@@ -37,6 +37,10 @@ keep Problem 404 p-crc GET /api/analysis/E99
 keep - 200 p-crc GET '/api/analysis/figures/survival.svg?language=zh'
 keep Problem 404 p-crc GET /api/analysis/figures/none.svg
 keep Problem 422 p-crc GET '/api/analysis/figures/survival.svg?language=fr'
+keep AnalysisNoted 200 p-stat POST /api/analysis/runs '{}'
+keep Problem 403 p-crc POST /api/analysis/runs '{}'
+keep PlanVersions 200 p-crc GET /api/analysis/plans
+keep Problem 404 p-pi POST /api/analysis/plans/1/publish '{}'
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions

@@ -84,6 +84,9 @@ function put(into: HTMLElement, picture: string): void {
   const svg = new DOMParser().parseFromString(picture.replace(STYLE, ''), 'image/svg+xml').documentElement;
   makeReachable(svg);
   into.replaceChildren(document.importNode(svg, true));
+  // On a narrow screen it scrolls sideways, by keys too: in its marks, or itself.
+  if (svg.querySelector('.pen-mark')) into.removeAttribute('tabindex');
+  else into.tabIndex = 0;
 }
 
 function useNear(box: { current: HTMLElement | null }): boolean {

@@ -31,8 +31,42 @@ export interface Result {
   parts: ResultPart[];
 }
 
+export interface PlanChange {
+  change: 'removed' | 'added' | 'changed';
+  thing: 'plan' | 'choice' | 'population' | 'dataset' | 'variable' | 'analysis';
+  name: string;
+  label?: Label;
+  fact?: string;
+  before?: string;
+  after?: string;
+}
+
+export interface PlanVersion {
+  id: number;
+  version: string;
+  reason: string;
+  at: string;
+  published_at?: string;
+  may_publish: boolean;
+  changes: PlanChange[];
+}
+
+export interface PlanVersions {
+  versions: PlanVersion[];
+}
+
+export interface Noted {
+  noted: number;
+  seq: number;
+  plan: string;
+  plan_hash: string;
+  results_hash: string;
+}
+
 interface Cut {
   plan: string;
+  plan_hash: string;
+  plan_published?: number;
   design: string;
   level: number;
   seq: number;

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { AllNumbers, Estimate } from '../analysis/estimate';
 import { Figures } from '../analysis/figure';
+import { Note, Plans } from '../analysis/plans';
 import type { Analysis, AnalysisRows, Row, Source } from '../analysis/types';
 import { words } from '../analysis/words';
 import { dayMinute } from '../format';
@@ -66,7 +67,11 @@ function Results({ data }: { data: Analysis }): JSX.Element {
   const said = words();
   return (
     <>
-      <p class="hint num">{said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}</p>
+      <p class="hint num">
+        {said.cut(data.plan, data.design, data.seq, dayMinute(data.at))}
+        <small class="block analysis-hash">{said.planIs(data.plan_hash, data.plan_published)}</small>
+      </p>
+      <Note />
       <Choices choices={data.choices} />
       <div class="table-wrap">
         <table class="table num">
@@ -256,6 +261,7 @@ function All({ isFigures }: { isFigures: boolean }): JSX.Element {
     <Page title={words().title}>
       <Views isFigures={isFigures} />
       {error ? <ProblemNotice error={error} onRetry={refetch} /> : null}
+      {isFigures ? null : <Plans onPublished={refetch} />}
       {data && isFigures ? <Figures data={data} /> : null}
       {data && !isFigures ? <Results data={data} /> : null}
     </Page>
