@@ -28,7 +28,8 @@ bool analysis_figure_svg(const struct analysis_figure *wanted, struct arena *are
     const struct figure_data data = {.plan = report.plan,
                                      .results = report.results,
                                      .datasets = report.datasets,
-                                     .numbers = analysis_numbers_to_tell(&report, arena),
+                                     .numbers =
+                                         analysis_numbers_to_tell(&report, arena),
                                      .is_synthetic = report.is_synthetic,
                                      .arena = arena};
     figure_write_svg(figure, &data, wanted->language, to);

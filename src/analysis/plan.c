@@ -1,8 +1,7 @@
 #include "analysis/plan.h"
 
-const char *const plan_purpose_names[PURPOSE_COUNT] = {"primary", "secondary",
-                                                       "exploratory", "sensitivity",
-                                                       "descriptive"};
+const char *const plan_purpose_names[PURPOSE_COUNT] = {
+    "primary", "secondary", "exploratory", "sensitivity", "descriptive"};
 
 const struct plan_dataset *plan_dataset(const struct analysis_plan *plan,
                                         struct text name)

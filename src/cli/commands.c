@@ -162,7 +162,7 @@ static const struct option analyse_options[] = {
     {"--as-of", "CUT", false,
      "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
      "given"},
-    {"--language", "en|zh", false, "of the figures; en when not given"},
+    {"--language", "en|zh", false, "of the figures and the report; en when not given"},
     {0},
 };
 
@@ -380,10 +380,10 @@ const struct command commands[] = {
     {"export", "odm1", "DIR odm1", COMMAND_WRITES, 2, 2, export_odm_options,
      "the same as CDISC ODM 1.3.2", NULL, command_export_odm1, false},
     {"analyse", NULL, "DIR", COMMAND_WRITES, 1, 1, analyse_options,
-     "run the analysis plan at one data cut: results, derived datasets, figures",
+     "run the analysis plan at one data cut: results, derived datasets, figures, report",
      "PATH is a new folder: results.json (CDISC ARS), results.csv (a row a number), a table of each derived dataset,\n"
-     "each row with where it stands in the record, figures/ as SVG, PDF, PNG and the numbers they are drawn from.\n"
-     "For the same cut the same bytes. The log has who ran which plan.",
+     "each row with where it stands in the record, figures/ as SVG, PDF, PNG and the numbers they are drawn from,\n"
+     "report.html and report.pdf. For the same cut the same bytes. The log has who ran which plan.",
      command_analyse, false},
     {"erase", NULL, "DIR PARTICIPANT", COMMAND_WRITES, 2, 2, erase_options,
      "destroy a participant's key and data; two people do it together",

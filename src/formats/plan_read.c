@@ -252,8 +252,8 @@ static bool read_figure(const struct reading *in, const struct json_value *value
 
 /* --- the report ----------------------------------------------------------------------- */
 
-static struct plan_texts take_texts(const struct reading *in, struct json_fields *fields,
-                                    const char *name)
+static struct plan_texts take_texts(const struct reading *in,
+                                    struct json_fields *fields, const char *name)
 {
     struct plan_texts out = {0};
     out.list = json_field_optional_texts(fields, name, LIMIT_LIST, LIMIT_NAME,
