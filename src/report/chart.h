@@ -13,7 +13,7 @@ struct figure_call {
     const struct plan_figure *figure;
     const struct figure_data *data;
     enum language language;
-    const struct pen *pen; /* NULL while nothing is drawn: figure_says, figure_size */
+    const struct pen *pen; /* NULL while nothing is drawn */
     struct figure_size size;
 };
 

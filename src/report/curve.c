@@ -173,9 +173,13 @@ void curve_draw_name(const struct chart *chart, const struct curve *curve)
 
 /* --- the table below ------------------------------------------------------------------ */
 
-struct curve_followed curve_followed_at(const struct curve *curve, double time)
+struct followed {
+    size_t at_risk, censored, events; /* just before `time`; up to and with it */
+};
+
+static struct followed followed_at(const struct curve *curve, double time)
 {
-    struct curve_followed found = {.at_risk = curve->count};
+    struct followed found = {.at_risk = curve->count};
     for (size_t i = 0; i < curve->series->count; i++) {
         const struct result_point *point = &curve->series->points[i];
         if (point->x < time)
@@ -217,7 +221,7 @@ void curve_draw_table(const struct chart *chart, const struct curve *curves,
     for (size_t k = 0; k < count; k++) {
         size_t at_risk[TICKS_MOST], censored[TICKS_MOST], events[TICKS_MOST];
         for (size_t i = 0; i < ticks->count; i++) {
-            struct curve_followed found = curve_followed_at(&curves[k], ticks->at[i]);
+            struct followed found = followed_at(&curves[k], ticks->at[i]);
             at_risk[i] = found.at_risk;
             censored[i] = found.censored;
             events[i] = found.events;

@@ -26,11 +26,6 @@ void curve_draw(const struct chart *chart, const struct curve *curve);
 /* What it says at its end. */
 void curve_draw_name(const struct chart *chart, const struct curve *curve);
 
-struct curve_followed {
-    size_t at_risk, censored, events; /* just before `time`; up to and with it */
-};
-struct curve_followed curve_followed_at(const struct curve *curve, double time);
-
 /* Of one curve three rows, of several also their names. */
 double curve_table_height(size_t curves);
 void curve_draw_table(const struct chart *chart, const struct curve *curves,

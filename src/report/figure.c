@@ -109,8 +109,9 @@ void figure_draw(const struct plan_figure *figure, const struct figure_data *dat
         draw_synthetic(&call);
 }
 
-struct text figure_says(const struct plan_figure *figure,
-                        const struct figure_data *data, enum language language)
+/* What it shows, in a sentence or two, for who does not see it. */
+static struct text says_of(const struct plan_figure *figure,
+                           const struct figure_data *data, enum language language)
 {
     enum { MOST = 8 << 10 };
     struct figure_call call = {.figure = figure, .data = data, .language = language};
@@ -135,7 +136,7 @@ void figure_write_svg(const struct plan_figure *figure, const struct figure_data
                                         .language = language,
                                         .name = figure->id,
                                         .title = plan_say(&figure->label, language),
-                                        .says = figure_says(figure, data, language)};
+                                        .says = says_of(figure, data, language)};
     struct pen_svg svg;
     figure_draw(figure, data, language, pen_svg_begin(&svg, &about, to), size);
     pen_svg_end(&svg);

@@ -38,10 +38,6 @@ void figure_draw(const struct plan_figure *figure, const struct figure_data *dat
                  enum language language, const struct pen *pen,
                  struct figure_size size);
 
-/* What it shows, in a sentence or two, for who does not see it. */
-struct text figure_says(const struct plan_figure *figure,
-                        const struct figure_data *data, enum language language);
-
 /* The whole as SVG; the ids of its elements begin with the figure's. */
 void figure_write_svg(const struct plan_figure *figure, const struct figure_data *data,
                       enum language language, struct buffer *to);

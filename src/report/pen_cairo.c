@@ -222,7 +222,8 @@ static PangoContext *plain_context(enum language language)
     return context;
 }
 
-bool pen_cairo_fonts(struct error *err)
+/* Asked once for each document, before anything is drawn. */
+static bool has_fonts(struct error *err)
 {
     enum { BONE = 0x9AA8 };
     PangoContext *context = plain_context(LANGUAGE_CHINESE);
@@ -285,7 +286,7 @@ bool pen_cairo_pdf(const struct pen_cairo_about *about, struct buffer *to,
                    struct arena *arena, struct pen_cairo **out, struct error *err)
 {
     char created[MOMENT_TEXT_SIZE];
-    if (!pen_cairo_fonts(err))
+    if (!has_fonts(err))
         return false;
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(take_bytes, to, A4_WIDTH, A4_HEIGHT);
@@ -304,7 +305,7 @@ bool pen_cairo_png(const struct pen_cairo_about *about, struct pen_point size,
                    double scale, struct buffer *to, struct arena *arena,
                    struct pen_cairo **out, struct error *err)
 {
-    if (!pen_cairo_fonts(err))
+    if (!has_fonts(err))
         return false;
     cairo_surface_t *surface = cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, (int)(size.x * scale), (int)(size.y * scale));
@@ -370,23 +371,7 @@ void pen_cairo_pop(struct pen_cairo *cairo)
     cairo->pushed--;
 }
 
-/* --- places and links ----------------------------------------------------------------- */
-
-void pen_cairo_link_begin(struct pen_cairo *cairo, struct text target)
-{
-    bool is_address = false;
-    for (size_t i = 0; i + 3 <= target.len; i++)
-        is_address = is_address || memcmp(target.at + i, "://", 3) == 0;
-    cairo_tag_begin(cairo->cr, CAIRO_TAG_LINK,
-                    text_format(cairo->arena, is_address ? "uri='%.*s'" : "dest='%.*s'",
-                                TEXT_ARG(target))
-                        .at);
-}
-
-void pen_cairo_link_end(struct pen_cairo *cairo)
-{
-    cairo_tag_end(cairo->cr, CAIRO_TAG_LINK);
-}
+/* --- places --------------------------------------------------------------------------- */
 
 void pen_cairo_place(struct pen_cairo *cairo, struct text name, double x, double y)
 {

@@ -30,17 +30,14 @@ struct pen_cairo_about {
     enum language language;
 };
 
-/* ERROR_FAILED when no font of this machine has Chinese characters (asked for U+9AA8):
- * a document would have boxes in their place. */
-MUST_USE bool pen_cairo_fonts(struct error *err);
-
-/* A document without a page yet; bytes go into `to`, complete after pen_cairo_end. Asks
- * pen_cairo_fonts. */
+/* A document without a page yet; bytes go into `to`, complete after pen_cairo_end.
+ * ERROR_FAILED when no font of this machine has Chinese characters (U+9AA8 is looked for):
+ * there would be boxes in their place. */
 MUST_USE bool pen_cairo_pdf(const struct pen_cairo_about *about, struct buffer *to,
                             struct arena *arena, struct pen_cairo **out,
                             struct error *err);
-/* A picture of `width` × `height` units on white, `scale` pixels for each; it is its only
- * page. */
+/* A picture of `size` units on white, `scale` pixels for each; it is its only page. The
+ * same error. */
 MUST_USE bool pen_cairo_png(const struct pen_cairo_about *about, struct pen_point size,
                             double scale, struct buffer *to, struct arena *arena,
                             struct pen_cairo **out, struct error *err);
@@ -70,12 +67,9 @@ double pen_cairo_paragraph(struct pen_cairo *cairo, struct text text,
 double pen_cairo_measure(struct pen_cairo *cairo, struct text text,
                          const struct pen_paragraph *how);
 
-/* What is drawn between them leads to the place in this document that pen_cairo_place
- * named, or to an address with "://" in it. */
-void pen_cairo_link_begin(struct pen_cairo *cairo, struct text target);
-void pen_cairo_link_end(struct pen_cairo *cairo);
+/* A place of the current page, by a name of its own: letters, digits, "-" and ".". */
 void pen_cairo_place(struct pen_cairo *cairo, struct text name, double x, double y);
-/* A line of the document's outline, to this place of the current page; `parent` is what
+/* A line of the document's outline that leads to the place of this name; `parent` is what
  * the line above it was given, 0: none. */
 int pen_cairo_outline(struct pen_cairo *cairo, int parent, struct text title,
                       struct text place);

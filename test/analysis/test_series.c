@@ -6,6 +6,7 @@
 #include "analysis/analyse.h"
 #include "base/limits.h"
 #include "formats/plan_read.h"
+#include "report/figure.h"
 
 static const char plan_json[] =
     "{\"study\":\"SYNTHETIC\",\"version\":\"1\",\"level\":0.95,\"choices\":[],"
@@ -166,12 +167,121 @@ static void a_plan_names_its_figures(void **state)
     arena_free(cohort.arena);
 }
 
+/* --- a figure of it --------------------------------------------------------------------- */
+
+struct sheet {
+    double width, height;
+    size_t paths, texts, marks, open;
+};
+
+static void see(const struct sheet *sheet, double x, double y)
+{
+    assert_true(x >= 0 && x <= sheet->width && y >= 0 && y <= sheet->height);
+}
+
+static void see_path(void *context, const struct pen_point *points, size_t count,
+                     bool is_closed, const struct pen_style *style)
+{
+    struct sheet *sheet = context;
+    (void)is_closed;
+    (void)style;
+    for (size_t i = 0; i < count; i++)
+        see(sheet, points[i].x, points[i].y);
+    sheet->paths++;
+}
+
+static void see_dot(void *context, double x, double y, double radius,
+                    const struct pen_style *style)
+{
+    (void)radius;
+    (void)style;
+    see(context, x, y);
+}
+
+static void see_text(void *context, struct text string, const struct pen_text *how)
+{
+    struct sheet *sheet = context;
+    (void)string;
+    see(sheet, how->x, how->y);
+    sheet->texts++;
+}
+
+static double see_width(void *context, struct text string, double size,
+                        enum pen_weight weight)
+{
+    (void)context;
+    (void)weight;
+    return size * (double)string.len / 2;
+}
+
+static void see_begin(void *context, struct text reference, struct text label)
+{
+    struct sheet *sheet = context;
+    (void)label;
+    sheet->marks += !text_is_absent(reference);
+    sheet->open++;
+}
+
+static void see_end(void *context)
+{
+    ((struct sheet *)context)->open--;
+}
+
+static struct sheet drawn(const struct cohort *cohort)
+{
+    struct error err = {0};
+    struct text *numbers =
+        ARENA_ARRAY(cohort->arena, struct text, cohort->people->count + 1);
+    const struct figure_data data = {.plan = cohort->plan,
+                                     .results = cohort->results,
+                                     .datasets = &cohort->people,
+                                     .numbers = numbers,
+                                     .arena = cohort->arena};
+    const struct plan_figure *figure = plan_figure(cohort->plan, TEXT("one"));
+    if (!figures_check(cohort->plan, &err))
+        fail_msg("%s", err.text);
+    struct figure_size size = figure_size(figure, &data, LANGUAGE_CHINESE);
+    struct sheet sheet = {.width = size.width, .height = size.height};
+    const struct pen pen = {&sheet,    see_path,  see_dot, see_text,
+                            see_width, see_begin, see_end};
+    figure_draw(figure, &data, LANGUAGE_CHINESE, &pen, size);
+    assert_int_equal(sheet.open, 0);
+    return sheet;
+}
+
+static void a_figure_stays_inside_and_marks_each_step(void **state)
+{
+    (void)state;
+    struct cohort cohort;
+    begin(&cohort);
+    add(&cohort, 1, true, false);
+    add(&cohort, 6, true, false);
+    add(&cohort, 12, false, false);
+    const struct result_series *series = series_of(&cohort, 0, "survival");
+    assert_int_equal(drawn(&cohort).marks, series->count);
+    arena_free(cohort.arena);
+}
+
+static void a_figure_of_nobody_says_so(void **state)
+{
+    (void)state;
+    struct cohort cohort;
+    begin(&cohort);
+    (void)series_of(&cohort, 0, "survival");
+    struct sheet sheet = drawn(&cohort);
+    assert_int_equal(sheet.texts, 1);
+    assert_int_equal(sheet.paths, 0);
+    arena_free(cohort.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_survival_curve_has_the_rows_of_each_step),
         cmocka_unit_test(competing_events_are_no_censorings),
         cmocka_unit_test(a_plan_names_its_figures),
+        cmocka_unit_test(a_figure_stays_inside_and_marks_each_step),
+        cmocka_unit_test(a_figure_of_nobody_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -104,6 +104,19 @@ static void svg_is_well_formed_and_says_what_was_written(void **state)
     arena_free(arena);
 }
 
+static void marks_of_xml_are_written_as_text(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new(LIMIT_COMMAND_ARENA);
+    struct buffer buffer = buffer_in(arena, LIMIT_RESPONSE);
+    struct text bytes = {0};
+    struct error err = {0};
+    xml_escape(&buffer, TEXT("a < b & \"c\""));
+    assert_true(buffer_text(&buffer, &bytes, &err));
+    ASSERT_TEXT(bytes, "a &lt; b &amp; &quot;c&quot;");
+    arena_free(arena);
+}
+
 static struct pen_cairo *picture(struct arena *arena, struct buffer *buffer)
 {
     struct pen_cairo *cairo = NULL;
@@ -153,8 +166,12 @@ static struct text pdf_of(struct arena *arena)
         fail_msg("%s", err.text);
     for (int i = 0; i < 2; i++) {
         pen_cairo_page(cairo, A4_WIDTH, A4_HEIGHT);
+        const struct text name = i == 0 ? TEXT("first") : TEXT("second");
         pen_cairo_push(cairo, 20, 20, 0.5);
         draw(pen_cairo_pen(cairo));
+        pen_cairo_pop(cairo);
+        pen_cairo_place(cairo, name, 20, 20);
+        assert_int_not_equal(pen_cairo_outline(cairo, 0, text_of(hard), name), 0);
     }
     assert_true(pen_cairo_end(cairo, &err));
     assert_true(buffer_text(&buffer, &bytes, &err));
@@ -195,6 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(svg_is_well_formed_and_says_what_was_written),
+        cmocka_unit_test(marks_of_xml_are_written_as_text),
         cmocka_unit_test(lengths_of_text_are_those_of_the_face),
         cmocka_unit_test(the_same_strokes_give_the_same_bytes),
         cmocka_unit_test(a_paragraph_is_as_high_as_it_was_measured),
