@@ -10,8 +10,9 @@ bool analysis_report_write(const struct analysis_report_request *request,
                            struct arena *arena, struct buffer *to, struct error *err)
 {
     const struct analysis_report *report = request->report;
-    char hash[HEX_SIZE(HASH_SIZE)];
+    char hash[HEX_SIZE(HASH_SIZE)], plan_hash[HEX_SIZE(HASH_SIZE)];
     hex_print(report->cut.hash.bytes, HASH_SIZE, hash);
+    hex_print(report->plan_content.bytes, HASH_SIZE, plan_hash);
     const struct figure_data figures = {.plan = report->plan,
                                         .results = report->results,
                                         .datasets = report->datasets,
@@ -27,6 +28,7 @@ bool analysis_report_write(const struct analysis_report_request *request,
                                        .cut_seq = report->cut.seq,
                                        .cut_time = report->cut.time,
                                        .cut_hash = {hash, sizeof hash},
+                                       .plan_hash = {plan_hash, sizeof plan_hash},
                                        .is_synthetic = report->is_synthetic,
                                        .language = request->language};
     struct document *document = NULL;

@@ -166,7 +166,7 @@ static const struct option analyse_options[] = {
     {"--as-of", "CUT", false,
      "an event's number of the log, or a time, 2026-11-22T10:00+08:00; now when not "
      "given"},
-    {"--language", "en|zh", false, "of the figures; en when not given"},
+    {"--language", "en|zh", false, "of the figures and the report; en when not given"},
     {0},
 };
 

@@ -11,6 +11,8 @@
 #define PAGE_TOP    64.0
 #define PAGE_BOTTOM (A4_HEIGHT - 62.0)
 
+struct grid; /* how a table is set: pdf_table.c */
+
 struct pdf_page {
     const struct document *document;
     struct pen_cairo *cairo;
@@ -18,6 +20,7 @@ struct pdf_page {
     bool is_drawing;
     int page, page_count; /* page_count is 0 while they are counted */
     double y;
+    struct grid **grids; /* by block; of tables, once they were measured */
 };
 
 /* The next page, with what stands on every one. */
@@ -44,7 +47,7 @@ void pdf_rule(const struct pdf_page *page, double across, double width,
 /* A table from page->y on, over pages, its head on each. */
 void pdf_table_put(struct pdf_page *page, const struct block *block);
 /* What must stand on one page of its beginning. */
-double pdf_table_need(const struct pdf_page *page, const struct block *block);
+double pdf_table_need(struct pdf_page *page, const struct block *block);
 /* "Table 3. Caption", in `arena`. */
 struct line pdf_caption(const struct pdf_page *page, const struct block *block,
                         bool is_continued);

@@ -168,19 +168,25 @@ static double notes_height(const struct grid *grid)
     return sum;
 }
 
-static struct grid grid_of(struct pdf_page *page, const struct block *block)
+/* Texts are measured once: that is most of the time a PDF takes. */
+static struct grid *grid_of(struct pdf_page *page, const struct block *block)
 {
     const struct table *table = block->table;
-    struct grid grid = {.page = page, .block = block, .table = table};
-    grid.x = ARENA_ARRAY(page->arena, double, table->column_count);
-    grid.width = ARENA_ARRAY(page->arena, double, table->column_count);
-    grid.heights = ARENA_ARRAY(page->arena, double, table->row_count);
-    set_columns(&grid);
+    struct grid **kept = &page->grids[block - page->document->blocks];
+    if (*kept != NULL)
+        return *kept;
+    struct grid *grid = ARENA_NEW(page->arena, struct grid);
+    *grid = (struct grid){.page = page, .block = block, .table = table};
+    grid->x = ARENA_ARRAY(page->arena, double, table->column_count);
+    grid->width = ARENA_ARRAY(page->arena, double, table->column_count);
+    grid->heights = ARENA_ARRAY(page->arena, double, table->row_count);
+    set_columns(grid);
     for (size_t i = 0; i < table->row_count; i++)
-        grid.heights[i] = row_height(&grid, &table->rows[i]);
+        grid->heights[i] = row_height(grid, &table->rows[i]);
     struct line caption = pdf_caption(page, block, true);
-    grid.caption = pdf_text_height(page, &caption, &caption_text) + 2 * ROW_PAD;
-    grid.head = head_height(&grid);
+    grid->caption = pdf_text_height(page, &caption, &caption_text) + 2 * ROW_PAD;
+    grid->head = head_height(grid);
+    *kept = grid;
     return grid;
 }
 
@@ -290,21 +296,20 @@ static void put_rows(const struct grid *grid)
 
 void pdf_table_put(struct pdf_page *page, const struct block *block)
 {
-    struct grid grid = grid_of(page, block);
-    put_head(&grid, false);
-    put_rows(&grid);
+    const struct grid *grid = grid_of(page, block);
+    put_head(grid, false);
+    put_rows(grid);
     page->y += ROW_PAD;
-    for (size_t i = 0; i < grid.table->note_count; i++)
-        page->y += pdf_text_put(page, &grid.table->notes[i], &note_text) + ROW_PAD;
+    for (size_t i = 0; i < grid->table->note_count; i++)
+        page->y += pdf_text_put(page, &grid->table->notes[i], &note_text) + ROW_PAD;
 }
 
-double pdf_table_need(const struct pdf_page *page, const struct block *block)
+double pdf_table_need(struct pdf_page *page, const struct block *block)
 {
-    struct pdf_page measuring = *page;
-    struct grid grid = grid_of(&measuring, block);
+    const struct grid *grid = grid_of(page, block);
     size_t count = 0, next = 0;
-    double first = grid.table->row_count == 0 ? 0 : cluster(&grid, 0, &count);
-    if (count < grid.table->row_count && first < (PAGE_BOTTOM - PAGE_TOP) / 4)
-        first += cluster(&grid, count, &next);
-    return grid.caption + grid.head + first;
+    double first = grid->table->row_count == 0 ? 0 : cluster(grid, 0, &count);
+    if (count < grid->table->row_count && first < (PAGE_BOTTOM - PAGE_TOP) / 4)
+        first += cluster(grid, count, &next);
+    return grid->caption + grid->head + first;
 }

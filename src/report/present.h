@@ -28,10 +28,9 @@ struct statement {
     struct line label, estimate, interval, p;
 };
 
-enum { STATEMENTS_MOST = 64 };
 struct statements {
-    struct statement list[STATEMENTS_MOST];
-    size_t count;
+    struct statement *list;
+    size_t count, capacity;
 };
 
 /* By the method's own way, or each number of a method without one. */

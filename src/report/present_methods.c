@@ -24,7 +24,7 @@ static const struct {
 
 void present_part(const struct present *call, struct statements *out)
 {
-    out->count = 0;
+    *out = (struct statements){.list = NULL};
     for (size_t i = 0; i < ARRAY_COUNT(methods); i++)
         if (text_equal(call->result->analysis->method, methods[i].method)) {
             methods[i].present(call, out);
@@ -37,7 +37,7 @@ void present_part(const struct present *call, struct statements *out)
 
 struct statement *present_next(const struct present *call, struct statements *out)
 {
-    ASSERT(out->count < STATEMENTS_MOST);
+    out->list = ARENA_GROW(call->arena, out->list, out->count, &out->capacity);
     struct statement *statement = &out->list[out->count++];
     *statement = (struct statement){.label = {.arena = call->arena},
                                     .estimate = {.arena = call->arena},

@@ -16,6 +16,7 @@ static const struct number_form form_whole = {NUMBER_PLAIN, 0};
 static const struct number_form form_percent = {NUMBER_PERCENT, 1};
 static const struct number_form form_p = {NUMBER_P, 3};
 
+/* One more; valid until the next. */
 struct statement *present_next(const struct present *call, struct statements *out);
 struct text present_word(const struct present *call, enum report_word which);
 bool present_has_value(const struct present *call, const char *operation);

@@ -16,7 +16,7 @@ struct report_input {
     struct text design;                    /* version in force at the cut */
     struct text software;                  /* version of the program */
     int64_t cut_seq, cut_time;
-    struct text cut_hash; /* hexadecimal */
+    struct text cut_hash, plan_hash; /* hexadecimal */
     bool is_synthetic;
     enum language language;
 };

@@ -98,7 +98,7 @@ static void put_figure(struct pdf_page *page, const struct block *block)
 /* --- blocks --------------------------------------------------------------------------- */
 
 /* What of the block must stand together on a page: of a heading also what it heads. */
-static double need(const struct pdf_page *page, size_t at)
+static double need(struct pdf_page *page, size_t at)
 {
     if (at == page->document->block_count)
         return 0;
@@ -193,7 +193,10 @@ bool report_pdf_write(const struct document *document, struct buffer *to,
 {
     struct pen_cairo_about about = {document->title, document->created,
                                     document->language};
-    struct pdf_page page = {.document = document, .arena = document->arena};
+    struct pdf_page page = {
+        .document = document,
+        .arena = document->arena,
+        .grids = ARENA_ARRAY(document->arena, struct grid *, document->block_count)};
     if (!pen_cairo_pdf(&about, to, document->arena, &page.cairo, err))
         return false;
     page.page_count = put_all(&page);

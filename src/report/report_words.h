@@ -75,8 +75,8 @@
       "不作填补。未录入、已说明缺失原因，或其来源值缺失，均视为缺失；各表均列出缺失数。") \
     X(METHOD_CHOICES, "Choices of the plan, to be confirmed", "计划所作选择（待确认）") \
     X(METHOD_SOFTWARE, "Software and data", "软件与数据") \
-    X(METHOD_SOFTWARE_SAYS, "Computed by Osteon {1} from the event log of the study, by version {2} of the analysis plan under version {3} of the study design. The data cut is event {4} of the log ({5} UTC), whose hash is {6}; the same cut gives the same report, byte for byte. Each number of the HTML form names the analysis, group and operation of results.json and results.csv that it shows.", \
-      "由 Osteon {1} 根据研究事件日志计算，采用分析计划第 {2} 版与研究设计第 {3} 版。数据截点为日志第 {4} 号事件（{5} UTC），其哈希值为 {6}；同一截点生成逐字节相同的报告。HTML 版中每个数值均标明其在 results.json 与 results.csv 中对应的分析、分组与运算。") \
+    X(METHOD_SOFTWARE_SAYS, "Computed by Osteon {1} from the event log of the study, by version {2} of the analysis plan (SHA-256 {7}) under version {3} of the study design. The data cut is event {4} of the log ({5} UTC), whose hash is {6}; the same cut gives the same report, byte for byte. Each number of the HTML form names the analysis, group and operation of results.json and results.csv that it shows.", \
+      "由 Osteon {1} 根据研究事件日志计算，采用分析计划第 {2} 版（SHA-256 {7}）与研究设计第 {3} 版。数据截点为日志第 {4} 号事件（{5} UTC），其哈希值为 {6}；同一截点生成逐字节相同的报告。HTML 版中每个数值均标明其在 results.json 与 results.csv 中对应的分析、分组与运算。") \
     X(MISSING_TABLE, "Missing values by analysis", "各项分析的缺失值") \
     X(VARIABLE, "Variable", "变量") \
     X(KNOWN, "Known", "有值") \

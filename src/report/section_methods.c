@@ -173,7 +173,8 @@ static void put_software(const struct section_call *call)
                             input->design,
                             text_format(arena, "%lld", (long long)input->cut_seq),
                             report_time(input->cut_time, arena),
-                            input->cut_hash};
+                            input->cut_hash,
+                            input->plan_hash};
     heading(call, WORD_METHOD_SOFTWARE);
     put_words(call, paragraph(call), WORD_METHOD_SOFTWARE_SAYS, values,
               ARRAY_COUNT(values));

@@ -11,7 +11,7 @@ static bool write_report(struct request *request, enum report_form form,
         .report = &report, .form = form, .home = TEXT("/")};
     if (!text_is_absent(tag) && !language_of_text(tag, &wanted.language))
         return error_set(err, ERROR_REFUSED, "language is en or zh");
-    const struct analysis_request run = {0};
+    const struct analysis_request run = {.plan_json = {0}};
     return analysis_run(request->study, request->caller, &run, request->arena, &report,
                         err) &&
            analysis_report_write(&wanted, request->arena, buffer, err);

@@ -151,3 +151,27 @@ test('figures name participants to those who may see their casebooks', async () 
     await closePage(page);
   }
 });
+
+test('the report opens beside the results, in the language of the page, and leads back to them', async () => {
+  const page = await openPage(browser, study, { as: 'pi', language: 'zh' });
+  await goTo(page, '#/analysis');
+  const opened = page.waitForEvent('popup');
+  await page.locator('.analysis-views a[href*="report.html"]').click();
+  const report = await opened;
+  await report.locator('main h1').waitFor();
+  assert.equal(await report.locator('html').getAttribute('lang'), 'zh-CN');
+  // Its own style is in force, and no script would be.
+  assert.equal(await report.locator('table').first().evaluate((table) => getComputedStyle(table).borderCollapse), 'collapse');
+  assert.match(await report.locator('.warning').innerText(), /SYNTHETIC/);
+  const width = await report.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(width, 0);
+  await report.locator('th a[href$="#/analysis/E1.first_attempt"]').first().click();
+  await report.waitForURL(/#\/analysis\/E1\.first_attempt$/);
+  await report.close();
+  const pdf = await page.evaluate(async () => {
+    const answer = await fetch('/api/analysis/report.pdf?language=zh');
+    return [answer.headers.get('Content-Type'), (await answer.text()).slice(0, 5)];
+  });
+  assert.deepEqual(pdf, ['application/pdf', '%PDF-']);
+  await closePage(page);
+});

@@ -37,6 +37,7 @@ const en = {
   results: 'Results',
   figures: 'Figures',
   views: 'Results, figures or report',
+  report: { html: 'Report', pdf: 'Report as PDF' },
   marks: 'A mark leads to the participants behind it: click it, or go to it by Tab and the arrow keys.',
   save: (kind: string) => `Save as ${kind}`,
   mark: (n: number) => (n === 1 ? 'The row behind one mark of a figure.' : `The ${n} rows behind one mark of a figure.`),
@@ -122,7 +123,6 @@ const en = {
     q75: '75 % by',
     n_per_arm: 'per arm',
   } as Record<string, string>,
-  report: { html: 'Report', pdf: 'Report as PDF' },
 };
 
 type Words = typeof en;
@@ -162,6 +162,7 @@ const zh: Words = {
   results: '结果',
   figures: '图',
   views: '结果、图或报告',
+  report: { html: '报告', pdf: 'PDF 报告' },
   marks: '图中标记可追溯到其受试者：点击标记，或用 Tab 键与方向键选择。',
   save: (kind) => `保存为 ${kind}`,
   mark: (n) => `图中一个标记所依据的 ${n} 行。`,
@@ -245,7 +246,6 @@ const zh: Words = {
     q75: '75 % 于',
     n_per_arm: '每组',
   },
-  report: { html: '报告', pdf: 'PDF 报告' },
 };
 
 export const words = (): Words => (language.value === 'zh' ? zh : en);
