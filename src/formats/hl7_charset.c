@@ -100,7 +100,7 @@ static bool convert_from(const char *name, enum hl7_charset charset,
                          struct error *err)
 {
     iconv_t conversion = iconv_open("UTF-8", name);
-    if (conversion == (iconv_t)-1)
+    if ((intptr_t)conversion == -1)
         return error_set(err, ERROR_FAILED, "this system has no converter from %s",
                          name);
     bool is_ok = convert(conversion, charset, document, arena, out, err);
