@@ -26,7 +26,8 @@ static struct fault fault_of(enum feed_reason reason)
         return (struct fault){"204", "Unknown key identifier", 3,
                               "an administrator sets it on the page Feeds"};
     case FEED_REASON_TYPE:
-        return (struct fault){"200", "Unsupported message type", 9, "send results: ORU, R01"};
+        return (struct fault){"200", "Unsupported message type", 9,
+                              "send results: ORU, R01"};
     case FEED_REASON_VERSION:
         return (struct fault){"203", "Unsupported version id", 12,
                               "send 2.3, 2.3.1, 2.4, 2.5, 2.5.1 or 2.6"};

@@ -124,7 +124,7 @@ static bool step(struct channel *channel, bool is_ready, int64_t now)
 static void step_all(struct listener *listener, const struct pollfd *asked,
                      size_t count)
 {
-    bool is_over[LIMIT_FEED_CONNECTIONS];
+    bool is_over[LIMIT_FEED_CONNECTIONS] = {false};
     int64_t now = clock_monotonic();
     size_t first = count == 0 ? 0 : listener->turn++ % count;
     for (size_t k = 0; k < count; k++) {
