@@ -20,7 +20,8 @@ static const struct {
     {TEXT_INIT("GB 18030"), HL7_GB18030},
 };
 
-struct text hl7_charset_name(enum hl7_charset charset)
+/* As table 0211 writes it. */
+static struct text charset_name(enum hl7_charset charset)
 {
     return names[charset].name;
 }
@@ -64,7 +65,7 @@ struct text hl7_charset_said(struct text document)
 static bool refuse(struct error *err, size_t at, enum hl7_charset charset,
                    unsigned char byte)
 {
-    struct text name = hl7_charset_name(charset);
+    struct text name = charset_name(charset);
     error_set(err, ERROR_REFUSED, "byte 0x%02X is not of the character set %.*s", byte,
               TEXT_ARG(name));
     error_where(err, at, "byte %zu", at + 1);
