@@ -76,7 +76,7 @@ function Row({ one }: { one: Observation }): JSX.Element {
 function Results({ observations }: { observations: readonly Observation[] }): JSX.Element {
   const words = reconcileWords();
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={words.result}>
+    <div class="table-wrap" tabIndex={0} role="group" aria-label={words.result}>
       <table class="table queries-table">
         <thead>
           <tr>
