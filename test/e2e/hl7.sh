@@ -126,9 +126,10 @@ says "a feed is bound to a certificate" '.feeds[] | select(.feed == "LIS@SYNLAB"
 by() { other --tls "$scratch/ca.pem,$scratch/$1.pem,$scratch/$1.key" $samples/oru_2.4.hl7; }
 is "the laboratory sends in TLS with its certificate" "oru_2.4.hl7 AA SYN24" "$(by laboratory)"
 is "another certificate of the same authority is not enough" "oru_2.4.hl7 AR SYN24" "$(by server)"
-like "one of another authority gets nowhere" 'alert' "$(openssl s_client -connect "127.0.0.1:$hl7_port" -cert "$scratch/stranger.pem" \
-    -key "$scratch/stranger.key" </dev/null 2>&1 | grep -i alert)"
-like "and none at all neither" 'alert' "$(openssl s_client -connect "127.0.0.1:$hl7_port" </dev/null 2>&1 | grep -i alert)"
+# Until the server ends it: a client of TLS 1.3 is done before its certificate is looked at.
+alerts() { timeout 30 openssl s_client -ign_eof -connect "127.0.0.1:$hl7_port" "$@" </dev/null 2>&1 | grep -i alert; }
+like "one of another authority gets nowhere" alert "$(alerts -cert "$scratch/stranger.pem" -key "$scratch/stranger.key")"
+like "and none at all neither" alert "$(alerts)"
 stop
 "$osteon" verify "$folder" >"$scratch/verify" 2>&1
 is "verify holds" "0 It holds." "$? $(tail -n 1 "$scratch/verify")"
