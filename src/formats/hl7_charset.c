@@ -20,7 +20,8 @@ static const struct {
     {TEXT_INIT("GB 18030"), HL7_GB18030},
 };
 
-struct text hl7_charset_name(enum hl7_charset charset)
+/* As table 0211 writes it. */
+static struct text charset_name(enum hl7_charset charset)
 {
     return names[charset].name;
 }
@@ -64,7 +65,7 @@ struct text hl7_charset_said(struct text document)
 static bool refuse(struct error *err, size_t at, enum hl7_charset charset,
                    unsigned char byte)
 {
-    struct text name = hl7_charset_name(charset);
+    struct text name = charset_name(charset);
     error_set(err, ERROR_REFUSED, "byte 0x%02X is not of the character set %.*s", byte,
               TEXT_ARG(name));
     error_where(err, at, "byte %zu", at + 1);
@@ -100,7 +101,7 @@ static bool convert_from(const char *name, enum hl7_charset charset,
                          struct error *err)
 {
     iconv_t conversion = iconv_open("UTF-8", name);
-    if (conversion == (iconv_t)-1)
+    if ((intptr_t)conversion == -1)
         return error_set(err, ERROR_FAILED, "this system has no converter from %s",
                          name);
     bool is_ok = convert(conversion, charset, document, arena, out, err);

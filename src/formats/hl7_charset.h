@@ -11,7 +11,6 @@
 #include "base/error.h"
 
 enum hl7_charset { HL7_ASCII, HL7_UTF8, HL7_GB18030, HL7_LATIN_1 };
-struct text hl7_charset_name(enum hl7_charset charset); /* as table 0211 writes it */
 
 /* By its name in table 0211, or as vendors write the same; false: another one. An absent or
  * empty name is ASCII. */

@@ -75,7 +75,7 @@ static bool take_separator(const struct hl7_encoding *encoding, struct text name
     case 'T': byte = encoding->subcomponent; break;
     case 'R': byte = encoding->repetition; break;
     case 'E': byte = encoding->escape; break;
-    case 'H': return true;
+    case 'H':
     case 'N': return true;
     default: return false;
     }

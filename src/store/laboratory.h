@@ -75,10 +75,6 @@ struct results_received {
 MUST_USE bool patient_link_find(struct db *db, struct text number,
                                 struct text authority, int64_t *participant,
                                 int64_t *seq, struct error *err);
-/* How many numbers lead to this participant. */
-MUST_USE bool patient_links_count(struct db *db, int64_t participant, int64_t *count,
-                                  struct error *err);
-
 struct stored_feed_rule {
     int64_t seq;
     struct feed_rule_set rule;

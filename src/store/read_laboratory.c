@@ -40,15 +40,6 @@ bool patient_link_find(struct db *db, struct text number, struct text authority,
     return rows_end(&rows, err);
 }
 
-bool patient_links_count(struct db *db, int64_t participant, int64_t *count,
-                         struct error *err)
-{
-    struct rows rows =
-        db_query(db, STATEMENT_PATIENT_LINK_COUNT, BINDS(bind_number(participant)));
-    *count = rows_next(&rows) ? rows_number(&rows, 0) : 0;
-    return rows_end(&rows, err);
-}
-
 /* --- what feeds mean ------------------------------------------------------------------------ */
 
 bool feed_rules_read(struct db *db, struct text feed, bool with_ended,

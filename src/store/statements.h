@@ -870,8 +870,6 @@
     STATEMENT(PATIENT_LINK_DELETE, "DELETE FROM patient_link WHERE digest = $1")           \
     STATEMENT(PATIENT_LINK_FIND,                                                           \
         "SELECT participant, seq FROM patient_link WHERE digest = $1")                     \
-    STATEMENT(PATIENT_LINK_COUNT,                                                          \
-        "SELECT count(*) FROM patient_link WHERE participant = $1")                        \
     STATEMENT(PATIENT_LINK_ALL,                                                            \
         "SELECT digest, participant, seq FROM patient_link ORDER BY digest")               \
     STATEMENT(FEED_RULE_INSERT,                                                            \

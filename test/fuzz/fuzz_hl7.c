@@ -59,7 +59,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct arena *arena = arena_new(LIMIT_HL7_ARENA);
     struct text input = fuzz_text(bytes, len), document;
     enum hl7_charset charset = (enum hl7_charset)(fuzz_byte(&input) % 4);
-    arena_fail_after(arena, fuzz_byte(&input) % 16);
+    /* Orders a failure of memory while the message is cut, or while its result is begun; what
+     * comes then is bounded by the message. */
+    size_t failure = fuzz_byte(&input) % 16;
+    arena_fail_after(arena, failure);
     struct error err = {0};
     struct hl7_message message;
     struct hl7_result result;
@@ -69,7 +72,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     } else if (!hl7_read(document, arena, &message, &err)) {
         fuzz_check_refusal(&err, document.len);
     } else {
+        arena_fail_after(arena, 0);
         check_values(&message, arena);
+        arena_fail_after(arena, failure < 3 ? failure : 0);
         if (hl7_result_read(&message, arena, &result, &err))
             check_result(&result);
         else

@@ -30,5 +30,5 @@ export async function fillFeeds(study) {
   // A code and a unit that nobody has said the meaning of, and one meaning that holds.
   const segments = ['OBR|1|ACC4|LAB4|CHEM^Chemistry^L|||20261120080000+0800', 'OBX|1|NM|CRP^C reactive protein^L||182.4|mg/L|0-10|HH|||F', 'OBX|2|NM|22664-7^Urea^LN||28|mg/dL|8-20|H|||F'];
   await sendMessage(port, resultOf('SYN4', { segments }));
-  await (await study.client('dora')).post('/api/feed-map', { feed: 'LIS@SYNLAB', kind: 'code', from: 'MCV L', to: '', reason: 'SYNTHETIC: not collected' });
+  await (await study.client('dora')).post('/api/feed-map', { feed: 'LIS@SYNLAB', kind: 'code', from: 'MCV L', to: '', reason: 'SYNTHETIC 17' });
 }

@@ -15,10 +15,15 @@ import { words as feedWords } from './words';
 
 const may = (kind: MeaningKind): boolean => can(kind === 'code' || kind === 'unit' ? 'map codes' : 'reconcile feed messages');
 
-function cameAs({ kind, from }: { kind: MeaningKind; from: string }): string {
+/** As the sender writes it, which is in no language of ours. */
+function CameAs({ kind, from }: { kind: MeaningKind; from: string }): JSX.Element {
   const words = reconcileWords();
-  if (kind === 'charset') return words.noCharset;
-  return from === '' ? words.noUnit : from;
+  const absent = kind === 'charset' ? words.noCharset : from === '' ? words.noUnit : '';
+  return (
+    <b class="num" {...(absent ? {} : { lang: 'en' })}>
+      {absent || from}
+    </b>
+  );
 }
 
 function UnknownRow({ unknown, onSay }: { unknown: Unknown; onSay: () => void }): JSX.Element {
@@ -26,8 +31,10 @@ function UnknownRow({ unknown, onSay }: { unknown: Unknown; onSay: () => void })
   return (
     <tr>
       <th scope="row">
-        <b class="num">{cameAs(unknown)}</b>
-        <small class="block">{[unknown.name, unknown.kind === 'code' ? unknown.unit : ''].filter(Boolean).join(' · ')}</small>
+        <CameAs {...unknown} />
+        <small class="block" lang="en">
+          {[unknown.name, unknown.kind === 'code' ? unknown.unit : ''].filter(Boolean).join(' · ')}
+        </small>
       </th>
       <td data-name={feedWords().type}>
         {words.kinds[unknown.kind]}
@@ -80,11 +87,11 @@ function MeaningRow({ meaning, onDone }: { meaning: Meaning; onDone: () => void 
   return (
     <tr>
       <th scope="row">
-        <b class="num">{meaning.kind === 'unscheduled' ? `#${meaning.from}` : cameAs(meaning)}</b>
+        {meaning.kind === 'unscheduled' ? <b class="num">#{meaning.from}</b> : <CameAs {...meaning} />}
         <small class="block">{meaning.feed}</small>
       </th>
       <td data-name={words.means} class="wrap">
-        {meaning.kind === 'unscheduled' ? words.kinds.unscheduled : means}
+        {meaning.kind === 'unscheduled' ? words.kinds.unscheduled : meaning.kind === 'code' ? means : <span lang="en">{means}</span>}
         {meaning.kind === 'unit' ? <small class="block">{say(meaning.label)}</small> : null}
       </td>
       <td data-name={words.why} class="wrap">

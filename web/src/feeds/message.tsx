@@ -47,13 +47,19 @@ function Row({ one }: { one: Observation }): JSX.Element {
         {one.number}
       </th>
       <td data-name={words.kinds.code} class="wrap">
-        <span class="num">{one.code}</span>
-        {one.name ? <small class="block">{one.name}</small> : null}
+        <span class="num" lang="en">
+          {one.code}
+        </span>
+        {one.name ? (
+          <small class="block" lang="en">
+            {one.name}
+          </small>
+        ) : null}
       </td>
-      <td data-name={words.result} class="wrap num">
+      <td data-name={words.result} class="wrap num" lang="en">
         {[one.value, one.unit].filter(Boolean).join(' ') || '–'}
       </td>
-      <td data-name={words.reference} class="num">
+      <td data-name={words.reference} class="num" lang="en">
         {[one.range, one.flags, one.status].filter(Boolean).join(' · ') || '–'}
       </td>
       <td data-name={words.specimen} class="wrap num">
@@ -70,7 +76,7 @@ function Row({ one }: { one: Observation }): JSX.Element {
 function Results({ observations }: { observations: readonly Observation[] }): JSX.Element {
   const words = reconcileWords();
   return (
-    <div class="table-wrap">
+    <div class="table-wrap" tabIndex={0} role="group" aria-label={words.result}>
       <table class="table queries-table">
         <thead>
           <tr>
