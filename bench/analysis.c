@@ -17,7 +17,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST_ROUNDS = 501, STUDY_PARTICIPANTS = 52, BOOK = 64 << 20, SCRATCH = 16 << 20 };
+enum {
+    MOST_ROUNDS = 501,
+    STUDY_PARTICIPANTS = 52,
+    BOOK = 64 << 20,
+    SCRATCH = 16 << 20
+};
 
 struct bench {
     const struct rulebook *rulebook;
@@ -98,9 +103,11 @@ static struct found run(const struct bench *bench, size_t participants)
     struct error err = {0};
     struct found found;
     int64_t begin = measure_processor_time();
-    if (!collector_new(bench->plan, bench->rulebook, arena, scratch, &collector, &err) ||
+    if (!collector_new(bench->plan, bench->rulebook, arena, scratch, &collector,
+                       &err) ||
         !plan_check(bench->plan, collector->datasets, &err))
         stop(err.text);
+    collector->expected = participants;
     for (size_t i = 0; i < participants; i++) {
         struct collected from = {(int64_t)i + 1, bench->rulebook,
                                  bench->books[i % bench->count]};
@@ -136,17 +143,16 @@ int main(void)
         struct found found = run(&bench, STUDY_PARTICIPANTS);
         milliseconds[i] = (found.collecting + found.analysing) * 1e3;
     }
-    struct measure_bound study = {.what = "the analysis of 52 participants, ms",
-                                  .must = 50,
-                                  .is_most = true};
+    struct measure_bound study = {
+        .what = "the analysis of 52 participants, ms", .must = 50, .is_most = true};
     bool is_good = measure_print(&study, measure_median(milliseconds, rounds));
     struct found all = run(&bench, participants);
-    printf("  %zu participants, %zu enrolled: datasets %.2f s, %zu analyses %.2f s, %.0f MB\n",
-           participants, all.enrolled, all.collecting, plan->analysis_count, all.analysing,
-           all.megabytes);
-    struct measure_bound large = {.what = "the analysis of 100,000 participants, s",
-                                  .must = 10,
-                                  .is_most = true};
+    printf("  %zu participants, %zu enrolled: datasets %.2f s, %zu analyses %.2f s, "
+           "%.0f MB\n",
+           participants, all.enrolled, all.collecting, plan->analysis_count,
+           all.analysing, all.megabytes);
+    struct measure_bound large = {
+        .what = "the analysis of 100,000 participants, s", .must = 10, .is_most = true};
     is_good &= measure_print(&large, (all.collecting + all.analysing) * 1e5 /
                                          (double)participants);
     arena_free(bench.arena);
