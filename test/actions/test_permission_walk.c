@@ -6,7 +6,6 @@
 
 #include "actions/alarm.h"
 #include "actions/amendment.h"
-#include "actions/plan_version.h"
 #include "actions/audit.h"
 #include "actions/bone_use.h"
 #include "actions/casebook_copy.h"
@@ -22,6 +21,7 @@
 #include "actions/lock_readiness.h"
 #include "actions/misuse.h"
 #include "actions/open_points.h"
+#include "actions/plan_version.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
 #include "actions/safety_review.h"
