@@ -8,7 +8,7 @@
 #include "stats/planning.h"
 #include "support/oracle.h"
 
-static void agreement_is_that_of_R(void **state)
+static void agreement_is_that_of_r(void **state)
 {
     (void)state;
     struct agreement found;
@@ -32,7 +32,7 @@ static void nobody_and_one_answer_alone_have_no_kappa(void **state)
     assert_near(found.ac1.value, 1, 1e-12);
 }
 
-static void likeness_is_that_of_R(void **state)
+static void likeness_is_that_of_r(void **state)
 {
     (void)state;
     const double events[] = {9, 14, 7, 20, 11}, totals[] = {10, 20, 8, 21, 19};
@@ -86,9 +86,9 @@ static void sizes_are_those_of_the_protocol(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(agreement_is_that_of_R),
+        cmocka_unit_test(agreement_is_that_of_r),
         cmocka_unit_test(nobody_and_one_answer_alone_have_no_kappa),
-        cmocka_unit_test(likeness_is_that_of_R),
+        cmocka_unit_test(likeness_is_that_of_r),
         cmocka_unit_test(likeness_that_cannot_be_told_says_why),
         cmocka_unit_test(sizes_are_those_of_the_protocol),
     };
