@@ -114,10 +114,13 @@ static bool analyse_cut(struct study *study, const struct caller *caller, struct
         !find_analysis(out->plan, analysing->request->rows_of, &rows_of, err))
         return false;
     const struct analysis_plan *plan = out->plan;
-    if (!collector_new(plan, study_rulebook(study, design), analysing->arena, scratch,
+    int64_t enrolled = 0;
+    if (!participants_enrolled(db, &enrolled, err) ||
+        !collector_new(plan, study_rulebook(study, design), analysing->arena, scratch,
                        &analysing->collector, err) ||
         !plan_check(plan, analysing->collector->datasets, err))
         return false;
+    analysing->collector->expected = 2 * (size_t)enrolled; /* with those screened */
     static const enum permission permission = PERMISSION_VIEW_OVERVIEW;
     analysing->finder = (struct row_finder){.analysis = rows_of,
                                             .caller = caller,

@@ -84,6 +84,9 @@ MUST_USE bool analysis_results_input(struct study *study,
 MUST_USE bool analysis_json(struct study *study, const struct analysis_report *report,
                             struct arena *arena, struct text *out, struct error *err);
 
+/* What an analysis may take: for `arena` below. Address space, not memory, until it is used. */
+#define ANALYSIS_ARENA ((size_t)4 << 30)
+
 /* All in `arena`. The operator, who owns the folder, may always. */
 MUST_USE bool analysis_run(struct study *study, const struct caller *caller,
                            const struct analysis_request *request, struct arena *arena,

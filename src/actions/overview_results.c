@@ -1,6 +1,6 @@
 /* The overview's endpoints: the results of the analysis plan on whom the caller sees. */
+#include "actions/analysis.h"
 #include "actions/overview_parts.h"
-#include "base/limits.h"
 
 #include <math.h>
 
@@ -271,7 +271,7 @@ void overview_results(const struct overview_input *input, struct overview *out)
         show_nothing(input, out);
         return;
     }
-    struct arena *scratch = arena_new(LIMIT_COMMAND_ARENA);
+    struct arena *scratch = arena_new(ANALYSIS_ARENA);
     analyse(input->plan->collector->plan, put_together(input, scratch), scratch,
             &results);
     struct showing showing = {input, results, out};

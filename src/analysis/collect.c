@@ -199,8 +199,22 @@ static void add_rows(const struct collecting *at, struct stand stand,
     }
 }
 
+/* From what the first participants have: how many rows there will be, and a tenth more. */
+static void expect_rows(const struct collector *collector)
+{
+    enum { ENOUGH = 256 };
+    size_t seen = collector->datasets[0]->count;
+    if (collector->expected <= ENOUGH || seen != ENOUGH)
+        return;
+    for (size_t i = 0; i < collector->plan->dataset_count; i++) {
+        struct dataset *dataset = collector->datasets[i];
+        dataset->expected = dataset->count * collector->expected / seen * 11 / 10;
+    }
+}
+
 void collect(struct collector *collector, const struct collected *from)
 {
+    expect_rows(collector);
     const struct plan_programs *programs = programs_for(collector, from->rulebook);
     collector->run->world = from->book == NULL ? NULL : &from->book->world;
     for (size_t i = 0; i < collector->plan->dataset_count; i++) {

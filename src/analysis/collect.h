@@ -26,6 +26,7 @@ struct collector {
     struct run *run;
     struct plan_programs *programs; /* of each version met */
     struct dataset **datasets;      /* by the plan's */
+    size_t expected;                /* participants in the end; 0: not known */
 };
 
 /* ERROR_REFUSED names the first variable that does not compile under `current`. The arena

@@ -38,6 +38,9 @@ struct dataset *dataset_new(const struct plan_dataset *plan,
 static void grow(struct dataset *dataset)
 {
     size_t capacity = dataset->capacity == 0 ? ROWS_FIRST : 2 * dataset->capacity;
+    if (dataset->expected > dataset->capacity)
+        capacity =
+            dataset->expected; /* what a column leaves behind stays in the arena */
     struct row_place *places = ARENA_ARRAY(dataset->arena, struct row_place, capacity);
     for (size_t r = 0; r < dataset->count; r++)
         places[r] = dataset->places[r];

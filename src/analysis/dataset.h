@@ -54,6 +54,8 @@ struct dataset {
     struct column *columns;
     struct row_place *places; /* participants rise */
     size_t count, capacity;
+    size_t
+        expected; /* rows in the end, as far as known: grown to at once; 0: not known */
 };
 
 /* Empty, its columns of these kinds. In `arena`, which it keeps for its rows. */

@@ -52,7 +52,7 @@ static const struct method methods[] = {
     {"correlation", "Correlation, Pearson and Spearman",
      "Fisher 1921",
      {{"x", COLUMN_NUMBER, NEEDED}, {"y", COLUMN_NUMBER, NEEDED}}, method_correlation},
-    {"logistic", "Logistic regression by Firth's penalised likelihood, profile intervals",
+    {"logistic", "Logistic regression by Firth's penalised likelihood, profile intervals (beyond 5,000 rows maximum likelihood)",
      "Firth 1993; Heinze and Schemper 2002",
      {{"event", COLUMN_TRUTH, NEEDED}, {"covariates", COLUMN_NUMBER, LISTED}}, method_logistic},
     {"clustered", "Generalised estimating equations, exchangeable within clusters, robust errors",

@@ -7,6 +7,10 @@
 
 /* --- Firth ---------------------------------------------------------------------------- */
 
+/* The penalty is of the order of one row, and its profile takes a fit for each step: of more
+ * rows it is plain maximum likelihood with Wald's limits. */
+enum { FIRTH_MOST = 5000 };
+
 void method_logistic(const struct method_call *call)
 {
     struct method_columns columns = {.count = 0};
@@ -19,8 +23,8 @@ void method_logistic(const struct method_call *call)
                                    .count = rows.count,
                                    .covariate_count = columns.count - 1,
                                    .level = call->plan->level,
-                                   .is_firth = true,
-                                   .has_profile = true};
+                                   .is_firth = rows.count <= FIRTH_MOST,
+                                   .has_profile = rows.count <= FIRTH_MOST};
     struct logistic_fit fit;
     logistic_fit(&input, call->arena, &fit);
     method_give_count(call, rows.count, "n");
@@ -28,9 +32,11 @@ void method_logistic(const struct method_call *call)
     for (size_t i = 1; i < columns.count; i++) {
         const struct logistic_coefficient *found = &fit.coefficients[i];
         struct text name = method_named(call, "odds_ratio", columns.at[i]);
-        method_give_ratio(call, found->value, found->profile, name.at);
+        method_give_ratio(call, found->value,
+                          input.has_profile ? found->profile : found->wald, name.at);
         method_words(call, columns.at[i]->variable->label);
-        method_give(call, found->ratio_p, "%s.p", name.at);
+        method_give(call, input.has_profile ? found->ratio_p : found->p, "%s.p",
+                    name.at);
     }
 }
 

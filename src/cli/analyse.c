@@ -120,18 +120,42 @@ static bool write_files(struct command_context *context, const char *path,
 
 /* --- the command ---------------------------------------------------------------------- */
 
-/* On the log, unless the folder is only read. */
+/* On the log. */
 static bool note(struct command_context *context, const struct caller *caller,
-                 const struct analysis_report *report, struct error *err)
+                 const struct analysis_report *report, struct arena *arena,
+                 struct error *err)
 {
     struct analysis_note verb = {
         .act = act_of(context->study, caller, context->arena, analysis_note),
         .report = report};
     struct text json;
-    if (!analysis_json(context->study, report, context->arena, &json, err))
+    if (!analysis_json(context->study, report, arena, &json, err))
         return false;
     verb.results = hash_of(json);
     return act_run(&verb.act, err);
+}
+
+static bool analyse_into(struct command_context *context, const char *path,
+                         enum language language, struct arena *arena,
+                         struct error *err)
+{
+    struct caller caller = caller_operator(TEXT("osteon analyse"));
+    struct analysis_request request = {.as_of = command_option(context, "--as-of"),
+                                       .progress = context->progress};
+    struct analysis_report report;
+    struct results_input input;
+    if (!read_plan(context, &request.plan_json, err) ||
+        !analysis_run(context->study, &caller, &request, arena, &report, err) ||
+        !analysis_results_input(context->study, &report, arena, &input, err) ||
+        !write_files(context, path, &input, &report, language, err) ||
+        !note(context, &caller, &report, arena, err))
+        return false;
+    stream_format(context->out, "%s\n", path);
+    stream_format(context->err,
+                  "%sData cut: event %lld. %zu participants, %zu analyses.\n",
+                  report.is_synthetic ? "SYNTHETIC. " : "", (long long)report.cut.seq,
+                  report.datasets[0]->count, report.plan->analysis_count);
+    return true;
 }
 
 bool command_analyse(struct command_context *context, struct error *err)
@@ -144,23 +168,9 @@ bool command_analyse(struct command_context *context, struct error *err)
     if (tag.len > 0 && !language_of_text(tag, &language))
         return error_set(err, ERROR_USAGE, "--language is en or zh, not %.*s",
                          TEXT_ARG(tag));
-    struct caller caller = caller_operator(TEXT("osteon analyse"));
-    struct analysis_request request = {.as_of = command_option(context, "--as-of"),
-                                       .progress = context->progress};
-    struct analysis_report report;
-    struct results_input input;
-    const char *path = command_path(context, out);
-    if (!read_plan(context, &request.plan_json, err) ||
-        !analysis_run(context->study, &caller, &request, context->arena, &report,
-                      err) ||
-        !analysis_results_input(context->study, &report, context->arena, &input, err) ||
-        !write_files(context, path, &input, &report, language, err) ||
-        !note(context, &caller, &report, err))
-        return false;
-    stream_format(context->out, "%s\n", path);
-    stream_format(context->err,
-                  "%sData cut: event %lld. %zu participants, %zu analyses.\n",
-                  report.is_synthetic ? "SYNTHETIC. " : "", (long long)report.cut.seq,
-                  report.datasets[0]->count, report.plan->analysis_count);
-    return true;
+    struct arena *arena = arena_new(ANALYSIS_ARENA);
+    bool is_done =
+        analyse_into(context, command_path(context, out), language, arena, err);
+    arena_free(arena);
+    return is_done;
 }

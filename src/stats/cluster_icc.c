@@ -105,11 +105,12 @@ static double fit_deviation(const struct clusters *data, double proportion)
         double step[2], scale = 1;
         find_step(&at, step);
         struct likelihood next = at;
-        for (int half = 0; half < HALVINGS; half++, scale /= 2) {
+        for (int half = 0; half < HALVINGS; half++) {
             next = likelihood_at(data, at.mean + scale * step[0],
                                  at.deviation + scale * step[1]);
             if (next.log >= at.log)
                 break;
+            scale /= 2;
         }
         double rise = next.log - at.log;
         if (!(rise >= 0))

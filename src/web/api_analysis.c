@@ -128,24 +128,20 @@ static void write_figures(struct json_writer *json, const struct analysis_plan *
     json_end(json);
 }
 
-static bool run(const struct request *request, struct text rows_of,
+static bool run(const struct request *request, struct text rows_of, struct arena *arena,
                 struct analysis_report *report, struct error *err)
 {
     struct analysis_request wanted = {.rows_of = rows_of};
-    return analysis_run(request->study, request->caller, &wanted, request->arena,
-                        report, err);
+    return analysis_run(request->study, request->caller, &wanted, arena, report, err);
 }
 
 static bool respond(struct request *request, struct response *response,
-                    const struct analysis_report *report, int64_t noted,
-                    struct error *err)
+                    const struct analysis_report *report, struct error *err)
 {
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
     write_cut(&json, report);
-    if (noted != 0)
-        json_member_integer(&json, "noted", noted);
     write_choices(&json, report->plan);
     json_key(&json, "analyses");
     json_array(&json);
@@ -161,8 +157,11 @@ bool handle_analysis(struct request *request, struct response *response,
                      struct error *err)
 {
     struct analysis_report report;
-    return run(request, (struct text){0}, &report, err) &&
-           respond(request, response, &report, 0, err);
+    struct arena *arena = arena_new(ANALYSIS_ARENA);
+    bool is_done = run(request, (struct text){0}, arena, &report, err) &&
+                   respond(request, response, &report, err);
+    arena_free(arena);
+    return is_done;
 }
 
 /* --- the rows behind one -------------------------------------------------------------- */
@@ -204,29 +203,37 @@ static void write_row(struct json_writer *json, const struct analysis_row *row)
     json_end(json);
 }
 
-bool handle_analysis_rows(struct request *request, struct response *response,
-                          struct error *err)
+static bool respond_rows(struct request *request, struct response *response,
+                         const struct analysis_report *report, struct error *err)
 {
-    struct analysis_report report;
-    if (!run(request, request->places[0], &report, err))
-        return false;
     size_t at = 0;
-    while (!text_equal(report.plan->analyses[at].id, request->places[0]))
+    while (!text_equal(report->plan->analyses[at].id, request->places[0]))
         at++;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
-    write_cut(&json, &report);
+    write_cut(&json, report);
     json_key(&json, "result");
-    write_result(&json, report.plan, &report.results[at]);
-    json_member_integer(&json, "not_named", (int64_t)report.rows_not_named);
+    write_result(&json, report->plan, &report->results[at]);
+    json_member_integer(&json, "not_named", (int64_t)report->rows_not_named);
     json_key(&json, "rows");
     json_array(&json);
-    for (size_t i = 0; i < report.row_count; i++)
-        write_row(&json, &report.rows[i]);
+    for (size_t i = 0; i < report->row_count; i++)
+        write_row(&json, &report->rows[i]);
     json_end(&json);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+bool handle_analysis_rows(struct request *request, struct response *response,
+                          struct error *err)
+{
+    struct analysis_report report;
+    struct arena *arena = arena_new(ANALYSIS_ARENA);
+    bool is_done = run(request, request->places[0], arena, &report, err) &&
+                   respond_rows(request, response, &report, err);
+    arena_free(arena);
+    return is_done;
 }
 
 /* --- figures -------------------------------------------------------------------------- */
@@ -245,7 +252,10 @@ bool handle_analysis_figure(struct request *request, struct response *response,
         !text_equal(text_part(name, name.len - ending.len, ending.len), ending))
         return error_set(err, ERROR_NOT_FOUND, "a figure is named NAME.svg");
     wanted.id = text_part(name, 0, name.len - ending.len);
-    if (!analysis_figure_svg(&wanted, request->arena, &buffer, err))
+    struct arena *arena = arena_new(ANALYSIS_ARENA);
+    bool is_drawn = analysis_figure_svg(&wanted, arena, &buffer, err);
+    arena_free(arena);
+    if (!is_drawn)
         return false;
     response->content_type = "image/svg+xml";
     return buffer_text(&buffer, &response->body, err);

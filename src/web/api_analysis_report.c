@@ -12,9 +12,12 @@ static bool write_report(struct request *request, enum report_form form,
     if (!text_is_absent(tag) && !language_of_text(tag, &wanted.language))
         return error_set(err, ERROR_REFUSED, "language is en or zh");
     const struct analysis_request run = {.plan_json = {0}};
-    return analysis_run(request->study, request->caller, &run, request->arena, &report,
-                        err) &&
-           analysis_report_write(&wanted, request->arena, buffer, err);
+    struct arena *arena = arena_new(ANALYSIS_ARENA);
+    bool is_written =
+        analysis_run(request->study, request->caller, &run, arena, &report, err) &&
+        analysis_report_write(&wanted, arena, buffer, err);
+    arena_free(arena);
+    return is_written;
 }
 
 /* The file has a style of its own and needs nothing else; it runs nothing. */

@@ -100,38 +100,60 @@ static void write_hash(struct json_writer *json, const char *key,
     json_member_text(json, key, (struct text){digits, sizeof digits});
 }
 
-static bool noted(struct request *request, struct response *response, struct error *err)
+struct noting {
+    struct analysis_note note; /* first: request->work is its act */
+    struct arena *arena;       /* of the report */
+    struct analysis_report report;
+};
+
+static bool respond_noted(struct request *request, struct response *response,
+                          const struct analysis_note *note, struct error *err)
 {
-    const struct analysis_note *verb = request->work;
-    if (!request_outcome(request, err))
-        return false;
     struct buffer buffer = response_buffer(request);
     struct json_writer json = json_to(&buffer);
     json_object(&json);
-    json_member_integer(&json, "noted", verb->seq);
-    json_member_integer(&json, "seq", verb->report->cut.seq);
-    json_member_text(&json, "plan", verb->report->plan->version);
-    write_hash(&json, "plan_hash", &verb->report->plan_content);
-    write_hash(&json, "results_hash", &verb->results);
+    json_member_integer(&json, "noted", note->seq);
+    json_member_integer(&json, "seq", note->report->cut.seq);
+    json_member_text(&json, "plan", note->report->plan->version);
+    write_hash(&json, "plan_hash", &note->report->plan_content);
+    write_hash(&json, "results_hash", &note->results);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
+}
+
+static bool noted(struct request *request, struct response *response, struct error *err)
+{
+    struct noting *noting = request->work;
+    bool is_done = request_outcome(request, err) &&
+                   respond_noted(request, response, &noting->note, err);
+    arena_free(noting->arena);
+    return is_done;
+}
+
+static bool prepare(struct request *request, struct noting *noting, struct error *err)
+{
+    struct analysis_request wanted = {0};
+    struct text json;
+    if (!analysis_run(request->study, request->caller, &wanted, noting->arena,
+                      &noting->report, err) ||
+        !analysis_json(request->study, &noting->report, noting->arena, &json, err))
+        return false;
+    noting->note.act = request_act_of(request, analysis_note);
+    noting->note.report = &noting->report;
+    noting->note.results = hash_of(json);
+    return true;
 }
 
 bool handle_analysis_note(struct request *request, struct response *response,
                           struct error *err)
 {
     (void)response;
-    struct analysis_note *verb = ARENA_NEW(request->arena, struct analysis_note);
-    struct analysis_report *report = ARENA_NEW(request->arena, struct analysis_report);
-    struct analysis_request wanted = {0};
-    struct text json;
-    verb->act = request_act_of(request, analysis_note);
-    verb->report = report;
-    if (!request_says_nothing(request, err) ||
-        !analysis_run(request->study, request->caller, &wanted, request->arena, report,
-                      err) ||
-        !analysis_json(request->study, report, request->arena, &json, err))
+    struct noting *noting = ARENA_NEW(request->arena, struct noting);
+    if (!request_says_nothing(request, err))
         return false;
-    verb->results = hash_of(json);
-    return request_act(request, &verb->act, noted);
+    noting->arena = arena_new(ANALYSIS_ARENA);
+    if (prepare(request, noting, err))
+        return request_act(request, &noting->note.act, noted);
+    arena_free(noting->arena);
+    return false;
 }

@@ -22,6 +22,7 @@
 #include "actions/lock_readiness.h"
 #include "actions/misuse.h"
 #include "actions/open_points.h"
+#include "actions/plan_version.h"
 #include "actions/reconcile.h"
 #include "actions/record_lock.h"
 #include "actions/safekeeping.h"
@@ -349,6 +350,18 @@ static bool run_design_propose(const struct combination *who)
     return act_run(&verb.act, &study.err);
 }
 
+static bool run_plan_propose(const struct combination *who)
+{
+    struct plan_propose verb = {.act = act_by(who, plan_propose)};
+    return act_run(&verb.act, &study.err);
+}
+
+static bool run_plan_publish(const struct combination *who)
+{
+    struct plan_publish verb = {.act = act_by(who, plan_publish)};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_design_publish(const struct combination *who)
 {
     struct design_publish verb = {.act = act_by(who, design_publish)};
@@ -635,6 +648,8 @@ static const struct verb_row verbs[] = {
     {"checkpoint_make",              run_checkpoint,      PERMISSION_VERIFY_LOG,         false, false},
     {"backup_make",                  run_backup,          PERMISSION_RUN_BACKUP,         false, false},
     {"design_propose",               run_design_propose,  PERMISSION_PUBLISH_DESIGN,     false, false},
+    {"plan_propose",                 run_plan_propose,    PERMISSION_PUBLISH_ANALYSIS_PLAN, false, false},
+    {"plan_publish",                 run_plan_publish,    PERMISSION_PUBLISH_ANALYSIS_PLAN, false, false},
     {"design_publish",               run_design_publish,  PERMISSION_PUBLISH_DESIGN,     false, false},
     {"design_withdraw",              run_design_withdraw, PERMISSION_PUBLISH_DESIGN,     false, false},
     {"participants_move",            run_participants_move, PERMISSION_PUBLISH_DESIGN,   false, false},

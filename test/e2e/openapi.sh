@@ -41,6 +41,13 @@ keep AnalysisNoted 200 p-stat POST /api/analysis/runs '{}'
 keep Problem 403 p-crc POST /api/analysis/runs '{}'
 keep PlanVersions 200 p-crc GET /api/analysis/plans
 keep Problem 404 p-pi POST /api/analysis/plans/1/publish '{}'
+sed 's/"version": "1"/"version": "2"/; s/"level": 0.95/"level": 0.9/' studies/io-hematology/plan.json >"$scratch/plan.json"
+"$osteon" study "$folder" plan "$scratch/plan.json" --user p-stat --password-file "$scratch/password" --reason SYNTHETIC >/dev/null 2>"$scratch/err"
+is "a plan is proposed while the folder is served" 0 $?
+keep PlanVersions 200 p-crc GET /api/analysis/plans
+plan=$(printf '%s' "$body" | jq '.versions[0].id')
+keep PlanVersions 200 p-pi POST "/api/analysis/plans/$plan/publish" '{}'
+keep Problem 409 p-pi POST "/api/analysis/plans/$plan/publish" '{}'
 keep Rules 200 p-crc GET /api/study/rules
 keep ReferenceData 200 p-crc GET /api/study/reference
 keep Permissions 200 p-crc GET /api/permissions

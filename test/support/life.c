@@ -494,23 +494,6 @@ static void live_review(struct store *store)
     life_alarm(store, 0, (struct text){0});
 }
 
-/* A plan that waits, one that is published, and a run of it. */
-static void live_plans(struct store *store)
-{
-    struct plan_proposed proposed = {.version = TEXT("2"),
-                                     .json = TEXT("{\"study\":\"SYNTHETIC\"}"),
-                                     .reason = TEXT("another horizon")};
-    life_event(store, LOG_EVENT_PLAN_PROPOSED, 2, 0, &proposed);
-    struct plan_published published = {.version = proposed.version};
-    published.proposal = life_event(store, LOG_EVENT_PLAN_PROPOSED, 2, 0, &proposed);
-    life_event(store, LOG_EVENT_PLAN_PUBLISHED, 1, 0, &published);
-    struct analysis_run_noted run = {.at_seq = 3,
-                                     .plan = proposed.version,
-                                     .design = TEXT("1.0"),
-                                     .participants = 1};
-    life_event(store, LOG_EVENT_ANALYSIS_RUN, 2, 0, &run);
-}
-
 /* An amendment that is withdrawn, one that is published, and two who are moved to it. */
 static void live_amendments(struct store *store)
 {
@@ -581,7 +564,7 @@ static void live_participants(struct store *store)
     live_queries(store);
     live_review(store);
     live_amendments(store);
-    live_plans(store);
+    life_plans(store);
     live_registers(store);
     struct participant_attached attached = {
         .to = LIFE_SCREENED, .first_user = 2, .reason = TEXT("same person")};

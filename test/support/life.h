@@ -70,4 +70,7 @@ void life_assessment(struct store *store, int64_t participant, struct text note)
 void life_start_review(struct store *store, int64_t participant, struct text note);
 void life_safety_review(struct store *store, int64_t participant, struct text note);
 
+/* A plan that waits, one that is published, and a run of it. */
+void life_plans(struct store *store);
+
 #endif

@@ -74,7 +74,7 @@ function Results({ data }: { data: Analysis }): JSX.Element {
       <Note />
       <Choices choices={data.choices} />
       <div class="table-wrap">
-        <table class="table num">
+        <table class="table num analysis-table">
           <thead>
             <tr>
               {[said.endpoint, said.what, said.whom, said.estimate, said.behind].map((one) => (
