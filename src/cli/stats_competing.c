@@ -55,7 +55,8 @@ static bool read_all(struct command_context *context, bool needs_group,
 {
     *all = (struct competing){0};
     all->columns = ARENA_ARRAY(context->arena, struct stats_column, STATS_COLUMNS_MOST);
-    all->columns[COLUMN_TIME] = (struct stats_column){.option = "--time", .is_time = true};
+    all->columns[COLUMN_TIME] =
+        (struct stats_column){.option = "--time", .is_time = true};
     all->columns[COLUMN_CAUSE] = (struct stats_column){.option = "--event"};
     all->columns[COLUMN_GROUP] = (struct stats_column){
         .option = "--group", .is_text = true, .is_optional = !needs_group};
