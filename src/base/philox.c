@@ -30,8 +30,8 @@ static inline void encipher(struct blocks *x, const uint32_t key[2])
     }
 }
 
-WIDE void philox(const uint32_t counter[4], const uint32_t key[2], size_t blocks,
-                 uint32_t *out)
+WIDE static void fill(const uint32_t counter[4], const uint32_t key[2], size_t blocks,
+                      uint32_t *out)
 {
     uint64_t first = counter[0] | (uint64_t)counter[1] << 32;
     for (size_t done = 0; done < blocks; done += LANES) {
@@ -50,4 +50,10 @@ WIDE void philox(const uint32_t counter[4], const uint32_t key[2], size_t blocks
                 out[(done + lane) * PHILOX_WORDS + word] =
                     (uint32_t)x.words[word][lane];
     }
+}
+
+void philox(const uint32_t counter[4], const uint32_t key[2], size_t blocks,
+            uint32_t *out)
+{
+    fill(counter, key, blocks, out);
 }

@@ -283,6 +283,17 @@ static const struct stats_method plans[] = {
      "how many make the interval of a proportion no wider than W",
      "Gives first_n, and lasting_n, from which all up to n-max are so. The events are n times P, rounded half to even.",
      {"--p1", "--width", "--level", "--kind", "--n-max"}, stats_interval_width},
+    {"sd-limit", "--sd S --n N [--level 0.8]",
+     "the upper limit of a pilot's standard deviation, to plan the next trial with",
+     "--sd is of n values. Gives sd_upper = s √((n-1)/χ²(1-level; n-1)): the true deviation is below it with that confidence.\n"
+     "Browne 1995, Statistics in Medicine 14:1933-1940.",
+     {"--sd", "--n", "--level"}, stats_sd_limit},
+    {"assurance", "--delta D --prior-sd T --sd S --n N [--alpha 0.05] [--sides 2] [--ratio 1]",
+     "the power of two means when the difference itself is uncertain",
+     "The difference is believed to be normal about D with deviation T; --n is group 1. Gives assurance, the mean power over that belief, and\n"
+     "power, at D itself; both by the normal distribution, without the far tail.\n"
+     "Φ((D√k - z)/√(1 + T²k)), k = n r/((1+r)S²). O'Hagan, Stevens, Campbell 2005, Pharmaceutical Statistics 4:187-201.",
+     {"--delta", "--prior-sd", "--sd", "--n", "--alpha", "--sides", "--ratio"}, stats_assurance},
     {"design-effect", "--cluster-size M --icc R [--cv C] [--n N]",
      "what clusters do to a size",
      "Gives design_effect 1 + ((1 + cv²) m - 1) ICC; with --n, of participants without clusters, n_total and clusters.\n"

@@ -132,6 +132,7 @@ stats_method_function stats_rate, stats_adjust;
 stats_method_function stats_group_sequential, stats_conditional_power,
     stats_beta_binomial, stats_two_proportions, stats_margin, stats_means, stats_pairs,
     stats_events, stats_design_effect, stats_single_arm, stats_simon,
-    stats_interval_width, stats_zero_events, stats_simulate;
+    stats_interval_width, stats_zero_events, stats_simulate, stats_sd_limit,
+    stats_assurance;
 
 #endif

@@ -1,4 +1,4 @@
-/* osteon plan two-proportions, margin, means, pairs, events, design-effect */
+/* osteon plan two-proportions, margin, means, pairs, events, design-effect, sd-limit, assurance */
 #include "cli/stats_method.h"
 #include "stats/fisher_power.h"
 #include "stats/planning.h"
@@ -237,5 +237,44 @@ bool stats_design_effect(struct command_context *context, struct error *err)
         stats_add(report, whole(total, 1), "n_total");
         stats_add(report, whole(total, 1 / size), "clusters");
     }
+    return stats_report_write(report, context, err);
+}
+
+/* --- what is not known yet ------------------------------------------------------------ */
+
+bool stats_sd_limit(struct command_context *context, struct error *err)
+{
+    double sd, level;
+    int64_t n;
+    if (!stats_required(context, "--sd", &sd, err) ||
+        !stats_count(context, "--n", &n, err) ||
+        !stats_number(context, "--level", 0.8, &level, err))
+        return false;
+    struct stats_report *report = stats_report_new("sd-limit", context->arena);
+    stats_input(report, "n", (double)n);
+    stats_input(report, "missing", 0);
+    stats_input(report, "level", level);
+    stats_add(report, deviation_upper_limit(sd, (double)n, level), "sd_upper");
+    return stats_report_write(report, context, err);
+}
+
+bool stats_assurance(struct command_context *context, struct error *err)
+{
+    struct asked asked;
+    double difference, prior, sd;
+    bool is_two_sided;
+    if (!stats_sides(context, &is_two_sided, err) ||
+        !read_asked(context, is_two_sided, &asked, err) ||
+        !stats_required(context, "--delta", &difference, err) ||
+        !stats_required(context, "--prior-sd", &prior, err) ||
+        !stats_required(context, "--sd", &sd, err))
+        return false;
+    if (isnan(asked.n))
+        return error_set(err, ERROR_USAGE, "--n is missing: the size of group 1");
+    struct stats_report *report = report_of("assurance", &asked, context);
+    stats_add(report, assurance_of_means(&asked.plan, difference, prior, sd, asked.n),
+              "assurance");
+    stats_add(report, assurance_of_means(&asked.plan, difference, 0, sd, asked.n),
+              "power");
     return stats_report_write(report, context, err);
 }

@@ -17,10 +17,11 @@
  *   H(t | x) = e^{xβ} Σ 1/S_k, variance Σ e^{2xβ}/S_k² + q'I⁻q, q = Σ e^{xβ} (x - a_k)/S_k
  * Cox 1972, JRSS B 34:187-220; Efron 1977, JASA 72:557-565; Breslow 1974.
  *
- * Newton's method with halved steps, until half of U'I⁻U is below 1e-13. Sums are made in two
- * passes over the rows sorted by time: the information is Σ_i w_i H_i x_i x_i' - Σ_k a_k a_k'.
- * Times are tied when they are equal, exactly. In strata each has its own sets at risk. With
- * entries one is at risk from behind the entry up to and with the time.
+ * Newton's method with halved steps, until half of U'I⁻U is below 1e-13; of 100,000 rows and
+ * more nothing is summed again behind a last step below 5e-10 mean deviations. Sums are made
+ * in two passes over the rows sorted by time: the information is Σ_i w_i H_i x_i x_i' - Σ_k
+ * a_k a_k'. Times are tied when they are equal, exactly. In strata each has its own sets at
+ * risk. With entries one is at risk from behind the entry up to and with the time.
  *
  * Not estimable: without events; a covariate that does not vary among those at risk, or is a
  * combination of those before it (it is left out, the others are estimated); a covariate

@@ -243,3 +243,26 @@ struct estimate design_effect(double cluster_size, double icc, double cv)
                              "coefficient of variation from 0");
     return estimate_of(1 + ((1 + cv * cv) * cluster_size - 1) * icc);
 }
+
+struct estimate deviation_upper_limit(double sd, double n, double level)
+{
+    if (!(sd > 0) || !(n >= 2) || !(level > 0 && level < 1))
+        return not_estimable("the deviation is above 0, of at least two values; the "
+                             "level lies between 0 and 1");
+    return estimate_of(sd * sqrt((n - 1) / qchisq(1 - level, n - 1, 1, 0)));
+}
+
+struct estimate assurance_of_means(const struct plan *plan, double difference,
+                                   double prior_sd, double sd, double n)
+{
+    if (!(plan->side > 0 && plan->side < 1) || !(plan->ratio > 0) || !(sd > 0) ||
+        !(prior_sd >= 0) || !(n >= 1))
+        return not_estimable(
+            "alpha lies between 0 and 1; deviation, ratio and size are "
+            "above 0, the prior's deviation from 0");
+    double known = n * plan->ratio / ((1 + plan->ratio) * sd * sd);
+    double z = qnorm(plan->side, 0, 1, 0, 0);
+    return estimate_of(pnorm((fabs(difference) * sqrt(known) - z) /
+                                 sqrt(1 + prior_sd * prior_sd * known),
+                             0, 1, 1, 0));
+}

@@ -24,6 +24,11 @@
  *       event        P = λ/(λ+η) (1 - (e^{-(λ+η)F} - e^{-(λ+η)(A+F)})/((λ+η) A)): accrual A
  *                    uniform, follow-up F, hazard λ, dropout η; A = 0: all at once
  *   design effect    1 + ((1 + cv²) m - 1) ICC: Eldridge 2006, Int J Epidemiol 35:1292-1300
+ *   upper limit      of a pilot's deviation s of n values: s √((n-1)/χ²(1-level; n-1)), to
+ *                    plan with (Browne 1995, Statistics in Medicine 14:1933-1940)
+ *   assurance        E of the power of two means over a normal prior of the difference, mean
+ *                    δ, deviation τ: Φ((δ√k - z)/√(1 + τ²k)), k = n r/((1+r)σ²); the far tail
+ *                    does not count (O'Hagan, Stevens, Campbell 2005, Pharm Stat 4:187-201)
  * Not estimable: outside the domain, and where there is no difference to find.
  * Tested: closed forms within 1e-12 of R 4.2.2, those with the noncentral t 1e-8.
  */
@@ -58,5 +63,9 @@ struct estimate event_probability(double hazard, double dropout, double accrual,
                                   double follow_up);
 
 struct estimate design_effect(double cluster_size, double icc, double cv);
+
+struct estimate deviation_upper_limit(double sd, double n, double level);
+struct estimate assurance_of_means(const struct plan *plan, double difference,
+                                   double prior_sd, double sd, double n);
 
 #endif

@@ -207,6 +207,23 @@ static void other_sizes_are_their_formulas(void **state)
     assert_near(event_probability(0.1, 0.1, 0, 5).value, (1 - exp(-1)) / 2, 1e-15);
 }
 
+/* R 4.2.2: qchisq, pnorm; the first assurance also by integrate over the prior. */
+static void what_is_uncertain_is_planned_for(void **state)
+{
+    (void)state;
+    assert_near(deviation_upper_limit(8, 26, 0.8).value, 9.19121275577715, 1e-13);
+    assert_near(deviation_upper_limit(10, 52, 0.9).value, 11.5004388784696, 1e-13);
+    assert_non_null(deviation_upper_limit(10, 1, 0.9).reason);
+    assert_near(assurance_of_means(&usual, 5, 3, 12, 60).value, 0.575357604055409,
+                1e-13);
+    struct plan uneven = {0.05, 0.8, 2};
+    assert_near(assurance_of_means(&uneven, 5, 0, 12, 60).value, 0.83900524327526,
+                1e-13);
+    assert_near(assurance_of_means(&uneven, -5, 0, 12, 60).value, 0.83900524327526,
+                1e-13);
+    assert_non_null(assurance_of_means(&usual, 5, -1, 12, 60).reason);
+}
+
 static void what_cannot_be_planned_says_why(void **state)
 {
     (void)state;
@@ -256,6 +273,7 @@ int main(void)
         cmocka_unit_test(exact_power_is_that_of_all_tables),
         cmocka_unit_test(power_saws),
         cmocka_unit_test(other_sizes_are_their_formulas),
+        cmocka_unit_test(what_is_uncertain_is_planned_for),
         cmocka_unit_test(what_cannot_be_planned_says_why),
     };
     return cmocka_run_group_tests(tests, make, unmake);

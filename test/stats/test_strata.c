@@ -17,6 +17,11 @@ static void common_odds_and_its_test_are_those_of_r(void **state)
     assert_near(found.odds_ratio.value, 2.0437956204379564, 1e-12);
     assert_near(found.odds_interval.lower.value, 0.8375514869082551, 1e-12);
     assert_near(found.odds_interval.upper.value, 4.9872761297824884, 1e-12);
+    /* an excess below a half is not corrected */
+    static const struct two_by_two even[] = {{5, 5, 5, 6}, {4, 6, 5, 7}};
+    strata_combine(even, 2, 0.95, &found);
+    assert_near(found.corrected.statistic.value, 0.00786849538848996, 1e-14);
+    assert_near(found.corrected.p.value, 0.929316724489733, 1e-13);
 }
 
 static void trend_is_that_of_r(void **state)
