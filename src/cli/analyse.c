@@ -136,8 +136,7 @@ static bool note(struct command_context *context, const struct caller *caller,
 }
 
 static bool analyse_into(struct command_context *context, const char *path,
-                         enum language language, struct arena *arena,
-                         struct error *err)
+                         enum language language, struct arena *arena, struct error *err)
 {
     struct caller caller = caller_operator(TEXT("osteon analyse"));
     struct analysis_request request = {.as_of = command_option(context, "--as-of"),
