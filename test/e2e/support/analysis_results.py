@@ -8,6 +8,7 @@ import json
 import math
 import os
 import sys
+from datetime import datetime
 
 import jsonschema
 
@@ -81,7 +82,7 @@ proportion("E6.recovery", "recovery")
 composite = overview["efficacy"]
 compare(
     "E10.efficacy",
-    (composite["events"], overview["first_attempt"]["total"]),
+    (composite["events"], composite["total"]),
     (value("E10.efficacy", "events"), value("E10.efficacy", "n")),
 )
 compare("E10 of the overview leaves out two at most", True, 0 <= overview["first_attempt"]["total"] - composite["total"] <= 2)
@@ -102,6 +103,20 @@ for day in sorted({t for t, died in left if died and t <= 28}):
     at_risk = sum(t >= day for t, _ in left)
     survival *= 1 - sum(t == day and died for t, died in left) / at_risk
 compare("S(28), from the dataset", survival, value("E11.survival", "surv.t28"))
+
+# -- E9: hours of a drug through the needle, until its next change on whichever form ------------
+
+drugs = {}
+for r in rows(tables, "IG.VA1"):
+    if r["VADTM"]:
+        drugs.setdefault((r["participant"], r["VADRG"]), []).append((datetime.fromisoformat(r["VADTM"]), r["VAROUTE"], r["VACHG"]))
+hours = 0.0
+for changes in drugs.values():
+    changes.sort(key=lambda change: change[0])
+    for (began, route, change), (ended, _, _) in zip(changes, changes[1:]):
+        if route == "IO" and change != "STOP":
+            hours += (ended - began).total_seconds() / 3600
+compare("E9, hours through the needle", hours, value("E9.interruptions", "exposure"))
 
 # -- rows lead back -----------------------------------------------------------------------
 

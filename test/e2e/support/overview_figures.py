@@ -127,7 +127,8 @@ proportion("E6", "recovery", answers.count("Y"), answers.count("Y") + answers.co
 answers = answers_of("EFCOMP")
 proportion("E10", "efficacy", answers.count("Y"), len(answers), answers.count(""))
 
-# E9: no segment of the demo has a vasoactive drug, so the changes of rate tell.
+# E9: no segment of the demo has a vasoactive drug, so the changes of rate tell; the next change
+# of a drug may stand on another visit's form.
 pressures = {}
 for row in rows("IG.VS1"):
     if row["MAP"] and row["VSDTM"]:
