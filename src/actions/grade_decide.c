@@ -51,8 +51,7 @@ static bool enter_event(const struct grade_decide *verb, struct txn *txn,
         {.item = ITEM_EVENT_WORDS, .value = proposal->term->term.english},
         {.item = ITEM_EVENT_GRADE,
          .value = text_format(arena, "%d", proposal->rule->grade)},
-        {.item = ITEM_EVENT_SERIOUS,
-         .value = verb->is_serious ? TEXT("Y") : TEXT("N")},
+        {.item = ITEM_EVENT_SERIOUS, .value = verb->is_serious ? TEXT("Y") : TEXT("N")},
         {.item = ITEM_EVENT_AWARE,
          .value = site_time(design, site, txn_now(txn), arena)},
         {.item = ITEM_EVENT_BEGIN,
@@ -78,8 +77,8 @@ static bool enter_event(const struct grade_decide *verb, struct txn *txn,
     return true;
 }
 
-static const struct laboratory_proposal *
-proposed(const struct laboratory_proposals *proposals, const struct grade_decide *verb)
+static const struct laboratory_proposal *proposed(
+    const struct laboratory_proposals *proposals, const struct grade_decide *verb)
 {
     for (size_t i = 0; i < proposals->count; i++)
         if (form_key_equal(&proposals->at[i].key, &verb->key) &&

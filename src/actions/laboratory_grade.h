@@ -33,8 +33,8 @@ struct laboratory_proposals {
     size_t count, capacity;
 };
 /* Adds those of the world's participant; what is text in them belongs to `arena`. */
-MUST_USE bool laboratory_proposals_add(const struct world *world, const struct caller *caller,
-                                       struct arena *arena,
+MUST_USE bool laboratory_proposals_add(const struct world *world,
+                                       const struct caller *caller, struct arena *arena,
                                        struct laboratory_proposals *out,
                                        struct error *err);
 

@@ -202,9 +202,10 @@ static bool look(void *context, const struct world *world, struct error *err)
                    caller_is_assigned(listing->caller, participant->id));
     if (!look_at_events(listing, world, sees_all, err))
         return false;
-    return !sees_all || (look_at_notes(listing, world, err) &&
-                         laboratory_proposals_add(world, listing->caller, listing->arena,
-                                                  &listing->out->proposed, err));
+    return !sees_all ||
+           (look_at_notes(listing, world, err) &&
+            laboratory_proposals_add(world, listing->caller, listing->arena,
+                                     &listing->out->proposed, err));
 }
 
 bool safety_read(struct study *study, const struct caller *caller, struct arena *arena,

@@ -186,9 +186,8 @@ static void write_number(struct json_writer *json, const char *key,
 {
     char printed[DECIMAL_TEXT_SIZE];
     if (number->is_known)
-        json_member_text(
-            json, key,
-            (struct text){printed, decimal_print(number->value, printed)});
+        json_member_text(json, key,
+                         (struct text){printed, decimal_print(number->value, printed)});
 }
 
 static void write_proposal(struct json_writer *json,

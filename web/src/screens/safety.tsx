@@ -8,6 +8,7 @@ import { formHash, participantHash, route, setSearch } from '../route';
 import { codeWords } from '../safety/codes';
 import { AssessmentCell } from '../safety/deviation';
 import { useFollowed } from '../safety/fetch';
+import { Proposed } from '../safety/proposed';
 import { Review } from '../safety/review';
 import type { Clock, ClockState, Safety, SafetyEvent, SafetyNote } from '../safety/types';
 import { spanOf, words } from '../safety/words';
@@ -114,6 +115,11 @@ function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void })
       <td data-name={said.event} class="wrap">
         {codeWords('I.CX.AECX', event.term) || said.none}
         <small class="block num">{[event.sequence ? `#${event.sequence}` : '', dayMinute(event.began_at)].filter(Boolean).join(' · ')}</small>
+        {event.laboratory ? (
+          <a class="block" href={formHash(event.laboratory, event.laboratory.item)}>
+            {said.fromResult}
+          </a>
+        ) : null}
         {event.serious ? <Status shape="query" tone="bad" word={said.serious} /> : null}
       </td>
       <td data-name={said.grade} class="wrap">{[event.grade, codeWords('I.CX.AEGR', event.grade)].filter(Boolean).join(' · ') || said.none}</td>
@@ -251,6 +257,7 @@ export default function SafetyScreen(): JSX.Element {
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       {data ? (
         <>
+          <Proposed list={data.proposed} onDone={refetch} />
           <div class="filters" role="group" aria-label={said.filter}>
             {FILTERS.map((one) => (
               <button key={one} type="button" class="filter num" aria-pressed={filter === one} onClick={() => setSearch({ show: one })}>
