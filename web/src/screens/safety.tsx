@@ -19,6 +19,9 @@ import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice, useTick } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
 
+/** What the laboratory proposes is on an open page within a second. */
+const SOON_MS = 100;
+
 const FILTERS = ['open', 'late', 'serious', 'all'] as const;
 type Filter = (typeof FILTERS)[number];
 
@@ -246,7 +249,7 @@ function useDeviationsShown(isLoaded: boolean): void {
 
 export default function SafetyScreen(): JSX.Element {
   const said = words();
-  const { data, error, refetch } = useFollowed<Safety>('/api/safety');
+  const { data, error, refetch } = useFollowed<Safety>('/api/safety', SOON_MS);
   const asked = route.value.search.get('show') as Filter | null;
   const filter = asked && FILTERS.includes(asked) ? asked : 'all';
   useTick();
