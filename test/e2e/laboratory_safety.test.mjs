@@ -41,6 +41,7 @@ after(async () => {
   await study?.end();
 });
 
+const panel = (page) => page.locator('.safety-proposed form');
 const proposals = (page) => page.locator('.safety-proposed tbody tr');
 
 test('a result of a feed is graded, proposed on the open screen, accepted, and leads back to its message', async () => {
@@ -55,8 +56,8 @@ test('a result of a feed is graded, proposed on the open screen, accepted, and l
   console.log(`# on the physician's screen ${Date.now() - begun} ms after the message left`);
   assert.match(await row.innerText(), /Grade 4[\s\S]*<25 x 10e9\/L[\s\S]*range 125–350/);
   await row.getByRole('button', { name: 'Accept', exact: true }).click();
-  await row.getByLabel('It is serious', { exact: false }).check();
-  await row.getByRole('button', { name: 'Enter the adverse event' }).click();
+  await panel(page).getByLabel('It is serious', { exact: false }).check();
+  await panel(page).getByRole('button', { name: 'Enter the adverse event' }).click();
   await row.waitFor({ state: 'detached' });
   const event = page.locator('.safety-events tbody tr');
   await event.getByText('4 · ', { exact: false }).waitFor();
@@ -84,8 +85,8 @@ test('a result typed by hand is proposed as well and declined with a reason, in 
   const row = proposals(page).filter({ hasText: '贫血' });
   await row.getByText('手工录入', { exact: false }).waitFor();
   await row.getByRole('button', { name: '不予采纳', exact: true }).click();
-  await row.getByLabel('为何不属于不良事件').fill('SYNTHETIC: 标本稀释');
-  await row.getByRole('button', { name: '确认不予采纳' }).click();
+  await panel(page).getByLabel('为何不属于不良事件').fill('SYNTHETIC: 标本稀释');
+  await panel(page).getByRole('button', { name: '确认不予采纳' }).click();
   await row.waitFor({ state: 'detached' });
   await closePage(page);
 });

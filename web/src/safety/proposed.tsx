@@ -70,21 +70,6 @@ function Decide({ one, isAccepting, onDone, onClose }: DecideProps): JSX.Element
   );
 }
 
-function Decision({ one, onDone }: { one: GradeProposal; onDone: () => void }): JSX.Element | null {
-  const said = words();
-  const [asked, setAsked] = useState<'accept' | 'decline' | null>(null);
-  if (!one.may_decide) return null;
-  if (asked) return <Decide one={one} isAccepting={asked === 'accept'} onDone={onDone} onClose={() => setAsked(null)} />;
-  return (
-    <p class="sign-acts">
-      <Button onClick={() => setAsked('accept')}>{said.accept}</Button>
-      <Button kind="quiet" onClick={() => setAsked('decline')}>
-        {said.decline}
-      </Button>
-    </p>
-  );
-}
-
 function Result({ one }: { one: GradeProposal }): JSX.Element {
   const said = words();
   const item = itemOf(one.item);
@@ -99,6 +84,47 @@ function Result({ one }: { one: GradeProposal }): JSX.Element {
         {[dayMinute(one.specimen_at), one.message ? '' : said.typed].filter(Boolean).join(' · ')}
         {one.message ? <> · {can('reconcile feed messages') ? <a href={`#/feeds/${one.message}`}>{said.fromMessage(one.message)}</a> : said.fromMessage(one.message)}</> : null}
       </small>
+    </>
+  );
+}
+
+/** What is asked before a decision has the whole width below its row. */
+function Row({ one, onDone }: { one: GradeProposal; onDone: () => void }): JSX.Element {
+  const said = words();
+  const [asked, setAsked] = useState<'accept' | 'decline' | null>(null);
+  return (
+    <>
+      <tr>
+        <th scope="row">{one.number}</th>
+        <td data-name={said.event} class="wrap">
+          {say(one.term)}
+        </td>
+        <td data-name={said.grade} class="wrap">
+          <b>{said.gradeNow(one.grade)}</b>
+          <small class="block">{`CTCAE v5.0: ${one.rule}`}</small>
+          <small class="block">{said.gradeBefore(one.baseline_grade, one.recorded_grade)}</small>
+        </td>
+        <td data-name={said.result} class="wrap">
+          <Result one={one} />
+        </td>
+        <td data-name={said.decision} class="wrap">
+          {one.may_decide && asked === null ? (
+            <p class="sign-acts">
+              <Button onClick={() => setAsked('accept')}>{said.accept}</Button>
+              <Button kind="quiet" onClick={() => setAsked('decline')}>
+                {said.decline}
+              </Button>
+            </p>
+          ) : null}
+        </td>
+      </tr>
+      {asked ? (
+        <tr>
+          <td colSpan={5} class="wrap">
+            <Decide one={one} isAccepting={asked === 'accept'} onDone={onDone} onClose={() => setAsked(null)} />
+          </td>
+        </tr>
+      ) : null}
     </>
   );
 }
@@ -123,23 +149,7 @@ export function Proposed({ list, onDone }: { list: GradeProposal[]; onDone: () =
           </thead>
           <tbody>
             {list.map((one) => (
-              <tr key={keyOf(one)}>
-                <th scope="row">{one.number}</th>
-                <td data-name={said.event} class="wrap">
-                  {say(one.term)}
-                </td>
-                <td data-name={said.grade} class="wrap">
-                  <b>{said.gradeNow(one.grade)}</b>
-                  <small class="block">{`CTCAE v5.0: ${one.rule}`}</small>
-                  <small class="block">{said.gradeBefore(one.baseline_grade, one.recorded_grade)}</small>
-                </td>
-                <td data-name={said.result} class="wrap">
-                  <Result one={one} />
-                </td>
-                <td data-name={said.decision} class="wrap">
-                  <Decision one={one} onDone={onDone} />
-                </td>
-              </tr>
+              <Row key={keyOf(one)} one={one} onDone={onDone} />
             ))}
           </tbody>
         </table>
