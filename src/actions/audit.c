@@ -285,6 +285,7 @@ static bool tell(struct audit_reading *reading, const struct log_row *row,
     case LOG_EVENT_UNLOCKED:
     case LOG_EVENT_DATABASE_LOCKED:
     case LOG_EVENT_SAFETY_REVIEWED:
+    case LOG_EVENT_GRADE_DECIDED:
     case LOG_EVENT_DEVIATION_ASSESSED:
     case LOG_EVENT_ROWS_COUNTED:
     case LOG_EVENT_ALARM_RAISED:

@@ -121,6 +121,9 @@ bool audit_review(const void *content, struct arena *arena, struct audit_entry *
     case LOG_EVENT_SAFETY_REVIEWED:
         take_key(entry, &((const struct safety_reviewed *)content)->key);
         return true;
+    case LOG_EVENT_GRADE_DECIDED: /* why it was declined may tell a value: it stays out */
+        take_key(entry, &((const struct grade_decided *)content)->key);
+        return true;
     case LOG_EVENT_DEVIATION_ASSESSED:
         take_key(entry, &((const struct deviation_assessed *)content)->key);
         return true;

@@ -122,8 +122,9 @@ static bool keep_event(struct listing *listing, const struct world *world,
         *texts[i] = text_copy(arena, *texts[i]);
     kept->key = form_key_copy(&event->key, arena);
     kept->report_key = form_key_copy(&event->report_key, arena);
-    return !event->has_report ||
-           safety_review_of(world, listing->caller, event, arena, &kept->review, err);
+    return laboratory_origin_of(world, &event->key, arena, &kept->origin, err) &&
+           (!event->has_report ||
+            safety_review_of(world, listing->caller, event, arena, &kept->review, err));
 }
 
 static bool look_at_events(struct listing *listing, const struct world *world,
@@ -201,7 +202,10 @@ static bool look(void *context, const struct world *world, struct error *err)
                    caller_is_assigned(listing->caller, participant->id));
     if (!look_at_events(listing, world, sees_all, err))
         return false;
-    return !sees_all || look_at_notes(listing, world, err);
+    return !sees_all ||
+           (look_at_notes(listing, world, err) &&
+            laboratory_proposals_add(world, listing->caller, listing->arena,
+                                     &listing->out->proposed, err));
 }
 
 bool safety_read(struct study *study, const struct caller *caller, struct arena *arena,

@@ -8,6 +8,7 @@
  * those alone.
  */
 #include "actions/deviation_review.h"
+#include "actions/laboratory_grade.h"
 #include "actions/participant_scan.h"
 #include "actions/safety_clock.h"
 
@@ -36,6 +37,7 @@ struct safety_event {
     size_t clock_count;
     struct safety_review_view
         review; /* of one that has a report: filled by safety_read */
+    struct laboratory_origin origin; /* filled by safety_read */
 };
 
 /* A device deficiency or a deviation, with the two codes that tell what it is. */
@@ -54,6 +56,7 @@ struct safety_list {
     size_t event_count;
     struct safety_note *deficiencies, *deviations;
     size_t deficiency_count, deviation_count;
+    struct laboratory_proposals proposed; /* by the laboratory */
 };
 MUST_USE bool safety_read(struct study *study, const struct caller *caller,
                           struct arena *arena, struct safety_list *out,

@@ -100,7 +100,8 @@
     X(106, PATIENT_UNLINKED,           "link to a patient's number taken back", "撤回患者号码关联") \
     X(107, FEED_RULE_SET,              "meaning of a feed's code or unit set", "设定接口代码或单位的含义") \
     X(108, FEED_RULE_ENDED,            "meaning of a feed's code or unit taken back", "撤回接口代码或单位的含义") \
-    X(109, RESULTS_RECEIVED,           "laboratory results received", "收到检验结果")
+    X(109, RESULTS_RECEIVED,           "laboratory results received", "收到检验结果") \
+    X(117, GRADE_DECIDED,              "proposed adverse event decided", "裁决检验提示的不良事件")
 // clang-format on
 
 enum log_event_kind {

@@ -410,6 +410,17 @@ struct safety_reviewed {
     struct text note; /* may be absent */
 };
 
+/* GRADE_DECIDED: what a physician made of an adverse event that the grade of a laboratory
+ * result proposed. */
+struct grade_decided {
+    struct form_key key;    /* of the result's form */
+    struct text item, term; /* term: of CTCAE, in English */
+    int64_t of_seq;         /* the event that set the result */
+    int64_t grade;
+    int64_t event; /* accepted: the form repeat of the adverse event; 0: declined */
+    struct text reason; /* of declining; else absent */
+};
+
 /* START_REVIEWED: the emergency start of a participant, which is the placement that is
  * attached to the screening record. */
 struct start_reviewed {

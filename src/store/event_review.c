@@ -238,6 +238,35 @@ static const void *start_decode(struct bytes_reader *in, const struct log_row *e
     return c;
 }
 
+/* -- Grades of laboratory results ---------------------------------------------------- */
+
+static void grade_encode(struct buffer *out, const void *content)
+{
+    const struct grade_decided *c = content;
+    event_put_key(out, &c->key);
+    bytes_put_text(out, c->item);
+    bytes_put_text(out, c->term);
+    bytes_put_signed(out, c->of_seq);
+    bytes_put_signed(out, c->grade);
+    bytes_put_signed(out, c->event);
+    bytes_put_optional_text(out, c->reason);
+}
+
+static const void *grade_decode(struct bytes_reader *in, const struct log_row *event,
+                                struct arena *arena)
+{
+    struct grade_decided *c = ARENA_NEW(arena, struct grade_decided);
+    c->key.participant = event->participant;
+    event_get_key(in, &c->key);
+    c->item = bytes_get_text(in);
+    c->term = bytes_get_text(in);
+    c->of_seq = bytes_get_signed(in);
+    c->grade = bytes_get_signed(in);
+    c->event = bytes_get_signed(in);
+    c->reason = bytes_get_optional_text(in);
+    return c;
+}
+
 const struct event_kind events_review[] = {
     {LOG_EVENT_IMAGE_ASSIGNED, 1, image_encode, image_decode, project_image_assigned},
     {LOG_EVENT_SIGNED, 2, signed_encode, signed_decode, project_signed},
@@ -256,5 +285,6 @@ const struct event_kind events_review[] = {
     {LOG_EVENT_DEVIATION_ASSESSED, 1, assessed_encode, assessed_decode,
      project_deviation_assessed},
     {LOG_EVENT_START_REVIEWED, 1, start_encode, start_decode, project_start_reviewed},
+    {LOG_EVENT_GRADE_DECIDED, 1, grade_encode, grade_decode, project_grade_decided},
 };
 const size_t events_review_count = ARRAY_COUNT(events_review);

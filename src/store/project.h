@@ -107,6 +107,7 @@ project_function project_lock_proposed;
 project_function project_database_lock;
 project_function project_safety_reviewed;
 project_function project_start_reviewed;
+project_function project_grade_decided;
 project_function project_deviation_assessed;
 project_function project_erasure_proposed;
 project_function project_erasure_taken_back;

@@ -164,6 +164,7 @@ bool project_erased(struct db *db, const struct log_row *event, struct error *er
         STATEMENT_ERASE_DEVIATION_ASSESSMENTS,
         STATEMENT_ERASE_SAFETY_REVIEWS,
         STATEMENT_ERASE_START_REVIEW,
+        STATEMENT_ERASE_GRADE_DECISIONS,
         STATEMENT_ERASE_ITEMS,
         STATEMENT_ERASE_BRANCHES,
         STATEMENT_ERASE_AWAITED,

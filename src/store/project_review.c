@@ -170,6 +170,23 @@ bool project_start_reviewed(struct db *db, const struct log_row *event,
                   err);
 }
 
+/* -- Grades of laboratory results ---------------------------------------------------- */
+
+bool project_grade_decided(struct db *db, const struct log_row *event,
+                           struct error *err)
+{
+    const struct grade_decided *c = event->content;
+    int64_t form = 0;
+    return project_form_of(db, event, &c->key, &form, err) &&
+           db_run(db, STATEMENT_GRADE_DECISION_PUT,
+                  BINDS(bind_number(form), bind_text(c->term), bind_text(c->item),
+                        bind_number(c->of_seq), bind_number(c->grade),
+                        bind_number(c->event), bind_number(event->seq),
+                        bind_number(event->origin.user),
+                        bind_number(event->server_time), bind_text(c->reason)),
+                  err);
+}
+
 /* -- Deviations -------------------------------------------------------------------- */
 
 bool project_deviation_assessed(struct db *db, const struct log_row *event,

@@ -99,6 +99,32 @@ bool deviation_assessment_find(struct db *db, int64_t form, struct arena *arena,
     return rows_end(&rows, err);
 }
 
+/* -- Grades of laboratory results ------------------------------------------------------ */
+
+bool grade_decisions(struct db *db, int64_t participant, struct arena *arena,
+                     struct stored_grade_decision **out, size_t *count,
+                     struct error *err)
+{
+    size_t capacity = 8;
+    struct stored_grade_decision *list =
+        ARENA_ARRAY(arena, struct stored_grade_decision, capacity);
+    struct rows rows =
+        db_query(db, STATEMENT_GRADE_DECISION_LIST, BINDS(bind_number(participant)));
+    *count = 0;
+    while (rows_next(&rows)) {
+        list = ARENA_GROW(arena, list, *count, &capacity);
+        list[(*count)++] =
+            (struct stored_grade_decision){.form = rows_number(&rows, 0),
+                                           .term = rows_copy(&rows, 1, arena),
+                                           .item = rows_copy(&rows, 2, arena),
+                                           .of_seq = rows_number(&rows, 3),
+                                           .grade = rows_number(&rows, 4),
+                                           .event = rows_number(&rows, 5)};
+    }
+    *out = list;
+    return rows_end(&rows, err);
+}
+
 /* -- Image tasks --------------------------------------------------------------------- */
 
 bool image_tasks(struct db *db, int64_t form, int64_t user, struct arena *arena,

@@ -133,6 +133,15 @@ MUST_USE bool deviation_assessment_find(struct db *db, int64_t form,
                                         struct arena *arena,
                                         struct stored_deviation_assessment *out,
                                         struct error *err);
+/* What was decided about grades of a participant's laboratory results, oldest first. */
+struct stored_grade_decision {
+    int64_t form; /* form_state.id, of the result */
+    struct text term, item;
+    int64_t of_seq, grade, event; /* as in grade_decided */
+};
+MUST_USE bool grade_decisions(struct db *db, int64_t participant, struct arena *arena,
+                              struct stored_grade_decision **out, size_t *count,
+                              struct error *err);
 /* An answer, and its latest source verification: of this version of it, or of an earlier
  * one, and then it has fallen. */
 struct answer_verification {

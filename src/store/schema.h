@@ -226,6 +226,13 @@
         "participant " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                     \
         " placement " NUMBER " NOT NULL, account " NUMBER " NOT NULL,"                     \
         " reviewed_at " NUMBER " NOT NULL, note TEXT", ROWS)                               \
+    /* `form`: of a laboratory result whose grade proposed an adverse event, `event`: the  \
+     * repeat of its form; 0: declined. */                                                 \
+    TABLE("grade_decision",                                                                \
+        "form " NUMBER ", term TEXT, item TEXT NOT NULL, of_seq " NUMBER " NOT NULL,"      \
+        " grade " NUMBER " NOT NULL, event " NUMBER " NOT NULL, seq " NUMBER " NOT NULL,"  \
+        " account " NUMBER " NOT NULL, decided_at " NUMBER " NOT NULL, reason TEXT,"       \
+        " PRIMARY KEY (form, term)", KEYED)                                                \
     /* `form`: the deviation (F.PD) that was assessed, as it stood then. */                \
     TABLE("deviation_assessment",                                                          \
         "form " NUMBER " PRIMARY KEY, seq " NUMBER " NOT NULL,"                            \

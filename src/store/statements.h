@@ -711,6 +711,22 @@
         "SELECT participant, seq, placement, account, reviewed_at, note"                   \
         " FROM start_review ORDER BY participant")                                         \
     STATEMENT(ERASE_START_REVIEW, "DELETE FROM start_review WHERE participant = $1")       \
+    /* decisions about grades of laboratory results, the latest of each result and term */ \
+    STATEMENT(GRADE_DECISION_PUT,                                                          \
+        "INSERT INTO grade_decision (form, term, item, of_seq, grade, event, seq, account," \
+        " decided_at, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"            \
+        " ON CONFLICT (form, term) DO UPDATE SET item = excluded.item,"                    \
+        " of_seq = excluded.of_seq, grade = excluded.grade, event = excluded.event,"       \
+        " seq = excluded.seq, account = excluded.account,"                                 \
+        " decided_at = excluded.decided_at, reason = excluded.reason")                     \
+    STATEMENT(GRADE_DECISION_LIST,                                                         \
+        "SELECT d.form, d.term, d.item, d.of_seq, d.grade, d.event FROM grade_decision d"  \
+        " JOIN form_instance f ON f.id = d.form WHERE f.participant = $1 ORDER BY d.seq")  \
+    STATEMENT(GRADE_DECISION_ALL,                                                          \
+        "SELECT form, term, item, of_seq, grade, event, seq, account, decided_at, reason"  \
+        " FROM grade_decision ORDER BY form, term")                                        \
+    STATEMENT(ERASE_GRADE_DECISIONS, "DELETE FROM grade_decision WHERE form IN"            \
+        " (SELECT id FROM form_instance WHERE participant = $1)")                          \
     /* assessments of deviations, the latest of each */                                    \
     STATEMENT(DEVIATION_ASSESSMENT_PUT,                                                    \
         "INSERT INTO deviation_assessment (form, seq, of_seq, account, assessed_at,"       \

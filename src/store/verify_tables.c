@@ -49,6 +49,7 @@ static const struct compared {
     {"identity_check", STATEMENT_IDENTITY_ALL, 2},
     {"safety_review", STATEMENT_SAFETY_REVIEW_ALL, 1},
     {"start_review", STATEMENT_START_REVIEW_ALL, 1},
+    {"grade_decision", STATEMENT_GRADE_DECISION_ALL, 2},
     {"deviation_assessment", STATEMENT_DEVIATION_ASSESSMENT_ALL, 1},
     {"erasure_proposal", STATEMENT_ERASURE_ALL, 1},
     {"alarm", STATEMENT_ALARM_ALL, 1},

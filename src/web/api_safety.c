@@ -1,5 +1,6 @@
 /* The work list and the safety page, as JSON. */
 #include "actions/deviation_review.h"
+#include "actions/grade_decide.h"
 #include "actions/safety_review.h"
 #include "actions/study_items.h"
 #include "actions/work_list.h"
@@ -124,6 +125,13 @@ static void write_event(struct json_writer *json, const struct safety_event *eve
         write_safety_review(json, &event->review);
         json_end(json);
     }
+    if (event->origin.key.form.len > 0) {
+        json_key(json, "laboratory");
+        json_object(json);
+        write_place(json, &event->origin.key);
+        json_member_text(json, "item", event->origin.item);
+        json_end(json);
+    }
     json_key(json, "clocks");
     json_array(json);
     for (size_t i = 0; i < event->clock_count; i++)
@@ -173,6 +181,40 @@ static void write_notes(struct json_writer *json, const char *key,
     json_end(json);
 }
 
+static void write_number(struct json_writer *json, const char *key,
+                         const struct ctcae_number *number)
+{
+    char printed[DECIMAL_TEXT_SIZE];
+    if (number->is_known)
+        json_member_text(json, key,
+                         (struct text){printed, decimal_print(number->value, printed)});
+}
+
+static void write_proposal(struct json_writer *json,
+                           const struct laboratory_proposal *proposal)
+{
+    struct ctcae_number value = {true, proposal->value};
+    json_object(json);
+    json_member_text(json, "number", proposal->number);
+    write_place(json, &proposal->key);
+    json_member_text(json, "item", proposal->term->item);
+    design_json_label(json, "term", proposal->term->term);
+    json_member_integer(json, "grade", proposal->rule->grade);
+    json_member_text(json, "rule", proposal->rule->says);
+    write_number(json, "value", &value);
+    write_number(json, "low", &proposal->low);
+    write_number(json, "high", &proposal->high);
+    write_number(json, "baseline", &proposal->baseline);
+    json_member_integer(json, "baseline_grade", proposal->baseline_grade);
+    json_member_integer(json, "recorded_grade", proposal->recorded_grade);
+    json_member_integer(json, "seen", proposal->of_seq);
+    write_optional_instant(json, "specimen_at", proposal->specimen_at);
+    if (proposal->message != 0)
+        json_member_integer(json, "message", proposal->message);
+    json_member_bool(json, "may_decide", proposal->may_decide);
+    json_end(json);
+}
+
 bool handle_safety(struct request *request, struct response *response,
                    struct error *err)
 {
@@ -189,6 +231,11 @@ bool handle_safety(struct request *request, struct response *response,
     json_end(&json);
     write_notes(&json, "deficiencies", list.deficiencies, list.deficiency_count);
     write_notes(&json, "deviations", list.deviations, list.deviation_count);
+    json_key(&json, "proposed");
+    json_array(&json);
+    for (size_t i = 0; i < list.proposed.count; i++)
+        write_proposal(&json, &list.proposed.at[i]);
+    json_end(&json);
     json_end(&json);
     return response_json(response, 200, &buffer, err);
 }
@@ -209,6 +256,25 @@ bool handle_safety_review(struct request *request, struct response *response,
     fields_form_key(&in, &verb->key);
     verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
     verb->note = json_field_optional_text(&in, "note", LIMIT_REASON);
+    return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
+}
+
+bool handle_grade_decide(struct request *request, struct response *response,
+                         struct error *err)
+{
+    (void)response;
+    struct grade_decide *verb = ARENA_NEW(request->arena, struct grade_decide);
+    struct json_fields in;
+    verb->act = request_act_of(request, grade_decide);
+    if (!request_place_id(request, 0, &verb->key.participant, err) ||
+        !request_json(request, &in, err))
+        return false;
+    fields_form_key(&in, &verb->key);
+    verb->term = json_field_text(&in, "term", LIMIT_OID);
+    verb->seen = json_field_integer(&in, "seen", 0, INT64_MAX);
+    verb->is_accepted = json_field_bool(&in, "accept");
+    verb->is_serious = json_field_optional_bool(&in, "serious", false);
+    verb->reason = json_field_optional_text(&in, "reason", LIMIT_REASON);
     return json_fields_done(&in) && request_act(request, &verb->act, respond_act_done);
 }
 

@@ -195,6 +195,8 @@
  \
     X(HTTP_POST, "/api/participants/{id}/deviation-assessment", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_deviation_assess, \
      NULL, "work", "Assesses a deviation as it stands: how severe it is, and whether the ethics committee has it.", 0, "DeviationAssess", "RecordDone") \
+    X(HTTP_POST, "/api/participants/{id}/grade-decision", PERMISSION_SIGN_FORM, ROUTE_OF_PARTICIPANT, SMALL, handle_grade_decide, \
+     NULL, "work", "Accepts an adverse event that the grade of a laboratory result proposes, which enters it, or declines it with a reason.", 0, "GradeDecide", "RecordDone") \
     X(HTTP_POST, "/api/participants/{id}/safety-review", PERMISSION_REVIEW_SAFETY, ROUTE_OF_PARTICIPANT, SMALL, handle_safety_review, \
      NULL, "work", "Reviews the report of a serious adverse event and its event as they stand; it falls when either changes.", 0, "SafetyReviewMake", "RecordDone") \
  \

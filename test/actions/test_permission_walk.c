@@ -11,6 +11,7 @@
 #include "actions/casebook_copy.h"
 #include "actions/clinical_facts.h"
 #include "actions/deviation_review.h"
+#include "actions/grade_decide.h"
 #include "actions/dwell_leave.h"
 #include "actions/enrol.h"
 #include "actions/erasure.h"
@@ -522,6 +523,19 @@ static bool run_start_read(const struct combination *who)
                              &study.err);
 }
 
+static bool run_grade_decide(const struct combination *who)
+{
+    struct grade_decide verb = {.act = act_by(who, grade_decide),
+                                .key = {.participant = screened,
+                                        .event = TEXT("SE.H24"),
+                                        .event_repeat = 1,
+                                        .form = TEXT("F.LB"),
+                                        .form_repeat = 1},
+                                .term = TEXT("Anemia"),
+                                .reason = TEXT("SYNTHETIC")};
+    return act_run(&verb.act, &study.err);
+}
+
 static bool run_deviation_assess(const struct combination *who)
 {
     struct deviation_assess verb = {.act = act_by(who, deviation_assess),
@@ -627,6 +641,7 @@ static const struct verb_row verbs[] = {
     {"safety_review_make",           run_safety_review,   PERMISSION_REVIEW_SAFETY,      true,  true},
     {"start_review_make",            run_start_review,    PERMISSION_DELEGATE,           true,  true},
     {"start_review_read",            run_start_read,      PERMISSION_VIEW_CASEBOOK,      true,  true},
+    {"grade_decide",                 run_grade_decide,    PERMISSION_SIGN_FORM,          true,  true},
     {"deviation_assess",             run_deviation_assess, PERMISSION_SIGN_FORM,         true,  true},
     {"dwell_leave_finish",           run_dwell_leave,     PERMISSION_VIEW_CASEBOOK,      true,  true},
     {"history_read",                 run_history,         PERMISSION_VIEW_HISTORY,       true,  true},

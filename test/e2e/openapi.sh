@@ -309,6 +309,15 @@ keep RecordDone 200 p-saf POST /api/participants/1/safety-review "{\"event\":\"S
 keep Problem 403 p-pi POST /api/participants/1/safety-review "{\"event\":\"SE.LOG\",\"form\":\"F.SAE\",\"seen\":$seen}"
 keep Safety 200 p-saf GET /api/safety
 says "a review stands, with its clocks" '[.events[0].report.reviewed.stands,(.events[0].clocks|length)]|@json' '[true,3]'
+keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.H24 F.LB '[{"item":"I.LB.PLT","value":"24"}]')"
+keep Safety 200 p-pi GET /api/safety
+seen=$(printf '%s' "$body" | jq '.proposed[0].seen')
+says "platelets of 24 propose grade 4" '.proposed[0].grade' 4
+decide='{"event":"SE.H24","form":"F.LB","term":"Platelet count decreased","accept":true,"seen":'$seen'}'
+keep Problem 403 p-saf POST /api/participants/1/grade-decision "$decide"
+keep Problem 409 p-pi POST /api/participants/1/grade-decision "${decide/24/48}"
+keep RecordDone 200 p-pi POST /api/participants/1/grade-decision "$decide"
+keep Safety 200 p-pi GET /api/safety
 keep Saved 200 p-crc POST /api/mutations "$(batch 1 SE.LOG F.PD '[{"item":"I.PD.PDCAT","value":"WIND"},{"item":"I.PD.PDSEV","value":"MIN"},{"item":"I.PD.PDDTM","value":"2026-11-20T10:00+08:00"}]')"
 keep Safety 200 p-crc GET /api/safety
 seen=$(printf '%s' "$body" | jq '.deviations[0].seen')

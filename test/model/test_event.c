@@ -97,6 +97,7 @@ static const struct {
     {107, "FEED_RULE_SET"},
     {108, "FEED_RULE_ENDED"},
     {109, "RESULTS_RECEIVED"},
+    {117, "GRADE_DECIDED"},
 };
 
 static void keeps_every_number_that_was_given_out(void **state)

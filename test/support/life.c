@@ -485,6 +485,8 @@ static void live_review(struct store *store)
     life_safety_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     life_start_review(store, LIFE_PARTICIPANT, (struct text){0});
     life_start_review(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
+    life_grade(store, LIFE_PARTICIPANT, (struct text){0});
+    life_grade(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     life_assessment(store, LIFE_PARTICIPANT, (struct text){0});
     life_assessment(store, LIFE_MARKED, TEXT(LIFE_MARK_ASKED));
     live_erasure_asked(store, LIFE_PARTICIPANT, TEXT("SYNTHETIC asks for it"));

@@ -68,6 +68,7 @@ void life_laboratory(struct store *store, int64_t participant, struct text said)
 void life_alarm(struct store *store, int64_t participant, struct text note);
 void life_assessment(struct store *store, int64_t participant, struct text note);
 void life_start_review(struct store *store, int64_t participant, struct text note);
+void life_grade(struct store *store, int64_t participant, struct text reason);
 void life_safety_review(struct store *store, int64_t participant, struct text note);
 
 /* A plan that waits, one that is published, and a run of it. */

@@ -52,6 +52,18 @@ void life_start_review(struct store *store, int64_t participant, struct text not
     life_event(store, LOG_EVENT_START_REVIEWED, 2, participant, &reviewed);
 }
 
+void life_grade(struct store *store, int64_t participant, struct text reason)
+{
+    struct grade_decided decided = {.key = life_form(participant),
+                                    .item = TEXT("I.LB.PLT"),
+                                    .term = TEXT("Platelet count decreased"),
+                                    .of_seq = 30,
+                                    .grade = 4,
+                                    .event = text_is_absent(reason) ? 1 : 0,
+                                    .reason = reason};
+    life_event(store, LOG_EVENT_GRADE_DECIDED, 2, participant, &decided);
+}
+
 void life_assessment(struct store *store, int64_t participant, struct text note)
 {
     struct deviation_assessed assessed = {.key = life_form(participant),

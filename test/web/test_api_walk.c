@@ -301,6 +301,7 @@ static const struct row rows[] = {
     {"POST /api/queries/{id}/cancel",         SOMEWHERE,     "raise query"},
     {"POST /api/queries/{id}/assign",         SOMEWHERE,     "raise query"},
     {"POST /api/participants/{id}/safety-review", AT_ITS_SITE, "safety review and report"},
+    {"POST /api/participants/{id}/grade-decision", AT_ITS_SITE, "sign form / casebook"},
     {"POST /api/participants/{id}/deviation-assessment", AT_ITS_SITE, "sign form / casebook"},
     {"GET /api/work",                         SOMEWHERE,     "view own work list"},
     {"GET /api/today",                        SOMEWHERE,     VIEW_CASEBOOK},

@@ -14,7 +14,7 @@ export interface Fetched<T> {
   refetch: () => void;
 }
 
-export function useFollowed<T>(path: string): Fetched<T> {
+export function useFollowed<T>(path: string, wait = REFETCH_MS): Fetched<T> {
   const [data, setData] = useState<T | null>(null);
   const [error, setError] = useState<unknown>(null);
   const load = useCallback((): void => {
@@ -28,11 +28,11 @@ export function useFollowed<T>(path: string): Fetched<T> {
   useEffect(() => {
     load();
     const clock = window.setInterval(load, CLOCK_MS);
-    const stop = afterChanges(load, REFETCH_MS);
+    const stop = afterChanges(load, wait);
     return () => {
       stop();
       clearInterval(clock);
     };
-  }, [load]);
+  }, [load, wait]);
   return { data, error, refetch: load };
 }

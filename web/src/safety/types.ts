@@ -43,6 +43,8 @@ export interface SafetyEvent extends FormPlace {
   began_at?: string;
   aware_at?: string;
   serious: boolean;
+  /** The laboratory result that proposed it. */
+  laboratory?: FormPlace & { item: string };
   report?: FormPlace & {
     reasons?: string;
     expected?: string;
@@ -81,7 +83,31 @@ export interface SafetyNote extends FormPlace {
   assessed?: Assessment;
 }
 
+/** An adverse event that the grade of a laboratory result proposes. The place is that of the result. */
+export interface GradeProposal extends FormPlace {
+  number: string;
+  item: string;
+  /** Of CTCAE. */
+  term: Label;
+  grade: number;
+  /** The clause of CTCAE that holds, as it is written there. */
+  rule: string;
+  value: string;
+  low?: string;
+  high?: string;
+  baseline?: string;
+  baseline_grade: number;
+  /** The highest among the adverse events of this term; 0: none. */
+  recorded_grade: number;
+  seen: number;
+  specimen_at?: string;
+  /** Of a feed; else it was typed. */
+  message?: number;
+  may_decide: boolean;
+}
+
 export interface Safety {
+  proposed: GradeProposal[];
   events: SafetyEvent[];
   deficiencies: SafetyNote[];
   deviations: SafetyNote[];

@@ -8,6 +8,7 @@ import { formHash, participantHash, route, setSearch } from '../route';
 import { codeWords } from '../safety/codes';
 import { AssessmentCell } from '../safety/deviation';
 import { useFollowed } from '../safety/fetch';
+import { Proposed } from '../safety/proposed';
 import { Review } from '../safety/review';
 import type { Clock, ClockState, Safety, SafetyEvent, SafetyNote } from '../safety/types';
 import { spanOf, words } from '../safety/words';
@@ -17,6 +18,9 @@ import type { FormPlace } from '../types';
 import { Page } from '../ui/frame';
 import { Button, Empty, ProblemNotice, useTick } from '../ui/parts';
 import { type ShapeName, Status, type Tone } from '../ui/shape';
+
+/** What the laboratory proposes is on an open page within a second. */
+const SOON_MS = 100;
 
 const FILTERS = ['open', 'late', 'serious', 'all'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -114,6 +118,11 @@ function EventRow({ event, onDone }: { event: SafetyEvent; onDone: () => void })
       <td data-name={said.event} class="wrap">
         {codeWords('I.CX.AECX', event.term) || said.none}
         <small class="block num">{[event.sequence ? `#${event.sequence}` : '', dayMinute(event.began_at)].filter(Boolean).join(' · ')}</small>
+        {event.laboratory ? (
+          <a class="block" href={formHash(event.laboratory, event.laboratory.item)}>
+            {said.fromResult}
+          </a>
+        ) : null}
         {event.serious ? <Status shape="query" tone="bad" word={said.serious} /> : null}
       </td>
       <td data-name={said.grade} class="wrap">{[event.grade, codeWords('I.CX.AEGR', event.grade)].filter(Boolean).join(' · ') || said.none}</td>
@@ -240,7 +249,7 @@ function useDeviationsShown(isLoaded: boolean): void {
 
 export default function SafetyScreen(): JSX.Element {
   const said = words();
-  const { data, error, refetch } = useFollowed<Safety>('/api/safety');
+  const { data, error, refetch } = useFollowed<Safety>('/api/safety', SOON_MS);
   const asked = route.value.search.get('show') as Filter | null;
   const filter = asked && FILTERS.includes(asked) ? asked : 'all';
   useTick();
@@ -251,6 +260,7 @@ export default function SafetyScreen(): JSX.Element {
       {error === null ? null : <ProblemNotice error={error} onRetry={refetch} />}
       {data ? (
         <>
+          <Proposed list={data.proposed} onDone={refetch} />
           <div class="filters" role="group" aria-label={said.filter}>
             {FILTERS.map((one) => (
               <button key={one} type="button" class="filter num" aria-pressed={filter === one} onClick={() => setSearch({ show: one })}>

@@ -85,4 +85,5 @@ export const kinds = {
   FEED_MESSAGE_RECEIVED: 'Message of a feed received',
   FEED_MESSAGE_SORTED: 'Message of a feed sorted',
   FEED_SET: 'Feed set',
+  GRADE_DECIDED: 'Adverse event proposed by the laboratory decided',
 };

@@ -87,4 +87,5 @@ export const kinds: typeof english = {
   FEED_MESSAGE_RECEIVED: '收到接口消息',
   FEED_MESSAGE_SORTED: '接口消息已处理',
   FEED_SET: '设置接口',
+  GRADE_DECIDED: '裁决检验提示的不良事件',
 };
