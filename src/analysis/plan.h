@@ -79,6 +79,8 @@ struct plan_analysis {
     struct text endpoint; /* E1 */
     struct plan_words label;
     struct plan_words missing; /* how missing values are taken, in words */
+    /* Of a survival: who has not had the event ("alive"); absent: no word for them. */
+    struct plan_words estimated;
     enum plan_purpose purpose;
     struct text population, dataset;
     struct text where; /* a truth of the dataset; absent: all its rows */

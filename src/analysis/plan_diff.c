@@ -155,6 +155,7 @@ static void compare_analysis(struct comparing *to, const struct plan_analysis *a
     fact(to, thing, "with", arguments_words(to, a), arguments_words(to, b));
     words(to, thing, "label", &a->label, &b->label);
     words(to, thing, "missing", &a->missing, &b->missing);
+    words(to, thing, "estimated", &a->estimated, &b->estimated);
 }
 
 static void compare_analyses(struct comparing *to, const struct analysis_plan *a,

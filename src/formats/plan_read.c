@@ -191,6 +191,23 @@ static bool read_purpose(struct json_fields *fields, enum plan_purpose *out)
                              "descriptive");
 }
 
+/* Only a survival has people without the event to name; half a name would leave the other
+ * language with a hole in its sentence. */
+static bool take_estimated(const struct reading *in, struct json_fields *fields,
+                           struct plan_analysis *out)
+{
+    if (json_field_any(fields, "estimated") == NULL)
+        return true;
+    if (!text_equal(out->method, TEXT("survival")))
+        return json_field_refuse(fields, "estimated",
+                                 "only the method survival has \"estimated\"");
+    if (!take_words(in, fields, "estimated", true, &out->estimated))
+        return false;
+    return (out->estimated.en.len > 0 && out->estimated.zh.len > 0) ||
+           json_field_refuse(fields, "estimated",
+                             "\"estimated\" is a word in both languages");
+}
+
 static bool read_analysis(const struct reading *in, const struct json_value *value,
                           void *data)
 {
@@ -206,6 +223,7 @@ static bool read_analysis(const struct reading *in, const struct json_value *val
     return read_purpose(&fields, &out->purpose) &&
            take_words(in, &fields, "label", false, &out->label) &&
            take_words(in, &fields, "missing", true, &out->missing) &&
+           take_estimated(in, &fields, out) &&
            read_arguments(in, json_field_any(&fields, "with"), out->id, &out->arguments,
                           &out->argument_count) &&
            json_fields_done(&fields);

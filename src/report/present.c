@@ -1,6 +1,11 @@
 #include "report/present.h"
 
+#include "report/present_parts.h"
+
 #include "analysis/reason.h"
+#include "base/number.h"
+
+#include <math.h>
 
 struct text present_reference(const struct present *call, struct text operation)
 {
@@ -9,13 +14,42 @@ struct text present_reference(const struct present *call, struct text operation)
                        TEXT_ARG(call->part->group), TEXT_ARG(operation));
 }
 
-struct text present_unit(const struct present *call, const char *argument)
+/* NULL: there is no such argument, or it names no variable. */
+static const struct plan_variable *variable(const struct present *call,
+                                            const char *argument)
 {
     const struct plan_argument *found = plan_argument(call->result->analysis, argument);
     const struct plan_dataset *dataset = call->result->dataset->plan;
     int32_t at = found == NULL ? -1 : plan_variable(dataset, found->text);
-    return at < 0 ? (struct text){0}
-                  : report_unit(call->language, dataset->variables[at].unit);
+    return at < 0 ? NULL : &dataset->variables[at];
+}
+
+struct text present_unit(const struct present *call, const char *argument)
+{
+    const struct plan_variable *found = variable(call, argument);
+    return found == NULL ? (struct text){0} : report_unit(call->language, found->unit);
+}
+
+struct spoken_time present_time(const struct present *call, struct text time)
+{
+    enum { DAY_HOURS = 24, WEEK_HOURS = 168 };
+    const struct plan_variable *found = variable(call, "time");
+    double hours = 0;
+    if (found != NULL && text_equal(found->unit, TEXT("h")) &&
+        number_of_text(time, &hours) && hours >= WEEK_HOURS &&
+        fmod(hours, DAY_HOURS) == 0)
+        return (struct spoken_time){
+            text_format(call->arena, "%.15g", hours / DAY_HOURS),
+            report_unit(call->language, TEXT("d"))};
+    return (struct spoken_time){time, present_unit(call, "time")};
+}
+
+void present_halves(const struct present *call, struct line *label)
+{
+    const struct plan_variable *found = variable(call, "by");
+    struct text by =
+        found == NULL ? (struct text){0} : plan_say(&found->label, call->language);
+    line_words(label, words_fill(call->arena, present_word(call, WORD_HALVES), &by, 1));
 }
 
 bool present_has(const struct present *call, const char *operation)

@@ -74,12 +74,14 @@ static void put_of(const struct present *call, struct line *label, struct text o
     const struct plan_dataset *dataset = call->result->dataset->plan;
     int32_t variable = plan_variable(dataset, of);
     enum report_word which = WORD_OF;
-    struct text values[] = {of, present_unit(call, "time")};
+    struct text values[] = {of, {0}};
     if (variable >= 0) {
         values[0] = plan_say(&dataset->variables[variable].label, call->language);
     } else if (of.len > 1 && of.at[0] == 't' && of.at[1] >= '0' && of.at[1] <= '9') {
         which = WORD_AT_TIME;
-        values[0] = text_part(of, 1, of.len);
+        struct spoken_time spoken = present_time(call, text_part(of, 1, of.len));
+        values[0] = spoken.number;
+        values[1] = spoken.unit;
     } else if (text_starts_with(of, icc)) {
         which = WORD_WITH_ICC;
         values[0] = text_part(of, icc.len, of.len);

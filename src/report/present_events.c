@@ -99,6 +99,7 @@ void present_levels(const struct present *call, struct statements *out)
 static void at_times(const struct present *call, struct statements *out)
 {
     enum { NAME_MOST = 100 };
+    struct text alive = plan_say(&call->result->analysis->estimated, call->language);
     for (size_t i = 0; i < call->part->value_count; i++) {
         struct text operation = call->part->values[i].operation;
         struct text time = text_part(operation, sizeof "surv.t" - 1, operation.len);
@@ -111,9 +112,13 @@ static void at_times(const struct present *call, struct statements *out)
         struct statement *said = present_next(call, out);
         struct line labels[] = {{.arena = call->arena},
                                 {.arena = call->arena},
-                                present_line(call, risk, form_whole)};
-        line_words(&labels[0], time);
-        line_words(&labels[1], present_unit(call, "time"));
+                                present_line(call, risk, form_whole),
+                                {.arena = call->arena}};
+        struct spoken_time spoken = present_time(call, time);
+        line_words(&labels[0], spoken.number);
+        line_words(&labels[1], spoken.unit);
+        line_words(&labels[3],
+                   alive.len > 0 ? alive : present_word(call, WORD_EVENT_FREE));
         line_fill(&said->label, present_word(call, WORD_AT), labels,
                   ARRAY_COUNT(labels));
         struct line value = present_line(call, name, form_percent);
@@ -174,8 +179,9 @@ void present_incidence(const struct present *call, struct statements *out)
                                 {.arena = call->arena},
                                 present_percent(call, other)};
         said = present_next(call, out);
-        line_words(&labels[0], time);
-        line_words(&labels[1], present_unit(call, "time"));
+        struct spoken_time spoken = present_time(call, time);
+        line_words(&labels[0], spoken.number);
+        line_words(&labels[1], spoken.unit);
         line_fill(&said->label, present_word(call, WORD_COMPETED_AT), labels,
                   ARRAY_COUNT(labels));
         said->estimate = present_percent(call, text_c(call->arena, operation));
@@ -194,7 +200,7 @@ void present_compare_events(const struct present *call, struct statements *out)
                                   present_line(call, "n.yes", form_whole),
                                   present_line(call, "events.no", form_whole),
                                   present_line(call, "n.no", form_whole)};
-    line_words(&said->label, present_word(call, WORD_HALVES));
+    present_halves(call, &said->label);
     line_fill(&said->estimate, TEXT("{1}/{2}; {3}/{4}"), values, ARRAY_COUNT(values));
     present_told(call, out, "risk_difference", "fisher.p");
     present_told(call, out, "risk_ratio", NULL);

@@ -96,7 +96,7 @@ static void halves(const struct present *call, struct statements *out)
     struct statement *said = present_next(call, out);
     const struct line values[] = {present_line(call, "n.yes", form_whole),
                                   present_line(call, "n.no", form_whole)};
-    line_words(&said->label, present_word(call, WORD_HALVES));
+    present_halves(call, &said->label);
     line_fill(&said->estimate, TEXT("{1}; {2}"), values, ARRAY_COUNT(values));
 }
 

@@ -20,6 +20,14 @@ static const struct number_form form_p = {NUMBER_P, 3};
 struct statement *present_next(const struct present *call, struct statements *out);
 struct text present_word(const struct present *call, enum report_word which);
 bool present_has_value(const struct present *call, const char *operation);
+/* "7" "days": the time of an operation ("surv.t7") in its variable's unit; hours from a
+ * week on in days, where these are whole. */
+struct spoken_time {
+    struct text number, unit;
+};
+struct spoken_time present_time(const struct present *call, struct text time);
+/* "Platelets below 20 at baseline; others": the two groups of a comparison. */
+void present_halves(const struct present *call, struct line *label);
 /* The number alone. */
 struct line present_line(const struct present *call, const char *operation,
                          struct number_form form);

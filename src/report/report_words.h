@@ -46,12 +46,13 @@
     X(COMPLETE_CASE, "complete cases", "完整病例") \
     X(BEST_CASE, "if all missing were events", "缺失全部计为事件") \
     X(UPPER_ONE_SIDED, "none seen; one-sided {1} % upper bound", "未观察到；单侧 {1} % 上限") \
-    X(AT, "without the event at {1} {2} ({3} at risk)", "{1} {2}时未发生事件（在险 {3}）") \
+    X(AT, "{4} at {1} {2} ({3} at risk)", "{1} {2}时{4}（在险 {3}）") \
+    X(EVENT_FREE, "without the event", "未发生事件") \
     X(MEDIAN_TIME, "median time", "中位时间") \
     X(P, "p", "p") \
     X(AS_RATIO, " (geometric)", "（几何）") \
     X(EVENTS_EXPOSURE, "events; exposure", "事件数；暴露量") \
-    X(HALVES, "with it; without it", "是；否") \
+    X(HALVES, "{1}; others", "{1}；其余") \
     X(COMPETED, "{1}/{2}; competing event {3}", "{1}/{2}；竞争事件 {3}") \
     X(COMPETED_AT, "at {1} {2} (competing event before: {3})", "{1} {2}（此前竞争事件 {3}）") \
     X(OF, ": {1}", "：{1}") \

@@ -75,6 +75,17 @@ static void write_part(struct json_writer *json, const struct result_part *part)
     json_end(json);
 }
 
+/* Of the analyses that tell a number at times. */
+static void write_time_unit(struct json_writer *json,
+                            const struct analysis_result *result)
+{
+    const struct plan_argument *time = plan_argument(result->analysis, "time");
+    const struct plan_dataset *dataset = result->dataset->plan;
+    int32_t at = time == NULL ? -1 : plan_variable(dataset, time->text);
+    if (at >= 0 && dataset->variables[at].unit.len > 0)
+        json_member_text(json, "time_unit", dataset->variables[at].unit);
+}
+
 static void write_result(struct json_writer *json, const struct analysis_plan *plan,
                          const struct analysis_result *result)
 {
@@ -88,6 +99,8 @@ static void write_result(struct json_writer *json, const struct analysis_plan *p
     json_member_text(json, "method", analysis->method);
     write_words(json, "label", &analysis->label);
     write_words(json, "missing", &analysis->missing);
+    write_words(json, "estimated", &analysis->estimated);
+    write_time_unit(json, result);
     json_member_text(json, "population", analysis->population);
     write_words(json, "population_label", &population->label);
     json_member_integer(json, "population_n", (int64_t)result->population);

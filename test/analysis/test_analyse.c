@@ -240,6 +240,12 @@ static void a_plan_that_does_not_fit_is_refused_by_name(void **state)
 {
     (void)state;
     refuses("\"proportion\"", "\"proportions\"", "there is no method proportions");
+    refuses("\"method\":\"proportion\"",
+            "\"estimated\":{\"en\":\"hit\",\"zh\":\"中\"},\"method\":\"proportion\"",
+            "only the method survival has");
+    refuses("\"method\":\"survival\"",
+            "\"estimated\":{\"en\":\"alive\",\"zh\":\"\"},\"method\":\"survival\"",
+            "is a word in both languages");
     refuses("\"event\":\"HIT\"", "\"event\":\"DAYS\"", "a.failure: not a variable");
     refuses("\"event\":\"HIT\",", "", "a.failure: it says no variable for event");
     refuses("\"group\":\"ARM\"", "\"group\":\"HIT\"", "b: its dataset has no code HIT");

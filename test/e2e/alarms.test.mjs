@@ -55,6 +55,8 @@ test('a cause in one place is on a second screen within a second, whatever it sh
   assert.ok(took[0] >= 0 && took[0] < SECOND_MS, `the bar came after ${took[0]} ms`);
   assert.match(await page.locator('.alarm-bar').innerText(), /1 alarm calls for you.*Critical.*Extravasation/s);
   await eventually(async () => assert.equal(await page.locator('.navigation a[href="#/alarms"] .nav-count').innerText(), '1'));
+  await goTo(page, '#/alarms');
+  await eventually(async () => assert.equal(await page.locator('.filters .filter').first().innerText(), 'For me 1'));
   await closePage(page);
 });
 

@@ -62,6 +62,16 @@ test('from a mark of the survival figure to a death and its history', async () =
   await closePage(page);
 });
 
+test('a survival says who is alive at how many days', async () => {
+  const page = await openPage(browser, study, { as: 'pi' });
+  await goTo(page, '#/analysis/E11.survival');
+  await page.locator('.analysis-line', { hasText: /^alive at 28 days: \d+\.\d % \(/ }).waitFor();
+  await goTo(page, '#/analysis');
+  await page.locator('.analysis-line', { hasText: /at 28 days: / }).first().waitFor();
+  assert.equal(await page.locator('.analysis-line', { hasText: /at 672/ }).count(), 0);
+  await closePage(page);
+});
+
 test('a click on a needle of the dwell figure leads to its removal', async () => {
   const page = await openPage(browser, study, { as: 'pi' });
   await goTo(page, '#/analysis/figures');

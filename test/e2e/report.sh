@@ -25,6 +25,14 @@ for language in en zh; do
 done
 is "Chinese is Chinese" 1 "$(pdftotext "$scratch/zh/report.pdf" - | grep -c '^主要结局$')"
 is "and marked so" 1 "$(grep -c '<html lang="zh-CN">' "$scratch/zh/report.html")"
+is "a survival says who is alive at how many days" yes \
+    "$(pdftotext -layout "$scratch/en/report.pdf" - | grep -q 'alive at 28 days (' && echo yes || echo no)"
+is "in Chinese too" yes "$(pdftotext -layout "$scratch/zh/report.pdf" - | grep -q '28 天时存活（' && echo yes || echo no)"
+is "harms are told at days where these are whole" yes \
+    "$(pdftotext -layout "$scratch/en/report.pdf" - | grep -q '^ *at 28 days (competing' && echo yes || echo no)"
+is "and never at so many hours" 0 "$(pdftotext "$scratch/en/report.pdf" - | grep -c '672 hours')"
+is "two groups have their words" yes \
+    "$(pdftotext -layout "$scratch/en/report.pdf" - | grep -q 'Platelets below 20 at baseline; others' && echo yes || echo no)"
 "$osteon" analyse "$folder" --as-of 20 --out "$scratch/early" >/dev/null 2>"$scratch/err"
 is "a study in which nobody is yet has a report too" yes "$([ -s "$scratch/early/report.pdf" ] && echo yes || echo no)"
 

@@ -70,12 +70,25 @@ function missing(part: ResultPart): string[] {
 
 const SHARES = /^(surv|incidence|competing|risk_difference|observed|estimate$|difference$)/;
 
+const DAY_HOURS = 24;
+const WEEK_HOURS = 168;
+
+/** "at 28 days"; hours from a week on in days, where these are whole, as the report tells them. */
+function timeWords(at: string, unit = ''): string {
+  const said = words();
+  const hours = Number(at);
+  const isDays = unit === 'h' && hours >= WEEK_HOURS && hours % DAY_HOURS === 0;
+  const shown = isDays ? 'd' : unit;
+  return said.at(isDays ? String(hours / DAY_HOURS) : at, said.timeUnit[shown] ?? shown);
+}
+
 /** "surv.t28", "odds_ratio.PLT20", "mean.H6": what the number is, of what. */
-function nameOf(one: ResultValue): string {
+function nameOf(result: Result, one: ResultValue): string {
   const said = words();
   const [, at] = /\.t([\d.]+)$/.exec(one.operation) ?? [];
   const kind = one.operation.split('.')[0] ?? '';
-  const of = one.about ? say(one.about) : at ? said.day(at) : '';
+  const of = one.about ? say(one.about) : at ? timeWords(at, result.time_unit) : '';
+  if (kind === 'surv' && at && result.estimated) return said.alive(say(result.estimated), of);
   return [said.operation[kind] ?? kind, of].filter(Boolean).join(', ');
 }
 
@@ -85,10 +98,10 @@ function intervals(result: Result, part: ResultPart, level: number): string[] {
   const lines = part.values
     .filter((one) => find(part, `${one.operation}.lower`) || (result.method === 'sample_size' && !one.operation.startsWith('p')))
     .map((one) => {
-      if (one.value === null) return `${nameOf(one)}: ${said.notEstimable}`;
+      if (one.value === null) return `${nameOf(result, one)}: ${said.notEstimable}`;
       const write = isShare(one) ? percent : digits;
       const around = interval(part, one.operation, write, level);
-      return `${nameOf(one)}: ${result.method === 'sample_size' ? exact(one.value) : write(one.value)}${around ? ` (${around})` : ''}`;
+      return `${nameOf(result, one)}: ${result.method === 'sample_size' ? exact(one.value) : write(one.value)}${around ? ` (${around})` : ''}`;
     });
   const n = valueOf(part, 'n');
   return n === null ? lines : [...lines, `n = ${n}`];

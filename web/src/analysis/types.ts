@@ -25,6 +25,10 @@ export interface Result {
   method: string;
   label: Label;
   missing?: Label;
+  /** Of a survival: who has not had the event ("alive"). */
+  estimated?: Label;
+  /** The unit (UCUM) of the times in "surv.t28". */
+  time_unit?: string;
   population: string;
   population_label: Label;
   population_n: number;

@@ -6,7 +6,7 @@ import { get, post, serverNow } from '../api';
 import { MARKS } from '../alarms/bar';
 import { setSound, soundIsBlocked, soundIsOn, sounded } from '../alarms/sound';
 import type { Alarm, AlarmLevel, AlarmList } from '../alarms/types';
-import { alarms, alarmsError, fetchAlarms, waits } from '../alarms/watch';
+import { alarms, alarmsError, calling, fetchAlarms, waits } from '../alarms/watch';
 import { words } from '../alarms/words';
 import { dayMinute } from '../format';
 import { formHash, participantHash, route, setSearch } from '../route';
@@ -174,6 +174,7 @@ export default function AlarmsScreen(): JSX.Element {
     ended: (ended?.alarms ?? []).filter((alarm) => alarm.ended_at),
   };
   const list = shown[filter];
+  const counts: Record<Filter, number | ''> = { mine: calling.value.length, all: standing.length, ended: '' };
   const isThere = filter === 'ended' ? ended !== null : alarms.value !== null;
   const none: Record<Filter, string> = { mine: said.none, all: said.noneAll, ended: said.noneEnded };
   return (
@@ -183,7 +184,7 @@ export default function AlarmsScreen(): JSX.Element {
         <div class="filters" role="group" aria-label={said.filter}>
           {FILTERS.map((one) => (
             <button key={one} type="button" class="filter num" aria-pressed={filter === one} onClick={() => setSearch({ show: one === 'mine' ? '' : one })}>
-              {said.filters[one]} {one === 'ended' ? '' : shown[one].length}
+              {said.filters[one]} {counts[one]}
             </button>
           ))}
         </div>
