@@ -1,5 +1,7 @@
 #include "analysis/analyse.h"
 
+#include "base/limits.h"
+
 /* --- does the plan fit ---------------------------------------------------------------- */
 
 static struct dataset *dataset_of(const struct analysis_plan *plan,
@@ -131,14 +133,18 @@ static const bool *population_members(const struct analysis_plan *plan,
     return is_member;
 }
 
+struct row_list {
+    size_t *at;
+    size_t count;
+};
+
 /* Rows of the dataset whose participant is a member; both rise by participant. */
-static size_t *member_rows(const struct dataset *participants, const bool *is_member,
-                           const struct dataset *dataset, const struct column *where,
-                           struct arena *arena, size_t *count)
+static struct row_list member_rows(const struct dataset *participants,
+                                   const bool *is_member, const struct dataset *dataset,
+                                   const struct column *where, struct arena *arena)
 {
-    size_t *rows = ARENA_ARRAY(arena, size_t, dataset->count);
+    struct row_list rows = {.at = ARENA_ARRAY(arena, size_t, dataset->count)};
     size_t at = 0;
-    *count = 0;
     for (size_t r = 0; r < dataset->count; r++) {
         while (at < participants->count &&
                participants->places[at].participant < dataset->places[r].participant)
@@ -146,74 +152,149 @@ static size_t *member_rows(const struct dataset *participants, const bool *is_me
         if (at < participants->count && is_member[at] &&
             participants->places[at].participant == dataset->places[r].participant &&
             (where == NULL || cell_is_yes(where, r)))
-            rows[(*count)++] = r;
+            rows.at[rows.count++] = r;
     }
     return rows;
 }
 
 /* --- one analysis --------------------------------------------------------------------- */
 
+/* What is needed while a method runs, and what stays. */
+struct analyse_memory {
+    struct arena *working, *kept;
+};
+
+static void make_one_part(struct analysis_result *result, struct row_list rows,
+                          struct arena *kept)
+{
+    size_t *own = ARENA_ARRAY(kept, size_t, rows.count);
+    for (size_t i = 0; i < rows.count; i++)
+        own[i] = rows.at[i];
+    result->parts = ARENA_NEW(kept, struct result_part);
+    result->parts[0] = (struct result_part){.rows = own, .row_count = rows.count};
+    result->part_count = 1;
+}
+
 /* By the group's levels in their order, those that somebody has; rows without one are in
  * no part. */
 static void make_parts(struct analysis_result *result, const struct column *group,
-                       const size_t *rows, size_t count, struct arena *arena)
+                       struct row_list rows, const struct analyse_memory *memory)
 {
-    result->parts =
-        ARENA_ARRAY(arena, struct result_part, group == NULL ? 1 : group->level_count);
-    if (group == NULL) {
-        result->part_count = 1;
-        result->parts[0] = (struct result_part){.rows = rows, .row_count = count};
-        return;
-    }
+    struct row_list *lists =
+        ARENA_ARRAY(memory->working, struct row_list, group->level_count);
+    for (size_t i = 0; i < rows.count; i++)
+        if (cell_has_value(group, rows.at[i]))
+            lists[(size_t)group->numbers[rows.at[i]]].count++;
+    result->parts = ARENA_ARRAY(memory->kept, struct result_part, group->level_count);
     for (size_t k = 0; k < group->level_count; k++) {
-        size_t *own = ARENA_ARRAY(arena, size_t, count);
-        struct result_part *part = &result->parts[result->part_count];
-        *part = (struct result_part){.group = group->levels[k],
-                                     .group_words = column_words(group, k),
-                                     .rows = own};
-        for (size_t i = 0; i < count; i++)
-            if (cell_has_value(group, rows[i]) && (size_t)group->numbers[rows[i]] == k)
-                own[part->row_count++] = rows[i];
-        result->part_count += part->row_count > 0;
+        if (lists[k].count == 0)
+            continue;
+        lists[k].at = ARENA_ARRAY(memory->kept, size_t, lists[k].count);
+        result->parts[result->part_count++] =
+            (struct result_part){.group = group->levels[k],
+                                 .group_words = column_words(group, k),
+                                 .rows = lists[k].at,
+                                 .row_count = lists[k].count};
+        lists[k].count = 0;
     }
+    for (size_t i = 0; i < rows.count; i++)
+        if (cell_has_value(group, rows.at[i])) {
+            struct row_list *list = &lists[(size_t)group->numbers[rows.at[i]]];
+            list->at[list->count++] = rows.at[i];
+        }
 }
 
-static void run_one(const struct analysis_plan *plan, struct dataset *const *datasets,
-                    struct analysis_result *result, struct arena *arena)
+/* The first of the results so far that is about the same rows in the same groups; NULL:
+ * there is none. */
+static const struct analysis_result *same_rows(const struct analysis_result *results,
+                                               size_t count,
+                                               const struct plan_analysis *analysis)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct plan_analysis *other = results[i].analysis;
+        if (text_equal(other->dataset, analysis->dataset) &&
+            text_equal(other->population, analysis->population) &&
+            text_equal(other->where, analysis->where) &&
+            text_equal(other->group, analysis->group))
+            return &results[i];
+    }
+    return NULL;
+}
+
+/* Most analyses are about rows that another is about too: they share the lists. */
+static void share_parts(struct analysis_result *result,
+                        const struct analysis_result *same, struct arena *kept)
+{
+    result->population = same->population;
+    result->part_count = same->part_count;
+    result->parts = ARENA_ARRAY(kept, struct result_part, same->part_count);
+    for (size_t i = 0; i < same->part_count; i++)
+        result->parts[i] =
+            (struct result_part){.group = same->parts[i].group,
+                                 .group_words = same->parts[i].group_words,
+                                 .rows = same->parts[i].rows,
+                                 .row_count = same->parts[i].row_count};
+}
+
+static void find_parts(const struct analysis_plan *plan,
+                       struct dataset *const *datasets, struct analysis_result *result,
+                       const struct analyse_memory *memory)
 {
     const struct plan_analysis *analysis = result->analysis;
-    const struct method *method = method_find(analysis->method);
-    ASSERT(result->dataset != NULL && method != NULL); /* plan_check has looked */
+    const struct dataset *dataset = result->dataset;
     const bool *is_member =
-        population_members(plan, datasets, analysis->population, arena);
+        population_members(plan, datasets, analysis->population, memory->working);
     for (size_t i = 0; i < datasets[0]->count; i++)
         result->population += is_member[i];
-    size_t count = 0;
     const struct column *where =
-        analysis->where.len == 0 ? NULL : column_of(result->dataset, analysis->where);
-    const size_t *rows =
-        member_rows(datasets[0], is_member, result->dataset, where, arena, &count);
-    make_parts(result,
-               analysis->group.len == 0 ? NULL
-                                        : column_of(result->dataset, analysis->group),
-               rows, count, arena);
+        analysis->where.len == 0 ? NULL : column_of(dataset, analysis->where);
+    struct row_list rows =
+        member_rows(datasets[0], is_member, dataset, where, memory->working);
+    if (analysis->group.len == 0)
+        make_one_part(result, rows, memory->kept);
+    else
+        make_parts(result, column_of(dataset, analysis->group), rows, memory);
+}
+
+static void run_method(const struct analysis_plan *plan, struct analysis_result *result,
+                       const struct analyse_memory *memory)
+{
+    const struct method *method = method_find(result->analysis->method);
+    ASSERT(result->dataset != NULL && method != NULL); /* plan_check has looked */
     for (size_t i = 0; i < result->part_count; i++) {
-        struct method_call call = {plan, analysis, result->dataset, arena,
-                                   &result->parts[i]};
+        struct method_call call = {.plan = plan,
+                                   .analysis = result->analysis,
+                                   .dataset = result->dataset,
+                                   .arena = memory->working,
+                                   .kept = memory->kept,
+                                   .part = &result->parts[i]};
         method->run(&call);
+        arena_reset(memory->working);
     }
 }
 
 void analyse(const struct analysis_plan *plan, struct dataset *const *datasets,
              struct arena *arena, struct analysis_result **out)
 {
-    *out = ARENA_ARRAY(arena, struct analysis_result, plan->analysis_count);
+    enum { KEPT_BLOCK = 1 << 20 };
+    struct analyse_memory memory = {arena_new(LIMIT_STATS_ARENA), arena};
+    struct analysis_result *results =
+        ARENA_ARRAY(arena, struct analysis_result, plan->analysis_count);
+    arena_keep(memory.working, KEPT_BLOCK);
     for (size_t i = 0; i < plan->analysis_count; i++) {
-        (*out)[i] = (struct analysis_result){
-            .analysis = &plan->analyses[i],
-            .dataset = dataset_of(plan, datasets, plan->analyses[i].dataset)};
-        run_one(plan, datasets, &(*out)[i], arena);
+        const struct plan_analysis *analysis = &plan->analyses[i];
+        const struct analysis_result *same = same_rows(results, i, analysis);
+        results[i] = (struct analysis_result){
+            .analysis = analysis,
+            .dataset = dataset_of(plan, datasets, analysis->dataset)};
+        if (same != NULL)
+            share_parts(&results[i], same, arena);
+        else
+            find_parts(plan, datasets, &results[i], &memory);
+        run_method(plan, &results[i], &memory);
     }
+    arena_free(memory.working);
+    *out = results;
 }
 
 const struct result_series *result_series(const struct result_part *part,

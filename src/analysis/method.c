@@ -122,7 +122,7 @@ static void give(const struct method_call *call, struct result_value value)
 {
     struct result_part *part = call->part;
     part->values =
-        ARENA_GROW(call->arena, part->values, part->value_count, &part->value_capacity);
+        ARENA_GROW(call->kept, part->values, part->value_count, &part->value_capacity);
     part->values[part->value_count++] = value;
 }
 
@@ -135,7 +135,7 @@ void method_give(const struct method_call *call, struct estimate value,
     va_start(arguments, format);
     vsnprintf(name, sizeof name, format, arguments);
     va_end(arguments);
-    give(call, (struct result_value){.operation = text_copy(call->arena, text_of(name)),
+    give(call, (struct result_value){.operation = text_copy(call->kept, text_of(name)),
                                      .value = value});
 }
 
@@ -148,16 +148,22 @@ void method_words(const struct method_call *call, struct plan_words words)
 void method_give_count(const struct method_call *call, size_t count,
                        const char *operation)
 {
-    give(call, (struct result_value){.operation = text_of(operation),
-                                     .value = estimate_of((double)count),
-                                     .is_count = true});
+    give(call,
+         (struct result_value){.operation = text_copy(call->kept, text_of(operation)),
+                               .value = estimate_of((double)count),
+                               .is_count = true});
 }
 
 void method_give_series(const struct method_call *call, struct result_series series)
 {
     struct result_part *part = call->part;
-    part->series = ARENA_GROW(call->arena, part->series, part->series_count,
+    part->series = ARENA_GROW(call->kept, part->series, part->series_count,
                               &part->series_capacity);
+    struct result_point *points =
+        ARENA_ARRAY(call->kept, struct result_point, series.count);
+    for (size_t i = 0; i < series.count; i++)
+        points[i] = series.points[i];
+    series.points = points;
     part->series[part->series_count++] = series;
 }
 

@@ -9,7 +9,8 @@ struct method_call {
     const struct analysis_plan *plan;
     const struct plan_analysis *analysis;
     const struct dataset *dataset;
-    struct arena *arena;
+    struct arena *arena;      /* for as long as the method runs */
+    struct arena *kept;       /* of what it gives: lives as long as the results */
     struct result_part *part; /* rows given; values and `missing` wanted */
 };
 typedef void method_function(const struct method_call *call);
@@ -59,6 +60,7 @@ void method_give(const struct method_call *call, struct estimate value,
                  const char *format, ...) PRINTF_LIKE(3, 4);
 void method_give_count(const struct method_call *call, size_t count,
                        const char *operation);
+/* Copies the points; the rows that they name are of `kept`. */
 void method_give_series(const struct method_call *call, struct result_series series);
 void method_give_interval(const struct method_call *call, struct interval interval,
                           const char *operation);

@@ -69,7 +69,7 @@ static void give_curve(const struct method_call *call, const struct course *cour
     const uint32_t *order = order_rising(course->times, course->count, call->arena);
     struct result_point *points =
         ARENA_ARRAY(call->arena, struct result_point, course->count);
-    size_t *rows = ARENA_ARRAY(call->arena, size_t, course->count);
+    size_t *rows = ARENA_ARRAY(call->kept, size_t, course->count);
     size_t count = 0, named = 0;
     for (size_t first = 0, end; first < course->count; first = end) {
         struct incidence_at found;

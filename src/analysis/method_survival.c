@@ -78,7 +78,7 @@ static void give_curve(const struct method_call *call,
 {
     const uint32_t *order =
         order_rising(followed->times, followed->rows.count, call->arena);
-    size_t *rows = ARENA_ARRAY(call->arena, size_t, followed->rows.count);
+    size_t *rows = ARENA_ARRAY(call->kept, size_t, followed->rows.count);
     struct result_point *points =
         ARENA_ARRAY(call->arena, struct result_point, curve->step_count);
     size_t at = 0;
