@@ -25,8 +25,9 @@ done
 [ -n "${compared:-}" ] || skips "another build gives the same bytes" "it is not built"
 
 # What hangs on who wrote an answer and when, and on today, is of the folder: the operator where the code of one is
-# not answered, the time from measurement to entry, the pace until now, who is due by now.
-of_the_folder='^(E1\.by_operator|F\.operator|E16\.(entry_lag|screening_pace|enrolment_pace|kept_28|kept_90)),'
+# not answered, the time from measurement to entry, the pace until now, who is due by now, how long a needle that is
+# in has been in.
+of_the_folder='^(E1\.by_operator|F\.operator|E13\.removal|E16\.(entry_lag|screening_pace|enrolment_pace|kept_28|kept_90)),'
 "$osteon" export "$scratch/demo" odm --transactional --out "$scratch/demo.xml" >/dev/null 2>"$scratch/err"
 is "exports the study" 0 $?
 "$osteon" init "$folder" --study io-hematology --password-file "$scratch/password" >/dev/null 2>"$scratch/err"

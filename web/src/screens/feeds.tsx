@@ -110,7 +110,7 @@ function Connect({ door }: { door: Door | undefined }): JSX.Element {
         </p>
       ) : (
         <Notice tone="wait" title={say.closedDoor}>
-          <code>osteon serve DIR --hl7 HOST:2575 --hl7-tls CERT,KEY,CLIENT-CA</code>
+          <code>{'osteon serve DIR --hl7 HOST:2575 --hl7-tls CERT,KEY,CLIENT-CA'}</code>
         </Notice>
       )}
       <ul class="feed-rules">
