@@ -6,8 +6,9 @@ import { post } from '../api';
 import { dayMinute } from '../format';
 import { formHash } from '../route';
 import { can, itemOf } from '../state/who';
-import { say } from '../text';
+import { language, say } from '../text';
 import { Button, ProblemNotice, TextField } from '../ui/parts';
+import { showUnit } from '../values/answer';
 import type { GradeProposal } from './types';
 import { words } from './words';
 
@@ -77,7 +78,7 @@ function Result({ one }: { one: GradeProposal }): JSX.Element {
   return (
     <>
       <a href={formHash(one, one.item)}>
-        {say(item?.label)} {one.value} {item?.unit ?? ''}
+        {say(item?.label)} {one.value} {showUnit(item?.unit ?? '', language.value)}
       </a>
       {beside ? <small class="block num">{beside}</small> : null}
       <small class="block num">
