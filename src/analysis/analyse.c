@@ -89,6 +89,11 @@ static bool check_analysis(const struct analysis_plan *plan,
         return refuse(analysis, err, "there is no dataset", analysis->dataset);
     if (method == NULL)
         return refuse(analysis, err, "there is no method", analysis->method);
+    /* Only a survival has people without the event to name. */
+    if (analysis->estimated.en.len > 0 &&
+        !text_equal(analysis->method, TEXT("survival")))
+        return refuse(analysis, err, "only the method survival has \"estimated\", not",
+                      analysis->method);
     if (plan_population(plan, analysis->population) == NULL)
         return refuse(analysis, err, "there is no population", analysis->population);
     if (analysis->where.len > 0 && !is_of_kind(dataset, analysis->where, COLUMN_TRUTH))

@@ -191,16 +191,12 @@ static bool read_purpose(struct json_fields *fields, enum plan_purpose *out)
                              "descriptive");
 }
 
-/* Only a survival has people without the event to name; half a name would leave the other
- * language with a hole in its sentence. */
+/* Half a name would leave the other language with a hole in its sentence. */
 static bool take_estimated(const struct reading *in, struct json_fields *fields,
                            struct plan_analysis *out)
 {
     if (json_field_any(fields, "estimated") == NULL)
         return true;
-    if (!text_equal(out->method, TEXT("survival")))
-        return json_field_refuse(fields, "estimated",
-                                 "only the method survival has \"estimated\"");
     if (!take_words(in, fields, "estimated", true, &out->estimated))
         return false;
     return (out->estimated.en.len > 0 && out->estimated.zh.len > 0) ||
