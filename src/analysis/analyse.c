@@ -247,6 +247,7 @@ static void find_parts(const struct analysis_plan *plan,
 {
     const struct plan_analysis *analysis = result->analysis;
     const struct dataset *dataset = result->dataset;
+    ASSERT(dataset != NULL); /* plan_check has looked */
     const bool *is_member =
         population_members(plan, datasets, analysis->population, memory->working);
     for (size_t i = 0; i < datasets[0]->count; i++)
