@@ -37,7 +37,7 @@ const SCREENS = [
   { name: 'alarms', who: 'inv', go: at('#/alarms', '.alarm-entry, .empty') },
   { name: 'images', who: 'crc', go: at('#/images', '.images-table tbody tr') },
   { name: 'analysis', who: 'pi', go: at('#/analysis', '.analysis-estimate') },
-  { name: 'analysis-figures', who: 'pi', go: at('#/analysis/figures', '.figure-plot svg') },
+  { name: 'analysis-figures', who: 'pi', go: at('#/analysis/figures', '[data-figure="survival"] svg') },
   { name: 'analysis-rows', who: 'pi', go: at('#/analysis/E1.first_attempt', '.analysis-sources') },
   { name: 'queries', who: 'dm', go: at('#/queries', '.queries-table tbody tr') },
   { name: 'work', who: 'crc', go: at('#/work', '.work-entry') },
