@@ -63,7 +63,7 @@ mkdirSync(folder, { recursive: true });
 const study = await openStudy({}, { demo: 52 });
 const browser = await openBrowser();
 try {
-  for (const who of new Set(screens.map((screen) => screen.who).concat('crc'))) await setPassword(who);
+  for (const who of new Set(screens.map((screen) => screen.who).concat('crc', 'rn'))) await setPassword(who);
   const ids = { patient: await patientToShow(), needle: await needleToShow() };
   for (const screen of screens) {
     for (const look of screen.phone ? [...LOOKS, ON_PHONE] : LOOKS) await picture(screen, look, ids);
