@@ -1,11 +1,11 @@
 #include "actions/grade_decide.h"
 
-#include "actions/design_choice.h"
 #include "actions/form_place.h"
 #include "actions/program_values.h"
 #include "actions/save_values.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
+#include "actions/world_in.h"
 #include "store/review.h"
 #include "system/crypto.h"
 
@@ -19,23 +19,6 @@ static int64_t next_repeat(const struct world *world)
             last = key->form_repeat;
     }
     return last + 1;
-}
-
-static bool open_world(struct act *act, struct txn *txn,
-                       const struct participant *participant, struct world *out,
-                       struct error *err)
-{
-    const struct design *design = NULL;
-    struct design_choice choice = {act->study, txn_db(txn), participant,
-                                   txn_arena(txn)};
-    *out = (struct world){.db = txn_db(txn),
-                          .arena = txn_arena(txn),
-                          .participant = participant,
-                          .now = txn_now(txn)};
-    if (!design_for_participant(&choice, &design, err))
-        return false;
-    out->rulebook = study_rulebook(act->study, design);
-    return world_open(out, err);
 }
 
 static bool enter_event(const struct grade_decide *verb, struct txn *txn,
@@ -121,7 +104,7 @@ bool grade_decide(struct act *act, struct txn *txn, struct error *err)
     if (participant->state == PARTICIPANT_ERASED)
         return error_set(err, ERROR_CHANGED, "this participant's data were erased");
     if ((!verb->is_accepted && !reason_check(verb->reason, err)) ||
-        !open_world(act, txn, participant, &world, err) ||
+        !world_open_in(act, txn, participant, &world, err) ||
         !laboratory_proposals_add(&world, act->caller, txn_arena(txn), &proposals, err))
         return false;
     const struct laboratory_proposal *proposal = proposed(&proposals, verb);

@@ -1,11 +1,11 @@
 #include "actions/safety_review.h"
 
-#include "actions/design_choice.h"
 #include "actions/form_entered.h"
 #include "actions/form_place.h"
 #include "actions/program_values.h"
 #include "actions/study_items.h"
 #include "actions/study_state.h"
+#include "actions/world_in.h"
 
 static bool look_at_both(struct db *db, const struct safety_event *event, int64_t user,
                          struct arena *arena, struct form_entered *out,
@@ -27,23 +27,6 @@ static bool find_event(const struct world *world, const struct form_key *report,
             form_key_equal(&out->report_key, report))
             return true;
     return false;
-}
-
-static bool open_world(struct act *act, struct txn *txn,
-                       const struct participant *participant, struct world *out,
-                       struct error *err)
-{
-    const struct design *design = NULL;
-    struct design_choice choice = {act->study, txn_db(txn), participant,
-                                   txn_arena(txn)};
-    *out = (struct world){.db = txn_db(txn),
-                          .arena = txn_arena(txn),
-                          .participant = participant,
-                          .now = txn_now(txn)};
-    if (!design_for_participant(&choice, &design, err))
-        return false;
-    out->rulebook = study_rulebook(act->study, design);
-    return world_open(out, err);
 }
 
 static bool check(const struct safety_review_make *verb,
@@ -74,7 +57,7 @@ bool safety_review_make(struct act *act, struct txn *txn, struct error *err)
         return false;
     if (participant->state == PARTICIPANT_ERASED)
         return error_set(err, ERROR_CHANGED, "this participant's data were erased");
-    if (!open_world(act, txn, participant, &world, err))
+    if (!world_open_in(act, txn, participant, &world, err))
         return false;
     if (!find_event(&world, &verb->key, &event))
         return error_set(err, ERROR_NOT_FOUND,

@@ -93,7 +93,8 @@ struct server {
     int64_t asleep; /* of these, waiting for another thread */
     bool is_stopping;
 
-    _Atomic size_t bodies; /* bytes of all bodies in memory */
+    _Atomic bool is_closed; /* to new connections, while those that are here end */
+    _Atomic size_t bodies;  /* bytes of all bodies in memory */
     _Atomic int64_t requests, refused_by_guard;
     _Atomic int64_t last_message; /* second of the library's last line on our log */
 };

@@ -115,6 +115,15 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **c
     *context = NULL;
 }
 
+static enum MHD_Result may_connect(void *data, const struct sockaddr *address,
+                                   socklen_t size)
+{
+    struct server *server = data;
+    (void)address;
+    (void)size;
+    return atomic_load(&server->is_closed) ? MHD_NO : MHD_YES;
+}
+
 static void on_connection(void *data, struct MHD_Connection *connection, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
@@ -254,7 +263,7 @@ static bool start_daemon(struct server *server, struct error *err)
         ADD(MHD_OPTION_HTTPS_CERT_CALLBACK2, 0, show.pointer);
     ADD(MHD_OPTION_END, 0, NULL);
 #undef ADD
-    server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, server,
+    server->daemon = MHD_start_daemon(flags, 0, may_connect, server, on_request, server,
                                       MHD_OPTION_ARRAY, items, MHD_OPTION_END);
     if (server->daemon != NULL)
         return true;
@@ -360,7 +369,9 @@ static void stop_daemon(struct server *server)
     if (server->daemon == NULL)
         return;
     server->options.door->listen(server->options.study, NULL, NULL);
-    MHD_quiesce_daemon(server->daemon);
+    /* Not MHD_quiesce_daemon: it and the daemon's own threads both take the socket out of
+     * their epoll set, and who comes second aborts the program. */
+    atomic_store(&server->is_closed, true);
     live_end_all(server->live);
     transfers_stop(&server->transfers);
     wait_until_none(server, &server->busy, SERVER_STOP_SECONDS);
@@ -368,6 +379,7 @@ static void stop_daemon(struct server *server)
      * threads always come back. */
     wait_until_none(server, &server->asleep, 0);
     MHD_stop_daemon(server->daemon);
+    server->listen_socket = -1; /* closed with it */
 }
 
 void server_stop(struct server *server)

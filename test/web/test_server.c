@@ -413,6 +413,32 @@ static void stopping_lets_requests_under_way_end(void **state)
     pthread_join(stopper, NULL);
 }
 
+static void while_it_stops_nobody_new_is_let_in(void **state)
+{
+    (void)state;
+    struct web *mine = web_start(NULL);
+    struct http late;
+    atomic_store(&web_seen.is_held, true);
+    assert_true(http_open(&http, mine->port));
+    http_say(&http, "POST /api/save HTTP/1.1\r\nHost: a\r\n" CRC
+                    "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+    while (server_figures(mine->server).waiting == 0)
+        web_pause(1);
+    pthread_t stopper;
+    pthread_create(&stopper, NULL, stop_it, mine);
+    web_pause(100);
+    assert_true(http_open(&late, mine->port));
+    http_say(&late, "GET /api/health HTTP/1.1\r\nHost: a\r\n\r\n");
+    http_take(&late, &answer);
+    assert_int_equal(answer.status, 0);
+    http_close(&late);
+    atomic_store(&web_seen.is_held, false);
+    http_take(&http, &answer);
+    assert_int_equal(answer.status, 200);
+    http_close(&http);
+    pthread_join(stopper, NULL);
+}
+
 #define ON_SERVER(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
@@ -438,6 +464,7 @@ int main(void)
         ON_SERVER(a_kept_answer_is_not_sent_again),
         ON_SERVER(refuses_an_address_that_is_taken),
         cmocka_unit_test(stopping_lets_requests_under_way_end),
+        cmocka_unit_test(while_it_stops_nobody_new_is_let_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
