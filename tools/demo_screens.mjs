@@ -25,7 +25,19 @@ const at = (hash, mark) => async (page) => {
   await page.locator(mark).first().waitFor();
 };
 
+/** As `at`, and then a tap; the screen is there when `then` is. */
+const after = (hash, mark, then) => async (page) => {
+  await at(hash, mark)(page);
+  await page.locator(mark).first().click();
+  await page.locator(then).first().waitFor();
+};
+
 const SCREENS = [
+  { name: 'sign-in', go: (page) => page.locator('.door h1').waitFor(), phone: true },
+  { name: 'screening', who: 'crc', go: after('#/participants', '.list-bar .primary', '.begin') },
+  { name: 'emergency', who: 'inv', go: after('#/participants', '.list-bar .plain', '#new-bed'), phone: true },
+  { name: 'image-reading', who: 'img', go: after('#/images', '.images-tasks tbody a', '.image-reading') },
+  { name: 'printed', who: 'pi', go: (page, { patient }) => after(`#/participants/${patient}/print`, '.copy-acts .primary', '.copy-form, .copy')(page) },
   { name: 'overview', who: 'pi', go: at('#/overview', '.glance .heat') },
   { name: 'participants', who: 'crc', go: at('#/participants', '.people tbody tr'), phone: true },
   { name: 'casebook', who: 'crc', go: (page, { patient }) => at(`#/participants/${patient}`, '.grid')(page), phone: true },
@@ -66,7 +78,7 @@ mkdirSync(folder, { recursive: true });
 const study = await openStudy({}, { demo: 52 });
 const browser = await openBrowser();
 try {
-  for (const who of new Set(screens.map((screen) => screen.who).concat('crc', 'rn'))) await setPassword(who);
+  for (const who of new Set(screens.map((screen) => screen.who).concat('crc', 'rn'))) if (who) await setPassword(who);
   const ids = { patient: await patientToShow(), needle: await needleToShow() };
   for (const screen of screens) {
     for (const look of screen.phone ? [...LOOKS, ON_PHONE] : LOOKS) await picture(screen, look, ids);
